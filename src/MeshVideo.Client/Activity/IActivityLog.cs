@@ -1,0 +1,12 @@
+namespace MeshVideo;
+
+/// <summary>
+/// Where long work says what it does. Called from any thread; the texts hold neither the key nor a signed URL's query.
+/// </summary>
+public interface IActivityLog
+{
+    /// <summary>Takes a note of something that happened.</summary>
+    /// <param name="level">How much it matters.</param>
+    /// <param name="text">One sentence for a person.</param>
+    void Note(ActivityLevel level, string text);
+}

@@ -1,0 +1,25 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo;
+
+/// <summary>Lets a bounded number of pieces of work go on at once.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never asked for, so there is nothing to dispose; late work may still leave through it.")]
+internal sealed class Throttle(int limit)
+{
+    private readonly SemaphoreSlim _places = new(limit);
+
+    /// <summary>Waits for a place; disposing what is returned gives it back.</summary>
+    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Place(_places);
+    }
+
+    private sealed class Place(SemaphoreSlim places) : IDisposable
+    {
+        public void Dispose() => places.Release();
+    }
+}

@@ -1,0 +1,51 @@
+#if NET
+using System;
+#endif
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Compatibility;
+
+/// <summary>The few calls that differ between .NET 8 and .NET Standard 2.0, all in one place.</summary>
+internal static class Shims
+{
+    public static Task<Stream> ReadBodyAsync(this HttpContent content, CancellationToken cancellationToken) =>
+#if NET
+        content.ReadAsStreamAsync(cancellationToken);
+#else
+        content.ReadAsStreamAsync();
+#endif
+
+    public static Task<int> ReadChunkAsync(this Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+#if NET
+        stream.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+#else
+        stream.ReadAsync(buffer, offset, count, cancellationToken);
+#endif
+
+    public static Task WriteChunkAsync(this Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+#if NET
+        stream.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+#else
+        stream.WriteAsync(buffer, offset, count, cancellationToken);
+#endif
+
+    /// <summary>Renames over an existing file in one step, so that a reader sees the old file or the new one, never neither.</summary>
+    public static void MoveOver(string source, string target)
+    {
+#if NET
+        File.Move(source, target, overwrite: true);
+#else
+        if (File.Exists(target))
+        {
+            File.Replace(source, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
+        }
+        else
+        {
+            File.Move(source, target);
+        }
+#endif
+    }
+}

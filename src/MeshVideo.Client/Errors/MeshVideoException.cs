@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+
+namespace MeshVideo;
+
+/// <summary>The one exception of the client: what happened, as the service told it, and what to do about it.</summary>
+public sealed class MeshVideoException : Exception
+{
+    /// <summary>Says what went wrong.</summary>
+    /// <param name="kind">The kind of error.</param>
+    /// <param name="message">What happened and what to do, for a person; without secrets.</param>
+    /// <param name="innerException">The cause, if another exception is it.</param>
+    public MeshVideoException(MeshVideoErrorKind kind, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Kind = kind;
+    }
+
+    /// <summary>What went wrong.</summary>
+    public MeshVideoErrorKind Kind { get; }
+
+    /// <summary>The HTTP status, if there was an answer.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>The service's or provider's code (<c>error.code</c>).</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The service's or provider's own words (<c>error.message</c>).</summary>
+    public string? ServiceMessage { get; init; }
+
+    /// <summary>Which fields were refused (<c>error.details</c>); empty if none are named.</summary>
+    public IReadOnlyList<ErrorDetail> Details { get; init; } = [];
+
+    /// <summary>What the upstream provider said (<c>error.provider_error</c>): text, number, dictionary or array.</summary>
+    public object? ProviderError { get; init; }
+
+    /// <summary>The service's id of the exchange (<c>X-Request-Id</c> or <c>request_id</c>): quote it to support.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>How long the service asks to wait: the longer of <c>Retry-After</c> and <c>retry_after_seconds</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The task concerned, if one is known.</summary>
+    public string? TaskId { get; init; }
+
+    /// <summary>When a create whose outcome is unknown was sent: look for a task made since then.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Whether sending the same read again may well succeed.</summary>
+    internal bool IsTransient => Kind is MeshVideoErrorKind.RateLimited or MeshVideoErrorKind.ServiceUnavailable
+        or MeshVideoErrorKind.ConnectionFailed or MeshVideoErrorKind.TimedOut or MeshVideoErrorKind.InvalidResponse;
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace MeshVideo.Http;
+
+/// <summary>A whole answer of the API, in memory, the key already cut out of it.</summary>
+internal sealed class ApiAnswer
+{
+    /// <summary>A page of 200 tasks is far below this; what is above it is no answer of this service.</summary>
+    public const int LargestBody = 32 * 1024 * 1024;
+
+    private readonly ArraySegment<byte> _body;
+
+    public ApiAnswer(HttpResponseMessage response, ArraySegment<byte> body)
+    {
+        StatusCode = (int)response.StatusCode;
+        RequestId = response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) ? ids.FirstOrDefault() : null;
+        MediaType = response.Content.Headers.ContentType?.MediaType;
+        RetryAfter = Http.RetryAfter.Read(response);
+        _body = body;
+    }
+
+    public int StatusCode { get; }
+
+    public bool IsSuccess => StatusCode is >= 200 and < 300;
+
+    public bool IsRedirect => StatusCode is 301 or 302 or 303 or 307 or 308;
+
+    public string? RequestId { get; }
+
+    public string? MediaType { get; }
+
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The body as the document it should be.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: it is no such document.</exception>
+    public T Read<T>(JsonTypeInfo<T> type, string what)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(_body.AsSpan(), type) ?? throw Invalid(what, cause: null);
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid(what, exception);
+        }
+    }
+
+    /// <summary>The body as JSON if that is what it is, else null.</summary>
+    public T? TryRead<T>(JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return _body.Count == 0 ? null : JsonSerializer.Deserialize(_body.AsSpan(), type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public MeshVideoException Invalid(string what, Exception? cause)
+    {
+        string found = _body.Count == 0 ? "an empty body" : MediaType ?? "a body of no stated type";
+        return new MeshVideoException(
+            MeshVideoErrorKind.InvalidResponse,
+            $"The service's answer is not {what} (HTTP {StatusCode}, {found}{(RequestId is null ? string.Empty : ", request " + RequestId)}). If that lasts, something between here and the service answers in its place: check the base address and the proxy.",
+            cause)
+        { StatusCode = StatusCode, RequestId = RequestId };
+    }
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Http;
+
+/// <summary>One exchange with the API: adds the key, bounds the time, reads the whole answer, says what happened.</summary>
+internal sealed class ApiTransport
+{
+    private const int LongestRedirectChain = 3;
+
+    private readonly MeshVideoConnection _connection;
+    private readonly IActivityLog _log;
+
+    public ApiTransport(MeshVideoConnection connection, IActivityLog log)
+    {
+        _connection = connection;
+        _log = log;
+    }
+
+    /// <summary>Reads an endpoint once, following redirects within the service's own host.</summary>
+    /// <exception cref="MeshVideoException">No success: every kind that a read can have.</exception>
+    public async Task<ApiAnswer> GetAsync(Uri address, string? taskId, TimeSpan allowed, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(allowed);
+        try
+        {
+            for (int redirects = 0; ; redirects++)
+            {
+                using HttpRequestMessage request = new(HttpMethod.Get, address);
+                (ApiAnswer answer, Uri? location) = await ExchangeAsync(request, deadline.Token).ConfigureAwait(false);
+                if (answer.IsSuccess)
+                {
+                    return answer;
+                }
+
+                if (!answer.IsRedirect || location is null || redirects == LongestRedirectChain || !_connection.Base.Owns(location))
+                {
+                    throw ErrorAnswer.ToException(answer, taskId, _connection.Redactor);
+                }
+
+                address = location;
+            }
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw TransportFault.TimedOut(address, allowed, exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw TransportFault.Unreachable(address, exception);
+        }
+    }
+
+    /// <summary>Sends a create, once. Faults of the transport come out as they are: what they mean depends on what was sent.</summary>
+    public async Task<ApiAnswer> PostAsync(Uri address, CreateContent content, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
+        (ApiAnswer answer, _) = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer;
+    }
+
+    private async Task<(ApiAnswer Answer, Uri? Location)> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Uri address = request.RequestUri!;
+        Debug.Assert(_connection.Base.Owns(address), "The key goes to the API's host alone.");
+        request.Headers.TryAddWithoutValidation("Authorization", _connection.Key.Bearer);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
+
+        Stopwatch watch = Stopwatch.StartNew();
+        // The address of an API endpoint holds no secret, only filters.
+        _log.Note(ActivityLevel.Debug, $"{request.Method} {address}");
+        using HttpResponseMessage response = await _connection.Handlers.Api.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        ArraySegment<byte> body = await BodyReader.ReadAsync(response.Content, ApiAnswer.LargestBody, cancellationToken).ConfigureAwait(false);
+        ApiAnswer answer = new(response, _connection.Redactor.CutKey(body));
+        _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
+        Uri? location = response.Headers.Location;
+        return (answer, location is null || location.IsAbsoluteUri ? location : new Uri(address, location));
+    }
+}

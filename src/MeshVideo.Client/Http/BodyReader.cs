@@ -1,0 +1,48 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Compatibility;
+
+namespace MeshVideo.Http;
+
+/// <summary>Reads an API answer into memory, up to a bound.</summary>
+internal static class BodyReader
+{
+    private const int ChunkSize = 16 * 1024;
+
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: larger than any answer of this service.</exception>
+    public static async Task<ArraySegment<byte>> ReadAsync(HttpContent? content, int largest, CancellationToken cancellationToken)
+    {
+        if (content is null)
+        {
+            return new ArraySegment<byte>([]);
+        }
+
+        using Stream stream = await content.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+        byte[] buffer = new byte[(int)Math.Min(content.Headers.ContentLength + 1 ?? ChunkSize, ChunkSize)];
+        int length = 0;
+        while (true)
+        {
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+
+            int read = await stream.ReadChunkAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return new ArraySegment<byte>(buffer, 0, length);
+            }
+
+            length += read;
+            if (length > largest)
+            {
+                throw new MeshVideoException(
+                    MeshVideoErrorKind.InvalidResponse,
+                    $"The service's answer is larger than {largest / (1024 * 1024)} MB, which no answer of this service is. Check the base address and the proxy.");
+            }
+        }
+    }
+}

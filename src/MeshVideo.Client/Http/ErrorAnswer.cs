@@ -1,0 +1,135 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using MeshVideo.Json;
+
+namespace MeshVideo.Http;
+
+/// <summary>Turns an answer that is no success into the client's exception, whatever shape it has.</summary>
+internal static class ErrorAnswer
+{
+    private const int LongestServiceText = 1000;
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="answer">The answer: a JSON error, a <c>detail</c>, HTML, or nothing at all.</param>
+    /// <param name="taskId">The task that was asked about, if one was.</param>
+    /// <param name="redactor">Cuts links' queries out of the service's words.</param>
+    public static MeshVideoException ToException(ApiAnswer answer, string? taskId, Redactor redactor)
+    {
+        ErrorDocument? document = answer.TryRead(MeshJson.Default.ErrorDocument);
+        JsonElement error = document?.Error ?? default;
+        string? code = error.Property("code").AsText();
+        string? said = error.Property("message").AsText() ?? error.AsText() ?? document?.Detail.AsText();
+        said = said is null ? null : Shorten(redactor.Clean(said));
+        string? requestId = answer.RequestId ?? document?.RequestId;
+        List<ErrorDetail> details = ReadDetails(error.Property("details"), redactor);
+        if (details.Count == 0 && document is not null)
+        {
+            // FastAPI's own validation puts the list into detail.
+            details = ReadDetails(document.Detail, redactor);
+        }
+
+        MeshVideoErrorKind kind = KindOf(answer, code);
+        return new MeshVideoException(kind, Describe(kind, answer, code, said, details, requestId))
+        {
+            StatusCode = answer.StatusCode,
+            Code = code,
+            ServiceMessage = said,
+            Details = details,
+            ProviderError = error.Property("provider_error").ToPlainValue(),
+            RequestId = requestId,
+            RetryAfter = RetryAfter.Longer(answer.RetryAfter, error.Property("retry_after_seconds").AsSeconds()),
+            TaskId = taskId,
+        };
+    }
+
+    private static MeshVideoErrorKind KindOf(ApiAnswer answer, string? code) => answer.StatusCode switch
+    {
+        _ when answer.IsRedirect => MeshVideoErrorKind.RedirectRefused,
+        401 => MeshVideoErrorKind.Unauthorized,
+        402 => MeshVideoErrorKind.SpendLimitExceeded,
+        403 => MeshVideoErrorKind.Forbidden,
+        404 when code == "model_not_found" => MeshVideoErrorKind.ModelNotFound,
+        404 => MeshVideoErrorKind.NotFound,
+        408 => MeshVideoErrorKind.TimedOut,
+        409 => MeshVideoErrorKind.Conflict,
+        429 => MeshVideoErrorKind.RateLimited,
+        >= 500 => MeshVideoErrorKind.ServiceUnavailable,
+        _ => MeshVideoErrorKind.Refused,
+    };
+
+    private static string Describe(
+        MeshVideoErrorKind kind, ApiAnswer answer, string? code, string? said, List<ErrorDetail> details, string? requestId)
+    {
+        StringBuilder text = new(What(kind));
+        if (details.Count > 0)
+        {
+            text.Append(": ").Append(string.Join("; ", details));
+        }
+        else if (!string.IsNullOrWhiteSpace(said))
+        {
+            text.Append(": ").Append(said!.TrimEnd('.'));
+        }
+
+        text.Append(" (HTTP ").Append(answer.StatusCode);
+        if (code is not null)
+        {
+            text.Append(", ").Append(code);
+        }
+        else if (said is null && answer.MediaType is not null)
+        {
+            text.Append(", ").Append(answer.MediaType);
+        }
+
+        if (requestId is not null)
+        {
+            text.Append(", request ").Append(requestId);
+        }
+
+        return text.Append("). ").Append(Advice(kind)).ToString();
+    }
+
+    private static string What(MeshVideoErrorKind kind) => kind switch
+    {
+        MeshVideoErrorKind.Unauthorized => "The service does not accept the API key",
+        MeshVideoErrorKind.SpendLimitExceeded => "The balance of the API key is used up",
+        MeshVideoErrorKind.Forbidden => "The API key is not allowed to do this",
+        MeshVideoErrorKind.NotFound => "The service does not know this for the API key",
+        MeshVideoErrorKind.ModelNotFound => "The service does not know the model",
+        MeshVideoErrorKind.RateLimited => "Too many requests",
+        MeshVideoErrorKind.ServiceUnavailable => "The service could not do it",
+        MeshVideoErrorKind.RedirectRefused => "The service redirects to elsewhere, which is not followed",
+        MeshVideoErrorKind.TimedOut => "The service gave up waiting for the request",
+        _ => "The service refused the request",
+    };
+
+    private static string Advice(MeshVideoErrorKind kind) => kind switch
+    {
+        MeshVideoErrorKind.Unauthorized => "Check -ApiKey, -SecretName or MESHAPI_API_KEY.",
+        MeshVideoErrorKind.SpendLimitExceeded => "Add credit or raise the key's limit, then run again.",
+        MeshVideoErrorKind.Forbidden => "Check with the service whether the key is suspended.",
+        MeshVideoErrorKind.NotFound => "Check the id and the key; records are kept about 7 days.",
+        MeshVideoErrorKind.ModelNotFound => "Press Tab after -Model to see the models there are.",
+        MeshVideoErrorKind.RateLimited => "Nothing was done. Run it again later.",
+        MeshVideoErrorKind.ServiceUnavailable => "Run it again later.",
+        MeshVideoErrorKind.RedirectRefused => "Check the base address.",
+        MeshVideoErrorKind.TimedOut => "Run it again.",
+        _ => "Correct the request and send it again.",
+    };
+
+    private static List<ErrorDetail> ReadDetails(JsonElement details, Redactor redactor) =>
+        details.ValueKind != JsonValueKind.Array
+            ? []
+            : [.. details.EnumerateArray().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
+                ReadLocation(item.Property("loc")),
+                Shorten(redactor.Clean(item.Property("msg").AsText() ?? "not accepted")),
+                item.Property("type").AsText()))];
+
+    private static string ReadLocation(JsonElement location) => location.ValueKind == JsonValueKind.Array
+        ? string.Join(".", location.EnumerateArray().Select(part => part.AsText()).Where(part => part is not null and not "body"))
+        : location.AsText() ?? string.Empty;
+
+    private static string Shorten(string text) =>
+        text.Length <= LongestServiceText ? text : text.Remove(LongestServiceText) + "…";
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+
+namespace MeshVideo.Json;
+
+/// <summary>Reads loosely typed JSON, and turns it into plain .NET values and back.</summary>
+internal static class JsonValues
+{
+    /// <summary>A property of an object; undefined where there is none or the element is no object.</summary>
+    public static JsonElement Property(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : default;
+
+    public static string? AsText(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+        _ => null,
+    };
+
+    public static long? AsInt64(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) ? value : null;
+
+    /// <summary>Seconds as a number or as text; nothing where it is neither, negative or absurd.</summary>
+    public static TimeSpan? AsSeconds(this JsonElement element) =>
+        double.TryParse(element.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e9
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    /// <summary>An absolute link, or nothing.</summary>
+    public static Uri? AsUri(this JsonElement element) =>
+        Uri.TryCreate(element.AsText(), UriKind.Absolute, out Uri? uri) ? uri : null;
+
+    /// <summary>Text, number, true or false, array or dictionary: what a script can walk through.</summary>
+    public static object? ToPlainValue(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole : element.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Array => element.EnumerateArray().Select(ToPlainValue).ToArray(),
+        JsonValueKind.Object => ToDictionary(element),
+        _ => null,
+    };
+
+    private static Dictionary<string, object?> ToDictionary(JsonElement element)
+    {
+        Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            values[property.Name] = property.Value.ToPlainValue();
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
+namespace MeshVideo.Json;
+
+/// <summary>Makes the client's task from the service's document.</summary>
+internal static class TaskReader
+{
+    /// <returns>The task, or null where the document does not even have an id.</returns>
+    public static VideoTask? ToTask(TaskDocument? document, string? requestId)
+    {
+        if (document is null || string.IsNullOrWhiteSpace(document.Id))
+        {
+            return null;
+        }
+
+        JsonElement content = document.Content.ValueKind == JsonValueKind.Array
+            ? document.Content.EnumerateArray().FirstOrDefault(item => item.Property("video_url").ValueKind == JsonValueKind.String)
+            : document.Content;
+
+        return new VideoTask
+        {
+            Id = document.Id!,
+            Status = ToStatus(document.Status),
+            StatusText = document.Status,
+            Model = document.Model,
+            Error = ToError(document.Error),
+            CreatedAt = ToTime(document.CreatedAt),
+            UpdatedAt = ToTime(document.UpdatedAt),
+            VideoUrl = content.Property("video_url").AsUri(),
+            LastFrameUrl = content.Property("last_frame_url").AsUri(),
+            Seed = document.Seed,
+            Resolution = document.Resolution,
+            Ratio = document.Ratio,
+            Duration = ToInt32(document.Duration),
+            Frames = ToInt32(document.Frames),
+            FramesPerSecond = ToInt32(document.FramesPerSecond),
+            GenerateAudio = document.GenerateAudio,
+            SafetyIdentifier = document.SafetyIdentifier,
+            Priority = ToInt32(document.Priority),
+            Draft = document.Draft,
+            DraftTaskId = document.DraftTaskId,
+            ServiceTier = document.ServiceTier,
+            ExpiresAfterSec = ToInt32(document.ExecutionExpiresAfter),
+            Usage = ToUsage(document.Usage),
+            AdditionalProperties = ToProperties(document.Others),
+            RequestId = requestId,
+        };
+    }
+
+    private static VideoTaskStatus ToStatus(string? word) => word switch
+    {
+        "queued" => VideoTaskStatus.Queued,
+        "running" => VideoTaskStatus.Running,
+        "succeeded" => VideoTaskStatus.Succeeded,
+        "failed" => VideoTaskStatus.Failed,
+        "expired" => VideoTaskStatus.Expired,
+        "cancelled" => VideoTaskStatus.Cancelled,
+        _ => VideoTaskStatus.Unknown,
+    };
+
+    private static VideoTaskError? ToError(JsonElement error) => error.ValueKind switch
+    {
+        JsonValueKind.Object => new VideoTaskError(error.Property("code").AsText(), error.Property("message").AsText()),
+        JsonValueKind.String => new VideoTaskError(null, error.GetString()),
+        _ => null,
+    };
+
+    private static VideoTaskUsage? ToUsage(JsonElement usage) => usage.ValueKind == JsonValueKind.Object
+        ? new VideoTaskUsage(usage.Property("completion_tokens").AsInt64(), usage.Property("total_tokens").AsInt64())
+        : null;
+
+    private static Dictionary<string, object?> ToProperties(Dictionary<string, JsonElement>? others)
+    {
+        Dictionary<string, object?> properties = new(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, JsonElement> other in others ?? [])
+        {
+            properties[other.Key] = other.Value.ToPlainValue();
+        }
+
+        return properties;
+    }
+
+    // Times outside of what a calendar holds are no times.
+    private static DateTimeOffset? ToTime(long? unixSeconds) =>
+        unixSeconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(unixSeconds.Value) : null;
+
+    private static int? ToInt32(long? value) => value is >= int.MinValue and <= int.MaxValue ? (int)value.Value : null;
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Buffers;
+using System.Buffers.Text;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Compatibility;
+
+namespace MeshVideo.Media;
+
+/// <summary>A local file that goes out as base64: looked at once for its type and length, read while the request is written.</summary>
+internal sealed class MediaFile
+{
+    // Whole groups of three bytes become whole groups of four characters.
+    private const int ChunkSize = 48 * 1024;
+
+    private readonly MediaInput _input;
+    private readonly long _length;
+
+    private MediaFile(MediaInput input, long length, string mimeType)
+    {
+        _input = input;
+        _length = length;
+        DataUriPrefix = $"data:{mimeType};base64,";
+    }
+
+    public string DataUriPrefix { get; }
+
+    /// <summary>Characters of base64.</summary>
+    public long EncodedLength => (_length + 2) / 3 * 4;
+
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>.</exception>
+    public static async Task<MediaFile> OpenAsync(MediaInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using FileStream file = input.Source.OpenFile();
+            byte[] head = new byte[MediaSignature.Length];
+            int read = await FillAsync(file, head, head.Length, cancellationToken).ConfigureAwait(false);
+            string? mimeType = MediaSignature.MimeTypeOf(head.AsSpan(0, read));
+            if (mimeType is null || !mimeType.StartsWith(PrefixOf(input.Kind), StringComparison.Ordinal))
+            {
+                throw Unreadable(input, file.Length == 0 ? "it is empty" : $"its content is {mimeType ?? "of no known media type"}, not {Noun(input.Kind)}", cause: null);
+            }
+
+            return new MediaFile(input, file.Length, mimeType);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw Unreadable(input, exception.Message, exception);
+        }
+    }
+
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>: it cannot be read, or is no longer as long as it was.</exception>
+    public async Task WriteBase64Async(Stream stream, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize / 3 * 4 + 4);
+        try
+        {
+            using FileStream file = OpenAgain();
+            long left = _length;
+            while (left > 0)
+            {
+                int wanted = (int)Math.Min(ChunkSize, left);
+                int read = await FillAsync(file, buffer, wanted, cancellationToken).ConfigureAwait(false);
+                if (read < wanted)
+                {
+                    throw Unreadable(_input, "it became shorter while it was sent", cause: null);
+                }
+
+                left -= read;
+                Base64.EncodeToUtf8InPlace(buffer, read, out int encoded);
+                await stream.WriteChunkAsync(buffer, 0, encoded, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private FileStream OpenAgain()
+    {
+        FileStream? file = null;
+        try
+        {
+            file = _input.Source.OpenFile();
+            if (file.Length == _length)
+            {
+                return file;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(_input, exception.Message, exception);
+        }
+
+        file.Dispose();
+        throw Unreadable(_input, "its length changed before it was sent", cause: null);
+    }
+
+    private static async Task<int> FillAsync(FileStream file, byte[] buffer, int count, CancellationToken cancellationToken)
+    {
+        int filled = 0;
+        while (filled < count)
+        {
+            int read = await file.ReadChunkAsync(buffer, filled, count - filled, cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                break;
+            }
+
+            filled += read;
+        }
+
+        return filled;
+    }
+
+    private static string PrefixOf(MediaKind kind) => kind switch
+    {
+        MediaKind.Image => "image/",
+        MediaKind.Video => "video/",
+        _ => "audio/",
+    };
+
+    private static string Noun(MediaKind kind) => kind switch
+    {
+        MediaKind.Image => "an image",
+        MediaKind.Video => "a video",
+        _ => "sound",
+    };
+
+    private static MeshVideoException Unreadable(MediaInput input, string why, Exception? cause) =>
+        new(MeshVideoErrorKind.MediaUnreadable, $"{input.Parameter} '{input.Source.Path}' cannot be sent: {why.TrimEnd('.')}. Nothing was created.", cause);
+}

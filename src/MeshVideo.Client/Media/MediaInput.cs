@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+
+namespace MeshVideo.Media;
+
+/// <summary>One media input of a request with its place in the contract.</summary>
+/// <param name="Parameter">The name by which users know it.</param>
+/// <param name="Kind">What it has to be.</param>
+/// <param name="ItemType">The content item's <c>type</c>, which is its payload's name too.</param>
+/// <param name="Role">The content item's <c>role</c>.</param>
+/// <param name="Source">Where it comes from.</param>
+internal sealed record MediaInput(string Parameter, MediaKind Kind, string ItemType, string Role, MediaSource Source)
+{
+    /// <summary>All media inputs of a request, in the order they are sent.</summary>
+    public static IEnumerable<MediaInput> Of(VideoRequest request)
+    {
+        if (request.FirstFrame is not null)
+        {
+            yield return new MediaInput("FirstFrame", MediaKind.Image, "image_url", "first_frame", request.FirstFrame);
+        }
+
+        if (request.LastFrame is not null)
+        {
+            yield return new MediaInput("LastFrame", MediaKind.Image, "image_url", "last_frame", request.LastFrame);
+        }
+
+        foreach (MediaSource source in request.ReferenceImages)
+        {
+            yield return new MediaInput("ReferenceImage", MediaKind.Image, "image_url", "reference_image", source);
+        }
+
+        foreach (MediaSource source in request.ReferenceVideos)
+        {
+            yield return new MediaInput("ReferenceVideo", MediaKind.Video, "video_url", "reference_video", source);
+        }
+
+        foreach (MediaSource source in request.ReferenceAudios)
+        {
+            yield return new MediaInput("ReferenceAudio", MediaKind.Audio, "audio_url", "reference_audio", source);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Http;
+using MeshVideo.Json;
+using MeshVideo.Requests;
+
+namespace MeshVideo;
+
+/// <summary>The Mesh video service: creates tasks, reads them, lists them. Safe to use from many threads.</summary>
+public sealed class MeshVideoClient
+{
+    /// <summary>How long a read may take with all its tries.</summary>
+    public static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one try of a read may take.</summary>
+    private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(30);
+
+    private readonly ApiTransport _transport;
+    private readonly TaskCreator _creator;
+
+    /// <summary>Makes a client; nothing is sent yet.</summary>
+    /// <param name="connection">The service and the key.</param>
+    /// <param name="log">Where to say what happens; nowhere by default.</param>
+    public MeshVideoClient(MeshVideoConnection connection, IActivityLog? log = null)
+    {
+        Connection = connection ?? throw new ArgumentNullException(nameof(connection));
+        Log = log ?? SilentLog.Instance;
+        _transport = new ApiTransport(connection, Log);
+        _creator = new TaskCreator(connection, _transport, Log);
+    }
+
+    /// <summary>The service and the key.</summary>
+    public MeshVideoConnection Connection { get; }
+
+    /// <summary>The service that a task was made or read at in this session.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="log">Where to say what happens; nowhere by default.</param>
+    /// <returns>A client, or null for a task that came from elsewhere, such as a file.</returns>
+    public static MeshVideoClient? ForTask(VideoTask task, IActivityLog? log = null) =>
+        task.Connection is { } connection ? new MeshVideoClient(connection, log) : null;
+
+    internal static string UserAgent { get; } =
+        "MeshVideo/" + typeof(MeshVideoClient).Assembly.GetName().Version!.ToString(3);
+
+    internal IActivityLog Log { get; }
+
+    /// <summary>
+    /// Creates a task: the call that costs money. It is sent again only where it surely was not carried out: no connection came
+    /// about, or the service answered 429.
+    /// </summary>
+    /// <param name="request">The video wanted.</param>
+    /// <param name="cancellationToken">Stops at once; a request already sent may still be carried out.</param>
+    /// <returns>The task, of which only the id is known.</returns>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist; any other kind where none does.
+    /// </exception>
+    public Task<VideoTask> CreateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
+        _creator.CreateAsync(request, cancellationToken);
+
+    /// <summary>Reads one task, which also makes the service look how far it is.</summary>
+    /// <param name="id">The id of the task.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="MeshVideoException">It could not be read.</exception>
+    public Task<VideoTask> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        WithTriesAsync(token => GetOnceAsync(id, token), cancellationToken);
+
+    /// <summary>Reads one task with a single try.</summary>
+    internal async Task<VideoTask> GetOnceAsync(string id, CancellationToken cancellationToken)
+    {
+        ApiAnswer answer = await _transport.GetAsync(TaskAddress(id), id, TryTime, cancellationToken).ConfigureAwait(false);
+        VideoTask? task = TaskReader.ToTask(answer.Read(MeshJson.Default.TaskDocument, "a task"), answer.RequestId);
+        return Connected(task ?? throw answer.Invalid("a task: it has no id", cause: null));
+    }
+
+    /// <summary>Reads one page of the list, newest first. The list tells what the service's database knows; it looks at no task anew.</summary>
+    /// <param name="query">Which tasks.</param>
+    /// <param name="offset">How many to pass over.</param>
+    /// <param name="limit">1 to 200.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>The page.</returns>
+    /// <exception cref="MeshVideoException">It could not be read.</exception>
+    public Task<VideoTaskPage> ListAsync(VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken = default) =>
+        WithTriesAsync(
+            async token =>
+            {
+                Uri address = Connection.Base.Endpoint("video/generations" + QueryText(query, offset, limit));
+                ApiAnswer answer = await _transport.GetAsync(address, taskId: null, TryTime, token).ConfigureAwait(false);
+                TaskListDocument page = answer.Read(MeshJson.Default.TaskListDocument, "a list of tasks");
+                List<TaskDocument?> rows = page.Data ?? throw answer.Invalid("a list of tasks", cause: null);
+                IEnumerable<VideoTask> tasks = rows.Select(row => TaskReader.ToTask(row, answer.RequestId)).OfType<VideoTask>().Select(Connected);
+                return new VideoTaskPage([.. tasks], page.HasMore ?? rows.Count >= limit, page.Total);
+            },
+            cancellationToken);
+
+    /// <summary>Reads the catalogue of models that make videos.</summary>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>The models with their prices.</returns>
+    /// <exception cref="MeshVideoException">It could not be read.</exception>
+    public Task<IReadOnlyList<VideoModel>> ListModelsAsync(CancellationToken cancellationToken = default) =>
+        WithTriesAsync<IReadOnlyList<VideoModel>>(
+            async token =>
+            {
+                ApiAnswer answer = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, TryTime, token).ConfigureAwait(false);
+                return ModelReader.ToModels(answer.Read(MeshJson.Default.ModelListDocument, "a list of models"));
+            },
+            cancellationToken);
+
+    private Task<T> WithTriesAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadRetry.RunAsync(read, DateTimeOffset.UtcNow + ReadTime, Log, cancellationToken);
+
+    private VideoTask Connected(VideoTask task)
+    {
+        task.Connection = Connection;
+        return task;
+    }
+
+    private Uri TaskAddress(string id)
+    {
+        // A dot segment would be folded away by the address, and the request would go to another endpoint.
+        if (string.IsNullOrWhiteSpace(id) || id is "." or "..")
+        {
+            throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"'{id}' is no task id. Nothing was sent.") { TaskId = id };
+        }
+
+        return Connection.Base.Endpoint("video/generations/" + Uri.EscapeDataString(id));
+    }
+
+    private static string QueryText(VideoTaskQuery query, long offset, int limit)
+    {
+        StringBuilder text = new();
+        void Add(string name, string value) => text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(WebUtility.UrlEncode(value));
+        static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+
+        foreach (string status in query.Statuses)
+        {
+            Add("status", status);
+        }
+
+        foreach (string model in query.Models)
+        {
+            Add("model", model);
+        }
+
+        if (query.CreatedAfter is { } after)
+        {
+            Add("created_after", Time(after));
+        }
+
+        if (query.CreatedBefore is { } before)
+        {
+            Add("created_before", Time(before));
+        }
+
+        Add("limit", limit.ToString(CultureInfo.InvariantCulture));
+        Add("offset", offset.ToString(CultureInfo.InvariantCulture));
+        return text.ToString();
+    }
+}

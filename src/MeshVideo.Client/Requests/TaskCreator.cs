@@ -1,0 +1,140 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Http;
+using MeshVideo.Json;
+
+namespace MeshVideo.Requests;
+
+/// <summary>
+/// The create-once rule. A create costs money and cannot be recognised when repeated, so it is sent again only when it surely was not
+/// carried out: nothing of its body went out, or the service answered 429. Everything else that is no clear answer is an outcome unknown.
+/// </summary>
+internal sealed class TaskCreator
+{
+    /// <summary>For all tries, waits and uploads of one create together.</summary>
+    private static readonly TimeSpan TotalTime = TimeSpan.FromMinutes(10);
+
+    private const int ConnectTries = 4;
+
+    private readonly MeshVideoConnection _connection;
+    private readonly ApiTransport _transport;
+    private readonly IActivityLog _log;
+
+    public TaskCreator(MeshVideoConnection connection, ApiTransport transport, IActivityLog log)
+    {
+        _connection = connection;
+        _transport = transport;
+        _log = log;
+    }
+
+    public async Task<VideoTask> CreateAsync(VideoRequest request, CancellationToken cancellationToken)
+    {
+        RequestBody body = await RequestBody.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset deadline = DateTimeOffset.UtcNow + TotalTime;
+        for (int tries = 1, connectTries = 1; ; tries++)
+        {
+            try
+            {
+                string id = await SendAsync(body, deadline, cancellationToken).ConfigureAwait(false);
+                return new VideoTask
+                {
+                    Id = id,
+                    Status = VideoTaskStatus.Queued,
+                    Model = request.Model,
+                    CreatedAt = DateTimeOffset.UtcNow,
+                    Request = request,
+                    Connection = _connection,
+                };
+            }
+            catch (MeshVideoException exception) when (MayBeSentAgain(exception, ref connectTries))
+            {
+                TimeSpan wait = ReadRetry.AskedDelay(exception) ?? TimeSpan.FromSeconds(Math.Min(30, 0.5 * Math.Pow(2, tries - 1)));
+                if (DateTimeOffset.UtcNow + wait >= deadline)
+                {
+                    throw;
+                }
+
+                _log.Note(ActivityLevel.Verbose, $"{exception.Message} Nothing was created; sending it again in {wait.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.");
+                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool MayBeSentAgain(MeshVideoException exception, ref int connectTries) => exception.Kind switch
+    {
+        MeshVideoErrorKind.RateLimited => true,
+        MeshVideoErrorKind.ConnectionFailed => connectTries++ < ConnectTries,
+        _ => false,
+    };
+
+    /// <returns>The id of the task: all that the service answers.</returns>
+    private async Task<string> SendAsync(RequestBody body, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        Uri address = _connection.Base.Endpoint("video/generations");
+        DateTimeOffset sentAt = DateTimeOffset.UtcNow;
+        using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(deadline - sentAt);
+        using CreateContent content = new(body);
+        ApiAnswer answer;
+        try
+        {
+            answer = await _transport.PostAsync(address, content, time.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (content.Failure is not null)
+        {
+            throw content.Failure;
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw content.Started ? Unknown(sentAt, "no answer came in time", exception) : TransportFault.TimedOut(address, TotalTime, exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw content.Started
+                ? Unknown(sentAt, TransportFault.Innermost(exception).TrimEnd('.'), exception)
+                : TransportFault.Unreachable(address, exception);
+        }
+        catch (MeshVideoException exception)
+        {
+            throw Unknown(sentAt, "the answer could not be read", exception);
+        }
+
+        return Read(answer, sentAt);
+    }
+
+    private string Read(ApiAnswer answer, DateTimeOffset sentAt)
+    {
+        if (!answer.IsSuccess)
+        {
+            MeshVideoException refusal = ErrorAnswer.ToException(answer, taskId: null, _connection.Redactor);
+            bool mayHaveBeenCarriedOut = answer.StatusCode is >= 500 or 408;
+            throw mayHaveBeenCarriedOut ? Unknown(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
+        }
+
+        return TaskReader.ToTask(answer.TryRead(MeshJson.Default.TaskDocument), answer.RequestId)?.Id
+            ?? throw Unknown(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
+    }
+
+    private static MeshVideoException Unknown(DateTimeOffset sentAt, string why, Exception cause)
+    {
+        MeshVideoException? answer = cause as MeshVideoException;
+        string since = sentAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        string exchange = answer is { StatusCode: { } status } ? $" (HTTP {status}{(answer.RequestId is null ? string.Empty : ", request " + answer.RequestId)})" : string.Empty;
+        return new MeshVideoException(
+            MeshVideoErrorKind.CreateOutcomeUnknown,
+            $"The request was sent at {since}, but its answer was lost: {why}{exchange}. A task may exist and may be charged, so it was not sent again. Look with: Get-MeshVideo -CreatedAfter {since}",
+            cause)
+        {
+            SentAt = sentAt,
+            StatusCode = answer?.StatusCode,
+            Code = answer?.Code,
+            ServiceMessage = answer?.ServiceMessage,
+            ProviderError = answer?.ProviderError,
+            RequestId = answer?.RequestId,
+        };
+    }
+}

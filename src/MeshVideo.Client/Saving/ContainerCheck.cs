@@ -1,0 +1,85 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using System.Text;
+using MeshVideo.Media;
+
+namespace MeshVideo.Saving;
+
+/// <summary>Looks whether a fetched file is whole and is what it should be.</summary>
+internal static class ContainerCheck
+{
+    /// <returns>What is wrong, or null.</returns>
+    public static string? ObjectionToVideo(Stream file)
+    {
+        byte[] head = new byte[MediaSignature.Length];
+        file.Position = 0;
+        int read = Fill(file, head, head.Length);
+        string? type = MediaSignature.MimeTypeOf(head.AsSpan(0, read));
+        if (type is not ("video/mp4" or "video/quicktime"))
+        {
+            return type is null ? "its content is no video" : $"its content is {type}";
+        }
+
+        return ObjectionToBoxes(file);
+    }
+
+    /// <returns>What is wrong, or null.</returns>
+    public static string? ObjectionToImage(Stream file)
+    {
+        byte[] head = new byte[MediaSignature.Length];
+        file.Position = 0;
+        int read = Fill(file, head, head.Length);
+        string? type = MediaSignature.MimeTypeOf(head.AsSpan(0, read));
+        return type?.StartsWith("image/", StringComparison.Ordinal) == true ? null : $"its content is {type ?? "no image"}";
+    }
+
+    // An MP4 is a row of boxes, each with its length: a file that was cut ends inside of one.
+    private static string? ObjectionToBoxes(Stream file)
+    {
+        byte[] header = new byte[16];
+        bool hasIndex = false;
+        long position = 0;
+        while (position < file.Length)
+        {
+            file.Position = position;
+            int read = Fill(file, header, header.Length);
+            if (read < 8)
+            {
+                return "it ends within a box";
+            }
+
+            long size = BinaryPrimitives.ReadUInt32BigEndian(header);
+            string type = Encoding.ASCII.GetString(header, 4, 4);
+            if (size == 1 && read == 16)
+            {
+                size = BinaryPrimitives.ReadInt64BigEndian(header.AsSpan(8));
+            }
+            else if (size == 0)
+            {
+                size = file.Length - position;
+            }
+
+            if (size < 8 || size > file.Length - position)
+            {
+                return $"it ends within its '{type}' box";
+            }
+
+            hasIndex |= type is "moov" or "moof";
+            position += size;
+        }
+
+        return hasIndex ? null : "it has no index ('moov')";
+    }
+
+    private static int Fill(Stream file, byte[] buffer, int count)
+    {
+        int filled = 0;
+        while (filled < count && file.Read(buffer, filled, count - filled) is var read && read > 0)
+        {
+            filled += read;
+        }
+
+        return filled;
+    }
+}

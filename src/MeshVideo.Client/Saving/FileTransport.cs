@@ -1,0 +1,140 @@
+using System;
+using System.Buffers;
+using System.IO;
+using System.Net;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Compatibility;
+using MeshVideo.Http;
+
+namespace MeshVideo.Saving;
+
+/// <summary>Fetches a link's file into a part file, going on where an earlier try ended. Never sends the key.</summary>
+internal sealed class FileTransport
+{
+    /// <summary>A body that brings nothing for so long is dead.</summary>
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
+
+    private const int ChunkSize = 1024 * 1024;
+    private const int LongestRedirectChain = 5;
+
+    private readonly HttpMessageInvoker _files;
+    private readonly Action<long> _onBytes;
+
+    public FileTransport(HttpMessageInvoker files, Action<long> onBytes)
+    {
+        _files = files;
+        _onBytes = onBytes;
+    }
+
+    /// <summary>Tries once.</summary>
+    /// <returns>What came of it, and why in words unless it is complete.</returns>
+    /// <exception cref="IOException">The part file could not be written.</exception>
+    public async Task<(FileAnswer Answer, string Why, TimeSpan? RetryAfter)> FetchAsync(Uri link, PartFile part, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        idle.CancelAfter(IdleTime);
+        try
+        {
+            using HttpResponseMessage response = await SendAsync(link, part, idle.Token).ConfigureAwait(false);
+            if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
+            {
+                return Refusal(response, part);
+            }
+
+            if (!part.Accept(response))
+            {
+                return (FileAnswer.TryAgain, "the file host answered with another part than was asked for", null);
+            }
+
+            await CopyAsync(response.Content, part, idle).ConfigureAwait(false);
+            return part.IsComplete
+                ? (FileAnswer.Complete, string.Empty, null)
+                : (FileAnswer.TryAgain, $"the transfer was cut at {part.Length} of {part.ExpectedLength} bytes", null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (FileAnswer.TryAgain, $"the file host sent nothing for {IdleTime.TotalSeconds} s", null);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or ConnectionLostException)
+        {
+            return (FileAnswer.TryAgain, "the connection to the file host failed: " + TransportFault.Innermost(exception).TrimEnd('.'), null);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri link, PartFile part, CancellationToken cancellationToken)
+    {
+        for (int redirects = 0; ; redirects++)
+        {
+            if (!BaseAddress.IsSafe(link))
+            {
+                throw new MeshVideoException(
+                    MeshVideoErrorKind.RedirectRefused, $"The file is offered at {Redactor.Show(link)}, which is not https. It was not fetched. Ask the service about it.");
+            }
+
+            using HttpRequestMessage request = new(HttpMethod.Get, link);
+            request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
+            part.AskForRest(request.Headers);
+            HttpResponseMessage response = await _files.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            bool isRedirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
+            if (!isRedirect || response.Headers.Location is not { } location || redirects == LongestRedirectChain)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            link = location.IsAbsoluteUri ? location : new Uri(link, location);
+        }
+    }
+
+    private static (FileAnswer Answer, string Why, TimeSpan? RetryAfter) Refusal(HttpResponseMessage response, PartFile part)
+    {
+        string why = $"the file host answered HTTP {(int)response.StatusCode}";
+        switch ((int)response.StatusCode)
+        {
+            case 401 or 403 or 404 or 410:
+                return (FileAnswer.LinkDead, why, null);
+            case 416:
+                // What we have is not a beginning of what is there now.
+                part.Restart();
+                return (FileAnswer.TryAgain, why, null);
+            default:
+                return (FileAnswer.TryAgain, why, RetryAfter.Read(response));
+        }
+    }
+
+    private async Task CopyAsync(HttpContent content, PartFile part, CancellationTokenSource idle)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
+        {
+            using Stream body = await content.ReadBodyAsync(idle.Token).ConfigureAwait(false);
+            while (await ReadAsync(body, buffer, idle).ConfigureAwait(false) is var read && read > 0)
+            {
+                await part.WriteAsync(buffer, read, idle.Token).ConfigureAwait(false);
+                _onBytes(read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationTokenSource idle)
+    {
+        try
+        {
+            idle.CancelAfter(IdleTime);
+            return await body.ReadChunkAsync(buffer, 0, ChunkSize, idle.Token).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            // Told apart from a fault of the disk, which trying again does not mend.
+            throw new ConnectionLostException(exception);
+        }
+    }
+
+    private sealed class ConnectionLostException(IOException cause) : Exception(cause.Message, cause);
+}

@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Saving;
+
+namespace MeshVideo;
+
+/// <summary>Saves videos, a bounded number at once. A file that was there is untouched until the new one is whole.</summary>
+public sealed class VideoSaver
+{
+    private readonly SaveOptions _options;
+    private readonly Throttle _throttle;
+    private readonly Stopwatch _elapsed = new();
+    private readonly HashSet<string> _targets = new(StringComparer.OrdinalIgnoreCase);
+    private int _total;
+    private int _ended;
+    private int _active;
+    private long _bytes;
+
+    /// <summary>Makes a saver; nothing is fetched yet.</summary>
+    /// <param name="options">How to save.</param>
+    public VideoSaver(SaveOptions options)
+    {
+        _options = options ?? throw new ArgumentNullException(nameof(options));
+        _throttle = new Throttle(options.ThrottleLimit);
+    }
+
+    /// <summary>The file name for a task where the user gives none.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>Its id as a name that every system takes, with the ending of a video.</returns>
+    public static string DefaultFileName(VideoTask task) => SafeFileName.From(task.Id) + ".mp4";
+
+    /// <summary>Saves a succeeded task's video.</summary>
+    /// <param name="client">The service.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="target">The full path of the file; its folder is made where there is none.</param>
+    /// <param name="cancellationToken">Stops at once; what was at the target is then still there.</param>
+    /// <returns>The paths saved: the video, then the last frame if it was wanted.</returns>
+    /// <exception cref="MeshVideoException">It was not saved; the kind and the text say why.</exception>
+    public async Task<IReadOnlyList<string>> SaveAsync(MeshVideoClient client, VideoTask task, string target, CancellationToken cancellationToken = default)
+    {
+        _elapsed.Start();
+        Interlocked.Increment(ref _total);
+        try
+        {
+            Claim(task, target);
+            using IDisposable place = await _throttle.EnterAsync(cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref _active);
+            try
+            {
+                return await FetchAsync(client, task, target, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _active);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new MeshVideoException(
+                MeshVideoErrorKind.WriteFailed,
+                $"The video of task {task.Id} could not be written to '{target}': {exception.Message.TrimEnd('.')}. What was there is unchanged. Save it elsewhere with: Save-MeshVideo -Id '{task.Id}' -Path …",
+                exception)
+            { TaskId = task.Id };
+        }
+        finally
+        {
+            Interlocked.Increment(ref _ended);
+        }
+    }
+
+    /// <summary>How far the saving is.</summary>
+    /// <returns>A moment's picture.</returns>
+    public SaveSnapshot GetSnapshot() => new(
+        Volatile.Read(ref _total), Volatile.Read(ref _ended), Volatile.Read(ref _active), Interlocked.Read(ref _bytes), _elapsed.Elapsed);
+
+    private async Task<IReadOnlyList<string>> FetchAsync(MeshVideoClient client, VideoTask task, string target, CancellationToken cancellationToken)
+    {
+        List<(WantedFile Wanted, string Path)> files = [(WantedFile.Video, target)];
+        if (_options.IncludeLastFrame && task.LastFrameUrl is not null)
+        {
+            files.Add((WantedFile.LastFrame, Path.ChangeExtension(target, ".last.png")));
+        }
+
+        foreach ((_, string path) in files)
+        {
+            RefuseToReplace(task, path);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        FileFetcher fetcher = new(client, count => Interlocked.Add(ref _bytes, count));
+        List<string> saved = [];
+        foreach ((WantedFile wanted, string path) in files)
+        {
+            await fetcher.FetchAsync(task, wanted, path, cancellationToken).ConfigureAwait(false);
+            client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: saved the {wanted.Noun} as {path}.");
+            saved.Add(path);
+        }
+
+        return saved;
+    }
+
+    // Two tasks with one name would otherwise overwrite each other, -Force or not.
+    private void Claim(VideoTask task, string target)
+    {
+        lock (_targets)
+        {
+            if (!_targets.Add(target))
+            {
+                throw Exists(task, target, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.Id).mp4\" }");
+            }
+        }
+    }
+
+    private void RefuseToReplace(VideoTask task, string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Exists(task, path, "it is a folder. Give another name");
+        }
+
+        if (!_options.Force && File.Exists(path))
+        {
+            throw Exists(task, path, "it exists. Use -Force to replace it, or give another name");
+        }
+    }
+
+    private static MeshVideoException Exists(VideoTask task, string path, string why) =>
+        new(MeshVideoErrorKind.FileExists, $"The video of task {task.Id} was not saved as '{path}': {why}.") { TaskId = task.Id };
+}

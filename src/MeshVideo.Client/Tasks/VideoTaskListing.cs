@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo;
+
+/// <summary>Reads the service's list page by page, asking only for what is wanted.</summary>
+public sealed class VideoTaskListing
+{
+    /// <summary>The most tasks the service puts into one page (<c>limit</c>).</summary>
+    public const int LargestPage = 200;
+
+    private readonly MeshVideoClient _client;
+    private readonly VideoTaskQuery _query;
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private long _offset;
+    private long _wanted;
+    private bool _ended;
+
+    /// <summary>Prepares to list; nothing is sent yet.</summary>
+    /// <param name="client">The service.</param>
+    /// <param name="query">Which tasks.</param>
+    /// <param name="skip">How many of the newest to pass over.</param>
+    /// <param name="first">How many to read at most.</param>
+    public VideoTaskListing(MeshVideoClient client, VideoTaskQuery query, long skip = 0, long first = long.MaxValue)
+    {
+        _client = client;
+        _query = query;
+        _offset = skip;
+        _wanted = first;
+        _ended = first <= 0;
+    }
+
+    /// <summary>How many tasks match in all, once the first page was read and if the service says.</summary>
+    public long? Total { get; private set; }
+
+    /// <summary>Asks for the next page.</summary>
+    /// <param name="cancellationToken">Stops the request.</param>
+    /// <returns>The tasks not seen before, or null after the last page.</returns>
+    /// <exception cref="MeshVideoException">The page could not be read.</exception>
+    public async Task<IReadOnlyList<VideoTask>?> NextPageAsync(CancellationToken cancellationToken)
+    {
+        if (_ended)
+        {
+            return null;
+        }
+
+        int limit = (int)Math.Min(LargestPage, _wanted);
+        VideoTaskPage page = await _client.ListAsync(_query, _offset, limit, cancellationToken).ConfigureAwait(false);
+        Total ??= page.Total;
+        _offset += page.Tasks.Count;
+
+        // Tasks made while we page push rows down, so that the next page shows some of them again.
+        List<VideoTask> fresh = new(page.Tasks.Count);
+        foreach (VideoTask task in page.Tasks)
+        {
+            if (_wanted > 0 && _seen.Add(task.Id))
+            {
+                fresh.Add(task);
+                _wanted--;
+            }
+        }
+
+        _ended = !page.HasMore || page.Tasks.Count == 0 || _wanted <= 0;
+        return fresh;
+    }
+}
