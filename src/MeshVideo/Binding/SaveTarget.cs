@@ -1,0 +1,55 @@
+using System.Collections.ObjectModel;
+using System.IO;
+using System.Management.Automation;
+
+namespace MeshVideo.Binding;
+
+/// <summary>Decides which file a task is saved as.</summary>
+internal static class SaveTarget
+{
+    /// <param name="path">The folder or file as given; the shell's location where none is.</param>
+    /// <param name="isLiteral">Whether * ? and [ ] are just characters.</param>
+    /// <param name="task">The task, which names the file in a folder.</param>
+    /// <param name="session">The session whose location and drives count.</param>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.WriteFailed"/>: it is no place of the file system.</exception>
+    public static string Resolve(string? path, bool isLiteral, VideoTask task, SessionState session)
+    {
+        string given = path ?? ".";
+        string full = !isLiteral && WildcardPattern.ContainsWildcardCharacters(given)
+            ? ResolveWildcards(given, task, session)
+            : FullPath(given, task, session);
+        return IsFolder(given, full) ? Path.Combine(full, VideoSaver.DefaultFileName(task)) : full;
+    }
+
+    private static bool IsFolder(string given, string full) =>
+        Directory.Exists(full) || given[given.Length - 1] is '/' or '\\' || Path.GetExtension(full).Length == 0;
+
+    private static string FullPath(string given, VideoTask task, SessionState session)
+    {
+        string full = FileSystemPath.Resolve(given, session, out string? objection);
+        return objection is null ? full : throw Unusable(given, task, objection);
+    }
+
+    // As Export-Csv does: wildcards may only stand for the one place that there is.
+    private static string ResolveWildcards(string given, VideoTask task, SessionState session)
+    {
+        Collection<string> found;
+        try
+        {
+            found = session.Path.GetResolvedProviderPathFromPSPath(given, out ProviderInfo provider);
+            if (provider.Name != "FileSystem")
+            {
+                throw Unusable(given, task, $"it is on the {provider.Name} provider, not in the file system");
+            }
+        }
+        catch (ItemNotFoundException)
+        {
+            throw Unusable(given, task, "nothing matches it; use -LiteralPath where the characters are meant as they are");
+        }
+
+        return found.Count == 1 ? found[0] : throw Unusable(given, task, $"{found.Count} places match it");
+    }
+
+    private static MeshVideoException Unusable(string given, VideoTask task, string why) =>
+        new(MeshVideoErrorKind.WriteFailed, $"The video of task {task.Id} cannot be saved to '{given}': {why}. Give another -Path.");
+}

@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using MeshVideo.Binding;
+using MeshVideo.Pipeline;
+
+namespace MeshVideo.Commands;
+
+/// <summary>Saves the videos of succeeded tasks, several at once, each begun as it arrives, and emits the files.</summary>
+[Cmdlet(VerbsData.Save, "MeshVideo", DefaultParameterSetName = TaskPathSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(FileInfo))]
+public sealed class SaveMeshVideoCommand : MeshVideoCommand
+{
+    private const string TaskPathSet = "TaskPath";
+    private const string TaskLiteralSet = "TaskLiteralPath";
+    private const string IdPathSet = "IdPath";
+    private const string IdLiteralSet = "IdLiteralPath";
+
+    private readonly SaveProgress _progress = new();
+    private readonly List<Task> _saves = [];
+    private VideoSaver? _saver;
+
+    /// <summary>The tasks to save; those that did not succeed are passed over.</summary>
+    [Parameter(ParameterSetName = TaskPathSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = TaskLiteralSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public VideoTask InputObject { get; set; } = null!;
+
+    /// <summary>The ids of the tasks to save.</summary>
+    [Parameter(ParameterSetName = IdPathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdLiteralSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskId")]
+    [ValidateNotNullOrEmpty]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>
+    /// The folder to save to, or the file to save as; a script block names each, as in { "$($_.Id).mp4" }. Default: the shell's location.
+    /// A name without an ending is a folder, and made where there is none.
+    /// </summary>
+    [Parameter(ParameterSetName = TaskPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdPathSet, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Like -Path, but with no wildcards in it.</summary>
+    [Parameter(ParameterSetName = TaskLiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdLiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string? LiteralPath { get; set; }
+
+    /// <summary>Saves the last frame beside the video, as NAME.last.png, where the task has one.</summary>
+    [Parameter]
+    public SwitchParameter IncludeLastFrame { get; set; }
+
+    /// <summary>How many downloads may be under way at once; 4 by default.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 4;
+
+    /// <summary>Replaces files that are there.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override Task Unfinished => Task.WhenAll(_saves);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() =>
+        _saver = new VideoSaver(new SaveOptions { ThrottleLimit = ThrottleLimit, Force = Force, IncludeLastFrame = IncludeLastFrame });
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName is TaskPathSet or TaskLiteralSet)
+        {
+            if (InputObject.Status == VideoTaskStatus.Succeeded)
+            {
+                Begin(ClientFor(InputObject), InputObject.Id, InputObject);
+            }
+            else
+            {
+                WriteVerbose($"Task {InputObject.Id} is passed over: it is {InputObject.StatusText ?? InputObject.Status.ToString()}, so there is nothing to save.");
+            }
+        }
+        else
+        {
+            foreach (string id in Id)
+            {
+                Begin(Client, id, task: null);
+            }
+        }
+
+        Drain();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        RunUntil(Task.WhenAll(_saves));
+        _progress.Complete(this);
+    }
+
+    private protected override void OnTick()
+    {
+        if (_saver is not null)
+        {
+            _progress.Show(this, _saver.GetSnapshot());
+        }
+    }
+
+    private void Begin(MeshVideoClient client, string id, VideoTask? task)
+    {
+        object target = (object?)task ?? id;
+        try
+        {
+            VideoTask named = task ?? new VideoTask { Id = id };
+            string path = SaveTarget.Resolve(LiteralPath ?? Path, isLiteral: LiteralPath is not null, named, SessionState);
+            if (ShouldProcess(path, $"Save the video of task {id}"))
+            {
+                _saves.Add(SaveAsync(client, id, task, path, target));
+            }
+        }
+        catch (MeshVideoException exception)
+        {
+            WriteFault(exception, target);
+        }
+    }
+
+    private async Task SaveAsync(MeshVideoClient client, string id, VideoTask? task, string path, object target)
+    {
+        try
+        {
+            // The pipeline goes on at once; what comes of it is handed in.
+            await Task.Yield();
+            task ??= await client.GetAsync(id, StopToken).ConfigureAwait(false);
+            IReadOnlyList<string> files = await _saver!.SaveAsync(client, task, path, StopToken).ConfigureAwait(false);
+            Post(() =>
+            {
+                foreach (string file in files)
+                {
+                    WriteObject(new FileInfo(file));
+                }
+            });
+        }
+        catch (MeshVideoException exception)
+        {
+            Post(() => WriteFault(exception, target));
+        }
+    }
+}

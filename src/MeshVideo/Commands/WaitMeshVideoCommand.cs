@@ -1,0 +1,119 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using MeshVideo.Pipeline;
+
+namespace MeshVideo.Commands;
+
+/// <summary>Waits for tasks to end, all at once, and emits each as it ends. Watching begins while the pipeline still brings more.</summary>
+[Cmdlet(VerbsLifecycle.Wait, "MeshVideo", DefaultParameterSetName = TaskSet)]
+[OutputType(typeof(VideoTask))]
+public sealed class WaitMeshVideoCommand : MeshVideoCommand
+{
+    private const string TaskSet = "Task";
+    private const string IdSet = "Id";
+
+    private readonly WaitProgress _progress = new();
+    private TaskWaiter? _waiter;
+    private Task _ended = Task.CompletedTask;
+
+    /// <summary>The tasks to wait for.</summary>
+    [Parameter(ParameterSetName = TaskSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public VideoTask InputObject { get; set; } = null!;
+
+    /// <summary>The ids of the tasks to wait for.</summary>
+    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("TaskId")]
+    [ValidateNotNullOrEmpty]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>Seconds to wait at most, for all together, from the start of the command. -1 (the default): without end; 0: look once.</summary>
+    [Parameter]
+    [Alias("Timeout")]
+    [ValidateRange(-1, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = -1;
+
+    /// <summary>Ends with the first task that ends.</summary>
+    [Parameter]
+    public SwitchParameter Any { get; set; }
+
+    /// <summary>Seconds between two looks at a task. By default it follows from the age of the task.</summary>
+    [Parameter]
+    [ValidateRange(0.1, 3600.0)]
+    public double? PollIntervalSec { get; set; }
+
+    /// <summary>How many looks may be under way at once; 8 by default.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 8;
+
+    private protected override Task Unfinished => _ended;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        WaitOptions options = new()
+        {
+            Timeout = TimeoutSec < 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
+            PollInterval = PollIntervalSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            ThrottleLimit = ThrottleLimit,
+            Any = Any,
+        };
+        _waiter = new TaskWaiter(options, outcome => Post(() => Write(outcome)), StopToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == TaskSet)
+        {
+            _waiter!.Add(ClientFor(InputObject), InputObject.Id, InputObject);
+        }
+        else
+        {
+            foreach (string id in Id)
+            {
+                _waiter!.Add(Client, id);
+            }
+        }
+
+        Drain();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _ended = _waiter!.WhenAllEnded();
+        RunUntil(_ended);
+        if (Any && _waiter.Remaining.Count > 0)
+        {
+            WriteVerbose($"Still going on: {string.Join(", ", _waiter.Remaining.OrderBy(id => id, StringComparer.Ordinal))}");
+        }
+
+        _progress.Complete(this);
+    }
+
+    private protected override void OnTick()
+    {
+        if (_waiter is not null)
+        {
+            _progress.Show(this, _waiter.GetSnapshot());
+        }
+    }
+
+    private void Write(WaitOutcome outcome)
+    {
+        bool isEnd = outcome.Task is { IsFinished: true };
+        if (isEnd)
+        {
+            WriteObject(outcome.Task);
+        }
+
+        if (outcome.Error is not null)
+        {
+            WriteFault(outcome.Error, (object?)outcome.Task ?? outcome.Id);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Management.Automation;
+
+namespace MeshVideo.Pipeline;
+
+/// <summary>Makes PowerShell's error records of the client's exceptions: the id is the kind's name, the category follows from it.</summary>
+internal static class ErrorRecords
+{
+    /// <param name="exception">What happened.</param>
+    /// <param name="target">What the user asked about.</param>
+    public static ErrorRecord From(Exception exception, object? target) => exception is MeshVideoException fault
+        ? new ErrorRecord(fault, fault.Kind.ToString(), CategoryOf(fault.Kind), target)
+        : new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, target);
+
+    private static ErrorCategory CategoryOf(MeshVideoErrorKind kind) => kind switch
+    {
+        MeshVideoErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,
+        MeshVideoErrorKind.MissingApiKey => ErrorCategory.AuthenticationError,
+        MeshVideoErrorKind.InvalidApiKey => ErrorCategory.AuthenticationError,
+        MeshVideoErrorKind.InvalidBaseUri => ErrorCategory.InvalidArgument,
+        MeshVideoErrorKind.Unauthorized => ErrorCategory.AuthenticationError,
+        MeshVideoErrorKind.SpendLimitExceeded => ErrorCategory.QuotaExceeded,
+        MeshVideoErrorKind.Forbidden => ErrorCategory.PermissionDenied,
+        MeshVideoErrorKind.NotFound => ErrorCategory.ObjectNotFound,
+        MeshVideoErrorKind.ModelNotFound => ErrorCategory.ObjectNotFound,
+        MeshVideoErrorKind.Conflict => ErrorCategory.ResourceExists,
+        MeshVideoErrorKind.Refused => ErrorCategory.InvalidArgument,
+        MeshVideoErrorKind.RateLimited => ErrorCategory.LimitsExceeded,
+        MeshVideoErrorKind.ServiceUnavailable => ErrorCategory.ResourceUnavailable,
+        MeshVideoErrorKind.ConnectionFailed => ErrorCategory.ConnectionError,
+        MeshVideoErrorKind.TimedOut => ErrorCategory.OperationTimeout,
+        MeshVideoErrorKind.InvalidResponse => ErrorCategory.ProtocolError,
+        MeshVideoErrorKind.RedirectRefused => ErrorCategory.SecurityError,
+        MeshVideoErrorKind.CreateOutcomeUnknown => ErrorCategory.InvalidResult,
+        MeshVideoErrorKind.TaskFailed => ErrorCategory.InvalidResult,
+        MeshVideoErrorKind.TaskExpired => ErrorCategory.OperationTimeout,
+        MeshVideoErrorKind.TaskCancelled => ErrorCategory.OperationStopped,
+        MeshVideoErrorKind.NothingToSave => ErrorCategory.ObjectNotFound,
+        MeshVideoErrorKind.WaitTimedOut => ErrorCategory.OperationTimeout,
+        MeshVideoErrorKind.MediaUnreadable => ErrorCategory.ReadError,
+        MeshVideoErrorKind.DownloadFailed => ErrorCategory.ReadError,
+        MeshVideoErrorKind.NotAVideo => ErrorCategory.InvalidData,
+        MeshVideoErrorKind.FileExists => ErrorCategory.ResourceExists,
+        MeshVideoErrorKind.WriteFailed => ErrorCategory.WriteError,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

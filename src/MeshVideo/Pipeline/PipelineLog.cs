@@ -1,0 +1,24 @@
+using System.Management.Automation;
+
+namespace MeshVideo.Pipeline;
+
+/// <summary>Brings the client's notes to the streams of a cmdlet.</summary>
+internal sealed class PipelineLog(Cmdlet cmdlet, PipelinePump pump) : IActivityLog
+{
+    /// <inheritdoc/>
+    public void Note(ActivityLevel level, string text) => pump.Post(() =>
+    {
+        switch (level)
+        {
+            case ActivityLevel.Warning:
+                cmdlet.WriteWarning(text);
+                break;
+            case ActivityLevel.Verbose:
+                cmdlet.WriteVerbose(text);
+                break;
+            default:
+                cmdlet.WriteDebug(text);
+                break;
+        }
+    });
+}
