@@ -1,0 +1,132 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Simulator.Faults;
+using MeshVideo.Simulator.Requests;
+using MeshVideo.Simulator.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace MeshVideo.Simulator.Admin;
+
+/// <summary>What the one who runs the simulator may ask of it, under /simulator: no key, not entered in the log.</summary>
+internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskStore tasks, CancellationToken stopping)
+{
+    private const double DefaultPatience = 10;
+
+    /// <summary>The log and the faults have the simulator's own names, the tasks those of the API.</summary>
+    private static readonly JsonSerializerOptions TaskNames = new(Fault.Json)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/simulator/faults", context => Answer(context, faults.All));
+        routes.MapPost("/simulator/faults", AddFaultsAsync);
+        routes.MapDelete("/simulator/faults", context => Done(context, faults.Clear));
+
+        routes.MapGet(
+            "/simulator/requests", context => Answer(context, requests.All.Where(RequestFilter.Of(context.Request.Query))));
+        routes.MapGet("/simulator/requests/wait", WaitForRequestsAsync);
+        routes.MapDelete("/simulator/requests", context => Done(context, requests.Clear));
+
+        routes.MapGet("/simulator/tasks", context => Answer(context, tasks.All, names: TaskNames));
+        routes.MapPost("/simulator/tasks/seed", SeedAsync);
+        routes.MapPost("/simulator/tasks/{id}/finish", FinishAsync);
+    }
+
+    private static Task Answer<T>(HttpContext context, T value, int status = 200, JsonSerializerOptions? names = null)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(value, names ?? Fault.Json, context.RequestAborted);
+    }
+
+    private static Task Refuse(HttpContext context, int status, string detail) => Answer(context, new { detail }, status);
+
+    private static Task Done(HttpContext context, Action action)
+    {
+        action();
+        context.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    private static async Task<T?> ReadAsync<T>(HttpContext context)
+        where T : class
+    {
+        try
+        {
+            var body = context.Request.Body;
+            return await JsonSerializer.DeserializeAsync<T>(body, TaskNames, context.RequestAborted).ConfigureAwait(false)
+                ?? throw new JsonException("The body is null.");
+        }
+        catch (JsonException e)
+        {
+            await Refuse(context, 422, e.Message).ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    private async Task AddFaultsAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        try
+        {
+            faults.Add(await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false));
+        }
+        catch (FormatException e)
+        {
+            await Refuse(context, 422, e.Message).ConfigureAwait(false);
+            return;
+        }
+
+        await Answer(context, faults.All).ConfigureAwait(false);
+    }
+
+    private async Task WaitForRequestsAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        var count = int.TryParse(query["count"], out var number) ? number : 1;
+        var seconds = double.TryParse(query["timeout"], out var patience) ? patience : DefaultPatience;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        try
+        {
+            var matching = await requests.WaitForAsync(
+                RequestFilter.Of(query), count, TimeSpan.FromSeconds(seconds), ended.Token).ConfigureAwait(false);
+            await Answer(context, matching).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            await Refuse(context, 408, e.Message).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
+        }
+    }
+
+    private async Task SeedAsync(HttpContext context)
+    {
+        if (await ReadAsync<SeedRequest>(context).ConfigureAwait(false) is { } seed)
+            await Answer(context, tasks.Seed(seed.Count, seed.Key, seed.Status, seed.Model)).ConfigureAwait(false);
+    }
+
+    private async Task FinishAsync(HttpContext context)
+    {
+        if (await ReadAsync<FinishRequest>(context).ConfigureAwait(false) is not { } finish)
+            return;
+        var id = context.GetRouteValue("id") as string ?? "";
+        if (!TaskStatuses.IsTerminal(finish.Status))
+            await Refuse(context, 422, $"'{finish.Status}' does not end a task.").ConfigureAwait(false);
+        else if (tasks.Find(id) is null)
+            await Refuse(context, 404, "There is no such task.").ConfigureAwait(false);
+        else if (!tasks.Finish(id, finish.Status, finish.Code))
+            await Refuse(context, 409, "The task has ended already.").ConfigureAwait(false);
+        else
+            await Done(context, () => { }).ConfigureAwait(false);
+    }
+}

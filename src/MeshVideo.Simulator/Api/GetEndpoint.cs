@@ -1,0 +1,28 @@
+using System;
+using System.Threading.Tasks;
+using MeshVideo.Simulator.Faults;
+using MeshVideo.Simulator.Files;
+using MeshVideo.Simulator.Http;
+using MeshVideo.Simulator.Tasks;
+using Microsoft.AspNetCore.Routing;
+
+namespace MeshVideo.Simulator.Api;
+
+/// <summary>GET /v1/video/generations/{id}: looks at the task itself, and lets the database know.</summary>
+internal sealed class GetEndpoint(TaskStore tasks, LinkSigner signer)
+{
+    public Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));
+
+    private Answer Handle(Exchange exchange, string key)
+    {
+        var id = exchange.Context.GetRouteValue("id") as string ?? "";
+        if (tasks.Find(id) is not { } task || task.Owner != key)
+            return ApiError.NotFound(id).Answer(exchange);
+
+        var links = exchange.Meets(FaultKind.ExpireLinks)
+            ? signer.Links(task, DateTimeOffset.UtcNow.AddSeconds(-1))
+            : signer.Links(task);
+        var record = task.Refresh(links);
+        return Answer.Json(200, json => TaskJson.Write(json, task, record));
+    }
+}

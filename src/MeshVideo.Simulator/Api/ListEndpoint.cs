@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using MeshVideo.Simulator.Http;
+using MeshVideo.Simulator.Tasks;
+using MeshVideo.Simulator.Validation;
+
+namespace MeshVideo.Simulator.Api;
+
+/// <summary>GET /v1/video/generations: what the database knows. It never looks at a task itself.</summary>
+internal sealed class ListEndpoint(TaskStore tasks)
+{
+    public Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));
+
+    private Answer Handle(Exchange exchange, string key)
+    {
+        var violations = new Violations();
+        var query = ListQuery.Read(exchange.Request.Query, violations);
+        if (violations.Any)
+            return ApiError.Validation(violations.All).Answer(exchange);
+
+        var matching = tasks.OwnedBy(key)
+            .Select(task => (Task: task, task.Record))
+            .Where(row => query.Matches(row.Task, row.Record))
+            .OrderByDescending(row => row.Task.CreatedAt).ThenByDescending(row => row.Task.Sequence)
+            .ToList();
+        return Page(query, matching);
+    }
+
+    private static Answer Page(ListQuery query, List<(VideoTask Task, TaskRecord Record)> matching) => Answer.Json(200, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("object", "list");
+        json.WriteStartArray("data");
+        foreach (var (task, record) in matching.Skip(query.Offset).Take(query.Limit))
+            TaskJson.Write(json, task, record);
+        json.WriteEndArray();
+        json.WriteBoolean("has_more", (long)query.Offset + query.Limit < matching.Count);
+        json.WriteNumber("total", matching.Count);
+        json.WriteNumber("limit", query.Limit);
+        json.WriteNumber("offset", query.Offset);
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using MeshVideo.Simulator.Tasks;
+using MeshVideo.Simulator.Validation;
+using Microsoft.AspNetCore.Http;
+
+namespace MeshVideo.Simulator.Api;
+
+/// <summary>The filters and the page of a list request.</summary>
+internal sealed record ListQuery
+{
+    private const int DefaultLimit = 50;
+    private const int MaximumLimit = 200;
+
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    public required HashSet<string> Statuses { get; init; }
+
+    public required HashSet<string> Models { get; init; }
+
+    public required DateTimeOffset? CreatedAfter { get; init; }
+
+    public required DateTimeOffset? CreatedBefore { get; init; }
+
+    public required int Limit { get; init; }
+
+    public required int Offset { get; init; }
+
+    public static ListQuery Read(IQueryCollection query, Violations violations) => new()
+    {
+        Statuses = [.. query["status"].OfType<string>()],
+        Models = [.. query["model"].OfType<string>()],
+        CreatedAfter = Time(query, "created_after", violations),
+        CreatedBefore = Time(query, "created_before", violations),
+        Limit = Number(query, "limit", DefaultLimit, 1, MaximumLimit, violations),
+        Offset = Number(query, "offset", 0, 0, int.MaxValue, violations),
+    };
+
+    public bool Matches(VideoTask task, TaskRecord record) =>
+        (Statuses.Count == 0 || Statuses.Contains(record.State.Status))
+        && (Models.Count == 0 || Models.Contains(task.Spec.Model))
+        && (CreatedAfter is null || task.CreatedAt >= CreatedAfter)
+        && (CreatedBefore is null || task.CreatedAt < CreatedBefore);
+
+    private static DateTimeOffset? Time(IQueryCollection query, string name, Violations violations)
+    {
+        if (query[name].LastOrDefault() is not { } text)
+            return null;
+        var culture = CultureInfo.InvariantCulture;
+        if (DateTimeOffset.TryParseExact(text, TimeFormats, culture, DateTimeStyles.AssumeUniversal, out var time))
+            return time;
+        violations.Add("datetime_parsing", $"Input should be a valid ISO 8601 time, not '{text}'", "query", name);
+        return null;
+    }
+
+    private static int Number(IQueryCollection query, string name, int absent, int minimum, int maximum, Violations violations)
+    {
+        if (query[name].LastOrDefault() is not { } text)
+            return absent;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= minimum && number <= maximum)
+            return number;
+        violations.Add("value_error", $"Input should be an integer from {minimum} to {maximum}", "query", name);
+        return absent;
+    }
+}

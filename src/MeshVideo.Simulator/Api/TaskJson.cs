@@ -1,0 +1,83 @@
+using System.Text.Json;
+using MeshVideo.Simulator.Tasks;
+
+namespace MeshVideo.Simulator.Api;
+
+/// <summary>A task as GET by id, a list row and a webhook show it.</summary>
+internal static class TaskJson
+{
+    public static void Write(Utf8JsonWriter json, VideoTask task, TaskRecord record)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", task.Id);
+        json.WriteString("model", task.Spec.Model);
+        json.WriteString("status", record.State.Status);
+        WriteError(json, record.State);
+        json.WriteNumber("created_at", task.CreatedAt.ToUnixTimeSeconds());
+        json.WriteNumber("updated_at", record.State.Since.ToUnixTimeSeconds());
+        if (record.State.Status == TaskStatuses.Succeeded)
+            WriteContent(json, record.Links!);
+        WriteSpec(json, task.Spec);
+        if (record.State.Status == TaskStatuses.Succeeded)
+            WriteUsage(json, task.Spec.CompletionTokens);
+        json.WriteEndObject();
+    }
+
+    private static void WriteError(Utf8JsonWriter json, TaskState state)
+    {
+        if (state.ErrorCode is null)
+        {
+            json.WriteNull("error");
+            return;
+        }
+
+        json.WriteStartObject("error");
+        json.WriteString("code", state.ErrorCode);
+        json.WriteString("message", state.ErrorMessage);
+        json.WriteEndObject();
+    }
+
+    private static void WriteContent(Utf8JsonWriter json, TaskLinks links)
+    {
+        json.WriteStartObject("content");
+        json.WriteString("video_url", links.Video.AbsoluteUri);
+        if (links.LastFrame is not null)
+            json.WriteString("last_frame_url", links.LastFrame.AbsoluteUri);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSpec(Utf8JsonWriter json, TaskSpec spec)
+    {
+        json.WriteNumber("seed", spec.Seed);
+        json.WriteString("resolution", spec.Resolution);
+        json.WriteString("ratio", spec.Ratio);
+        if (spec.Frames is { } frames)
+            json.WriteNumber("frames", frames);
+        else
+            json.WriteNumber("duration", spec.Duration);
+        json.WriteNumber("framespersecond", TaskSpec.FramesPerSecond);
+        if (spec.GenerateAudio is { } audio)
+            json.WriteBoolean("generate_audio", audio);
+        if (spec.SafetyIdentifier is not null)
+            json.WriteString("safety_identifier", spec.SafetyIdentifier);
+        json.WriteNumber("priority", spec.Priority);
+        json.WriteBoolean("draft", spec.Draft);
+        if (spec.DraftTaskId is not null)
+            json.WriteString("draft_task_id", spec.DraftTaskId);
+        json.WriteString("service_tier", spec.ServiceTier);
+        json.WriteNumber("execution_expires_after", spec.ExecutionExpiresAfter);
+        foreach (var (name, value) in spec.Extra)
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+    }
+
+    private static void WriteUsage(Utf8JsonWriter json, long tokens)
+    {
+        json.WriteStartObject("usage");
+        json.WriteNumber("completion_tokens", tokens);
+        json.WriteNumber("total_tokens", tokens);
+        json.WriteEndObject();
+    }
+}

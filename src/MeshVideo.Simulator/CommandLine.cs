@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using MeshVideo.Simulator.Faults;
+
+namespace MeshVideo.Simulator;
+
+/// <summary>The options as typed: --name value, or --name=value.</summary>
+internal sealed class CommandLine
+{
+    private const int DefaultPort = 5080;
+
+    private readonly List<string> _keys = [];
+    private readonly List<Fault> _faults = [];
+    private int? _filePort;
+
+    private CommandLine() => Options = new SimulatorOptions { Port = DefaultPort };
+
+    public SimulatorOptions Options { get; }
+
+    public bool Help { get; private set; }
+
+    public bool StopWithStandardInput { get; private set; }
+
+    /// <exception cref="FormatException">They cannot be understood; the message says which and why.</exception>
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        var line = new CommandLine();
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out var argument))
+        {
+            var parts = argument.Split('=', 2);
+            if (parts.Length == 1 && line.TrySwitch(argument))
+                continue;
+            line.Set(parts[0], () =>
+                parts.Length == 2 ? parts[1]
+                : rest.TryDequeue(out var next) ? next
+                : throw new FormatException($"{argument} needs a value."));
+        }
+
+        line.Complete();
+        return line;
+    }
+
+    private bool TrySwitch(string name)
+    {
+        switch (name)
+        {
+            case "--verbose":
+                Options.Log = Console.Out;
+                return true;
+            case "--stop-with-stdin":
+                StopWithStandardInput = true;
+                return true;
+            case "--help" or "-h" or "-?":
+                Help = true;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Set(string name, Func<string> value)
+    {
+        switch (name)
+        {
+            case "--port":
+                Options.Port = (int)Integer(name, value(), 0, ushort.MaxValue);
+                break;
+            case "--file-port":
+                _filePort = (int)Integer(name, value(), 0, ushort.MaxValue);
+                break;
+            case "--key":
+                _keys.Add(value());
+                break;
+            case "--queue-seconds":
+                Options.QueueSeconds = Number(name, value(), 0);
+                break;
+            case "--run-seconds":
+                Options.RunSeconds = Number(name, value(), 0);
+                break;
+            case "--speed":
+                Options.Speed = Number(name, value(), 0.001);
+                break;
+            case "--link-seconds":
+                Options.LinkSeconds = Number(name, value(), 0);
+                break;
+            case "--spend-limit":
+                Options.SpendLimit = (int)Integer(name, value(), 0, int.MaxValue);
+                break;
+            case "--rate-limit":
+                Options.RateLimit = (int)Integer(name, value(), 1, int.MaxValue);
+                break;
+            case "--file-bytes":
+                Options.FileBytes = Integer(name, value(), 0, long.MaxValue / 2);
+                break;
+            case "--fault":
+                _faults.AddRange(Fault.Parse(value()));
+                break;
+            default:
+                throw new FormatException($"There is no option {name}.");
+        }
+    }
+
+    private void Complete()
+    {
+        Options.FilePort = _filePort ?? (Options.Port is > 0 and < ushort.MaxValue ? Options.Port + 1 : 0);
+        Options.Faults = _faults;
+        if (_keys.Count > 0)
+            Options.Keys = [.. _keys.Distinct()];
+    }
+
+    private static long Integer(string name, string text, long minimum, long maximum) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= minimum && number <= maximum
+            ? number
+            : throw new FormatException($"{name} needs an integer from {minimum} to {maximum}, not '{text}'.");
+
+    private static double Number(string name, string text, double minimum) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= minimum && number <= 1e9
+            ? number
+            : throw new FormatException(
+                    FormattableString.Invariant($"{name} needs a number from {minimum} to 1e9, not '{text}'."));
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Simulator.Api;
+using MeshVideo.Simulator.Files;
+using MeshVideo.Simulator.Http;
+
+namespace MeshVideo.Simulator.Faults;
+
+/// <summary>Answers a request as its fault demands; what a fault does to the sending is up to the writer.</summary>
+internal static class FaultInjector
+{
+    /// <summary>The answer, or null when the connection is to be reset.</summary>
+    public static async Task<Answer?> AnswerAsync(Exchange exchange, Func<Exchange, Task<Answer>> handle)
+    {
+        if (exchange.Fault is not { } fault)
+            return await handle(exchange).ConfigureAwait(false);
+
+        // Whether "after" was asked for, or lies in the nature of the fault, the request is carried out first.
+        var answer = fault.After || fault.Kind is FaultKind.Corrupt or FaultKind.Empty
+            ? await handle(exchange).ConfigureAwait(false)
+            : null;
+
+        switch (fault.Kind)
+        {
+            case FaultKind.Reset or FaultKind.Refuse:
+                return null;
+            case FaultKind.Hang:
+                await Task.Delay(Timeout.Infinite, exchange.Aborted).ConfigureAwait(false);
+                return null;
+            case FaultKind.Delay:
+                await Task.Delay(fault.Ms, exchange.Aborted).ConfigureAwait(false);
+                break;
+            case FaultKind.Status:
+                return StatusAnswer(exchange, fault);
+            case FaultKind.Redirect:
+                return WithHeaders(
+                    new Answer { Status = fault.Status ?? 302, Headers = { ["Location"] = fault.Location! } }, fault);
+            case FaultKind.Empty:
+                return new Answer { Status = 200, ContentType = "application/json" };
+            case FaultKind.Corrupt:
+                return new Answer
+                {
+                    Status = 200,
+                    ContentType = answer!.ContentType,
+                    Content = answer.Content,
+                    Count = answer.BodyLength / 2,
+                };
+        }
+
+        return answer ?? await handle(exchange).ConfigureAwait(false);
+    }
+
+    private static Answer StatusAnswer(Exchange exchange, Fault fault)
+    {
+        var status = fault.Status!.Value;
+        var message = fault.Message ?? "The simulator was told to answer so.";
+        var answer = fault.Body is not null
+            ? Answer.Text(status, fault.ContentType ?? "text/html; charset=utf-8", fault.Body)
+            : exchange.Target == FaultTarget.File
+                ? FileError.Answer(status, fault.Code ?? "InternalError", message)
+                : new ApiError(status, fault.Code, message) { RetryAfterSeconds = fault.BodyRetryAfter }.Answer(exchange);
+        if (fault.RetryAfter is not null)
+            answer.Headers["Retry-After"] = RetryAfterHeader(fault.RetryAfter);
+        return WithHeaders(answer, fault);
+    }
+
+    private static string RetryAfterHeader(string value) =>
+        value.StartsWith("date:", StringComparison.Ordinal)
+            ? $"{DateTimeOffset.UtcNow.AddSeconds(double.Parse(value.AsSpan(5), CultureInfo.InvariantCulture)):R}"
+            : value;
+
+    private static Answer WithHeaders(Answer answer, Fault fault)
+    {
+        foreach (var (name, value) in fault.Headers ?? ImmutableDictionary<string, string>.Empty)
+            answer.Headers[name] = value;
+        return answer;
+    }
+}

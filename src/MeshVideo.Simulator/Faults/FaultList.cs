@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace MeshVideo.Simulator.Faults;
+
+/// <summary>The faults waiting for their requests; they are met in the order in which they were added.</summary>
+public sealed class FaultList
+{
+    private readonly Lock _gate = new();
+    private readonly List<Pending> _pending = [];
+
+    internal FaultList(IEnumerable<Fault> faults)
+    {
+        foreach (var fault in faults)
+            Add(fault);
+    }
+
+    /// <summary>The faults that are left; each says how often it is still to be met.</summary>
+    public IReadOnlyList<Fault> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _pending.Select(pending => pending.Fault with { Skip = pending.Skip, Times = pending.Times })];
+        }
+    }
+
+    /// <summary>Adds a fault behind the others.</summary>
+    public void Add(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        fault.Check();
+        lock (_gate)
+            _pending.Add(new Pending(fault));
+    }
+
+    /// <summary>Adds a fault, or an array of them, in its JSON form.</summary>
+    public void Add(string json)
+    {
+        foreach (var fault in Fault.Parse(json))
+            Add(fault);
+    }
+
+    /// <summary>Removes all faults.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _pending.Clear();
+    }
+
+    /// <summary>The fault that this request meets; it is used up by that.</summary>
+    internal Fault? Take(FaultTarget target, string? id)
+    {
+        lock (_gate)
+        {
+            foreach (var pending in _pending)
+            {
+                if (!Matches(pending.Fault, target, id) || pending.Times == 0)
+                    continue;
+                if (pending.Skip > 0)
+                {
+                    pending.Skip--;
+                    continue;
+                }
+
+                if (pending.Times > 0 && --pending.Times == 0)
+                    _pending.Remove(pending);
+                return pending.Fault;
+            }
+
+            return null;
+        }
+    }
+
+    private static bool Matches(Fault fault, FaultTarget target, string? id) =>
+        (fault.On == target || (fault.On == FaultTarget.Any && target is not (FaultTarget.File or FaultTarget.Webhook)))
+        && (fault.Id is null || fault.Id == id);
+
+    private sealed class Pending(Fault fault)
+    {
+        public Fault Fault { get; } = fault;
+
+        public int Skip { get; set; } = fault.Skip;
+
+        public int Times { get; set; } = fault.Times;
+    }
+}

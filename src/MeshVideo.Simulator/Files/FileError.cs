@@ -1,0 +1,16 @@
+using System.Security;
+using MeshVideo.Simulator.Http;
+
+namespace MeshVideo.Simulator.Files;
+
+/// <summary>An error as object stores word it.</summary>
+internal static class FileError
+{
+    public static Answer Answer(int status, string code, string message) => Http.Answer.Text(
+        status,
+        "application/xml",
+        $"""
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Error><Code>{code}</Code><Message>{SecurityElement.Escape(message)}</Message></Error>
+        """);
+}

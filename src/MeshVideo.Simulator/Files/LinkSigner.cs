@@ -1,0 +1,41 @@
+using System;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using MeshVideo.Simulator.Tasks;
+
+namespace MeshVideo.Simulator.Files;
+
+/// <summary>Mints links to a task's files and recognises its own.</summary>
+internal sealed class LinkSigner(TimeSpan life)
+{
+    private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>Where the file server listens; known once it does.</summary>
+    public Uri? BaseUri { get; set; }
+
+    public TaskLinks Links(VideoTask task) => Links(task, DateTimeOffset.UtcNow + life);
+
+    public TaskLinks Links(VideoTask task, DateTimeOffset expires) => new(
+        Link(task.Id, TaskFiles.Video, expires),
+        task.Spec.ReturnLastFrame ? Link(task.Id, TaskFiles.LastFrame, expires) : null);
+
+    public bool IsGenuine(string id, string name, string? expires, string? signature) =>
+        signature is not null
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(Signature(id, name, expires ?? "")), Encoding.UTF8.GetBytes(signature));
+
+    public static bool IsExpired(string expires) =>
+        long.Parse(expires, CultureInfo.InvariantCulture) <= DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+
+    private Uri Link(string id, string name, DateTimeOffset expires)
+    {
+        // Milliseconds, so that a fast clock can make links that live for less than a second.
+        var until = expires.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        return new Uri(BaseUri!, $"/files/{id}/{name}?expires={until}&signature={Signature(id, name, until)}");
+    }
+
+    private string Signature(string id, string name, string expires) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes($"{id}/{name}/{expires}")));
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using MeshVideo.Simulator.Http;
+
+namespace MeshVideo.Simulator.Files;
+
+/// <summary>
+/// An MP4 made larger by a trailing <c>free</c> box, which players skip. The padding is computed where it is read;
+/// every eight bytes of it tell their place, so that a download put together wrongly does not go unnoticed.
+/// </summary>
+internal sealed class PaddedContent : IContent
+{
+    private const int BoxHeader = 16;
+
+    private readonly byte[] _head;
+    private readonly ulong _pattern;
+
+    private PaddedContent(byte[] file, long length, ulong pattern)
+    {
+        Length = length;
+        _pattern = pattern;
+        _head = [.. file, .. FreeBox(length - file.Length)];
+    }
+
+    public long Length { get; }
+
+    public static IContent Pad(IContent plain, byte[] file, long leastLength, ulong pattern) =>
+        leastLength <= file.Length ? plain : new PaddedContent(file, Math.Max(leastLength, file.Length + BoxHeader), pattern);
+
+    public void Read(long offset, Span<byte> destination)
+    {
+        if (offset < _head.Length)
+        {
+            var part = _head.AsSpan((int)offset);
+            part = part[..Math.Min(part.Length, destination.Length)];
+            part.CopyTo(destination);
+            destination = destination[part.Length..];
+            offset += part.Length;
+        }
+
+        Fill(offset - _head.Length, destination);
+    }
+
+    /// <summary>A size of 1 says that the true one follows in 64 bits.</summary>
+    private static byte[] FreeBox(long size)
+    {
+        var header = new byte[BoxHeader];
+        BinaryPrimitives.WriteUInt32BigEndian(header, 1);
+        "free"u8.CopyTo(header.AsSpan(4));
+        BinaryPrimitives.WriteInt64BigEndian(header.AsSpan(8), size);
+        return header;
+    }
+
+    private void Fill(long place, Span<byte> destination)
+    {
+        while (!destination.IsEmpty)
+        {
+            var (word, skip) = Math.DivRem(place, sizeof(ulong));
+            var value = ((ulong)word ^ _pattern) * 0x9E3779B97F4A7C15;
+            var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in value))[(int)skip..];
+            bytes = bytes[..Math.Min(bytes.Length, destination.Length)];
+            bytes.CopyTo(destination);
+            destination = destination[bytes.Length..];
+            place += bytes.Length;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using MeshVideo.Simulator.Http;
+using Microsoft.AspNetCore.Http.Headers;
+using Microsoft.Net.Http.Headers;
+
+namespace MeshVideo.Simulator.Files;
+
+/// <summary>A file as HTTP sees it: content, type, validators, and ranges of it (RFC 9110, 14).</summary>
+internal sealed class StoredFile(IContent content, string contentType, string identity, DateTimeOffset modified)
+{
+    // HTTP dates have whole seconds.
+    private readonly DateTimeOffset _modified = DateTimeOffset.FromUnixTimeSeconds(modified.ToUnixTimeSeconds());
+
+    private readonly EntityTagHeaderValue _tag =
+        new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{identity}/{content.Length}"))[..16])}\"");
+
+    public Answer Whole() => Part(200, 0, content.Length);
+
+    public Answer Answer(RequestHeaders request)
+    {
+        // A unit other than bytes, and more than one range, may be ignored; so may a range of a file that has changed.
+        if (request.Range is not { Ranges.Count: 1 } range || range.Unit != "bytes" || !IsSame(request.IfRange))
+            return Whole();
+
+        var (from, to) = (range.Ranges.Single().From, range.Ranges.Single().To);
+        var first = from ?? Math.Max(0, content.Length - to!.Value);
+        var last = from is null || to is null ? content.Length - 1 : Math.Min(to.Value, content.Length - 1);
+        return first <= last ? Part(206, first, last - first + 1) : Unsatisfiable();
+    }
+
+    private bool IsSame(RangeConditionHeaderValue? condition) =>
+        condition is null
+        || (condition.EntityTag is { } tag ? tag.Compare(_tag, useStrongComparison: true) : condition.LastModified == _modified);
+
+    private Answer Part(int status, long offset, long count)
+    {
+        var answer = new Answer
+        {
+            Status = status,
+            ContentType = contentType,
+            Content = content,
+            Offset = offset,
+            Count = count,
+            Headers =
+            {
+                ["Accept-Ranges"] = "bytes",
+                ["ETag"] = _tag.ToString(),
+                ["Last-Modified"] = _modified.ToString("R", CultureInfo.InvariantCulture),
+            },
+        };
+        if (status == 206)
+            answer.Headers["Content-Range"] = $"bytes {offset}-{offset + count - 1}/{content.Length}";
+        return answer;
+    }
+
+    private Answer Unsatisfiable()
+    {
+        var answer = FileError.Answer(416, "InvalidRange", "The requested range is not satisfiable.");
+        answer.Headers["Content-Range"] = $"bytes */{content.Length}";
+        return answer;
+    }
+}

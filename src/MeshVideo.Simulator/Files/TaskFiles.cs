@@ -1,0 +1,8 @@
+namespace MeshVideo.Simulator.Files;
+
+/// <summary>The names of a task's files.</summary>
+internal static class TaskFiles
+{
+    public const string Video = "video.mp4";
+    public const string LastFrame = "last_frame.png";
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Security.Cryptography;
+using System.Threading;
+using MeshVideo.Simulator.Faults;
+using MeshVideo.Simulator.Requests;
+using Microsoft.AspNetCore.Http;
+
+namespace MeshVideo.Simulator.Http;
+
+/// <summary>One request on its way through the simulator: what came, what it meets, how it is entered.</summary>
+internal sealed class Exchange
+{
+    public required HttpContext Context { get; init; }
+
+    public required FaultTarget Target { get; init; }
+
+    public required LoggedRequest Entry { get; init; }
+
+    public required RequestLog Log { get; init; }
+
+    /// <summary>The fault that this request meets, if any.</summary>
+    public required Fault? Fault { get; init; }
+
+    /// <summary>Ends when the client has gone away or the simulator stops.</summary>
+    public required CancellationToken Aborted { get; init; }
+
+    public RequestBody Body { get; set; } = RequestBody.Empty;
+
+    public string RequestId { get; } = NewRequestId();
+
+    public HttpRequest Request => Context.Request;
+
+    public bool Meets(FaultKind kind) => Fault?.Kind == kind;
+
+    /// <summary><c>req_</c> and a ULID: 48 bits of time, 80 of chance, in Crockford's base 32.</summary>
+    private static string NewRequestId()
+    {
+        const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        var time = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        Span<char> ulid = stackalloc char[26];
+        for (var i = 9; i >= 0; i--, time >>= 5)
+            ulid[i] = Alphabet[(int)(time & 31)];
+        RandomNumberGenerator.GetItems(Alphabet, ulid[10..]);
+        return string.Concat("req_", ulid);
+    }
+}

@@ -1,0 +1,88 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Simulator.Faults;
+using MeshVideo.Simulator.Requests;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace MeshVideo.Simulator.Http;
+
+/// <summary>The way of every request on both ports: enter it, read it, meet a fault, answer.</summary>
+internal sealed class RequestPipeline(RequestLog log, FaultList faults, TextWriter? trace, CancellationToken stopping)
+{
+    public RequestDelegate For(ServerPort port, FaultTarget target, Func<Exchange, Task<Answer>> handle) =>
+        context => RunAsync(context, port, target, handle);
+
+    private async Task RunAsync(HttpContext context, ServerPort port, FaultTarget target, Func<Exchange, Task<Answer>> handle)
+    {
+        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        var exchange = new Exchange
+        {
+            Context = context,
+            Target = target,
+            Entry = log.Arrived(context, port),
+            Log = log,
+            Fault = faults.Take(target, context.GetRouteValue("id") as string),
+            Aborted = aborted.Token,
+        };
+        try
+        {
+            await AnswerAsync(exchange, handle).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
+        {
+            context.Abort();
+        }
+        catch (Exception e)
+        {
+            trace?.WriteLine(e);
+            throw;
+        }
+
+        Trace(exchange);
+    }
+
+    private async Task AnswerAsync(Exchange exchange, Func<Exchange, Task<Answer>> handle)
+    {
+        if (!exchange.Meets(FaultKind.Refuse))
+            await ReadBodyAsync(exchange).ConfigureAwait(false);
+
+        var answer = await FaultInjector.AnswerAsync(exchange, handle).ConfigureAwait(false);
+        if (answer is null)
+        {
+            exchange.Context.Abort();
+            return;
+        }
+
+        // Entered before it is sent, so that whoever has the answer finds it in the log.
+        log.Update(exchange.Entry, entry => entry.Status = answer.Status);
+        await AnswerWriter.WriteAsync(exchange, answer).ConfigureAwait(false);
+    }
+
+    private async Task ReadBodyAsync(Exchange exchange)
+    {
+        var request = exchange.Request;
+        exchange.Body = await RequestBody.ReadAsync(request.Body, request.ContentLength, exchange.Aborted).ConfigureAwait(false);
+        log.Update(exchange.Entry, entry =>
+        {
+            entry.BodyBytes = exchange.Body.TooLarge
+                ? request.ContentLength ?? RequestBody.MaximumBytes
+                : exchange.Body.Bytes.Length;
+            entry.Body = exchange.Body.ShortText;
+        });
+    }
+
+    private void Trace(Exchange exchange)
+    {
+        if (trace is null)
+            return;
+        var entry = exchange.Entry;
+        var fault = exchange.Fault is null ? "" : $" fault: {exchange.Fault}";
+        var status = entry.Status is null ? "no answer" : $"{entry.Status}";
+        var line = $"{entry.Time.ToLocalTime():HH:mm:ss.fff} {entry.Method} {entry.Path} {status}{fault}";
+        lock (trace)
+            trace.WriteLine(line);
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace MeshVideo.Simulator.Rendering;
+
+/// <summary>The pixels of a video. Every size is a multiple of 16, so that no macroblock is cropped.</summary>
+internal readonly record struct FrameSize(int Width, int Height)
+{
+    private static readonly Dictionary<string, FrameSize> P480 =
+        Sizes((864, 480), (736, 544), (640, 640), (544, 736), (480, 864), (960, 416));
+
+    private static readonly Dictionary<string, FrameSize> P720 =
+        Sizes((1248, 704), (1120, 832), (960, 960), (832, 1120), (704, 1248), (1504, 640));
+
+    private static readonly Dictionary<string, FrameSize> P1080 =
+        Sizes((1920, 1088), (1664, 1248), (1440, 1440), (1248, 1664), (1088, 1920), (2176, 928));
+
+    private static readonly Dictionary<string, FrameSize> P2160 =
+        P1080.ToDictionary(size => size.Key, size => new FrameSize(size.Value.Width * 2, size.Value.Height * 2));
+
+    /// <summary>The ratios that have a size, that is all but <c>adaptive</c>.</summary>
+    public static IReadOnlyCollection<string> Ratios => P720.Keys;
+
+    public int MacroblocksWide => Width / 16;
+
+    public int MacroblocksHigh => Height / 16;
+
+    public static FrameSize Of(string resolution, string ratio) => Table(resolution)[ratio];
+
+    /// <summary>The ratio that is nearest to a picture's own.</summary>
+    public static string NearestRatio(int width, int height) =>
+        P720.MinBy(size => Math.Abs(Math.Log((double)width / height * size.Value.Height / size.Value.Width))).Key;
+
+    private static Dictionary<string, FrameSize> Table(string resolution) => resolution switch
+    {
+        "480p" => P480,
+        "720p" => P720,
+        "1080p" => P1080,
+        "4k" => P2160,
+        _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "No such resolution."),
+    };
+
+    private static Dictionary<string, FrameSize> Sizes(params (int Width, int Height)[] sizes)
+    {
+        string[] ratios = ["16:9", "4:3", "1:1", "3:4", "9:16", "21:9"];
+        return ratios.Zip(sizes).ToDictionary(pair => pair.First, pair => new FrameSize(pair.Second.Width, pair.Second.Height));
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+using MeshVideo.Simulator.Files;
+using MeshVideo.Simulator.Tasks;
+
+namespace MeshVideo.Simulator.Rendering;
+
+/// <summary>Renders a task's files when they are first asked for, and keeps those used last.</summary>
+internal sealed class RenderCache
+{
+    private const long Capacity = 64 << 20;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, LinkedListNode<(string Key, byte[] Bytes)>> _entries = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Key, byte[] Bytes)> _byUse = new();
+    private long _size;
+
+    public byte[] Get(VideoTask task, string name, int version)
+    {
+        var key = $"{task.Id}/{version}/{name}";
+        lock (_gate)
+        {
+            if (_entries.TryGetValue(key, out var known))
+            {
+                _byUse.Remove(known);
+                _byUse.AddFirst(known);
+                return known.Value.Bytes;
+            }
+        }
+
+        // Outside the lock: two first readers may both render, to the same bytes.
+        var bytes = Render(task.Spec, name, SeedOf(task, version));
+        Keep(key, bytes);
+        return bytes;
+    }
+
+    /// <summary>A number that is the same whenever the same file is read.</summary>
+    public static ulong SeedOf(VideoTask task, int version) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{task.Id}/{version}")));
+
+    private static byte[] Render(TaskSpec spec, string name, ulong seed)
+    {
+        var scene = new Scene(spec.Size, spec.FrameCount, seed);
+        return name == TaskFiles.Video ? VideoRenderer.Render(scene) : PngWriter.Write(scene.PictureAt(spec.FrameCount - 1));
+    }
+
+    private void Keep(string key, byte[] bytes)
+    {
+        lock (_gate)
+        {
+            if (!_entries.TryAdd(key, new LinkedListNode<(string, byte[])>((key, bytes))))
+                return;
+            _byUse.AddFirst(_entries[key]);
+            _size += bytes.Length;
+            while (_size > Capacity && _byUse.Count > 1)
+            {
+                var oldest = _byUse.Last!.Value;
+                _byUse.RemoveLast();
+                _entries.Remove(oldest.Key);
+                _size -= oldest.Bytes.Length;
+            }
+        }
+    }
+}

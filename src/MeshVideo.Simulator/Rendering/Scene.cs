@@ -1,0 +1,55 @@
+using System;
+using MeshVideo.Simulator.Tasks;
+
+namespace MeshVideo.Simulator.Rendering;
+
+/// <summary>
+/// What a task's video shows: a gradient in colours of its own under a mosaic that wanders, a step a second,
+/// over a bar that grows to the full width at the end.
+/// </summary>
+internal sealed class Scene(FrameSize size, int frameCount, ulong seed)
+{
+    public const int FramesPerPicture = TaskSpec.FramesPerSecond;
+
+    private const int TileSide = 4;
+
+    public FrameSize Size => size;
+
+    public int FrameCount => frameCount;
+
+    public int PictureCount => (frameCount + FramesPerPicture - 1) / FramesPerPicture;
+
+    public Picture PictureAt(int frame)
+    {
+        var second = frame / FramesPerPicture;
+        var (columns, rows) = (size.MacroblocksWide, size.MacroblocksHigh);
+        var picture = new Picture(size, new byte[columns * rows], new byte[columns * rows], new byte[columns * rows]);
+        var barWidth = columns * (second + 1) / PictureCount;
+        var hue = seed % 360 * Math.PI / 180;
+
+        for (var y = 0; y < rows; y++)
+        {
+            for (var x = 0; x < columns; x++)
+            {
+                var slope = ((double)x / columns) + ((double)y / rows);
+                var tile = Tile((x + second) / TileSide, y / TileSide);
+                var angle = hue + (slope * 1.5) + (tile * 0.6);
+                var at = (y * columns) + x;
+                var inBar = y >= rows - 2 && x < barWidth;
+                picture.Luma[at] = (byte)(inBar ? 225 : 70 + (50 * slope) + (25 * tile));
+                picture.Blue[at] = (byte)(inBar ? 128 : 128 + (60 * Math.Cos(angle)));
+                picture.Red[at] = (byte)(inBar ? 128 : 128 + (60 * Math.Sin(angle)));
+            }
+        }
+
+        return picture;
+    }
+
+    /// <summary>A number from 0 to 1 for each tile of the mosaic, by chance but always the same.</summary>
+    private double Tile(int x, int y)
+    {
+        var hash = (seed ^ ((ulong)x << 32) ^ (ulong)y) * 0x9E3779B97F4A7C15;
+        hash = (hash ^ (hash >> 29)) * 0xBF58476D1CE4E5B9;
+        return (hash >> 40) / (double)(1 << 24);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+
+namespace MeshVideo.Simulator.Rendering;
+
+/// <summary>Makes an MP4 of a scene: a picture a second, and skipped pictures in between.</summary>
+internal static class VideoRenderer
+{
+    public static byte[] Render(Scene scene)
+    {
+        var skipped = new byte[Scene.FramesPerPicture][];
+        var samples = new List<byte[]>(scene.FrameCount);
+        for (var frame = 0; frame < scene.FrameCount; frame++)
+        {
+            var number = frame % Scene.FramesPerPicture;
+            samples.Add(number == 0
+                ? H264Encoder.IntraPicture(scene.PictureAt(frame), frame / Scene.FramesPerPicture)
+                : skipped[number] ??= H264Encoder.SkippedPicture(scene.Size, number));
+        }
+
+        return Mp4Writer.Write(scene.Size, samples, Scene.FramesPerPicture);
+    }
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+
+namespace MeshVideo.Simulator.Requests;
+
+/// <summary>What was asked of both ports, oldest first.</summary>
+public sealed class RequestLog
+{
+    // A simulator that runs for days keeps the newest.
+    private const int Capacity = 100_000;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<LoggedRequest> _requests = new();
+    private TaskCompletionSource _changed = NewSignal();
+    private long _sequence;
+
+    /// <summary>All requests so far.</summary>
+    public IReadOnlyList<LoggedRequest> All
+    {
+        get
+        {
+            lock (_gate)
+                return _requests.ToArray();
+        }
+    }
+
+    /// <summary>Forgets all requests.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+            _requests.Clear();
+    }
+
+    /// <summary>Waits until that many requests match, counting those already here.</summary>
+    /// <exception cref="TimeoutException">They did not come in time.</exception>
+    public async Task<IReadOnlyList<LoggedRequest>> WaitForAsync(
+        Func<LoggedRequest, bool> match, int count, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            Task changed;
+            IReadOnlyList<LoggedRequest> matching;
+            lock (_gate)
+            {
+                changed = _changed.Task;
+                matching = [.. _requests.Where(match)];
+            }
+
+            if (matching.Count >= count)
+                return matching;
+
+            var left = timeout - Stopwatch.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+                throw new TimeoutException($"{matching.Count} of {count} requests came within {timeout}.");
+            await changed.WaitAsync(left, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    internal LoggedRequest Arrived(HttpContext context, ServerPort port)
+    {
+        lock (_gate)
+        {
+            var request = new LoggedRequest
+            {
+                Sequence = ++_sequence,
+                Time = DateTimeOffset.UtcNow,
+                Ticks = Stopwatch.GetTimestamp(),
+                Port = port,
+                Method = context.Request.Method,
+                Path = context.Request.Path.Value ?? "",
+                Query = context.Request.QueryString.Value ?? "",
+                ConnectionId = context.Connection.Id,
+                HasAuthorization = context.Request.Headers.ContainsKey("Authorization"),
+            };
+            if (_requests.Count == Capacity)
+                _requests.Dequeue();
+            _requests.Enqueue(request);
+            Signal();
+            return request;
+        }
+    }
+
+    /// <summary>Writes into an entry and wakes those who wait.</summary>
+    internal void Update(LoggedRequest request, Action<LoggedRequest> change)
+    {
+        lock (_gate)
+        {
+            change(request);
+            Signal();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Signal()
+    {
+        _changed.SetResult();
+        _changed = NewSignal();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace MeshVideo.Simulator.Tasks;
+
+/// <summary>Reads what a prompt asks of the simulator: <c>[simulate:failed]</c>, <c>[simulate:run=30]</c> and so on.</summary>
+internal static partial class PromptDirectives
+{
+    public static TaskPlan Plan(string prompt, long executionExpiresAfter, SimulatorOptions options)
+    {
+        var run = options.RunSeconds;
+        var (outcome, errorCode, stuckAt) = (TaskStatuses.Succeeded, (string?)null, (string?)null);
+        foreach (Match directive in Directive().Matches(prompt))
+        {
+            var value = directive.Groups["value"].Value;
+            switch (directive.Groups["name"].Value)
+            {
+                case TaskStatuses.Failed:
+                    (outcome, errorCode) = (TaskStatuses.Failed, value.Length > 0 ? value : null);
+                    break;
+                case TaskStatuses.Expired or TaskStatuses.Cancelled:
+                    outcome = directive.Groups["name"].Value;
+                    break;
+                case "status" when value.Length > 0:
+                    stuckAt = value;
+                    break;
+                case "run" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0:
+                    run = seconds;
+                    break;
+            }
+        }
+
+        var (queue, expiry) = (options.OnClock(options.QueueSeconds), options.OnClock(executionExpiresAfter));
+        return new TaskPlan(queue, options.OnClock(run), expiry, outcome, errorCode) { StuckAt = stuckAt };
+    }
+
+    [GeneratedRegex(@"\[simulate:(?<name>[a-z]+)(?:=(?<value>[^\]\s]+))?\]", RegexOptions.ExplicitCapture)]
+    private static partial Regex Directive();
+}

@@ -1,0 +1,15 @@
+using System;
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace MeshVideo.Simulator.Tasks;
+
+/// <summary>Ids as upstream makes them: <c>cgt-20260514183217-t8rzv</c>.</summary>
+internal static class TaskIds
+{
+    public static string New(DateTimeOffset createdAt)
+    {
+        var time = createdAt.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        return $"cgt-{time}-{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 5)}";
+    }
+}

@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using MeshVideo.Simulator.Files;
+using MeshVideo.Simulator.Validation;
+
+namespace MeshVideo.Simulator.Tasks;
+
+/// <summary>The tasks of all keys.</summary>
+public sealed class TaskStore
+{
+    private readonly SimulatorOptions _options;
+    private readonly LinkSigner _signer;
+    private readonly ConcurrentDictionary<string, VideoTask> _tasks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<CallbackDelivery>> _callbacks = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly List<string> _keys;
+    private readonly Dictionary<string, int> _spent = [];
+    private long _sequence;
+
+    internal TaskStore(SimulatorOptions options, LinkSigner signer)
+    {
+        _options = options;
+        _signer = signer;
+        _keys = [.. options.Keys.Where(key => key != SimulatorOptions.AnyKey)];
+    }
+
+    /// <summary>How many tasks there are.</summary>
+    public int Count => _tasks.Count;
+
+    /// <summary>All tasks as they are by the clock, whether or not the API has told; oldest first.</summary>
+    public IReadOnlyList<TaskInfo> All =>
+        [.. _tasks.Values.OrderBy(task => task.CreatedAt).ThenBy(task => task.Sequence).Select(Info)];
+
+    /// <summary>Creates tasks that have been over for a while (or, with another status, never end); newest first.</summary>
+    /// <param name="count">How many; they were created one second apart, the newest now.</param>
+    /// <param name="key">Whose they are; the first key by default.</param>
+    /// <param name="status">What they and the database show.</param>
+    /// <param name="model">Their model.</param>
+    /// <returns>Their ids.</returns>
+    public IReadOnlyList<string> Seed(
+        int count, string? key = null, string status = "succeeded", string model = ModelCatalog.DefaultId)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var owner = key ?? (_keys.Count > 0 ? _keys[0] : SimulatorOptions.DefaultKey);
+        var now = DateTimeOffset.UtcNow;
+        var plan = TaskPlan.Fixed(status);
+        var ids = new string[count];
+
+        // The oldest first, so that the sequence agrees with the times.
+        for (var i = count - 1; i >= 0; i--)
+        {
+            var task = Add(owner, now.AddSeconds(-i), new TaskSpec { Model = model, Seed = i }, plan);
+            task.Refresh(_signer.Links(task));
+            ids[i] = task.Id;
+        }
+
+        return ids;
+    }
+
+    /// <summary>Ends a task now. False: there is none of this id, or it has ended already.</summary>
+    public bool Finish(string id, string status = "succeeded", string? errorCode = null)
+    {
+        if (!TaskStatuses.IsTerminal(status))
+            throw new ArgumentException($"'{status}' does not end a task.", nameof(status));
+        return Find(id) is { } task && task.TryFinish(status, errorCode);
+    }
+
+    internal VideoTask? Find(string id) => _tasks.GetValueOrDefault(id);
+
+    internal IEnumerable<VideoTask> OwnedBy(string key) => _tasks.Values.Where(task => task.Owner == key);
+
+    internal VideoTask Create(string owner, TaskSpec spec) =>
+        Add(owner, DateTimeOffset.UtcNow, spec, PromptDirectives.Plan(spec.Prompt, spec.ExecutionExpiresAfter, _options));
+
+    /// <summary>Takes one create from a key's allowance, if any is left.</summary>
+    internal bool TrySpend(string key, int? limit)
+    {
+        lock (_gate)
+        {
+            var spent = _spent.GetValueOrDefault(key);
+            if (spent >= limit)
+                return false;
+            _spent[key] = spent + 1;
+            return true;
+        }
+    }
+
+    internal void Delivered(VideoTask task, CallbackDelivery delivery) =>
+        _callbacks.GetOrAdd(task.Id, _ => new ConcurrentQueue<CallbackDelivery>()).Enqueue(delivery);
+
+    private VideoTask Add(string owner, DateTimeOffset createdAt, TaskSpec spec, TaskPlan plan)
+    {
+        while (true)
+        {
+            var id = TaskIds.New(createdAt);
+            var task = new VideoTask(id, Interlocked.Increment(ref _sequence), owner, createdAt, spec, plan);
+            if (_tasks.TryAdd(id, task))
+                return task;
+        }
+    }
+
+    private TaskInfo Info(VideoTask task) => new()
+    {
+        Id = task.Id,
+        Key = KeyIndex(task.Owner),
+        Status = task.State.Status,
+        CreatedAt = task.CreatedAt,
+        Model = task.Spec.Model,
+        Callbacks = _callbacks.TryGetValue(task.Id, out var callbacks) ? [.. callbacks] : [],
+    };
+
+    private int KeyIndex(string key)
+    {
+        lock (_gate)
+        {
+            var index = _keys.IndexOf(key);
+            if (index < 0)
+            {
+                index = _keys.Count;
+                _keys.Add(key);
+            }
+
+            return index;
+        }
+    }
+}

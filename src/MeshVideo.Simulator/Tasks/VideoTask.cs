@@ -1,0 +1,96 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Simulator.Tasks;
+
+/// <summary>One task: what is to be made, how far it is, and what the database knows of it.</summary>
+internal sealed class VideoTask
+{
+    private readonly Lock _gate = new();
+    private readonly TaskPlan _plan;
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskState? _finish;
+    private TaskRecord _record;
+    private int _fileVersion;
+
+    public VideoTask(string id, long sequence, string owner, DateTimeOffset createdAt, TaskSpec spec, TaskPlan plan)
+    {
+        Id = id;
+        Sequence = sequence;
+        Owner = owner;
+        CreatedAt = createdAt;
+        Spec = spec;
+        _plan = plan;
+        _record = new TaskRecord(new TaskState(TaskStatuses.Queued, createdAt), Links: null);
+    }
+
+    public string Id { get; }
+
+    public long Sequence { get; }
+
+    /// <summary>The key that created it.</summary>
+    public string Owner { get; }
+
+    public DateTimeOffset CreatedAt { get; }
+
+    public TaskSpec Spec { get; }
+
+    /// <summary>What the database knows.</summary>
+    public TaskRecord Record => Volatile.Read(ref _record);
+
+    /// <summary>Grows when the task's file is exchanged for another.</summary>
+    public int FileVersion => Volatile.Read(ref _fileVersion);
+
+    /// <summary>The state by the clock, whether or not the database knows it.</summary>
+    public TaskState State
+    {
+        get
+        {
+            lock (_gate)
+                return _finish ?? _plan.StateAt(CreatedAt, DateTimeOffset.UtcNow);
+        }
+    }
+
+    public void ExchangeFile() => Interlocked.Increment(ref _fileVersion);
+
+    /// <summary>Looks at the task and lets the database know.</summary>
+    public TaskRecord Refresh(TaskLinks links)
+    {
+        lock (_gate)
+        {
+            var state = _finish ?? _plan.StateAt(CreatedAt, DateTimeOffset.UtcNow);
+            var record = new TaskRecord(state, state.Status == TaskStatuses.Succeeded ? links : null);
+            Volatile.Write(ref _record, record);
+            return record;
+        }
+    }
+
+    /// <summary>Ends the task now, unless it has ended already.</summary>
+    public bool TryFinish(string status, string? errorCode)
+    {
+        lock (_gate)
+        {
+            var now = DateTimeOffset.UtcNow;
+            if (_finish is not null || _plan.StateAt(CreatedAt, now).IsTerminal)
+                return false;
+            _finish = TaskState.Ended(status, now, errorCode);
+        }
+
+        _finished.SetResult();
+        return true;
+    }
+
+    /// <summary>Completes when the task ends, by the clock or by <see cref="TryFinish"/>.</summary>
+    public async Task WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        // A timer may fire a little early, and takes 49 days at most.
+        while (!State.IsTerminal)
+        {
+            var left = _plan.Life is { } life ? CreatedAt + life - DateTimeOffset.UtcNow : TimeSpan.MaxValue;
+            var wait = TimeSpan.FromMilliseconds(Math.Clamp(left.TotalMilliseconds, 1, int.MaxValue));
+            await _finished.Task.WaitAsync(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+}

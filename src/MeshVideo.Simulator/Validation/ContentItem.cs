@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace MeshVideo.Simulator.Validation;
+
+/// <summary>A well-formed item of the content: text, media by its URL, or a draft task.</summary>
+internal sealed record ContentItem(int Index, ContentType Type)
+{
+    public string? Role { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? DraftTaskId { get; init; }
+
+    /// <summary>The URL as it stands in the body: a data URI may be too long to be copied lightly.</summary>
+    public JsonElement Url { get; init; }
+
+    public bool IsMedia => Type is ContentType.Image or ContentType.Video or ContentType.Audio;
+
+    public bool IsReference => Role is ContentRoles.ReferenceImage or ContentRoles.ReferenceVideo or ContentRoles.ReferenceAudio;
+}

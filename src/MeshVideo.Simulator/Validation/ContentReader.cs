@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace MeshVideo.Simulator.Validation;
+
+/// <summary>Reads the content items, each by itself.</summary>
+internal static class ContentReader
+{
+    private static readonly string[] Types = ["text", "image_url", "video_url", "audio_url", "draft_task"];
+
+    public static List<ContentItem> Read(JsonElement? content, Violations violations)
+    {
+        var items = new List<ContentItem>();
+        if (content is not { } array)
+            return items;
+        if (array.ValueKind != JsonValueKind.Array)
+        {
+            violations.Add("list_type", "Input should be a valid list", "body", "content");
+            return items;
+        }
+
+        var index = 0;
+        foreach (var element in array.EnumerateArray())
+        {
+            if (ReadItem(element, index, violations) is { } item)
+                items.Add(item);
+            index++;
+        }
+
+        return items;
+    }
+
+    private static ContentItem? ReadItem(JsonElement element, int index, Violations violations)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            violations.Add("model_type", "Input should be an object", "body", "content", index);
+            return null;
+        }
+
+        var fields = new FieldReader(element, violations, "body", "content", index);
+        var type = fields.Required("type") is null ? null : fields.OneOf("type", Types);
+        var item = type switch
+        {
+            "text" => new ContentItem(index, ContentType.Text) { Text = fields.RequiredText("text") },
+            "image_url" => Media(ContentType.Image, ContentRoles.FirstFrame, ContentRoles.LastFrame, ContentRoles.ReferenceImage),
+            "video_url" => Media(ContentType.Video, ContentRoles.ReferenceVideo),
+            "audio_url" => Media(ContentType.Audio, ContentRoles.ReferenceAudio),
+            "draft_task" => Payload(type, "id") is { } id
+                ? new ContentItem(index, ContentType.DraftTask) { DraftTaskId = id.GetString() }
+                : null,
+            _ => null,
+        };
+        if (type is not null)
+            fields.RefuseOthers();
+        return item;
+
+        ContentItem? Media(ContentType contentType, params string[] roles)
+        {
+            var role = fields.Required("role") is null ? null : fields.OneOf("role", roles);
+            if (Payload(type!, "url") is not { } url)
+                return null;
+            if (!IsUrl(url))
+                fields.Note("url_parsing", "Input should be an http(s) URL, a data URI or an asset:// address", type!, "url");
+
+            // Without a valid role it still counts as media: one mistake, one message.
+            return new ContentItem(index, contentType) { Role = role, Url = url };
+        }
+
+        JsonElement? Payload(string name, string member)
+        {
+            if (fields.Required(name) is not { } payload)
+                return null;
+            if (payload.ValueKind != JsonValueKind.Object)
+            {
+                fields.Note("model_type", "Input should be an object", name);
+                return null;
+            }
+
+            var inner = new FieldReader(payload, violations, "body", "content", index, name);
+            var value = inner.Required(member);
+            inner.RefuseOthers();
+            if (value is null || value.Value.ValueKind == JsonValueKind.String)
+                return value;
+            inner.Note("string_type", "Input should be a valid string", member);
+            return null;
+        }
+    }
+
+    private static bool IsUrl(JsonElement url) =>
+        DataUri.Is(url)
+        || (Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
+            && address.Scheme is ("http" or "https" or "asset"));
+}

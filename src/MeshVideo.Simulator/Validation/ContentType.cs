@@ -1,0 +1,10 @@
+namespace MeshVideo.Simulator.Validation;
+
+internal enum ContentType
+{
+    Text,
+    Image,
+    Video,
+    Audio,
+    DraftTask,
+}

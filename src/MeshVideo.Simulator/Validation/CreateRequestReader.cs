@@ -1,0 +1,78 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+
+namespace MeshVideo.Simulator.Validation;
+
+/// <summary>Reads the body of a create request: the rules of its own shape, which hold for every model.</summary>
+internal static class CreateRequestReader
+{
+    private const string ExtraPrefix = "x_";
+
+    // A bound of the simulator's own: no model comes near it, and a video of an hour would have to be rendered.
+    private const int LongestSeconds = 600;
+
+    private static readonly string[] Resolutions = ["480p", "720p", "1080p", "4k"];
+    private static readonly string[] Ratios = [.. Rendering.FrameSize.Ratios, TaskSpecBuilder.Adaptive];
+
+    public static CreateRequest Read(JsonElement body, Violations violations)
+    {
+        var fields = new FieldReader(body, violations, "body");
+        var request = new CreateRequest
+        {
+            Model = fields.RequiredText("model"),
+            Content = ContentReader.Read(fields.Required("content"), violations),
+            CallbackUrl = CallbackUrl(fields),
+            Resolution = fields.OneOf("resolution", Resolutions),
+            Ratio = fields.OneOf("ratio", Ratios),
+            Duration = Duration(fields),
+            Frames = Frames(fields),
+            GenerateAudio = fields.Flag("generate_audio"),
+            ReturnLastFrame = fields.Flag("return_last_frame"),
+            Seed = fields.Integer("seed", -1, uint.MaxValue),
+            CameraFixed = fields.Flag("camera_fixed"),
+            Watermark = fields.Flag("watermark"),
+            Draft = fields.Flag("draft"),
+            ServiceTier = fields.OneOf("service_tier", "default", "flex"),
+            ExecutionExpiresAfter = fields.Integer("execution_expires_after", 3600, 259200),
+            Priority = (int?)fields.Integer("priority", 0, 9),
+            SafetyIdentifier = fields.Text("safety_identifier"),
+            Extra = body.EnumerateObject().Where(field => IsExtra(field.Name))
+                .GroupBy(field => field.Name).ToDictionary(group => group.Key, group => group.Last().Value.Clone()),
+        };
+        if (fields.Any("duration") is not null && fields.Any("frames") is not null)
+            fields.Note("value_error", "duration and frames cannot be given together", "frames");
+        fields.RefuseOthers(IsExtra);
+        return request;
+    }
+
+    private static bool IsExtra(string name) => name.StartsWith(ExtraPrefix, StringComparison.Ordinal);
+
+    private static Uri? CallbackUrl(FieldReader fields)
+    {
+        if (fields.Text("callback_url") is not { } text)
+            return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
+            return address;
+        fields.Note("url_parsing", "Input should be an http(s) URL", "callback_url");
+        return null;
+    }
+
+    private static int? Duration(FieldReader fields)
+    {
+        var duration = (int?)fields.Integer("duration", -1, LongestSeconds);
+        if (duration is not 0)
+            return duration;
+        fields.Note("value_error", "Input should be -1 or at least 1", "duration");
+        return null;
+    }
+
+    private static int? Frames(FieldReader fields)
+    {
+        var frames = (int?)fields.Integer("frames", 29, 289);
+        if (frames is null || (frames - 25) % 4 == 0)
+            return frames;
+        fields.Note("value_error", "Input should be 25 + 4n", "frames");
+        return null;
+    }
+}

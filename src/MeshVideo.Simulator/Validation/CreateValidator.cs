@@ -1,0 +1,52 @@
+using System.Linq;
+using System.Text.Json;
+using MeshVideo.Simulator.Api;
+using MeshVideo.Simulator.Tasks;
+
+namespace MeshVideo.Simulator.Validation;
+
+/// <summary>Checks a create request against all the rules, so that one answer lists everything wrong with it.</summary>
+internal sealed class CreateValidator(TaskStore tasks)
+{
+    public Verdict Check(JsonElement body, string key)
+    {
+        var violations = new Violations();
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            violations.Add("model_type", "Input should be an object", "body");
+            return Refused(violations);
+        }
+
+        var request = CreateRequestReader.Read(body, violations);
+        ContentRules.Check(request.Content, violations);
+        var draft = FindDraft(request, key, violations);
+
+        var model = ModelCatalog.Find(request.Model);
+        var facts = new MediaFacts();
+        if (model is { IsOpen: false })
+        {
+            ModelRules.Check(model, request, violations);
+            facts = MediaRules.Check(model, request, violations);
+        }
+
+        if (violations.Any)
+            return Refused(violations);
+        return model is null
+            ? new Verdict(null, new ApiError(404, "model_not_found", $"Model {request.Model} not found."))
+            : new Verdict(TaskSpecBuilder.Build(request, model, facts, draft), null);
+    }
+
+    private static Verdict Refused(Violations violations) => new(null, ApiError.Validation(violations.All));
+
+    private VideoTask? FindDraft(CreateRequest request, string key, Violations violations)
+    {
+        if (request.Content.FirstOrDefault(item => item.Type == ContentType.DraftTask) is not { } item)
+            return null;
+        var draft = tasks.Find(item.DraftTaskId!);
+        if (draft is { Spec.Draft: true, State.Status: TaskStatuses.Succeeded } && draft.Owner == key)
+            return draft;
+        violations.Add(
+            "value_error", "No draft task of this id has succeeded", "body", "content", item.Index, "draft_task", "id");
+        return null;
+    }
+}

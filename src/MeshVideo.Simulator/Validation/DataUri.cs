@@ -1,0 +1,35 @@
+using System;
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace MeshVideo.Simulator.Validation;
+
+/// <summary>A <c>data:</c> URI with base64, decoded from the UTF-8 of the body without becoming a string.</summary>
+internal sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Bytes)
+{
+    public static bool Is(JsonElement url) => JsonMarshal.GetRawUtf8Value(url)[1..].StartsWith("data:"u8);
+
+    public static DataUri? TryDecode(JsonElement url)
+    {
+        // A JSON string may be escaped anywhere; '+' often is.
+        var raw = JsonMarshal.GetRawUtf8Value(url);
+        var reader = new Utf8JsonReader(raw);
+        reader.Read();
+        var text = GC.AllocateUninitializedArray<byte>(raw.Length);
+        var length = reader.CopyString(text);
+
+        var comma = text.AsSpan(0, length).IndexOf((byte)',');
+        if (comma < 0)
+            return null;
+        var parts = Encoding.UTF8.GetString(text, 0, comma)["data:".Length..].Split(';');
+        if (parts.Length < 2 || !parts[^1].Equals("base64", StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        var payload = text.AsMemory(comma + 1, length - comma - 1);
+        return Base64.DecodeFromUtf8InPlace(payload.Span, out var decoded) == System.Buffers.OperationStatus.Done
+            ? new DataUri(parts[0].ToLowerInvariant(), payload[..decoded])
+            : null;
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+
+namespace MeshVideo.Simulator.Validation;
+
+/// <summary>Media formats: by the type that is declared, and by the first bytes.</summary>
+internal static class MediaFormat
+{
+    public static string? OfType(string mediaType) => mediaType switch
+    {
+        "image/jpeg" or "image/jpg" => "jpeg",
+        "image/png" => "png",
+        "image/webp" => "webp",
+        "image/bmp" or "image/x-ms-bmp" => "bmp",
+        "image/tiff" => "tiff",
+        "image/gif" => "gif",
+        "image/heic" or "image/heif" => "heif",
+        "video/mp4" => "mp4",
+        "video/quicktime" or "video/mov" => "mov",
+        "audio/wav" or "audio/x-wav" or "audio/wave" or "audio/vnd.wave" => "wav",
+        "audio/mpeg" or "audio/mp3" => "mp3",
+        _ => null,
+    };
+
+    public static string? OfBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+            return "png";
+        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+            return "jpeg";
+        if (bytes.StartsWith("GIF8"u8))
+            return "gif";
+        if (bytes.StartsWith("BM"u8))
+            return "bmp";
+        if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8))
+            return "tiff";
+        if (bytes.StartsWith("RIFF"u8) && bytes.Length >= 12)
+            return bytes[8..].StartsWith("WEBP"u8) ? "webp" : bytes[8..].StartsWith("WAVE"u8) ? "wav" : null;
+        if (bytes.StartsWith("ID3"u8) || (bytes is [0xFF, var sync, ..] && (sync & 0xE6) is 0xE2))
+            return "mp3";
+        return bytes.Length >= 12 ? OfBoxes(bytes[4..8], bytes[8..12]) : null;
+    }
+
+    private static string? OfBoxes(ReadOnlySpan<byte> type, ReadOnlySpan<byte> brand)
+    {
+        if (type.SequenceEqual("moov"u8) || type.SequenceEqual("mdat"u8) || type.SequenceEqual("wide"u8))
+            return "mov";
+        if (!type.SequenceEqual("ftyp"u8))
+            return null;
+        if (brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.StartsWith("mif"u8) || brand.StartsWith("msf"u8))
+            return "heif";
+        return brand.SequenceEqual("qt  "u8) ? "mov" : "mp4";
+    }
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Linq;
+
+namespace MeshVideo.Simulator.Validation;
+
+/// <summary>The limits of Seedance models on media within the request; what lies elsewhere is accepted unseen.</summary>
+internal sealed class MediaRules(VideoModel model, Violations violations)
+{
+    private const int Megabyte = 1 << 20;
+    private const double LeastSeconds = 2;
+    private const double MostSeconds = 15;
+
+    private readonly MediaFacts _facts = new();
+
+    public static MediaFacts Check(VideoModel model, CreateRequest request, Violations violations) =>
+        new MediaRules(model, violations).Check(request);
+
+    private MediaFacts Check(CreateRequest request)
+    {
+        foreach (var item in request.Content.Where(item => item.IsMedia && DataUri.Is(item.Url)))
+            CheckItem(item);
+        if (_facts.VideoSeconds > MostSeconds)
+            violations.Refuse("content", $"The reference videos together pass {MostSeconds} seconds");
+        if (_facts.AudioSeconds > MostSeconds)
+            violations.Refuse("content", $"The reference audios together pass {MostSeconds} seconds");
+        return _facts;
+    }
+
+    private void CheckItem(ContentItem item)
+    {
+        if (DataUri.TryDecode(item.Url) is not { } data)
+        {
+            Refuse(item, "The data URI is not valid base64 with a media type");
+            return;
+        }
+
+        var declared = MediaFormat.OfType(data.MediaType);
+        if (declared is null || !IsTaken(item.Type, declared))
+        {
+            Refuse(item, $"The format {data.MediaType} is not supported");
+            return;
+        }
+
+        var actual = MediaFormat.OfBytes(data.Bytes.Span);
+        if (actual != declared && !(item.Type == ContentType.Video && actual is ("mp4" or "mov")))
+        {
+            Refuse(item, $"The data is not {data.MediaType}");
+            return;
+        }
+
+        switch (item.Type)
+        {
+            case ContentType.Image:
+                CheckImage(item, declared, data.Bytes.Span);
+                break;
+            case ContentType.Video:
+                CheckVideo(item, data.Bytes.Span);
+                break;
+            default:
+                CheckAudio(item, declared, data.Bytes.Span);
+                break;
+        }
+    }
+
+    private bool IsTaken(ContentType type, string format) => type switch
+    {
+        ContentType.Image when format == "heif" => model.HeifImages,
+        ContentType.Image => format is "jpeg" or "png" or "webp" or "bmp" or "tiff" or "gif",
+        ContentType.Video => format is "mp4" or "mov",
+        _ => format is "wav" or "mp3",
+    };
+
+    private void CheckImage(ContentItem item, string format, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= 30 * Megabyte)
+            Refuse(item, "The image must be under 30 MB");
+        if (!ImageHeader.Knows(format))
+            return;
+        if (ImageHeader.Read(format, bytes) is not { } size)
+        {
+            Refuse(item, "The image cannot be read");
+            return;
+        }
+
+        _facts.FirstImage ??= size;
+        if (size.Width is < 300 or > 6000 || size.Height is < 300 or > 6000)
+            Refuse(item, $"Each side of the image must have 300 to 6000 px, not {size.Width} x {size.Height}");
+        else if ((double)size.Width / size.Height is < 0.4 or > 2.5)
+            Refuse(item, $"Width / height of the image must be from 0.4 to 2.5, not {size.Width} / {size.Height}");
+    }
+
+    private void CheckVideo(ContentItem item, ReadOnlySpan<byte> bytes)
+    {
+        // The limit of 50 MB needs no check: in base64 it passes the limit of the body.
+        if (VideoHeader.Read(bytes) is not { } header)
+        {
+            Refuse(item, "The video cannot be read");
+            return;
+        }
+
+        _facts.VideoSeconds += header.Seconds;
+        CheckSeconds(item, header.Seconds);
+        if (header.FramesPerSecond is { } pace && Math.Round(pace) is (< 24 or > 60))
+            Refuse(item, $"The video must have 24 to 60 fps, not {pace:0.##}");
+    }
+
+    private void CheckAudio(ContentItem item, string format, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > 15 * Megabyte)
+            Refuse(item, "The audio must not pass 15 MB");
+        if (format != "wav")
+            return;
+        if (WavHeader.Seconds(bytes) is not { } seconds)
+        {
+            Refuse(item, "The audio cannot be read");
+            return;
+        }
+
+        _facts.AudioSeconds += seconds;
+        CheckSeconds(item, seconds);
+    }
+
+    private void CheckSeconds(ContentItem item, double seconds)
+    {
+        if (!(seconds is >= LeastSeconds and <= MostSeconds))
+            Refuse(item, $"It must last {LeastSeconds} to {MostSeconds} seconds, not {seconds:0.###}");
+    }
+
+    private void Refuse(ContentItem item, string message)
+    {
+        var field = item.Type switch
+        {
+            ContentType.Image => "image_url",
+            ContentType.Video => "video_url",
+            _ => "audio_url",
+        };
+        violations.Add("value_error", message, "body", "content", item.Index, field, "url");
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Linq;
+using MeshVideo.Simulator.Rendering;
+using MeshVideo.Simulator.Tasks;
+
+namespace MeshVideo.Simulator.Validation;
+
+/// <summary>Settles what a valid request leaves open: from the draft it is made from, from its media, or by default.</summary>
+internal static class TaskSpecBuilder
+{
+    public const string Adaptive = "adaptive";
+    public const string DraftResolution = "480p";
+
+    private const string DefaultResolution = "720p";
+    private const string DefaultRatio = "16:9";
+    private const int DefaultDuration = 5;
+
+    public static TaskSpec Build(CreateRequest request, VideoModel model, MediaFacts facts, VideoTask? draft)
+    {
+        var isDraft = request.Draft == true;
+        return new TaskSpec
+        {
+            Model = request.Model!,
+            Prompt = string.Join('\n', request.Content.Select(item => item.Text).OfType<string>()),
+            Resolution = request.Resolution ?? (isDraft ? DraftResolution : DefaultResolution),
+            Ratio = Ratio(request.Ratio, facts) ?? draft?.Spec.Ratio ?? DefaultRatio,
+            Duration = request.Duration is > 0 and var seconds ? seconds : draft?.Spec.Duration ?? DefaultDuration,
+            Frames = request.Frames,
+            Seed = request.Seed is >= 0 and var seed ? seed : draft?.Spec.Seed ?? Random.Shared.NextInt64(uint.MaxValue),
+            GenerateAudio = request.GenerateAudio ?? draft?.Spec.GenerateAudio ?? (model.MakesAudio ? true : null),
+            ReturnLastFrame = request.ReturnLastFrame == true,
+            Draft = isDraft,
+            DraftTaskId = draft?.Id,
+            ServiceTier = request.ServiceTier ?? "default",
+            ExecutionExpiresAfter = request.ExecutionExpiresAfter ?? 172800,
+            Priority = request.Priority ?? 0,
+            SafetyIdentifier = request.SafetyIdentifier,
+            CallbackUrl = request.CallbackUrl,
+            Extra = request.Extra,
+            InputVideoSeconds = facts.VideoSeconds,
+        };
+    }
+
+    private static string? Ratio(string? asked, MediaFacts facts) =>
+        asked != Adaptive ? asked : facts.FirstImage is var (width, height) ? FrameSize.NearestRatio(width, height) : null;
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Simulator.Api;
+using MeshVideo.Simulator.Faults;
+using MeshVideo.Simulator.Files;
+using MeshVideo.Simulator.Http;
+using MeshVideo.Simulator.Tasks;
+
+namespace MeshVideo.Simulator.Webhooks;
+
+/// <summary>Tells a callback address that its task has ended: one try, no signature, ten seconds.</summary>
+internal sealed class WebhookSender(TaskStore tasks, LinkSigner signer, FaultList faults, CancellationToken stopping)
+    : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+    {
+        Timeout = Patience,
+    };
+
+    public void Watch(VideoTask task)
+    {
+        if (task.Spec.CallbackUrl is { } address)
+            _ = WatchAsync(task, address);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task WatchAsync(VideoTask task, Uri address)
+    {
+        try
+        {
+            await task.WaitForEndAsync(stopping).ConfigureAwait(false);
+            if (TaskStatuses.IsAnnounced(task.State.Status))
+                await SendAsync(task, address).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The simulator stops; nobody waits for this callback any more.
+        }
+    }
+
+    private async Task SendAsync(VideoTask task, Uri address)
+    {
+        var record = task.Refresh(signer.Links(task));
+        var body = JsonText.Write(json => TaskJson.Write(json, task, record));
+        var (answer, error) = ((int?)null, (string?)null);
+        try
+        {
+            answer = await PostAsync(address, body, faults.Take(FaultTarget.Webhook, task.Id)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !stopping.IsCancellationRequested))
+        {
+            error = e.Message;
+        }
+
+        tasks.Delivered(task, new CallbackDelivery(DateTimeOffset.UtcNow, record.State.Status, answer, error));
+    }
+
+    private async Task<int> PostAsync(Uri address, ReadOnlyMemory<byte> body, Fault? fault)
+    {
+        switch (fault?.Kind)
+        {
+            case null:
+                break;
+            case FaultKind.Delay:
+                await Task.Delay(fault.Ms, stopping).ConfigureAwait(false);
+                break;
+            case FaultKind.Corrupt:
+                body = body[..(body.Length / 2)];
+                break;
+            case FaultKind.Empty:
+                body = default;
+                break;
+            default:
+                throw new HttpRequestException($"Not sent: the fault {fault}.");
+        }
+
+        using var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await _client.PostAsync(address, content, stopping).ConfigureAwait(false);
+        return (int)response.StatusCode;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using MeshVideo.Simulator.Tests.Support;
+using Xunit;
+using static MeshVideo.Simulator.Tests.Support.Content;
+
+namespace MeshVideo.Simulator.Tests;
+
+public sealed class ContentTests
+{
+    [Theory]
+    [InlineData("""{}""", "type")]
+    [InlineData("""{"type":"smell"}""", "type")]
+    [InlineData("""{"type":"text"}""", "text")]
+    [InlineData("""{"type":"text","text":7}""", "text")]
+    [InlineData("""{"type":"text","text":"a","role":"first_frame"}""", "role")]
+    [InlineData("""{"type":"image_url","image_url":{"url":"https://a/b.png"}}""", "role")]
+    [InlineData("""{"type":"image_url","role":"reference_video","image_url":{"url":"https://a/b.png"}}""", "role")]
+    [InlineData("""{"type":"image_url","role":"first_frame"}""", "image_url")]
+    [InlineData("""{"type":"image_url","role":"first_frame","image_url":"https://a/b.png"}""", "image_url")]
+    [InlineData("""{"type":"image_url","role":"first_frame","image_url":{}}""", "image_url.url")]
+    [InlineData("""{"type":"image_url","role":"first_frame","image_url":{"url":1}}""", "image_url.url")]
+    [InlineData("""{"type":"image_url","role":"first_frame","image_url":{"url":"b.png"}}""", "image_url.url")]
+    [InlineData("""{"type":"image_url","role":"first_frame","image_url":{"url":"file:///b.png"}}""", "image_url.url")]
+    [InlineData("""{"type":"image_url","role":"first_frame","image_url":{"url":"https://a/b.png","alt":""}}""", "image_url.alt")]
+    [InlineData("""{"type":"draft_task","draft_task":{}}""", "draft_task.id")]
+    public async Task An_item_that_is_not_well_formed_is_422(string item, string location)
+    {
+        await using var service = await Service.StartAsync();
+        var body = BodyFor("byteplus/experimental", Text("a cat"), JsonNode.Parse(item)!.AsObject());
+        var reply = await service.PostAsync(body);
+        Assert.Equal(422, reply.Status);
+        Assert.Equal([$"body.content.1.{location}"], reply.Locations);
+    }
+
+    public static TheoryData<string, JsonObject[]> Refused => new()
+    {
+        { "nothing", [] },
+        { "blank text", [Text("  ")] },
+        { "two first frames", [Image("first_frame"), Image("first_frame")] },
+        { "two last frames", [Image("first_frame"), Image("last_frame"), Image("last_frame")] },
+        { "last without first", [Image("last_frame")] },
+        { "first frame and reference", [Image("first_frame"), Image("reference_image")] },
+        { "first, last and reference video", [Image("first_frame"), Image("last_frame"), Video()] },
+        { "audio alone", [Text("a cat"), Audio()] },
+        { "first frame and audio", [Image("first_frame"), Audio()] },
+    };
+
+    public static TheoryData<string, JsonObject[]> Taken => new()
+    {
+        { "text", [Text("a cat")] },
+        { "first frame without text", [Image("first_frame")] },
+        { "first and last", [Text("a cat"), Image("first_frame"), Image("last_frame")] },
+        { "asset", [Image("first_frame", "asset://asset-1")] },
+        { "references of all kinds", [Image("reference_image"), Video(), Audio()] },
+        { "video and audio", [Video(), Audio()] },
+        { "references with text", [Text("a cat"), Image("reference_image"), Image("reference_image")] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task Modes_exclude_each_other_and_audio_is_never_alone(string what, JsonObject[] items)
+    {
+        await using var service = await Service.StartAsync();
+        var reply = await service.PostAsync(Body(items));
+        Assert.True(reply.Status == 422, what);
+        Assert.Equal("body.content", reply.Locations.Distinct().Single());
+    }
+
+    [Theory]
+    [MemberData(nameof(Taken))]
+    public async Task Each_mode_is_taken_by_itself(string what, JsonObject[] items)
+    {
+        await using var service = await Service.StartAsync();
+        var reply = await service.PostAsync(Body(items));
+        Assert.True(reply.Status == 200, $"{what}: {reply.Text}");
+    }
+}
