@@ -106,6 +106,20 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     {
     }
 
+    /// <summary>
+    /// Ends the command where it has nothing to work on. A mandatory parameter would ask for it, and a task in the night would wait for
+    /// the answer.
+    /// </summary>
+    private protected void RequireInput(bool isGiven)
+    {
+        if (!isGiven && !MyInvocation.ExpectingInput)
+        {
+            MeshVideoException exception = new(
+                MeshVideoErrorKind.InvalidRequest, $"{MyInvocation.MyCommand.Name} needs tasks: pipe them in, or give their ids with -Id.");
+            ThrowTerminatingError(ErrorRecords.From(exception, target: null));
+        }
+    }
+
     /// <summary>Writes a non-terminating error.</summary>
     private protected void WriteFault(Exception exception, object? target) => WriteError(ErrorRecords.From(exception, target));
 

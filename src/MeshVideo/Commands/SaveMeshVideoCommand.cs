@@ -22,14 +22,14 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     private VideoSaver? _saver;
 
     /// <summary>The tasks to save; those that did not succeed are passed over.</summary>
-    [Parameter(ParameterSetName = TaskPathSet, Mandatory = true, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = TaskLiteralSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = TaskPathSet, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = TaskLiteralSet, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public VideoTask InputObject { get; set; } = null!;
+    public VideoTask? InputObject { get; set; }
 
     /// <summary>The ids of the tasks to save.</summary>
-    [Parameter(ParameterSetName = IdPathSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = IdLiteralSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdPathSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdLiteralSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
@@ -39,7 +39,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     /// A name without an ending is a folder, and made where there is none.
     /// </summary>
     [Parameter(ParameterSetName = TaskPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = IdPathSet, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = IdPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
@@ -66,15 +66,19 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     private protected override Task Unfinished => Task.WhenAll(_saves);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() =>
+    protected override void BeginProcessing()
+    {
+        bool isTask = ParameterSetName is TaskPathSet or TaskLiteralSet;
+        RequireInput(!isTask || InputObject is not null);
         _saver = new VideoSaver(new SaveOptions { ThrottleLimit = ThrottleLimit, Force = Force, IncludeLastFrame = IncludeLastFrame });
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName is TaskPathSet or TaskLiteralSet)
         {
-            if (InputObject.Status == VideoTaskStatus.Succeeded)
+            if (InputObject!.Status == VideoTaskStatus.Succeeded)
             {
                 Begin(ClientFor(InputObject), InputObject.Id, InputObject);
             }
@@ -137,9 +141,10 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
             IReadOnlyList<string> files = await _saver!.SaveAsync(client, task, path, StopToken).ConfigureAwait(false);
             Post(() =>
             {
+                // As Get-Item gives them, with mode and owner where the system has them.
                 foreach (string file in files)
                 {
-                    WriteObject(new FileInfo(file));
+                    WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
                 }
             });
         }

@@ -19,9 +19,9 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     private Task _ended = Task.CompletedTask;
 
     /// <summary>The tasks to wait for.</summary>
-    [Parameter(ParameterSetName = TaskSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = TaskSet, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public VideoTask InputObject { get; set; } = null!;
+    public VideoTask? InputObject { get; set; }
 
     /// <summary>The ids of the tasks to wait for.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -54,6 +54,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        RequireInput(ParameterSetName != TaskSet || InputObject is not null);
         WaitOptions options = new()
         {
             Timeout = TimeoutSec < 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
@@ -69,7 +70,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     {
         if (ParameterSetName == TaskSet)
         {
-            _waiter!.Add(ClientFor(InputObject), InputObject.Id, InputObject);
+            _waiter!.Add(ClientFor(InputObject), InputObject!.Id, InputObject);
         }
         else
         {
@@ -113,7 +114,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
 
         if (outcome.Error is not null)
         {
-            WriteFault(outcome.Error, (object?)outcome.Task ?? outcome.Id);
+            WriteFault(outcome.Error, ParameterSetName == TaskSet ? outcome.Task : outcome.Id);
         }
     }
 }

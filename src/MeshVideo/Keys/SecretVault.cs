@@ -36,7 +36,8 @@ internal static class SecretVault
         }
         catch (RuntimeException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Missing(name, vault, exception.Message, exception);
+            // The record's own words; the exception's tell of -ErrorAction Stop first.
+            throw Missing(name, vault, exception.ErrorRecord?.Exception.Message ?? exception.Message, exception);
         }
     }
 
