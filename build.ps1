@@ -1,0 +1,91 @@
+<#
+.SYNOPSIS
+    Builds, tests, shows and checks MeshVideo.
+.DESCRIPTION
+    Runs the tasks named, in the order named, and stops at the first that fails. Needs the .NET SDK, and for Analyze PSScriptAnalyzer.
+.PARAMETER Task
+    Build    builds everything; the module is then at out/MeshVideo/MeshVideo.psd1. The default.
+    Test     builds and runs all tests.
+    Demo     makes two videos with a simulated service: no key, no cost.
+    Analyze  checks the scripts with PSScriptAnalyzer; any finding fails.
+    Bench    measures the module beside the usual scripts, in PowerShell, and writes docs/benchmarks.md.
+    Clean    removes all that was built.
+.PARAMETER Configuration
+    What dotnet builds: Debug (the default) or Release.
+.EXAMPLE
+    ./build.ps1
+.EXAMPLE
+    ./build.ps1 Clean Build Test -Configuration Release
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0, ValueFromRemainingArguments)]
+    [ValidateSet('Build', 'Test', 'Demo', 'Analyze', 'Bench', 'Clean')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Debug'
+)
+
+$ErrorActionPreference = 'Stop'
+Set-StrictMode -Version 3.0
+
+$Solution = Join-Path $PSScriptRoot 'MeshVideo.sln'
+
+function Invoke-DotNet([string[]] $Arguments) {
+    & dotnet @Arguments --configuration $Configuration
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($Arguments[0]) failed with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-BuildTask {
+    Invoke-DotNet 'build', $Solution
+}
+
+function Invoke-TestTask {
+    Invoke-DotNet 'test', $Solution
+}
+
+function Invoke-DemoTask {
+    Invoke-DotNet 'run', '--project', (Join-Path $PSScriptRoot 'src/MeshVideo.Demo')
+}
+
+function Invoke-AnalyzeTask {
+    if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+        Write-Host 'Analyze is skipped: PSScriptAnalyzer is not installed.'
+        return
+    }
+
+    $scripts = '*.ps1', '*.psm1', '*.psd1'
+    $files = @(Get-ChildItem "$PSScriptRoot/*" -Include $scripts) + @(Get-ChildItem "$PSScriptRoot/src", "$PSScriptRoot/tests" -Recurse -Include $scripts)
+    $findings = @($files | Invoke-ScriptAnalyzer -Settings (Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1'))
+    foreach ($finding in $findings) {
+        Write-Host "$($finding.ScriptPath):$($finding.Line): $($finding.RuleName): $($finding.Message)"
+    }
+
+    if ($findings) {
+        throw "PSScriptAnalyzer has $($findings.Count) findings in $($files.Count) files."
+    }
+
+    Write-Host "PSScriptAnalyzer has no findings in $($files.Count) files."
+}
+
+function Invoke-BenchTask {
+    # Debug code is not what users run.
+    & dotnet run --project (Join-Path $PSScriptRoot 'tests/MeshVideo.Benchmarks') --configuration Release
+    if ($LASTEXITCODE -ne 0) {
+        throw "The benchmarks failed with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-CleanTask {
+    $out = Join-Path $PSScriptRoot 'out'
+    if (Test-Path $out) {
+        Remove-Item $out -Recurse -Force
+    }
+}
+
+foreach ($name in $Task) {
+    & "Invoke-${name}Task"
+}
