@@ -56,7 +56,7 @@ public sealed class MeshVideoClient
     /// </summary>
     /// <param name="request">The video wanted.</param>
     /// <param name="cancellationToken">Stops at once; a request already sent may still be carried out.</param>
-    /// <returns>The task, of which only the id is known.</returns>
+    /// <returns>The task: its id from the service, the rest as requested.</returns>
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist; any other kind where none does.
     /// </exception>
@@ -69,12 +69,14 @@ public sealed class MeshVideoClient
     /// <returns>The task.</returns>
     /// <exception cref="MeshVideoException">It could not be read.</exception>
     public Task<VideoTask> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        WithTriesAsync(token => GetOnceAsync(id, token), cancellationToken);
+        WithTriesAsync((time, token) => GetOnceAsync(id, time, token), cancellationToken);
 
     /// <summary>Reads one task with a single try.</summary>
-    internal async Task<VideoTask> GetOnceAsync(string id, CancellationToken cancellationToken)
+    internal Task<VideoTask> GetOnceAsync(string id, CancellationToken cancellationToken) => GetOnceAsync(id, TryTime, cancellationToken);
+
+    private async Task<VideoTask> GetOnceAsync(string id, TimeSpan time, CancellationToken cancellationToken)
     {
-        ApiAnswer answer = await _transport.GetAsync(TaskAddress(id), id, TryTime, cancellationToken).ConfigureAwait(false);
+        ApiAnswer answer = await _transport.GetAsync(TaskAddress(id), id, time, cancellationToken).ConfigureAwait(false);
         VideoTask? task = TaskReader.ToTask(answer.Read(MeshJson.Default.TaskDocument, "a task"), answer.RequestId);
         return Connected(task ?? throw answer.Invalid("a task: it has no id", cause: null));
     }
@@ -88,14 +90,14 @@ public sealed class MeshVideoClient
     /// <exception cref="MeshVideoException">It could not be read.</exception>
     public Task<VideoTaskPage> ListAsync(VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken = default) =>
         WithTriesAsync(
-            async token =>
+            async (time, token) =>
             {
                 Uri address = Connection.Base.Endpoint("video/generations" + QueryText(query, offset, limit));
-                ApiAnswer answer = await _transport.GetAsync(address, taskId: null, TryTime, token).ConfigureAwait(false);
+                ApiAnswer answer = await _transport.GetAsync(address, taskId: null, time, token).ConfigureAwait(false);
                 TaskListDocument page = answer.Read(MeshJson.Default.TaskListDocument, "a list of tasks");
                 List<TaskDocument?> rows = page.Data ?? throw answer.Invalid("a list of tasks", cause: null);
                 IEnumerable<VideoTask> tasks = rows.Select(row => TaskReader.ToTask(row, answer.RequestId)).OfType<VideoTask>().Select(Connected);
-                return new VideoTaskPage([.. tasks], page.HasMore ?? rows.Count >= limit, page.Total);
+                return new VideoTaskPage([.. tasks], page.HasMore ?? rows.Count >= limit, page.Total) { Rows = rows.Count };
             },
             cancellationToken);
 
@@ -105,15 +107,23 @@ public sealed class MeshVideoClient
     /// <exception cref="MeshVideoException">It could not be read.</exception>
     public Task<IReadOnlyList<VideoModel>> ListModelsAsync(CancellationToken cancellationToken = default) =>
         WithTriesAsync<IReadOnlyList<VideoModel>>(
-            async token =>
+            async (time, token) =>
             {
-                ApiAnswer answer = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, TryTime, token).ConfigureAwait(false);
+                ApiAnswer answer = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, time, token).ConfigureAwait(false);
                 return ModelReader.ToModels(answer.Read(MeshJson.Default.ModelListDocument, "a list of models"));
             },
             cancellationToken);
 
-    private Task<T> WithTriesAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        ReadRetry.RunAsync(read, DateTimeOffset.UtcNow + ReadTime, Log, cancellationToken);
+    // Each try has its own time, and the last one no more than what is left.
+    private Task<T> WithTriesAsync<T>(Func<TimeSpan, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        DateTimeOffset deadline = DateTimeOffset.UtcNow + ReadTime;
+        return ReadRetry.RunAsync(
+            token => read(deadline - DateTimeOffset.UtcNow is var left && left > TimeSpan.Zero && left < TryTime ? left : TryTime, token),
+            deadline,
+            Log,
+            cancellationToken);
+    }
 
     private VideoTask Connected(VideoTask task)
     {

@@ -13,14 +13,14 @@ public sealed class MeshVideoConnection
     /// <summary>Describes a connection; nothing is opened yet.</summary>
     /// <param name="key">The key.</param>
     /// <param name="baseUri">The service's address, with or without <c>/v1</c>; the public service by default. https, or http to this machine.</param>
-    /// <param name="proxy">The proxy to use; the system's by default.</param>
+    /// <param name="proxy">The proxy to use; the system's by default. A service on this machine is reached without one.</param>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidBaseUri"/>.</exception>
     public MeshVideoConnection(ApiKey key, Uri? baseUri = null, IWebProxy? proxy = null)
     {
         Key = key ?? throw new ArgumentNullException(nameof(key));
         Base = BaseAddress.Parse(baseUri ?? PublicService);
         Redactor = key.CreateRedactor();
-        Handlers = proxy is null ? SharedHandlers.Default : new SharedHandlers(proxy);
+        Handlers = SharedHandlers.For(baseUri ?? PublicService, proxy);
     }
 
     internal ApiKey Key { get; }

@@ -86,4 +86,7 @@ public enum MeshVideoErrorKind
 
     /// <summary>The file could not be written: disk, permission, name.</summary>
     WriteFailed,
+
+    /// <summary>The batch's journal cannot be read or written, or is not one; nothing was sent.</summary>
+    JournalUnusable,
 }

@@ -15,13 +15,13 @@ internal sealed class ApiAnswer
 
     private readonly ArraySegment<byte> _body;
 
-    public ApiAnswer(HttpResponseMessage response, ArraySegment<byte> body)
+    public ApiAnswer(HttpResponseMessage response, ArraySegment<byte> body, Redactor redactor)
     {
         StatusCode = (int)response.StatusCode;
-        RequestId = response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) ? ids.FirstOrDefault() : null;
-        MediaType = response.Content.Headers.ContentType?.MediaType;
+        RequestId = response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) ? redactor.Clean(ids.First()) : null;
+        MediaType = response.Content?.Headers.ContentType?.MediaType is { } type ? redactor.Clean(type) : null;
         RetryAfter = Http.RetryAfter.Read(response);
-        _body = body;
+        _body = redactor.CutKey(body);
     }
 
     public int StatusCode { get; }

@@ -75,11 +75,18 @@ internal sealed class ApiTransport
         Stopwatch watch = Stopwatch.StartNew();
         // The address of an API endpoint holds no secret, only filters.
         _log.Note(ActivityLevel.Debug, $"{request.Method} {address}");
-        using HttpResponseMessage response = await _connection.Handlers.Api.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        ArraySegment<byte> body = await BodyReader.ReadAsync(response.Content, ApiAnswer.LargestBody, cancellationToken).ConfigureAwait(false);
-        ApiAnswer answer = new(response, _connection.Redactor.CutKey(body));
-        _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
-        Uri? location = response.Headers.Location;
-        return (answer, location is null || location.IsAbsoluteUri ? location : new Uri(address, location));
+        try
+        {
+            using HttpResponseMessage response = await _connection.Handlers.Api.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            ArraySegment<byte> body = await BodyReader.ReadAsync(response.Content, ApiAnswer.LargestBody, cancellationToken).ConfigureAwait(false);
+            ApiAnswer answer = new(response, body, _connection.Redactor);
+            _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
+            return (answer, response.Headers.Location is { } location && Uri.TryCreate(address, location, out Uri? target) ? target : null);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException && _connection.Redactor.Finds(exception.ToString()))
+        {
+            // .NET quotes a line that it does not understand, and here that line repeats the key.
+            throw new HttpRequestException(_connection.Redactor.Clean(TransportFault.Innermost(exception)));
+        }
     }
 }

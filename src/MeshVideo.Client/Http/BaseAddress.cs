@@ -48,7 +48,5 @@ internal sealed class BaseAddress
     public override string ToString() => _root.GetLeftPart(UriPartial.Path).TrimEnd('/');
 
     private static MeshVideoException Invalid(Uri address, string must) =>
-        new(MeshVideoErrorKind.InvalidBaseUri, $"The base address '{(address.IsAbsoluteUri ? Redacted(address) : Redactor.CutQueries(address.OriginalString))}' {must}. Nothing was sent. Check -BaseUri or MESHAPI_BASE_URL.");
-
-    private static string Redacted(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        new(MeshVideoErrorKind.InvalidBaseUri, $"The base address '{Redactor.Show(address)}' {must}. Nothing was sent. Check -BaseUri or MESHAPI_BASE_URL.");
 }

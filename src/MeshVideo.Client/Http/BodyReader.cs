@@ -30,7 +30,7 @@ internal static class BodyReader
                 Array.Resize(ref buffer, buffer.Length * 2);
             }
 
-            int read = await stream.ReadChunkAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false);
+            int read = await ReadAsync(stream, buffer, length, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return new ArraySegment<byte>(buffer, 0, length);
@@ -43,6 +43,19 @@ internal static class BodyReader
                     MeshVideoErrorKind.InvalidResponse,
                     $"The service's answer is larger than {largest / (1024 * 1024)} MB, which no answer of this service is. Check the base address and the proxy.");
             }
+        }
+    }
+
+    private static async Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadChunkAsync(buffer, offset, buffer.Length - offset, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new MeshVideoException(
+                MeshVideoErrorKind.InvalidResponse, "The service's answer is compressed, and its compression is broken. Check the base address and the proxy.", exception);
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class ErrorAnswer
     {
         ErrorDocument? document = answer.TryRead(MeshJson.Default.ErrorDocument);
         JsonElement error = document?.Error ?? default;
-        string? code = error.Property("code").AsText();
+        string? code = error.Property("code").AsText() is { } word ? Shorten(redactor.Clean(word)) : null;
         string? said = error.Property("message").AsText() ?? error.AsText() ?? document?.Detail.AsText();
         said = said is null ? null : Shorten(redactor.Clean(said));
         string? requestId = answer.RequestId ?? document?.RequestId;
@@ -122,7 +122,7 @@ internal static class ErrorAnswer
         details.ValueKind != JsonValueKind.Array
             ? []
             : [.. details.EnumerateArray().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
-                ReadLocation(item.Property("loc")),
+                Shorten(redactor.Clean(ReadLocation(item.Property("loc")))),
                 Shorten(redactor.Clean(item.Property("msg").AsText() ?? "not accepted")),
                 item.Property("type").AsText()))];
 

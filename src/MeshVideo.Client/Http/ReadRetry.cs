@@ -50,14 +50,14 @@ internal static class ReadRetry
         }
     }
 
-    /// <summary>What the service asked for, with a margin for timers that fire a little early; nothing where it did not ask.</summary>
+    /// <summary>How long to wait so that it surely is what the service asked for; nothing where it did not ask.</summary>
     public static TimeSpan? AskedDelay(Exception? exception) =>
-        (exception as MeshVideoException)?.RetryAfter is { } asked ? asked + TimeSpan.FromMilliseconds(20 + asked.TotalMilliseconds / 20) : null;
+        (exception as MeshVideoException)?.RetryAfter is { } asked ? RetryAfter.Surely(asked) : null;
 
     private static bool IsWorthAnotherTry(RetryPredicateArguments<object> arguments) =>
         arguments.Outcome.Exception is MeshVideoException { IsTransient: true } exception
         && arguments.Context.Properties.GetValue(AttemptKey, default!) is { } attempt
-        && DateTimeOffset.UtcNow + (exception.RetryAfter ?? TimeSpan.Zero) < attempt.Deadline;
+        && (exception.RetryAfter ?? TimeSpan.Zero) < attempt.Deadline - DateTimeOffset.UtcNow;
 
     private static void Note(OnRetryArguments<object> arguments)
     {

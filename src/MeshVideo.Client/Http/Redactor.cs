@@ -1,6 +1,7 @@
 using System;
-using System.Collections.Generic;
+using System.Linq;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 
 namespace MeshVideo;
@@ -10,33 +11,36 @@ internal sealed class Redactor
 {
     private const string Removed = "(key removed)";
 
+    // No key of the service is shorter. One made up for a rehearsal would garble whatever it happens to occur in, ids among them.
+    private const int ShortestKey = 8;
+
     // A signed link is a bearer credential: its signature is in the query.
     private static readonly Regex LinkQuery = new(
         @"(?<link>https?://[^\s""'<>?#]*)[?#][^\s""'<>]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private readonly List<string> _secrets = [];
-    private readonly List<byte[]> _secretBytes = [];
+    // What comes before the @ of an address is a name and perhaps a password.
+    private static readonly Regex UserInfo = new(@"^(?<scheme>[a-z][a-z0-9+.-]*:)?(?<slashes>//)?[^/]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private readonly string[] _secrets;
+    private readonly byte[][] _secretBytes;
 
     public Redactor(string key)
     {
-        _secrets.Add(key);
-        string escaped = Uri.EscapeDataString(key);
-        if (escaped != key)
-        {
-            _secrets.Add(escaped);
-        }
-
-        foreach (string secret in _secrets)
-        {
-            _secretBytes.Add(Encoding.ASCII.GetBytes(secret));
-        }
+        // As it is, as JSON writers write it, and as a part of an address.
+        string inJson = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key);
+        string[] spellings = [key, inJson, inJson.Replace("/", "\\/"), JavaScriptEncoder.Default.Encode(key), Uri.EscapeDataString(key)];
+        _secrets = key.Length < ShortestKey ? [] : [.. spellings.Distinct()];
+        _secretBytes = [.. _secrets.Select(Encoding.ASCII.GetBytes)];
     }
 
     /// <summary>The text without the key and without the queries of links.</summary>
     public string Clean(string text) => CutQueries(CutKey(text));
 
-    /// <summary>A link without its query, as it may be shown.</summary>
-    public static string Show(Uri link) => link.IsAbsoluteUri ? link.GetLeftPart(UriPartial.Path) : link.OriginalString.Split('?')[0];
+    /// <summary>Whether the key is in the text.</summary>
+    public bool Finds(string text) => CutKey(text) != text;
+
+    /// <summary>A link without its query and its password, as it may be shown.</summary>
+    public static string Show(Uri link) => UserInfo.Replace(link.OriginalString.Split('?', '#')[0], "${scheme}${slashes}");
 
     /// <summary>The text without the queries of the links in it.</summary>
     public static string CutQueries(string text) => LinkQuery.Replace(text, "${link}?…");

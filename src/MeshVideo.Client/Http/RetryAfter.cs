@@ -26,6 +26,9 @@ internal static class RetryAfter
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
+    /// <summary>The time with a margin: timers fire a little early.</summary>
+    public static TimeSpan Surely(TimeSpan asked) => asked + TimeSpan.FromMilliseconds(20 + asked.TotalMilliseconds / 20);
+
     public static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) =>
         one is null ? other : other is null || one > other ? one : other;
 }

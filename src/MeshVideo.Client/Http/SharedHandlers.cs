@@ -6,7 +6,7 @@ namespace MeshVideo.Http;
 
 /// <summary>
 /// The two connection pools: one to the API, which sees the key, and one to the hosts of files, which never does.
-/// One pair is shared by the whole process; a proxy of the caller's own gets a pair of its own.
+/// The whole process shares one pair, and one for services on this machine; a proxy of the caller's own gets a pair of its own.
 /// </summary>
 internal sealed class SharedHandlers
 {
@@ -15,22 +15,35 @@ internal sealed class SharedHandlers
 
     private const int FileConnections = 64;
 
-    private static readonly Lazy<SharedHandlers> DefaultPair = new(() => new SharedHandlers(proxy: null));
+    private static readonly Lazy<SharedHandlers> DefaultPair = new(() => new SharedHandlers(useProxy: true));
+    private static readonly Lazy<SharedHandlers> LocalPair = new(() => new SharedHandlers(useProxy: false));
 
-    public SharedHandlers(IWebProxy? proxy)
+    private SharedHandlers(bool useProxy, IWebProxy? proxy = null)
     {
-        Api = CreateInvoker(ApiConnections, DecompressionMethods.GZip | DecompressionMethods.Deflate, proxy);
+        Api = CreateInvoker(ApiConnections, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy);
         // A compressed transfer could neither be resumed nor have its length checked.
-        Files = CreateInvoker(FileConnections, DecompressionMethods.None, proxy);
+        Files = CreateInvoker(FileConnections, DecompressionMethods.None, useProxy, proxy);
     }
 
-    public static SharedHandlers Default => DefaultPair.Value;
+    /// <summary>The handlers for a service.</summary>
+    /// <param name="service">Its address.</param>
+    /// <param name="proxy">The caller's own proxy; the system's where there is none.</param>
+    public static SharedHandlers For(Uri service, IWebProxy? proxy)
+    {
+        // Plain http is allowed to this machine because nobody can listen in. A proxy could, and could not reach it anyway.
+        if (service.IsLoopback)
+        {
+            return LocalPair.Value;
+        }
+
+        return proxy is null ? DefaultPair.Value : new SharedHandlers(useProxy: true, proxy);
+    }
 
     public HttpMessageInvoker Api { get; }
 
     public HttpMessageInvoker Files { get; }
 
-    private static HttpMessageInvoker CreateInvoker(int connections, DecompressionMethods decompression, IWebProxy? proxy)
+    private static HttpMessageInvoker CreateInvoker(int connections, DecompressionMethods decompression, bool useProxy, IWebProxy? proxy)
     {
 #if NET
         SocketsHttpHandler handler = new()
@@ -61,9 +74,9 @@ internal sealed class SharedHandlers
             UseCookies = false,
         };
 #endif
+        handler.UseProxy = useProxy;
         if (proxy is not null)
         {
-            handler.UseProxy = true;
             handler.Proxy = proxy;
         }
 

@@ -11,11 +11,28 @@ internal static class JsonValues
 {
     /// <summary>A property of an object; undefined where there is none or the element is no object.</summary>
     public static JsonElement Property(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) ? value : default;
+        element.Properties().LastOrDefault(property => property.Name == name).Value;
+
+    /// <summary>The properties of an object; none where the element is no object.</summary>
+    public static IEnumerable<(string Name, JsonElement Value)> Properties(this JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            yield break;
+        }
+
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            if (Readable(() => property.Name) is { } name)
+            {
+                yield return (name, property.Value);
+            }
+        }
+    }
 
     public static string? AsText(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.String => Readable(() => element.GetString()),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
         _ => null,
     };
@@ -36,8 +53,8 @@ internal static class JsonValues
     /// <summary>Text, number, true or false, array or dictionary: what a script can walk through.</summary>
     public static object? ToPlainValue(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt64(out long whole) ? whole : element.GetDouble(),
+        JsonValueKind.String => element.AsText(),
+        JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.TryGetDouble(out double real) ? real : element.GetRawText(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Array => element.EnumerateArray().Select(ToPlainValue).ToArray(),
@@ -48,11 +65,24 @@ internal static class JsonValues
     private static Dictionary<string, object?> ToDictionary(JsonElement element)
     {
         Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
-        foreach (JsonProperty property in element.EnumerateObject())
+        foreach ((string name, JsonElement value) in element.Properties())
         {
-            values[property.Name] = property.Value.ToPlainValue();
+            values[name] = value.ToPlainValue();
         }
 
         return values;
+    }
+
+    // Half a character, or bytes that are none: such a text is taken for absent.
+    private static string? Readable(Func<string?> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

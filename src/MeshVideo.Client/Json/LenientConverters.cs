@@ -12,7 +12,7 @@ internal sealed class LenientStringConverter : JsonConverter<string>
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.GetString();
+            return ReadText(ref reader);
         }
 
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out decimal number))
@@ -25,6 +25,19 @@ internal sealed class LenientStringConverter : JsonConverter<string>
     }
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+    /// <summary>The text that the reader is at, or nothing where it is half a character or bytes that are none.</summary>
+    internal static string? ReadText(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>A whole number, also as text or with a fraction of zero; nothing where the service sends something else.</summary>
@@ -38,7 +51,7 @@ internal sealed class LenientInt64Converter : JsonConverter<long?>
                 return whole;
             case JsonTokenType.Number when reader.TryGetDouble(out double real) && Math.Abs(real) < 1e15:
                 return (long)real;
-            case JsonTokenType.String when long.TryParse(reader.GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out long read):
+            case JsonTokenType.String when long.TryParse(LenientStringConverter.ReadText(ref reader), NumberStyles.Integer, CultureInfo.InvariantCulture, out long read):
                 return read;
             default:
                 reader.Skip();

@@ -16,14 +16,11 @@ internal static class ModelReader
     private static Dictionary<string, string> ToPricing(JsonElement pricing)
     {
         Dictionary<string, string> prices = new(StringComparer.OrdinalIgnoreCase);
-        if (pricing.ValueKind == JsonValueKind.Object)
+        foreach ((string name, JsonElement price) in pricing.Properties())
         {
-            foreach (JsonProperty price in pricing.EnumerateObject())
+            if (price.AsText() is { } text)
             {
-                if (price.Value.AsText() is { } text)
-                {
-                    prices[price.Name] = text;
-                }
+                prices[name] = text;
             }
         }
 

@@ -16,10 +16,6 @@ internal static class TaskReader
             return null;
         }
 
-        JsonElement content = document.Content.ValueKind == JsonValueKind.Array
-            ? document.Content.EnumerateArray().FirstOrDefault(item => item.Property("video_url").ValueKind == JsonValueKind.String)
-            : document.Content;
-
         return new VideoTask
         {
             Id = document.Id!,
@@ -29,8 +25,8 @@ internal static class TaskReader
             Error = ToError(document.Error),
             CreatedAt = ToTime(document.CreatedAt),
             UpdatedAt = ToTime(document.UpdatedAt),
-            VideoUrl = content.Property("video_url").AsUri(),
-            LastFrameUrl = content.Property("last_frame_url").AsUri(),
+            VideoUrl = ToLink(document.Content, "video_url"),
+            LastFrameUrl = ToLink(document.Content, "last_frame_url"),
             Seed = document.Seed,
             Resolution = document.Resolution,
             Ratio = document.Ratio,
@@ -61,10 +57,14 @@ internal static class TaskReader
         _ => VideoTaskStatus.Unknown,
     };
 
+    private static Uri? ToLink(JsonElement content, string name) => content.ValueKind == JsonValueKind.Array
+        ? content.EnumerateArray().Select(item => item.Property(name).AsUri()).FirstOrDefault(link => link is not null)
+        : content.Property(name).AsUri();
+
     private static VideoTaskError? ToError(JsonElement error) => error.ValueKind switch
     {
         JsonValueKind.Object => new VideoTaskError(error.Property("code").AsText(), error.Property("message").AsText()),
-        JsonValueKind.String => new VideoTaskError(null, error.GetString()),
+        JsonValueKind.String => new VideoTaskError(null, error.AsText()),
         _ => null,
     };
 

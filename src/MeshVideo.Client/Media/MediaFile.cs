@@ -21,8 +21,14 @@ internal sealed class MediaFile
     {
         _input = input;
         _length = length;
+        MimeType = mimeType;
         DataUriPrefix = $"data:{mimeType};base64,";
     }
+
+    public string MimeType { get; }
+
+    /// <summary>Bytes in the file.</summary>
+    public long Length => _length;
 
     public string DataUriPrefix { get; }
 
@@ -32,24 +38,49 @@ internal sealed class MediaFile
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>.</exception>
     public static async Task<MediaFile> OpenAsync(MediaInput input, CancellationToken cancellationToken)
     {
+        MediaLook look = await LookAsync(input, cancellationToken).ConfigureAwait(false);
+        if (look.File is null)
+        {
+            throw Unreadable(input, look.Objection!, look.Cause);
+        }
+
+        return input.Source.CheckedLength is { } length && length != look.File._length
+            ? throw Unreadable(input, $"its length changed from {length} to {look.File._length} bytes after it was checked", cause: null)
+            : look.File;
+    }
+
+    /// <summary>Looks whether the file can be sent, and if not, why.</summary>
+    public static async Task<MediaLook> LookAsync(MediaInput input, CancellationToken cancellationToken)
+    {
         try
         {
             using FileStream file = input.Source.OpenFile();
             byte[] head = new byte[MediaSignature.Length];
             int read = await FillAsync(file, head, head.Length, cancellationToken).ConfigureAwait(false);
             string? mimeType = MediaSignature.MimeTypeOf(head.AsSpan(0, read));
-            if (mimeType is null || !mimeType.StartsWith(PrefixOf(input.Kind), StringComparison.Ordinal))
+            if (mimeType is null || !IsOfKind(mimeType, input.Kind))
             {
-                throw Unreadable(input, file.Length == 0 ? "it is empty" : $"its content is {mimeType ?? "of no known media type"}, not {Noun(input.Kind)}", cause: null);
+                return new MediaLook(null, file.Length == 0 ? "it is empty" : $"its content is {mimeType ?? "of no known media type"}, not {Noun(input.Kind)}");
             }
 
-            return new MediaFile(input, file.Length, mimeType);
+            return new MediaLook(new MediaFile(input, file.Length, mimeType), Objection: null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw Unreadable(input, exception.Message, exception);
+            return new MediaLook(null, exception.Message.TrimEnd('.'), exception);
         }
     }
+
+    /// <summary>Whether a MIME type is of the kind that a parameter takes.</summary>
+    public static bool IsOfKind(string mimeType, MediaKind kind) => mimeType.StartsWith(PrefixOf(kind), StringComparison.Ordinal);
+
+    /// <summary>A kind in words.</summary>
+    public static string Noun(MediaKind kind) => kind switch
+    {
+        MediaKind.Image => "an image",
+        MediaKind.Video => "a video",
+        _ => "sound",
+    };
 
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>: it cannot be read, or is no longer as long as it was.</exception>
     public async Task WriteBase64Async(Stream stream, CancellationToken cancellationToken)
@@ -123,13 +154,9 @@ internal sealed class MediaFile
         _ => "audio/",
     };
 
-    private static string Noun(MediaKind kind) => kind switch
-    {
-        MediaKind.Image => "an image",
-        MediaKind.Video => "a video",
-        _ => "sound",
-    };
-
     private static MeshVideoException Unreadable(MediaInput input, string why, Exception? cause) =>
         new(MeshVideoErrorKind.MediaUnreadable, $"{input.Parameter} '{input.Source.Path}' cannot be sent: {why.TrimEnd('.')}. Nothing was created.", cause);
+
+    /// <summary>A file that can be sent, or what is to be said against it.</summary>
+    internal sealed record MediaLook(MediaFile? File, string? Objection, Exception? Cause = null);
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace MeshVideo.Media;
 
 /// <summary>One media input of a request with its place in the contract.</summary>
-/// <param name="Parameter">The name by which users know it.</param>
+/// <param name="Parameter">The name by which users know it, with its place in a list.</param>
 /// <param name="Kind">What it has to be.</param>
 /// <param name="ItemType">The content item's <c>type</c>, which is its payload's name too.</param>
 /// <param name="Role">The content item's <c>role</c>.</param>
@@ -23,19 +23,19 @@ internal sealed record MediaInput(string Parameter, MediaKind Kind, string ItemT
             yield return new MediaInput("LastFrame", MediaKind.Image, "image_url", "last_frame", request.LastFrame);
         }
 
-        foreach (MediaSource source in request.ReferenceImages)
+        for (int index = 0; index < request.ReferenceImages.Count; index++)
         {
-            yield return new MediaInput("ReferenceImage", MediaKind.Image, "image_url", "reference_image", source);
+            yield return new MediaInput($"ReferenceImage[{index}]", MediaKind.Image, "image_url", "reference_image", request.ReferenceImages[index]);
         }
 
-        foreach (MediaSource source in request.ReferenceVideos)
+        for (int index = 0; index < request.ReferenceVideos.Count; index++)
         {
-            yield return new MediaInput("ReferenceVideo", MediaKind.Video, "video_url", "reference_video", source);
+            yield return new MediaInput($"ReferenceVideo[{index}]", MediaKind.Video, "video_url", "reference_video", request.ReferenceVideos[index]);
         }
 
-        foreach (MediaSource source in request.ReferenceAudios)
+        for (int index = 0; index < request.ReferenceAudios.Count; index++)
         {
-            yield return new MediaInput("ReferenceAudio", MediaKind.Audio, "audio_url", "reference_audio", source);
+            yield return new MediaInput($"ReferenceAudio[{index}]", MediaKind.Audio, "audio_url", "reference_audio", request.ReferenceAudios[index]);
         }
     }
 }

@@ -37,6 +37,12 @@ internal static class MediaSignature
             return MimeTypeOfBrand(head.Slice(8));
         }
 
+        // QuickTime before it had a file type box.
+        if (Has(head, 4, "moov") || Has(head, 4, "mdat") || Has(head, 4, "wide"))
+        {
+            return "video/quicktime";
+        }
+
         if (Has(head, 0, "BM"))
         {
             return "image/bmp";
@@ -47,15 +53,27 @@ internal static class MediaSignature
             return "image/tiff";
         }
 
-        // An MPEG audio frame begins with eleven set bits; layer bits of zero are reserved (and are what raw AAC has).
-        bool isMpegAudio = head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE0) == 0xE0 && (head[1] & 0x06) != 0;
-        return Has(head, 0, "ID3") || isMpegAudio ? "audio/mpeg" : null;
+        if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]))
+        {
+            return "video/webm";
+        }
+
+        if (Has(head, 0, "fLaC") || Has(head, 0, "OggS"))
+        {
+            return Has(head, 0, "fLaC") ? "audio/flac" : "audio/ogg";
+        }
+
+        // An MPEG audio frame begins with eleven set bits; the layer bits of an MP3 are 01.
+        bool isMp3 = head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2;
+        return Has(head, 0, "ID3") || isMp3 ? "audio/mpeg" : null;
     }
 
     private static string MimeTypeOfBrand(ReadOnlySpan<byte> brand) =>
         Has(brand, 0, "qt  ") ? "video/quicktime"
         : Has(brand, 0, "hei") || Has(brand, 0, "hev") ? "image/heic"
         : Has(brand, 0, "mif1") || Has(brand, 0, "msf1") ? "image/heif"
+        : Has(brand, 0, "avif") || Has(brand, 0, "avis") ? "image/avif"
+        : Has(brand, 0, "M4A ") ? "audio/mp4"
         : "video/mp4";
 
     private static bool Has(ReadOnlySpan<byte> head, int offset, string ascii) =>

@@ -1,11 +1,17 @@
 using System;
 using System.IO;
+using System.Threading;
+using MeshVideo.Media;
 
 namespace MeshVideo;
 
 /// <summary>Where a media input comes from: a public link, a data URI, a provider asset, or a file on this machine.</summary>
 public sealed class MediaSource
 {
+    private const long NotChecked = -1;
+
+    private long _checkedLength = NotChecked;
+
     private MediaSource(string? url, string? path)
     {
         Url = url;
@@ -49,9 +55,20 @@ public sealed class MediaSource
             : Redactor.CutQueries(Url);
     }
 
+    /// <summary>How long the file was when the rules judged it: a file of another length has not been judged. Null before.</summary>
+    internal long? CheckedLength
+    {
+        get => Interlocked.Read(ref _checkedLength) is var length and not NotChecked ? length : null;
+        set => Interlocked.Exchange(ref _checkedLength, value ?? NotChecked);
+    }
+
     /// <summary>Opens the file for reading, shared with others who read.</summary>
-    internal FileStream OpenFile() =>
-        new(Path!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    /// <exception cref="IOException">It is not there, or is no file.</exception>
+    internal FileStream OpenFile() => LocalFile.Open(Path!, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <summary>Opens the file for looking here and there into it.</summary>
+    /// <exception cref="IOException">It is not there, or is no file.</exception>
+    internal FileStream OpenFileToProbe() => LocalFile.Open(Path!, bufferSize: 4096, FileOptions.RandomAccess);
 
     private static bool StartsWith(string text, string prefix) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }

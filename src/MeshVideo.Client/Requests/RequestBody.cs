@@ -31,10 +31,13 @@ internal sealed class RequestBody
     public long Length { get; }
 
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>: a local file is not there, cannot be read, or is not what its parameter takes.</exception>
-    public static async Task<RequestBody> CreateAsync(VideoRequest request, CancellationToken cancellationToken)
+    public static Task<RequestBody> CreateAsync(VideoRequest request, CancellationToken cancellationToken) =>
+        CreateAsync(request, SentParts.Instance, cancellationToken);
+
+    public static async Task<RequestBody> CreateAsync(VideoRequest request, IBodyParts parts, CancellationToken cancellationToken)
     {
         using MemoryStream json = new();
-        RequestWriter writer = new(json);
+        RequestWriter writer = new(json, parts);
         await writer.WriteAsync(request, cancellationToken).ConfigureAwait(false);
         return new RequestBody(json.ToArray(), writer.Gaps);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -14,25 +15,35 @@ namespace MeshVideo.Requests;
 internal sealed class RequestWriter
 {
     private readonly MemoryStream _stream;
+    private readonly IBodyParts _parts;
 
-    public RequestWriter(MemoryStream stream) => _stream = stream;
+    public RequestWriter(MemoryStream stream, IBodyParts parts)
+    {
+        _stream = stream;
+        _parts = parts;
+    }
+
+    public bool IsIndented { get; init; }
 
     public List<RequestBody.MediaGap> Gaps { get; } = [];
 
     public async Task WriteAsync(VideoRequest request, CancellationToken cancellationToken)
     {
         // The body is JSON and nothing else, never part of a page: prompts stay readable in what -WhatIf shows.
-        using Utf8JsonWriter json = new(_stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using Utf8JsonWriter json = new(_stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = IsIndented });
         json.WriteStartObject();
-        json.WriteString("model", request.Model);
-        json.WriteStartArray("content");
-        await WriteContentAsync(json, request, cancellationToken).ConfigureAwait(false);
-        json.WriteEndArray();
+        Write(json, request, "model", request.Model);
+        if (!request.AdditionalProperties.ContainsKey("content"))
+        {
+            json.WriteStartArray("content");
+            await WriteContentAsync(json, request, cancellationToken).ConfigureAwait(false);
+            json.WriteEndArray();
+        }
+
         WriteOptions(json, request);
         foreach (KeyValuePair<string, object?> property in request.AdditionalProperties)
         {
-            json.WritePropertyName(property.Key);
-            WriteValue(json, property.Value);
+            WriteValue(json, property.Key, property.Value);
         }
 
         json.WriteEndObject();
@@ -44,7 +55,7 @@ internal sealed class RequestWriter
         {
             json.WriteStartObject();
             json.WriteString("type", "text");
-            json.WriteString("text", request.Prompt);
+            json.WriteString("text", _parts.Text(request.Prompt!));
             json.WriteEndObject();
         }
 
@@ -69,14 +80,10 @@ internal sealed class RequestWriter
         json.WriteStartObject();
         json.WriteString("type", input.ItemType);
         json.WriteStartObject(input.ItemType);
-        if (input.Source.Url is { } url)
+        MediaText media = await _parts.MediaAsync(input, cancellationToken).ConfigureAwait(false);
+        json.WriteString("url", media.Text);
+        if (media.File is { } file)
         {
-            json.WriteString("url", url);
-        }
-        else
-        {
-            MediaFile file = await MediaFile.OpenAsync(input, cancellationToken).ConfigureAwait(false);
-            json.WriteString("url", file.DataUriPrefix);
             json.Flush();
             // The file's bytes belong before the closing quote.
             Gaps.Add(new RequestBody.MediaGap((int)_stream.Length - 1, file));
@@ -87,35 +94,41 @@ internal sealed class RequestWriter
         json.WriteEndObject();
     }
 
-    private static void WriteOptions(Utf8JsonWriter json, VideoRequest request)
+    private void WriteOptions(Utf8JsonWriter json, VideoRequest request)
     {
-        Write(json, "callback_url", request.CallbackUrl);
-        Write(json, "resolution", request.Resolution);
-        Write(json, "ratio", request.Ratio);
-        Write(json, "duration", request.Duration);
-        Write(json, "frames", request.Frames);
-        Write(json, "generate_audio", request.GenerateAudio);
-        Write(json, "return_last_frame", request.ReturnLastFrame);
-        Write(json, "seed", request.Seed);
-        Write(json, "camera_fixed", request.CameraFixed);
-        Write(json, "watermark", request.Watermark);
-        Write(json, "draft", request.Draft);
-        Write(json, "service_tier", request.ServiceTier);
-        Write(json, "execution_expires_after", request.ExpiresAfterSec);
-        Write(json, "priority", request.Priority);
-        Write(json, "safety_identifier", request.SafetyIdentifier);
+        Write(json, request, "callback_url", request.CallbackUrl);
+        Write(json, request, "resolution", request.Resolution);
+        Write(json, request, "ratio", request.Ratio);
+        Write(json, request, "duration", request.Duration);
+        Write(json, request, "frames", request.Frames);
+        Write(json, request, "generate_audio", request.GenerateAudio);
+        Write(json, request, "return_last_frame", request.ReturnLastFrame);
+        Write(json, request, "seed", request.Seed);
+        Write(json, request, "camera_fixed", request.CameraFixed);
+        Write(json, request, "watermark", request.Watermark);
+        Write(json, request, "draft", request.Draft);
+        Write(json, request, "service_tier", request.ServiceTier);
+        Write(json, request, "execution_expires_after", request.ExpiresAfterSec);
+        Write(json, request, "priority", request.Priority);
+        Write(json, request, "safety_identifier", request.SafetyIdentifier);
     }
 
-    private static void Write(Utf8JsonWriter json, string name, object? value)
+    // A field of the caller's own takes the place of ours: a name stands in the body once.
+    private void Write(Utf8JsonWriter json, VideoRequest request, string name, object? value)
     {
-        if (value is not null)
+        if (value is not null && !request.AdditionalProperties.ContainsKey(name))
         {
-            json.WritePropertyName(name);
-            WriteValue(json, value);
+            WriteValue(json, name, value);
         }
     }
 
-    private static void WriteValue(Utf8JsonWriter json, object? value)
+    private void WriteValue(Utf8JsonWriter json, string name, object? value)
+    {
+        json.WritePropertyName(name);
+        WriteItem(json, name, value);
+    }
+
+    private void WriteItem(Utf8JsonWriter json, string name, object? value)
     {
         switch (value)
         {
@@ -123,23 +136,43 @@ internal sealed class RequestWriter
                 json.WriteNullValue();
                 break;
             case string text:
-                json.WriteStringValue(text);
+                json.WriteStringValue(_parts.Text(text));
                 break;
             case bool flag:
                 json.WriteBooleanValue(flag);
                 break;
-            case int or long or short or byte:
-                json.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+            case sbyte or byte or short or ushort or int or uint or long:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
-            case double or float or decimal or uint or ulong:
-                json.WriteNumberValue(Convert.ToDecimal(value, System.Globalization.CultureInfo.InvariantCulture));
+            case ulong number:
+                json.WriteNumberValue(number);
+                break;
+            case decimal number:
+                json.WriteNumberValue(number);
+                break;
+            case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real && (double.IsNaN(real) || double.IsInfinity(real)):
+                throw new MeshVideoException(
+                    MeshVideoErrorKind.InvalidRequest, $"The additional property '{name}' is {real.ToString(CultureInfo.InvariantCulture)}, which JSON has no number for. Nothing was sent.");
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case float number:
+                json.WriteNumberValue(number);
                 break;
             case IReadOnlyDictionary<string, object?> properties:
                 json.WriteStartObject();
                 foreach (KeyValuePair<string, object?> property in properties)
                 {
-                    json.WritePropertyName(property.Key);
-                    WriteValue(json, property.Value);
+                    WriteValue(json, property.Key, property.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case IDictionary properties:
+                json.WriteStartObject();
+                foreach (DictionaryEntry property in properties)
+                {
+                    WriteValue(json, Convert.ToString(property.Key, CultureInfo.InvariantCulture) ?? string.Empty, property.Value);
                 }
 
                 json.WriteEndObject();
@@ -148,13 +181,13 @@ internal sealed class RequestWriter
                 json.WriteStartArray();
                 foreach (object? item in items)
                 {
-                    WriteValue(json, item);
+                    WriteItem(json, name, item);
                 }
 
                 json.WriteEndArray();
                 break;
             default:
-                json.WriteStringValue(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }
     }

@@ -39,6 +39,7 @@ internal sealed class TaskCreator
         {
             try
             {
+                // The service answers with an id and nothing else; the rest is what we asked for.
                 string id = await SendAsync(body, deadline, cancellationToken).ConfigureAwait(false);
                 return new VideoTask
                 {
@@ -46,6 +47,10 @@ internal sealed class TaskCreator
                     Status = VideoTaskStatus.Queued,
                     Model = request.Model,
                     CreatedAt = DateTimeOffset.UtcNow,
+                    Duration = request.Duration,
+                    Frames = request.Frames,
+                    Resolution = request.Resolution,
+                    Ratio = request.Ratio,
                     Request = request,
                     Connection = _connection,
                 };
@@ -53,7 +58,7 @@ internal sealed class TaskCreator
             catch (MeshVideoException exception) when (MayBeSentAgain(exception, ref connectTries))
             {
                 TimeSpan wait = ReadRetry.AskedDelay(exception) ?? TimeSpan.FromSeconds(Math.Min(30, 0.5 * Math.Pow(2, tries - 1)));
-                if (DateTimeOffset.UtcNow + wait >= deadline)
+                if (wait >= deadline - DateTimeOffset.UtcNow)
                 {
                     throw;
                 }

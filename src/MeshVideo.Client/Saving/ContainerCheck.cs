@@ -39,6 +39,7 @@ internal static class ContainerCheck
     {
         byte[] header = new byte[16];
         bool hasIndex = false;
+        bool hasPictures = false;
         long position = 0;
         while (position < file.Length)
         {
@@ -66,10 +67,11 @@ internal static class ContainerCheck
             }
 
             hasIndex |= type is "moov" or "moof";
+            hasPictures |= type is "mdat";
             position += size;
         }
 
-        return hasIndex ? null : "it has no index ('moov')";
+        return !hasIndex ? "it has no index ('moov')" : !hasPictures ? "it has no pictures ('mdat')" : null;
     }
 
     private static int Fill(Stream file, byte[] buffer, int count)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Http;
 
 namespace MeshVideo.Saving;
 
@@ -24,11 +25,12 @@ internal sealed class FileFetcher
     /// <summary>Fetches.</summary>
     /// <param name="task">The task; read again where its link is dead.</param>
     /// <param name="wanted">Which of its files.</param>
-    /// <param name="target">The full path of the file to make or replace.</param>
+    /// <param name="target">The full path of the file to make.</param>
+    /// <param name="replace">Whether a file that is there may be replaced.</param>
     /// <param name="cancellationToken">Stops at once; the target is then as it was.</param>
     /// <exception cref="MeshVideoException">It could not be fetched or is not what it should be; the target is as it was.</exception>
     /// <exception cref="IOException">It could not be written; the target is as it was.</exception>
-    public async Task FetchAsync(VideoTask task, WantedFile wanted, string target, CancellationToken cancellationToken)
+    public async Task FetchAsync(VideoTask task, WantedFile wanted, string target, bool replace, CancellationToken cancellationToken)
     {
         Uri link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
         using PartFile part = PartFile.Create(target);
@@ -36,7 +38,8 @@ internal sealed class FileFetcher
         for (int tries = 0; ; tries++)
         {
             long before = part.Length;
-            (FileAnswer answer, string why, TimeSpan? retryAfter) = await _transport.FetchAsync(link, part, cancellationToken).ConfigureAwait(false);
+            (FileAnswer answer, string why, TimeSpan? retryAfter) = await _transport.FetchAsync(
+                task.Id, link, part, Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
             if (answer == FileAnswer.Complete)
             {
                 break;
@@ -48,7 +51,7 @@ internal sealed class FileFetcher
                 tries = 0;
             }
 
-            TimeSpan pause = retryAfter ?? TimeSpan.FromSeconds(Math.Min(8, 0.25 * Math.Pow(2, tries)));
+            TimeSpan pause = retryAfter is { } asked ? RetryAfter.Surely(asked) : TimeSpan.FromSeconds(Math.Min(8, 0.25 * Math.Pow(2, tries)));
             if (sinceProgress.Elapsed + pause > Patience)
             {
                 throw GivenUp(task, wanted, why);
@@ -63,7 +66,7 @@ internal sealed class FileFetcher
 
             if (answer == FileAnswer.LinkDead)
             {
-                task = (await _client.GetAsync(task.Id, cancellationToken).ConfigureAwait(false)).CarryOver(task);
+                task = await ReadAgainAsync(task, wanted, why, Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
                 link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
             }
         }
@@ -76,12 +79,26 @@ internal sealed class FileFetcher
             { TaskId = task.Id };
         }
 
-        part.MoveTo(target);
+        part.MoveTo(target, replace);
+    }
+
+    private async Task<VideoTask> ReadAgainAsync(VideoTask task, WantedFile wanted, string why, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        time.CancelAfter(patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
+        try
+        {
+            return (await _client.GetAsync(task.Id, time.Token).ConfigureAwait(false)).CarryOver(task);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw GivenUp(task, wanted, $"{why}, and the service gave no new link");
+        }
     }
 
     private static MeshVideoException NoLink(VideoTask task, WantedFile wanted) => new(
         MeshVideoErrorKind.NothingToSave,
-        $"Task {task.Id} has no link to a {wanted.Noun} (status: {task.StatusText}). Look at it with: Get-MeshVideo -Id '{task.Id}'")
+        $"Task {task.Id} has no link to a {wanted.Noun} (status: {task.StatusText ?? task.Status.ToString().ToLowerInvariant()}). Look at it with: Get-MeshVideo -Id '{task.Id}'")
     { TaskId = task.Id };
 
     private static MeshVideoException GivenUp(VideoTask task, WantedFile wanted, string why) => new(

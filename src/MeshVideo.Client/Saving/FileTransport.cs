@@ -28,16 +28,18 @@ internal sealed class FileTransport
         _onBytes = onBytes;
     }
 
-    /// <summary>Tries once.</summary>
+    /// <summary>Tries once, and waits for a first answer no longer than the patience that is left.</summary>
     /// <returns>What came of it, and why in words unless it is complete.</returns>
     /// <exception cref="IOException">The part file could not be written.</exception>
-    public async Task<(FileAnswer Answer, string Why, TimeSpan? RetryAfter)> FetchAsync(Uri link, PartFile part, CancellationToken cancellationToken)
+    /// <exception cref="MeshVideoException">The link leads to where others could read the file.</exception>
+    public async Task<(FileAnswer Answer, string Why, TimeSpan? RetryAfter)> FetchAsync(
+        string taskId, Uri link, PartFile part, TimeSpan patience, CancellationToken cancellationToken)
     {
         using CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        idle.CancelAfter(IdleTime);
+        idle.CancelAfter(patience <= TimeSpan.Zero ? TimeSpan.Zero : patience < IdleTime ? patience : IdleTime);
         try
         {
-            using HttpResponseMessage response = await SendAsync(link, part, idle.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await SendAsync(taskId, link, part, idle.Token).ConfigureAwait(false);
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             {
                 return Refusal(response, part);
@@ -55,7 +57,7 @@ internal sealed class FileTransport
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (FileAnswer.TryAgain, $"the file host sent nothing for {IdleTime.TotalSeconds} s", null);
+            return (FileAnswer.TryAgain, "the file host fell silent", null);
         }
         catch (Exception exception) when (exception is HttpRequestException or ConnectionLostException)
         {
@@ -63,14 +65,16 @@ internal sealed class FileTransport
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri link, PartFile part, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(string taskId, Uri link, PartFile part, CancellationToken cancellationToken)
     {
         for (int redirects = 0; ; redirects++)
         {
             if (!BaseAddress.IsSafe(link))
             {
                 throw new MeshVideoException(
-                    MeshVideoErrorKind.RedirectRefused, $"The file is offered at {Redactor.Show(link)}, which is not https. It was not fetched. Ask the service about it.");
+                    MeshVideoErrorKind.RedirectRefused,
+                    $"The file of task {taskId} is offered at {Redactor.Show(link)}, which is not https. It was not fetched. Ask the service about it.")
+                { TaskId = taskId };
             }
 
             using HttpRequestMessage request = new(HttpMethod.Get, link);
@@ -78,13 +82,14 @@ internal sealed class FileTransport
             part.AskForRest(request.Headers);
             HttpResponseMessage response = await _files.SendAsync(request, cancellationToken).ConfigureAwait(false);
             bool isRedirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
-            if (!isRedirect || response.Headers.Location is not { } location || redirects == LongestRedirectChain)
+            if (!isRedirect || redirects == LongestRedirectChain
+                || response.Headers.Location is not { } location || !Uri.TryCreate(link, location, out Uri? target))
             {
                 return response;
             }
 
             response.Dispose();
-            link = location.IsAbsoluteUri ? location : new Uri(link, location);
+            link = target;
         }
     }
 

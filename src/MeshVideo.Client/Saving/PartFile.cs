@@ -3,6 +3,7 @@ using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Compatibility;
@@ -12,9 +13,14 @@ namespace MeshVideo.Saving;
 /// <summary>The file being fetched, beside its target until it is whole; only then it takes the target's name.</summary>
 internal sealed class PartFile : IDisposable
 {
+    // Windows neither renames nor removes an open file. Elsewhere it is kept, and kept from others, until that is done: another process
+    // could otherwise take it for its own in between.
+    private static readonly bool IsClosedFirst = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
     private readonly string _path;
     private readonly FileStream _stream;
     private EntityTagHeaderValue? _version;
+    private bool _hasItsName;
 
     private PartFile(string path)
     {
@@ -87,24 +93,47 @@ internal sealed class PartFile : IDisposable
     public string? Examine(Func<Stream, string?> objection) => objection(_stream);
 
     /// <summary>Brings the bytes to the disk and gives the file its name.</summary>
-    public void MoveTo(string target)
+    /// <exception cref="IOException">There is such a file, and it may not be replaced; or the system refuses.</exception>
+    public void MoveTo(string target, bool replace)
     {
         _stream.Flush(flushToDisk: true);
-        _stream.Dispose();
-        Shims.MoveOver(_path, target);
+        if (IsClosedFirst)
+        {
+            _stream.Dispose();
+        }
+
+        if (replace)
+        {
+            Shims.MoveOver(_path, target);
+        }
+        else
+        {
+            File.Move(_path, target);
+        }
+
+        _hasItsName = true;
     }
 
     /// <summary>Closes the file, and removes it unless it has its name by now.</summary>
     public void Dispose()
     {
-        _stream.Dispose();
+        if (IsClosedFirst)
+        {
+            _stream.Dispose();
+        }
+
         try
         {
-            File.Delete(_path);
+            if (!_hasItsName)
+            {
+                File.Delete(_path);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The fault that brought us here is what the user has to hear of.
         }
+
+        _stream.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -7,28 +8,35 @@ namespace MeshVideo.Saving;
 /// <summary>Makes a file name that every system takes out of a text that may be anything: a task's id comes from the network.</summary>
 internal static class SafeFileName
 {
-    private const int Longest = 120;
+    // Bytes of UTF-8: most systems take 255 with the ending and what a file has while it is fetched.
+    private const int Longest = 180;
 
     // Those of Windows, everywhere: a file saved on Linux may be copied there.
     private static readonly char[] Illegal = [.. "<>:\"/\\|?*"];
 
     private static readonly string[] Reserved =
     [
-        "CON", "PRN", "AUX", "NUL",
-        "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-        "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+        "CON", "CONIN$", "CONOUT$", "PRN", "AUX", "NUL",
+        .. "123456789¹²³".SelectMany(port => new[] { "COM" + port, "LPT" + port }),
     ];
 
     public static string From(string text)
     {
         StringBuilder name = new();
-        foreach (char c in text.Take(Longest))
+        int bytes = 0;
+        foreach (char c in text.Select(Safe))
         {
-            name.Append(char.IsControl(c) || char.IsSurrogate(c) || Illegal.Contains(c) ? '_' : c);
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            if (bytes > Longest)
+            {
+                break;
+            }
+
+            name.Append(c);
         }
 
         // Leading dots hide a file or climb out of the folder, trailing ones and spaces vanish on Windows, a leading dash looks like an option.
-        string safe = name.ToString().Trim().Trim('.').TrimStart('-').Trim();
+        string safe = name.ToString().TrimStart(' ', '.', '-').TrimEnd(' ', '.');
         if (safe.Length == 0)
         {
             return "video";
@@ -37,4 +45,13 @@ internal static class SafeFileName
         string stem = safe.Split('.')[0].TrimEnd();
         return Reserved.Contains(stem, StringComparer.OrdinalIgnoreCase) ? "_" + safe : safe;
     }
+
+    // Signs that nobody sees can make one name look like another.
+    private static char Safe(char c) => char.GetUnicodeCategory(c) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate => '_',
+        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => '_',
+        UnicodeCategory.SpaceSeparator => ' ',
+        _ => Illegal.Contains(c) ? '_' : c,
+    };
 }

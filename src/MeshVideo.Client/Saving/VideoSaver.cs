@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Saving;
@@ -46,12 +47,13 @@ public sealed class VideoSaver
         Interlocked.Increment(ref _total);
         try
         {
-            Claim(task, target);
+            List<(WantedFile Wanted, string Path)> files = FilesOf(task, Path.GetFullPath(target));
+            Claim(task, files);
             using IDisposable place = await _throttle.EnterAsync(cancellationToken).ConfigureAwait(false);
             Interlocked.Increment(ref _active);
             try
             {
-                return await FetchAsync(client, task, target, cancellationToken).ConfigureAwait(false);
+                return await FetchAsync(client, task, files, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -77,7 +79,7 @@ public sealed class VideoSaver
     public SaveSnapshot GetSnapshot() => new(
         Volatile.Read(ref _total), Volatile.Read(ref _ended), Volatile.Read(ref _active), Interlocked.Read(ref _bytes), _elapsed.Elapsed);
 
-    private async Task<IReadOnlyList<string>> FetchAsync(MeshVideoClient client, VideoTask task, string target, CancellationToken cancellationToken)
+    private List<(WantedFile Wanted, string Path)> FilesOf(VideoTask task, string target)
     {
         List<(WantedFile Wanted, string Path)> files = [(WantedFile.Video, target)];
         if (_options.IncludeLastFrame && task.LastFrameUrl is not null)
@@ -85,17 +87,31 @@ public sealed class VideoSaver
             files.Add((WantedFile.LastFrame, Path.ChangeExtension(target, ".last.png")));
         }
 
+        return files;
+    }
+
+    private async Task<IReadOnlyList<string>> FetchAsync(
+        MeshVideoClient client, VideoTask task, List<(WantedFile Wanted, string Path)> files, CancellationToken cancellationToken)
+    {
         foreach ((_, string path) in files)
         {
             RefuseToReplace(task, path);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(files[0].Path)!);
         FileFetcher fetcher = new(client, count => Interlocked.Add(ref _bytes, count));
         List<string> saved = [];
         foreach ((WantedFile wanted, string path) in files)
         {
-            await fetcher.FetchAsync(task, wanted, path, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await fetcher.FetchAsync(task, wanted, path, _options.Force, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException) when (!_options.Force && File.Exists(path))
+            {
+                throw Exists(task, path, "it has appeared meanwhile. Use -Force to replace it, or give another name");
+            }
+
             client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: saved the {wanted.Noun} as {path}.");
             saved.Add(path);
         }
@@ -104,14 +120,19 @@ public sealed class VideoSaver
     }
 
     // Two tasks with one name would otherwise overwrite each other, -Force or not.
-    private void Claim(VideoTask task, string target)
+    private void Claim(VideoTask task, List<(WantedFile Wanted, string Path)> files)
     {
         lock (_targets)
         {
-            if (!_targets.Add(target))
+            foreach ((_, string path) in files)
             {
-                throw Exists(task, target, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.Id).mp4\" }");
+                if (_targets.Contains(path))
+                {
+                    throw Exists(task, path, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.Id).mp4\" }");
+                }
             }
+
+            _targets.UnionWith(files.Select(file => file.Path));
         }
     }
 

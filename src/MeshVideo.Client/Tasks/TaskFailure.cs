@@ -26,7 +26,7 @@ public static class TaskFailure
         {
             TaskId = task.Id,
             Code = task.Error?.Code,
-            ServiceMessage = task.Error?.Message,
+            ServiceMessage = task.Error?.Message is { } message ? Redactor.CutQueries(message) : null,
             RequestId = task.RequestId,
         };
     }

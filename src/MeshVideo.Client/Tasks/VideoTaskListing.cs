@@ -49,7 +49,7 @@ public sealed class VideoTaskListing
         int limit = (int)Math.Min(LargestPage, _wanted);
         VideoTaskPage page = await _client.ListAsync(_query, _offset, limit, cancellationToken).ConfigureAwait(false);
         Total ??= page.Total;
-        _offset += page.Tasks.Count;
+        _offset += page.Rows;
 
         // Tasks made while we page push rows down, so that the next page shows some of them again.
         List<VideoTask> fresh = new(page.Tasks.Count);
@@ -62,7 +62,7 @@ public sealed class VideoTaskListing
             }
         }
 
-        _ended = !page.HasMore || page.Tasks.Count == 0 || _wanted <= 0;
+        _ended = !page.HasMore || page.Rows == 0 || _wanted <= 0;
         return fresh;
     }
 }

@@ -18,6 +18,9 @@ public sealed class TaskWaiter : IDisposable
 {
     private const int FaultsBeforeWarning = 5;
 
+    // Every timer takes this; a longer time is waited for in pieces.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(24);
+
     private readonly WaitOptions _options;
     private readonly Action<WaitOutcome> _onOutcome;
     private readonly PollSchedule _schedule;
@@ -43,7 +46,7 @@ public sealed class TaskWaiter : IDisposable
         _schedule = new PollSchedule(options.PollInterval);
         _throttle = new Throttle(options.ThrottleLimit);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (options.Timeout is { } timeout && timeout > TimeSpan.Zero)
+        if (options.Timeout is { } timeout && timeout > TimeSpan.Zero && timeout <= LongestTimer)
         {
             _timeout.CancelAfter(timeout);
         }
@@ -92,6 +95,18 @@ public sealed class TaskWaiter : IDisposable
     {
         // Leaves the caller's thread: adding a thousand tasks must not wait for anything.
         await Task.Yield();
+        try
+        {
+            await WatchToEndAsync(watched).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (Volatile.Read(ref _anyEnded) != 0)
+        {
+            // Another task's end was enough.
+        }
+    }
+
+    private async Task WatchToEndAsync(WatchedTask watched)
+    {
         WaitOutcome? outcome = watched.Latest is { IsFinished: true } ended ? Ended(watched, ended) : null;
         while (outcome is null)
         {
@@ -111,9 +126,7 @@ public sealed class TaskWaiter : IDisposable
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _timeout.Token);
         try
         {
-            using IDisposable place = await _throttle.EnterAsync(either.Token).ConfigureAwait(false);
-            await WaitForPermissionAsync(either.Token).ConfigureAwait(false);
-            VideoTask task = await watched.Client.GetOnceAsync(watched.Id, either.Token).ConfigureAwait(false);
+            VideoTask task = await ReadAsync(watched, either.Token).ConfigureAwait(false);
             Note(watched, task);
             watched.Update(task);
             watched.Faults = 0;
@@ -133,6 +146,22 @@ public sealed class TaskWaiter : IDisposable
         }
     }
 
+    private async Task<VideoTask> ReadAsync(WatchedTask watched, CancellationToken cancellationToken)
+    {
+        using IDisposable place = await _throttle.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await WaitForPermissionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await watched.Client.GetOnceAsync(watched.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MeshVideoException exception) when (exception.Kind == MeshVideoErrorKind.RateLimited && ReadRetry.AskedDelay(exception) is { } asked)
+        {
+            // Before the place is free for the next look.
+            KeepStillFor(asked);
+            throw;
+        }
+    }
+
     /// <returns>Whether there is time for another look.</returns>
     private async Task<bool> PauseAsync(TimeSpan pause)
     {
@@ -147,7 +176,7 @@ public sealed class TaskWaiter : IDisposable
             }
         }
 
-        await Task.Delay(pause, _stop.Token).ConfigureAwait(false);
+        await Task.Delay(AtMost(pause), _stop.Token).ConfigureAwait(false);
         return true;
     }
 
@@ -156,9 +185,22 @@ public sealed class TaskWaiter : IDisposable
     {
         while (new TimeSpan(Volatile.Read(ref _notBeforeTicks)) - _elapsed.Elapsed is var wait && wait > TimeSpan.Zero)
         {
-            await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(AtMost(wait), cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Answers to looks under way come in any order: the longest time asked for counts.
+    private void KeepStillFor(TimeSpan time)
+    {
+        long until = (_elapsed.Elapsed + time).Ticks;
+        long known;
+        while (until > (known = Volatile.Read(ref _notBeforeTicks)) && Interlocked.CompareExchange(ref _notBeforeTicks, until, known) != known)
+        {
+            // Another look wrote meanwhile.
+        }
+    }
+
+    private static TimeSpan AtMost(TimeSpan time) => time < LongestTimer ? time : LongestTimer;
 
     private TimeSpan AfterFault(WatchedTask watched, MeshVideoException exception)
     {
@@ -167,17 +209,7 @@ public sealed class TaskWaiter : IDisposable
             watched.Faults == FaultsBeforeWarning ? ActivityLevel.Warning : ActivityLevel.Verbose,
             $"Task {watched.Id}: {exception.Message} It is still waited for.");
         TimeSpan pause = _schedule.AfterFault(watched.Faults);
-        if (ReadRetry.AskedDelay(exception) is not { } asked)
-        {
-            return pause;
-        }
-
-        if (exception.Kind == MeshVideoErrorKind.RateLimited)
-        {
-            Volatile.Write(ref _notBeforeTicks, (_elapsed.Elapsed + asked).Ticks);
-        }
-
-        return asked > pause ? asked : pause;
+        return ReadRetry.AskedDelay(exception) is { } asked && asked > pause ? asked : pause;
     }
 
     private static void Note(WatchedTask watched, VideoTask task)

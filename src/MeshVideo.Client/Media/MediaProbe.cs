@@ -1,0 +1,44 @@
+using System;
+using System.IO;
+using System.Runtime.CompilerServices;
+
+namespace MeshVideo.Media;
+
+/// <summary>
+/// Measures media. The library behind it is loaded by the first measuring: the methods that name its types are never inlined into
+/// those that only might call them.
+/// </summary>
+internal static class MediaProbe
+{
+    /// <summary>Reads what it needs of the headers, wherever they lie, and never the whole.</summary>
+    /// <returns>Null where the file cannot be made out.</returns>
+    public static MediaMeasure? TryMeasure(Stream stream, string mimeType)
+    {
+        try
+        {
+            return mimeType switch
+            {
+                "image/png" or "image/jpeg" or "image/gif" or "image/bmp" or "image/webp" or "image/tiff" => MeasureImage(stream, mimeType),
+                "image/heic" or "image/heif" => MeasureHeif(stream),
+                "video/mp4" or "video/quicktime" => MeasureClip(stream),
+                "audio/wav" => WavProbe.Measure(stream),
+                "audio/mpeg" => Mp3Probe.Measure(stream),
+                _ => null,
+            };
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Whatever a broken file makes a parser throw: the file has not been measured, and that is all there is to know.
+            return null;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static MediaMeasure? MeasureImage(Stream stream, string mimeType) => ImageProbe.Measure(stream, mimeType);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static MediaMeasure? MeasureHeif(Stream stream) => BoxProbe.MeasureImage(stream);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static MediaMeasure? MeasureClip(Stream stream) => BoxProbe.MeasureClip(stream);
+}

@@ -1,0 +1,40 @@
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Creating;
+
+/// <summary>A create that is called off comes back at once.</summary>
+public sealed class CreateCancellationTests
+{
+    private static readonly VideoRequest Request = new() { Prompt = "a lake" };
+
+    [Theory]
+    [InlineData("""{"on": "create", "kind": "hang"}""")]
+    [InlineData("""{"on": "create", "kind": "stall", "bytes": 3}""")]
+    [InlineData("""{"on": "create", "kind": "status", "status": 429, "retryAfter": 500}""")]
+    public async Task Cancelling_while_nothing_comes_ends_the_call(string fault)
+    {
+        await using Service service = await Service.StartAsync(fault);
+        using CancellationTokenSource stop = new();
+
+        Task<VideoTask> create = service.Client.CreateAsync(Request, stop.Token);
+        await service.ArrivedAsync(request => request.Method == "POST");
+        Assert.False(create.IsCompleted);
+        await stop.CancelAsync();
+
+        await Expect.CancelledAsync(create);
+        Assert.Single(service.Posts);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_off_beforehand_sends_nothing()
+    {
+        await using Service service = await Service.StartAsync();
+
+        await Expect.CancelledAsync(service.Client.CreateAsync(Request, new CancellationToken(canceled: true)));
+
+        Assert.Empty(service.Posts);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Creating;
+
+/// <summary>Answers to a create that no service should give: still one sending, and an outcome unknown.</summary>
+public sealed class OddCreateAnswerTests
+{
+    private static readonly byte[] Created = Encoding.UTF8.GetBytes("""{"id": "cgt-1"}""");
+
+    public static TheoryData<string> Answers => new(
+        "no HTTP at all\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nno header\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"id\"\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 204 No Content\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n[1,2]",
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnull",
+        "HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\n{\"id\": \"\\ud800\"}");
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public Task An_answer_that_names_no_task_leaves_the_outcome_unknown(string answer) => AssertUnknownAsync(Reply.Raw(answer));
+
+    [Fact]
+    public Task An_answer_that_cannot_be_unpacked_leaves_the_outcome_unknown() =>
+        AssertUnknownAsync(Reply.Of(200, "application/json", Created, "Content-Encoding: gzip"));
+
+    [Fact]
+    public Task An_answer_without_end_leaves_the_outcome_unknown() =>
+        AssertUnknownAsync(Reply.Of(200, "application/json", new byte[33 * 1024 * 1024]));
+
+    [Theory]
+    [InlineData("""{"error": {"code": "internal_error", "message": "half a character: \ud83e"}}""")]
+    [InlineData("""{"error": {"code": "\ud800", "message": {}, "details": [{"loc": ["\ud800"], "msg": "\ud800"}], "provider_error": {"\ud800": "\ud800"}}}""")]
+    [InlineData("""{"detail": ["\ud800", {"msg": 1}], "request_id": "\ud800"}""")]
+    public Task An_error_in_broken_text_leaves_the_outcome_unknown(string json) => AssertUnknownAsync(Reply.Json(500, json));
+
+    [Fact]
+    public Task An_error_that_is_no_UTF8_leaves_the_outcome_unknown() =>
+        AssertUnknownAsync(Reply.Of(500, "application/json", [.. "{\"error\": {\"message\": \""u8, 0xFF, 0xC0, .. "\"}}"u8]));
+
+    private static async Task AssertUnknownAsync(Reply reply)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(reply);
+
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
+
+        Assert.Single(server.Requests);
+        Assert.NotNull(fault.SentAt);
+    }
+}

@@ -1,0 +1,101 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Saving;
+
+/// <summary>Whatever happens, nothing half done is left and what was there is as it was.</summary>
+public sealed class PartFileTests : IDisposable
+{
+    private static readonly byte[] Old = "precious"u8.ToArray();
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("""{"on": "file", "kind": "hang"}""")]
+    [InlineData("""{"on": "file", "kind": "stall", "bytes": 100000}""")]
+    [InlineData("""{"on": "file", "kind": "throttle", "bytesPerSecond": 100}""")]
+    [InlineData("""{"on": "file", "kind": "reset", "times": -1}""")]
+    [InlineData("""{"on": "file", "kind": "not-ready", "times": -1}""")]
+    public async Task Cancelling_leaves_the_old_file_alone(string fault)
+    {
+        await using Service service = await Service.StartAsync(fault, options => options.FileBytes = 1_000_000);
+        VideoTask task = await service.SucceededAsync();
+        _folder.Write("a.mp4", Old);
+        using CancellationTokenSource stop = new();
+
+        Task save = new VideoSaver(new SaveOptions { Force = true }).SaveAsync(service.Client, task, _folder["a.mp4"], stop.Token);
+        await service.ArrivedAsync(request => request.Path.EndsWith(".mp4", StringComparison.Ordinal));
+        Assert.Equal(2, _folder.Files.Length);
+        await stop.CancelAsync();
+
+        await Expect.CancelledAsync(save);
+        AssertUntouched();
+    }
+
+    [Theory]
+    [InlineData("""{"on": "file", "kind": "wrong-type"}""", MeshVideoErrorKind.NotAVideo)]
+    [InlineData("""{"on": "file", "kind": "status", "status": 503, "retryAfter": 60}""", MeshVideoErrorKind.DownloadFailed)]
+    [InlineData("""{"on": "file", "kind": "redirect", "location": "http://example.com/v.mp4"}""", MeshVideoErrorKind.RedirectRefused)]
+    [InlineData("""[{"on": "file", "kind": "status", "status": 404}, {"on": "get", "kind": "status", "status": 404}]""", MeshVideoErrorKind.NotFound)]
+    public async Task Failing_leaves_the_old_file_alone(string faults, MeshVideoErrorKind kind)
+    {
+        await using Service service = await Service.StartAsync();
+        VideoTask task = await service.SucceededAsync();
+        service.Host.Faults.Add(faults);
+        _folder.Write("a.mp4", Old);
+
+        MeshVideoException fault = await Expect.FaultAsync(
+            kind, new VideoSaver(new SaveOptions { Force = true }).SaveAsync(service.Client, task, _folder["a.mp4"]));
+
+        Assert.Equal(task.Id, fault.TaskId);
+        AssertUntouched();
+    }
+
+    [Fact]
+    public async Task A_part_that_a_dead_process_left_is_no_obstacle()
+    {
+        await using Service service = await Service.StartAsync();
+        VideoTask task = await service.SucceededAsync();
+        _folder.Write("a.mp4.part", new byte[5_000_000]);
+
+        await new VideoSaver(new SaveOptions()).SaveAsync(service.Client, task, _folder["a.mp4"]);
+
+        Assert.Equal(["a.mp4"], _folder.Files);
+        Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
+    }
+
+    [Fact]
+    public async Task Two_runs_at_one_target_do_not_mix()
+    {
+        using SemaphoreSlim arrived = new(0);
+        using SemaphoreSlim go = new(0);
+        byte[] video = Mp4.OfSize(100_000);
+        await using FileHost host = FileHost.Start(async _ =>
+        {
+            arrived.Release();
+            await go.WaitAsync();
+            return Reply.Of(200, "video/mp4", video);
+        });
+
+        Task first = host.SaveAsync(_folder["a.mp4"], force: true);
+        Assert.True(await arrived.WaitAsync(Expect.Patience));
+        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, host.SaveAsync(_folder["a.mp4"], force: true));
+        go.Release();
+        await first;
+
+        Assert.Equal(["a.mp4"], _folder.Files);
+        Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
+    }
+
+    private void AssertUntouched()
+    {
+        Assert.Equal(["a.mp4"], _folder.Files);
+        Assert.Equal(Old, File.ReadAllBytes(_folder["a.mp4"]));
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+using MeshVideo.Simulator.Requests;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Saving;
+
+/// <summary>Links that are dead, early or lead elsewhere.</summary>
+public sealed class SaveLinkTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("""{"on": "get", "kind": "expire-links"}""", "200 403 200 200")]
+    [InlineData("""{"on": "get", "kind": "expire-links", "times": 2}""", "200 403 200 403 200 200")]
+    [InlineData("""{"on": "file", "kind": "expire-links"}""", "200 403 200 200")]
+    [InlineData("""{"on": "file", "kind": "status", "status": 401}""", "200 401 200 200")]
+    [InlineData("""{"on": "file", "kind": "status", "status": 404}""", "200 404 200 200")]
+    [InlineData("""{"on": "file", "kind": "status", "status": 410}""", "200 410 200 200")]
+    [InlineData("""[{"on": "file", "kind": "status", "status": 404}, {"on": "get", "kind": "status", "status": 502, "skip": 1}]""", "200 404 502 200 200")]
+    public async Task A_dead_link_is_renewed_by_reading_the_task(string faults, string statuses)
+    {
+        await using Service service = await Service.StartAsync(faults);
+
+        await SaveAsync(service);
+
+        Assert.Equal(statuses, string.Join(' ', service.Host.Requests.All.Select(request => request.Status)));
+        Assert.Equal(["a.mp4"], _folder.Files);
+    }
+
+    [Theory]
+    [InlineData("""{"on": "file", "kind": "not-ready", "times": 2}""", 3)]
+    [InlineData("""{"on": "file", "kind": "status", "status": 500}""", 2)]
+    [InlineData("""{"on": "file", "kind": "reset"}""", 2)]
+    public async Task A_link_that_does_not_work_yet_is_tried_again(string faults, int requests)
+    {
+        await using Service service = await Service.StartAsync(faults);
+
+        await SaveAsync(service);
+
+        Assert.Equal(requests, service.FileRequests.Count);
+        Assert.Single(service.Host.Requests.All, request => request.Port == ServerPort.Api);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_busy_host_is_asked_again_not_before_its_time(int status)
+    {
+        await using Service service = await Service.StartAsync($$"""{"on": "file", "kind": "status", "status": {{status}}, "retryAfter": 1}""");
+
+        await SaveAsync(service);
+
+        IReadOnlyList<LoggedRequest> requests = service.FileRequests;
+        Assert.InRange(requests[1].Time - requests[0].Time, TimeSpan.FromSeconds(1), TimeSpan.MaxValue);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_followed_and_the_key_is_not_sent()
+    {
+        await using ScriptedServer store = ScriptedServer.Start(Reply.Of(200, "video/mp4", Mp4.OfSize(500)));
+        await using FileHost host = FileHost.Start(Reply.Json(302, "", $"Location: {store.Address}b.mp4?signature=other"));
+
+        await host.SaveAsync(_folder["a.mp4"]);
+
+        Assert.Equal("/b.mp4?signature=other", Assert.Single(store.Requests).Target);
+        Assert.All([.. host.Files.Requests, .. store.Requests], request => Assert.Null(request["Authorization"]));
+    }
+
+    [Theory]
+    [InlineData("http://example.com/v.mp4?signature=secret")]
+    [InlineData("ftp://127.0.0.1/v.mp4?signature=secret")]
+    [InlineData("file:///etc/hostname")]
+    public async Task A_link_that_others_can_read_is_not_followed(string link)
+    {
+        await using FileHost host = FileHost.Linking(link);
+        await using FileHost redirecting = FileHost.Start(Reply.Json(302, "", "Location: " + link));
+
+        foreach (MeshVideoException fault in new[]
+        {
+            await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, host.SaveAsync(_folder["a.mp4"])),
+            await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, redirecting.SaveAsync(_folder["b.mp4"])),
+        })
+        {
+            Assert.Equal("cgt-1", fault.TaskId);
+            Assert.Contains("cgt-1", fault.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", fault.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_folder.Files);
+    }
+
+    [Theory]
+    [InlineData("//")]
+    [InlineData("http://")]
+    public async Task A_redirect_to_nowhere_is_tried_again(string location)
+    {
+        await using FileHost host = FileHost.Start(Reply.Json(302, "", "Location: " + location), Reply.Of(200, "video/mp4", Mp4.OfSize(500)));
+
+        await host.SaveAsync(_folder["a.mp4"]);
+
+        Assert.Equal(["a.mp4"], _folder.Files);
+    }
+
+    [Fact]
+    public async Task A_host_that_asks_for_too_much_patience_is_given_up()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "status", "status": 503, "retryAfter": 41}""");
+
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, SaveAsync(service));
+
+        Assert.Contains(fault.TaskId!, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("HTTP 503", fault.Message, StringComparison.Ordinal);
+        Assert.Single(service.FileRequests);
+    }
+
+    private async Task SaveAsync(Service service) =>
+        await new VideoSaver(new SaveOptions()).SaveAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"]).WaitAsync(Expect.Patience);
+}

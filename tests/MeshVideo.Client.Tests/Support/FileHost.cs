@@ -1,0 +1,47 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Client.Tests.Support;
+
+/// <summary>A service whose one task has succeeded and whose files come from a scripted host.</summary>
+internal sealed class FileHost : IAsyncDisposable
+{
+    private readonly ScriptedServer _api;
+
+    private FileHost(ScriptedServer files, string link)
+    {
+        Files = files;
+        string url = Uri.TryCreate(link, UriKind.Absolute, out Uri? absolute) && !absolute.IsFile ? link : new Uri(files.Address, link).AbsoluteUri;
+        _api = ScriptedServer.Start(Reply.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{url}}}"}}"""));
+        Client = Service.ClientOf(_api.Address, Notes);
+    }
+
+    public ScriptedServer Files { get; }
+
+    public Notes Notes { get; } = new();
+
+    public MeshVideoClient Client { get; }
+
+    /// <summary>How often the task was read.</summary>
+    public int Looks => _api.Requests.Count;
+
+    public static FileHost Start(Func<ReceivedRequest, Task<Reply>> answer, string link = "/v.mp4?signature=secret") => new(ScriptedServer.Start(answer), link);
+
+    public static FileHost Start(params Reply[] replies) => new(ScriptedServer.Start(replies), "/v.mp4?signature=secret");
+
+    public static FileHost Linking(string link) => new(ScriptedServer.Start(Reply.Json(404, "")), link);
+
+    /// <summary>Saves the task's video.</summary>
+    public async Task SaveAsync(string target, bool force = false, CancellationToken cancellationToken = default)
+    {
+        VideoTask task = await Client.GetAsync("cgt-1", CancellationToken.None);
+        await new VideoSaver(new SaveOptions { Force = force }).SaveAsync(Client, task, target, cancellationToken).WaitAsync(Expect.Patience, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Files.DisposeAsync();
+        await _api.DisposeAsync();
+    }
+}

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Client.Tests.Support;
+
+/// <summary>A server that keeps every byte it gets and answers whatever a test wants, one request a connection.</summary>
+internal sealed class ScriptedServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
+    private readonly Func<ReceivedRequest, Task<Reply>> _answer;
+    private int _count;
+
+    private ScriptedServer(Func<ReceivedRequest, Task<Reply>> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        _ = AcceptAsync();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>The requests so far, each entered when it is complete or cut.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
+
+    /// <summary>Runs between a request's head and its body.</summary>
+    public Func<ReceivedRequest, Task>? BeforeBody { get; set; }
+
+    public static ScriptedServer Start(Func<ReceivedRequest, Task<Reply>> answer) => new(answer);
+
+    public static ScriptedServer Start(Func<ReceivedRequest, Reply> answer) => new(request => Task.FromResult(answer(request)));
+
+    /// <summary>Answers each request with the next reply, and all further ones with the last.</summary>
+    public static ScriptedServer Start(params Reply[] replies) =>
+        Start(request => replies[Math.Min(request.Number, replies.Length) - 1]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptSocketAsync(_stop.Token));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        using NetworkStream stream = new(socket, ownsSocket: true);
+        try
+        {
+            ReceivedRequest request = new(Interlocked.Increment(ref _count), await ReadHeadAsync(stream));
+            await (BeforeBody?.Invoke(request) ?? Task.CompletedTask);
+            await ReadBodyAsync(stream, request);
+            Reply reply = await _answer(request);
+            if (reply.IsReset)
+            {
+                socket.LingerState = new LingerOption(enable: true, seconds: 0);
+                return;
+            }
+
+            await stream.WriteAsync(reply.Bytes, _stop.Token);
+            socket.Shutdown(SocketShutdown.Send);
+
+            // Closing with unread bytes would reset the connection, and the answer might be lost.
+            await stream.CopyToAsync(Stream.Null, _stop.Token);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client has gone, or the test is over.
+        }
+    }
+
+    private async Task<string> ReadHeadAsync(NetworkStream stream)
+    {
+        List<byte> head = [];
+        byte[] one = new byte[1];
+        while (head.Count < 4 || Encoding.Latin1.GetString([.. head[^4..]]) != "\r\n\r\n")
+        {
+            await stream.ReadExactlyAsync(one, _stop.Token);
+            head.Add(one[0]);
+        }
+
+        return Encoding.Latin1.GetString([.. head[..^4]]);
+    }
+
+    private async Task ReadBodyAsync(NetworkStream stream, ReceivedRequest request)
+    {
+        try
+        {
+            byte[] body = new byte[int.Parse(request["Content-Length"] ?? "0", CultureInfo.InvariantCulture)];
+            await stream.ReadExactlyAsync(body, _stop.Token);
+            request.Body = body;
+            request.IsComplete = true;
+        }
+        finally
+        {
+            _requests.Enqueue(request);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Waiting;
+
+/// <summary>What goes wrong during a wait.</summary>
+public sealed class WaitFaultTests
+{
+    [Fact]
+    public async Task Passing_faults_end_no_wait()
+    {
+        await using Service service = await Service.StartAsync(
+            """
+            [{"on": "get", "kind": "status", "status": 502, "times": 2}, {"on": "get", "kind": "reset", "times": 2}, {"on": "get", "kind": "corrupt", "times": 2},
+             {"on": "get", "kind": "empty"}, {"on": "get", "kind": "status", "status": 503, "body": "<html>"}, {"on": "get", "kind": "truncate", "bytes": 7},
+             {"on": "get", "kind": "status", "status": 408}]
+            """);
+        IReadOnlyList<string> ids = service.Host.Tasks.Seed(10);
+
+        IReadOnlyList<WaitOutcome> outcomes = await Waits.RunAsync(service, ids);
+
+        Assert.Equal(10, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
+        Assert.Equal(20, service.Host.Requests.All.Count);
+        Assert.Equal(10, service.Notes.Text.Split("It is still waited for.").Length - 1);
+    }
+
+    [Theory]
+    [InlineData(404, MeshVideoErrorKind.NotFound)]
+    [InlineData(401, MeshVideoErrorKind.Unauthorized)]
+    [InlineData(403, MeshVideoErrorKind.Forbidden)]
+    public async Task A_refusal_ends_the_wait_for_that_task(int status, MeshVideoErrorKind kind)
+    {
+        await using Service service = await Service.StartAsync($$"""{"on": "get", "kind": "status", "status": {{status}}, "skip": 1}""", options => options.RunSeconds = 1000);
+        string first = service.Host.Tasks.Seed(1, status: "running")[0];
+        string second = service.Host.Tasks.Seed(1, status: "running")[0];
+        using Waits waits = new();
+
+        waits.Waiter.Add(service.Client, first);
+        await service.ArrivedAsync(request => request.Status is not null);
+        waits.Waiter.Add(service.Client, second);
+        await service.ArrivedAsync(_ => true, count: 6);
+        Assert.All([first, second], id => service.Host.Tasks.Finish(id));
+        IReadOnlyList<WaitOutcome> outcomes = await waits.EndAsync();
+
+        Assert.Equal(2, outcomes.Count);
+        WaitOutcome refused = outcomes.Single(outcome => outcome.Error is not null);
+        Assert.Equal(kind, refused.Error!.Kind);
+        Assert.Equal(refused.Id, refused.Error.TaskId);
+    }
+
+    [Fact]
+    public async Task An_unknown_id_is_told_with_the_id()
+    {
+        await using Service service = await Service.StartAsync();
+
+        WaitOutcome outcome = await Waits.RunAsync(service, "cgt-nobody");
+
+        Assert.Equal(("cgt-nobody", MeshVideoErrorKind.NotFound), (outcome.Id, outcome.Error!.Kind));
+        Assert.Contains("cgt-nobody", outcome.Error.Message, StringComparison.Ordinal);
+        Assert.Null(outcome.Task);
+    }
+
+    [Fact]
+    public async Task An_id_that_is_none_ends_its_own_wait_only()
+    {
+        await using Service service = await Service.StartAsync();
+
+        IReadOnlyList<WaitOutcome> outcomes = await Waits.RunAsync(service, ["..", service.Host.Tasks.Seed(1)[0]]);
+
+        Assert.Equal(MeshVideoErrorKind.InvalidRequest, outcomes.Single(outcome => outcome.Id == "..").Error?.Kind);
+        Assert.Null(outcomes.Single(outcome => outcome.Id != "..").Error);
+    }
+}
