@@ -1,0 +1,16 @@
+using System.IO;
+
+namespace MeshVideo.Journal;
+
+/// <summary>Tells the one file fault that passes by itself from all others.</summary>
+internal static class FileSharing
+{
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+    private const int WindowsLockViolation = unchecked((int)0x80070021);
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+
+    /// <summary>Whether somebody else has the file open in a way that keeps us out.</summary>
+    public static bool IsTaken(IOException exception) =>
+        exception.HResult is WindowsSharingViolation or WindowsLockViolation or LinuxWouldBlock or MacWouldBlock;
+}

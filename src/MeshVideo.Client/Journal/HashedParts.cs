@@ -1,0 +1,51 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Media;
+using MeshVideo.Requests;
+
+namespace MeshVideo.Journal;
+
+/// <summary>
+/// The parts of a request by which it is recognised: media bytes as their hash, whether they come from a file or a data URI, and all
+/// else as it is sent.
+/// </summary>
+internal sealed class HashedParts : IBodyParts
+{
+    public static readonly HashedParts Instance = new();
+
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>.</exception>
+    public async Task<MediaText> MediaAsync(MediaInput input, CancellationToken cancellationToken)
+    {
+        if (input.Source.Url is { } url)
+        {
+            return new MediaText(Text(url));
+        }
+
+        MediaFile file = await MediaFile.OpenAsync(input, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            using FileStream bytes = input.Source.OpenFile();
+            return new MediaText(Text(file.MimeType, await ContentHash.OfAsync(bytes, cancellationToken).ConfigureAwait(false)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new MeshVideoException(
+                MeshVideoErrorKind.MediaUnreadable, $"{input.Parameter} '{input.Source.Path}' cannot be sent: {exception.Message.TrimEnd('.')}. Nothing was created.", exception);
+        }
+    }
+
+    public string Text(string text)
+    {
+        if (DataUri.TryRead(text) is not { } uri)
+        {
+            return text;
+        }
+
+        using MemoryStream? bytes = uri.TryDecode();
+        return Text(uri.MimeType, bytes is null ? ContentHash.Of(text) : ContentHash.Of(bytes));
+    }
+
+    private static string Text(string mimeType, string hash) => $"data:{mimeType};{hash}";
+}

@@ -1,0 +1,53 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace MeshVideo.Journal;
+
+/// <summary>The journal's exceptions.</summary>
+internal static class JournalFaults
+{
+    private const int NamedTasks = 5;
+
+    /// <summary>Whether an exception is the file system's word.</summary>
+    public static bool IsOfFile(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
+
+    public static MeshVideoException Unusable(string path, string why, string advice, Exception? cause = null) =>
+        new(MeshVideoErrorKind.JournalUnusable, $"The journal '{path}' cannot be used: {why.TrimEnd('.')}. Nothing was sent. {advice}", cause);
+
+    public static MeshVideoException Unusable(string path, Exception cause) =>
+        Unusable(path, cause.Message, "Check -JournalPath, the file's permissions and the disk.", cause);
+
+    public static MeshVideoException Damaged(string path, long line, string why) =>
+        Unusable(path, $"line {line.ToString(CultureInfo.InvariantCulture)} cannot be read: {why}", "What it said may have been paid for. Restore the line, or look for its task with Get-MeshVideo before you remove it.");
+
+    public static MeshVideoException Ambiguous(JournalAttempt lost, LostAnswerFinding finding)
+    {
+        string ids = string.Join(", ", finding.Candidates.Take(NamedTasks).Select(task => task.Id)) + (finding.Candidates.Count > NamedTasks ? ", …" : string.Empty);
+        string shown = finding switch
+        {
+            { IsEndless: true } => "the service's list is too long to be searched",
+            { Candidates.Count: 0 } => "the service's list shows no task that can be it",
+            { HasRivals: true } => $"of the tasks in the service's list that can be it ({ids}) another row of the batch, whose answer was lost too, may have made some",
+            _ => $"the service's list shows {finding.Candidates.Count} that can be it ({ids}), for {finding.Rows} identical rows of the batch with a lost answer",
+        };
+        return Undecided(lost, shown, "Then run the batch again with -ResendAmbiguous to send it once more, which may be charged once more.", cause: null);
+    }
+
+    public static MeshVideoException ListUnreadable(JournalAttempt lost, MeshVideoException cause) =>
+        Undecided(lost, $"the service's list could not be read ({cause.Message.TrimEnd('.')})", "Run the batch again once the service answers.", cause);
+
+    private static MeshVideoException Undecided(JournalAttempt lost, string shown, string advice, Exception? cause)
+    {
+        string since = lost.From.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return new MeshVideoException(
+            MeshVideoErrorKind.CreateOutcomeUnknown,
+            $"An earlier run sent this request at {JournalTime.Text(lost.SentAt)} and its answer was lost; {shown}. A task may exist and may be charged, so it was not sent again. Look with: Get-MeshVideo -CreatedAfter {since}. {advice}",
+            cause)
+        {
+            SentAt = lost.SentAt,
+        };
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+
+namespace MeshVideo.Journal;
+
+/// <summary>
+/// The journal's file. It is opened anew for each step, so that nobody is kept from it, and one that was moved away or cut is noticed.
+/// </summary>
+internal sealed class JournalFile
+{
+    private const int OpenTries = 40;
+
+    private static readonly TimeSpan OpenPause = TimeSpan.FromMilliseconds(25);
+
+    private readonly JournalReader _reader;
+
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>: the path is none.</exception>
+    public JournalFile(string path)
+    {
+        try
+        {
+            Path = System.IO.Path.GetFullPath(path);
+        }
+        catch (Exception exception) when (JournalFaults.IsOfFile(exception))
+        {
+            throw JournalFaults.Unusable(path, exception);
+        }
+
+        _reader = new JournalReader(Path);
+    }
+
+    public string Path { get; }
+
+    public JournalState State => _reader.State;
+
+    /// <summary>Makes sure that there is a file and that it can be written.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public void RequireWritable()
+    {
+        RequireNoFolder();
+        Run(
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            file =>
+            {
+                // Whoever may do everything could write it all the same, but somebody meant it.
+                if ((File.GetAttributes(Path) & FileAttributes.ReadOnly) != 0)
+                {
+                    throw new IOException("it is read-only");
+                }
+
+                if (!file.CanSeek)
+                {
+                    throw new IOException("it is no file");
+                }
+            });
+    }
+
+    /// <summary>Reads without the lock: the last line may be about to be written, and is left.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public void ReadAhead() => Run(FileMode.Open, FileAccess.Read, file => _reader.Read(file, takesTail: false));
+
+    /// <summary>Reads what was written since, under the lock.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public void ReadOn() => Run(FileMode.Open, FileAccess.Read, file => _reader.Read(file, takesTail: true));
+
+    /// <summary>Reads the lines of all tasks.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public IReadOnlyList<JournalLine> ReadTasks()
+    {
+        RequireNoFolder();
+
+        // Nothing is in it; and what is no file, such as a pipe, has no length either, and might never let itself be opened.
+        if (new FileInfo(Path) is not { Exists: true, Length: 0 })
+        {
+            ReadOn();
+        }
+
+        return State.Tasks;
+    }
+
+    /// <summary>Writes a line under the lock; it is on the disk when this returns.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public void Append(JournalLine line) => Run(
+        FileMode.Open,
+        FileAccess.ReadWrite,
+        file =>
+        {
+            // What stands behind the last line that we know is what a crash left, or our own lines of this step.
+            _reader.Read(file, takesTail: true);
+            JournalAppender.Append(file, _reader, line);
+        });
+
+    private void RequireNoFolder()
+    {
+        if (Directory.Exists(Path))
+        {
+            throw JournalFaults.Unusable(Path, "it is a folder", "Name a file.");
+        }
+    }
+
+    private void Run(FileMode mode, FileAccess access, Action<FileStream> step)
+    {
+        try
+        {
+            using FileStream file = Open(mode, access);
+            step(file);
+        }
+        catch (Exception exception) when (JournalFaults.IsOfFile(exception))
+        {
+            throw JournalFaults.Unusable(Path, exception);
+        }
+    }
+
+    /// <summary>Opens the file, with patience for what has it for a moment: a virus scanner, a backup.</summary>
+    private FileStream Open(FileMode mode, FileAccess access)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(Path, mode, access, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            }
+            catch (IOException exception) when (FileSharing.IsTaken(exception) && tries < OpenTries)
+            {
+                Thread.Sleep(OpenPause);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using MeshVideo.Json;
+
+namespace MeshVideo.Journal;
+
+/// <summary>Reads a line of the journal.</summary>
+internal static class JournalLineReader
+{
+    /// <returns>The line; null where it is no JSON, as what a crash cut short never is.</returns>
+    /// <exception cref="FormatException">It is JSON, but nothing that we understand; the message says why.</exception>
+    public static JournalLine? TryRead(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(bytes);
+            return Read(json.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static JournalLine Read(JsonElement json)
+    {
+        if (json.Property("v").AsInt64() is not { } version)
+        {
+            throw Foreign();
+        }
+
+        if (version != JournalFormat.Version)
+        {
+            throw new FormatException("a newer version of MeshVideo wrote it");
+        }
+
+        JournalLine line = new(JournalFormat.KindOf(json.Property("kind").AsText()) ?? throw Incomplete())
+        {
+            Time = JournalTime.TryParse(json.Property("time").AsText()) ?? throw Incomplete(),
+            Hash = json.Property("hash").AsText() ?? string.Empty,
+            Occurrence = (int)Math.Max(0, Math.Min(int.MaxValue, json.Property("occurrence").AsInt64() ?? 0)),
+            Service = json.Property("service").AsText(),
+            Model = json.Property("model").AsText(),
+            Prompt = json.Property("prompt").AsText(),
+            Sent = ReadSent(json.Property("sent")),
+            SentAt = JournalTime.TryParse(json.Property("sent_at").AsText()),
+            Id = json.Property("id").AsText(),
+            CreatedAt = JournalTime.TryParse(json.Property("created").AsText()),
+        };
+        return IsComplete(line, json) ? line : throw Incomplete();
+    }
+
+    private static bool IsComplete(JournalLine line, JsonElement json) => line.Kind switch
+    {
+        JournalLineKind.Journal => json.Property("of").AsText() == JournalFormat.Owner ? true : throw Foreign(),
+        JournalLineKind.Torn => true,
+        JournalLineKind.Intent => IsOfRow(line) && line.Service is not null && line.Model is not null,
+        JournalLineKind.Task => IsOfRow(line) && !string.IsNullOrWhiteSpace(line.Id),
+        _ => IsOfRow(line),
+    };
+
+    private static bool IsOfRow(JournalLine line) => line.Hash.Length > 0 && line.Occurrence > 0;
+
+    private static Dictionary<string, string> ReadSent(JsonElement sent) =>
+        sent.Properties().GroupBy(parameter => parameter.Name).ToDictionary(group => group.Key, group => group.Last().Value.AsText() ?? string.Empty);
+
+    private static FormatException Foreign() => new("it is not a journal of MeshVideo");
+
+    private static FormatException Incomplete() => new("it is none that MeshVideo writes");
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MeshVideo.Journal;
+
+/// <summary>Writes a line of the journal as one JSON object and a line break.</summary>
+internal static class JournalLineWriter
+{
+    // A journal is read by people and by nothing that would take it for a page: prompts stay readable.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Write(MemoryStream stream, JournalLine line)
+    {
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("v", JournalFormat.Version);
+            json.WriteString("kind", JournalFormat.NameOf(line.Kind));
+            if (line.Kind == JournalLineKind.Journal)
+            {
+                json.WriteString("of", JournalFormat.Owner);
+            }
+
+            json.WriteString("time", JournalTime.Text(line.Time));
+            if (line.Occurrence > 0)
+            {
+                json.WriteString("hash", line.Hash);
+                json.WriteNumber("occurrence", line.Occurrence);
+            }
+
+            Write(json, "id", line.Id);
+            Write(json, "created", line.CreatedAt);
+            Write(json, "service", line.Service);
+            Write(json, "model", line.Model);
+            Write(json, "prompt", line.Prompt);
+            WriteMedia(json, line.Media);
+            WriteSent(json, line.Sent);
+            Write(json, "sent_at", line.SentAt);
+            Write(json, "why", line.Why);
+            Write(json, "resent", line.IsResent);
+            Write(json, "adopted", line.IsAdopted);
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte(JournalFormat.LineEnd);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, DateTimeOffset? value) => Write(json, name, value is { } time ? JournalTime.Text(time) : null);
+
+    private static void Write(Utf8JsonWriter json, string name, bool value)
+    {
+        if (value)
+        {
+            json.WriteBoolean(name, value);
+        }
+    }
+
+    private static void WriteMedia(Utf8JsonWriter json, IReadOnlyList<string> media)
+    {
+        if (media.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("media");
+        foreach (string item in media)
+        {
+            json.WriteStringValue(item);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSent(Utf8JsonWriter json, IReadOnlyDictionary<string, string> sent)
+    {
+        if (sent.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("sent");
+        foreach (KeyValuePair<string, string> parameter in sent)
+        {
+            json.WriteString(parameter.Key, parameter.Value);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,91 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Journal;
+
+/// <summary>
+/// What lets one process, and one journal within a process, create at a time: a file beside the journal, opened so that nobody else can
+/// open it. The system gives it back when its holder dies, however. It is a file of its own so that the journal can always be read, and
+/// it stays, since a file that is removed while others are about to open it locks nothing.
+/// </summary>
+internal sealed class JournalLock
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(2);
+
+    private readonly string _journal;
+    private readonly string _path;
+    private bool _isProven;
+
+    public JournalLock(string journal)
+    {
+        _journal = journal;
+        _path = journal + ".lock";
+    }
+
+    /// <summary>Finds out early whether there can be a lock.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public void RequireUsable() => TryOpen()?.Dispose();
+
+    /// <summary>Waits for the lock; disposing what is returned gives it back.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public async Task<IDisposable> TakeAsync(IActivityLog log, CancellationToken cancellationToken)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        for (bool isSaid = false; ;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryOpen() is { } file)
+            {
+                Prove(file);
+                return file;
+            }
+
+            if (!isSaid && watch.Elapsed > LongWait)
+            {
+                isSaid = true;
+                log.Note(ActivityLevel.Verbose, $"Another run with the journal '{_journal}' is creating a task; waiting for it.");
+            }
+
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>Null while another has it.</returns>
+    private FileStream? TryOpen()
+    {
+        try
+        {
+            return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+        }
+        catch (IOException exception) when (FileSharing.IsTaken(exception))
+        {
+            return null;
+        }
+        catch (Exception exception) when (JournalFaults.IsOfFile(exception))
+        {
+            throw JournalFaults.Unusable(_journal, $"its lock file '{_path}' cannot be opened: {exception.Message}", "Check the permissions of the file and of its folder.", exception);
+        }
+    }
+
+    /// <summary>Some network file systems, and a setting of the runtime, give the lock to everybody.</summary>
+    private void Prove(FileStream held)
+    {
+        if (_isProven)
+        {
+            return;
+        }
+
+        using FileStream? second = TryOpen();
+        if (second is not null)
+        {
+            held.Dispose();
+            throw JournalFaults.Unusable(_journal, "the file system of its folder has no locks, and two runs at once would pay twice", "Put it on a local disk.");
+        }
+
+        _isProven = true;
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using System.IO;
+
+namespace MeshVideo.Journal;
+
+/// <summary>Reads the journal line by line, going on where it stopped.</summary>
+internal sealed class JournalReader(string path)
+{
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    private long _position;
+    private long _lines;
+    private long _damagedLine;
+    private bool _hasTornTail;
+
+    public JournalState State { get; } = new();
+
+    /// <summary>Whether the first line is there.</summary>
+    public bool HasHeader { get; private set; }
+
+    /// <summary>Whether the last line is what a crash left of one.</summary>
+    public bool EndsTorn => _hasTornTail || _damagedLine > 0;
+
+    /// <param name="file">The journal.</param>
+    /// <param name="takesTail">Whether nobody is writing, so that a last line without a line break is all there will be of it.</param>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public void Read(FileStream file, bool takesTail)
+    {
+        if (file.Length < _position)
+        {
+            throw JournalFaults.Unusable(path, "somebody cut it while it was in use", "Restore it: what it said may have been paid for.");
+        }
+
+        file.Seek(_position, SeekOrigin.Begin);
+        LineSplitter lines = new(file);
+        while (lines.Next())
+        {
+            Take(lines.Line, lines.Number + _lines);
+            _position += lines.Line.Count + 1;
+        }
+
+        _lines += lines.Number;
+        _hasTornTail = false;
+        if (lines.IsTooLong)
+        {
+            throw HasHeader ? JournalFaults.Damaged(path, _lines + 1, "it is longer than any that MeshVideo writes") : NotOurs();
+        }
+
+        if (lines.Tail.Count > 0)
+        {
+            TakeTail(lines.Tail, takesTail);
+        }
+    }
+
+    private void TakeTail(ArraySegment<byte> tail, bool takesTail)
+    {
+        if (!HasHeader)
+        {
+            // Too little to be a journal of ours, unless it is its very beginning.
+            if (!JournalFormat.IsStartOfHeader(WithoutMark(tail).Span))
+            {
+                throw NotOurs();
+            }
+
+            return;
+        }
+
+        if (!takesTail)
+        {
+            return;
+        }
+
+        if (TryRead(tail, _lines + 1) is { } line)
+        {
+            Apply(line);
+            _position += tail.Count;
+        }
+        else
+        {
+            _hasTornTail = true;
+        }
+    }
+
+    private void Take(ArraySegment<byte> bytes, long number)
+    {
+        if (IsBlank(bytes))
+        {
+            return;
+        }
+
+        if (!HasHeader)
+        {
+            HasHeader = TryRead(bytes, number)?.Kind == JournalLineKind.Journal ? true : throw NotOurs();
+            return;
+        }
+
+        if (TryRead(bytes, number) is { } line)
+        {
+            Apply(line);
+        }
+        else if (_damagedLine == 0)
+        {
+            // The last line may be so where a crash left it. What follows tells.
+            _damagedLine = number;
+        }
+    }
+
+    private void Apply(JournalLine line)
+    {
+        if (_damagedLine > 0 && line.Kind != JournalLineKind.Torn)
+        {
+            throw JournalFaults.Damaged(path, _damagedLine, "it is not JSON");
+        }
+
+        _damagedLine = 0;
+        State.Apply(line);
+    }
+
+    private JournalLine? TryRead(ArraySegment<byte> bytes, long number)
+    {
+        try
+        {
+            return JournalLineReader.TryRead(number == 1 ? WithoutMark(bytes) : bytes.AsMemory());
+        }
+        catch (FormatException exception)
+        {
+            throw HasHeader ? JournalFaults.Damaged(path, number, exception.Message) : JournalFaults.Unusable(path, exception.Message, "Name another file with -JournalPath.");
+        }
+    }
+
+    private MeshVideoException NotOurs() => JournalFaults.Unusable(path, "it is not a journal of MeshVideo", "Name another file with -JournalPath; one that is not there yet is created.");
+
+    private static bool IsBlank(ArraySegment<byte> bytes)
+    {
+        foreach (byte b in bytes)
+        {
+            if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Editors put it there.
+    private static ReadOnlyMemory<byte> WithoutMark(ArraySegment<byte> bytes) =>
+        bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes.AsMemory(ByteOrderMark.Length) : bytes.AsMemory();
+}

@@ -1,0 +1,16 @@
+using System;
+using System.Globalization;
+
+namespace MeshVideo.Journal;
+
+/// <summary>Times as the journal has them: ISO 8601, UTC, milliseconds.</summary>
+internal static class JournalTime
+{
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset? TryParse(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time.ToUniversalTime() : null;
+
+    /// <summary>Without the part of the second, as the service tells its times.</summary>
+    public static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Json;
+using MeshVideo.Requests;
+
+namespace MeshVideo.Journal;
+
+/// <summary>By what a request is recognised, and what people are told of it. It is taken from the very body that would be sent.</summary>
+internal sealed class RequestIdentity
+{
+    /// <summary>More than the writer of the body allows itself.</summary>
+    private const int DeepestBody = 2000;
+
+    /// <summary>The hash of all that would be sent.</summary>
+    public required string Hash { get; init; }
+
+    public required string Model { get; init; }
+
+    /// <summary>The beginning of the prompt, if there is one.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>The media inputs in short.</summary>
+    public required IReadOnlyList<string> Media { get; init; }
+
+    /// <summary>The parameters that the service may echo.</summary>
+    public required IReadOnlyDictionary<string, string> Sent { get; init; }
+
+    /// <exception cref="MeshVideoException">The request cannot be sent: a file of it is not there, or a property cannot be written.</exception>
+    public static async Task<RequestIdentity> OfAsync(VideoRequest request, Redactor redactor, CancellationToken cancellationToken)
+    {
+        using MemoryStream stream = new();
+        await new RequestWriter(stream, HashedParts.Instance).WriteAsync(request, cancellationToken).ConfigureAwait(false);
+        stream.Position = 0;
+        using JsonDocument json = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = DeepestBody });
+        JsonElement body = json.RootElement;
+        JsonElement[] items = body.Property("content") is { ValueKind: JsonValueKind.Array } content ? [.. content.EnumerateArray()] : [];
+        string? Excerpt(string? text) => text is null ? null : JournalText.Excerpt(text, redactor);
+
+        Dictionary<string, string> sent = SentParameters.Of(body, redactor);
+        foreach (JsonElement draft in items.Select(item => item.Property("draft_task").Property("id")).Where(id => id.ValueKind == JsonValueKind.String))
+        {
+            sent[SentParameters.DraftTaskId] = redactor.Clean(draft.AsText() ?? string.Empty);
+        }
+
+        return new RequestIdentity
+        {
+            Hash = ContentHash.Of(CanonicalText.Of(body)),
+            Model = redactor.Clean(body.Property("model").AsText() ?? string.Empty),
+            Prompt = Excerpt(items.Select(item => item.Property("text").AsText()).FirstOrDefault(text => text is not null)),
+            Media = [.. items.Select(item => Excerpt(InShort(item))).OfType<string>()],
+            Sent = sent,
+        };
+    }
+
+    /// <returns>Null for an item that is no medium.</returns>
+    private static string? InShort(JsonElement item)
+    {
+        string? type = item.Property("type").AsText();
+        string? url = type is null ? null : item.Property(type).Property("url").AsText();
+        return url is null ? null : $"{item.Property("role").AsText() ?? type}: {url}";
+    }
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Journal;
+
+/// <summary>Gets the task of one row: from the journal, from the service's list where the answer was lost, or by creating it.</summary>
+internal sealed class RowCreation
+{
+    private readonly JournalFile _file;
+    private readonly JournalLock _lock;
+    private readonly MeshVideoClient _client;
+    private readonly VideoRequest _request;
+    private readonly RequestIdentity _identity;
+    private readonly bool _resendAmbiguous;
+
+    public RowCreation(JournalFile file, JournalLock fileLock, MeshVideoClient client, VideoRequest request, RequestIdentity identity, bool resendAmbiguous)
+    {
+        _file = file;
+        _lock = fileLock;
+        _client = client;
+        _request = request;
+        _identity = identity;
+        _resendAmbiguous = resendAmbiguous;
+    }
+
+    private string Service => _client.Connection.ToString();
+
+    public async Task<VideoTask> RunAsync(JournalRow row, CancellationToken cancellationToken)
+    {
+        _file.State.RequireService(Service, _file.Path);
+        if (row.Task is not null)
+        {
+            return Known(row.Task);
+        }
+
+        using IDisposable held = await _lock.TakeAsync(_client.Log, cancellationToken).ConfigureAwait(false);
+
+        // What others wrote meanwhile decides, and while the lock is held nobody writes.
+        _file.ReadOn();
+        _file.State.RequireService(Service, _file.Path);
+        if (row.Task is not null)
+        {
+            return Known(row.Task);
+        }
+
+        bool isAmbiguous = row.Latest is { IsOpen: true };
+        if (isAmbiguous && await LookAsync(row, cancellationToken).ConfigureAwait(false) is { } adopted)
+        {
+            return adopted;
+        }
+
+        return await SendAsync(row, isAmbiguous, cancellationToken).ConfigureAwait(false);
+    }
+
+    private VideoTask Known(JournalLine task)
+    {
+        _client.Log.Note(ActivityLevel.Verbose, $"The journal has task {task.Id} for this request; it is not sent again.");
+        return JournalTask.Of(task, _request, _client.Connection);
+    }
+
+    /// <returns>The one task that can be it; null where the user has decided to send it again.</returns>
+    private async Task<VideoTask?> LookAsync(JournalRow row, CancellationToken cancellationToken)
+    {
+        JournalAttempt lost = row.Latest!;
+        LostAnswerSearch search = new(_client, _file.State);
+        LostAnswerFinding finding = await search.FindAsync(lost, cancellationToken).ConfigureAwait(false);
+        if (finding.Match is not { } match)
+        {
+            return _resendAmbiguous ? null : throw JournalFaults.Ambiguous(lost, finding);
+        }
+
+        JournalLine line = TaskLine(row, match) with { IsAdopted = true };
+        _file.Append(line);
+        _client.Log.Note(
+            ActivityLevel.Warning,
+            $"The answer to '{_identity.Prompt ?? _identity.Model}', sent at {JournalTime.Text(lost.SentAt)}, was lost. Task {match.Id}, made at {JournalTime.Text(match.CreatedAt!.Value)} with the same model and parameters, is taken for it.");
+        return JournalTask.Of(line, _request, _client.Connection);
+    }
+
+    private async Task<VideoTask> SendAsync(JournalRow row, bool isAgain, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _file.Append(new JournalLine(JournalLineKind.Intent)
+        {
+            Hash = row.Hash,
+            Occurrence = row.Occurrence,
+            Service = Service,
+            Model = _identity.Model,
+            Prompt = _identity.Prompt,
+            Media = _identity.Media,
+            Sent = _identity.Sent,
+            IsResent = isAgain,
+        });
+        VideoTask task;
+        try
+        {
+            task = await _client.CreateAsync(_request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MeshVideoException exception)
+        {
+            Record(Outcome(row, exception), $"how this request ended ({exception.Kind})");
+            throw;
+        }
+
+        // Paid for: whatever happens to the file, the task comes out.
+        Record(TaskLine(row, task), $"task {task.Id}, which exists");
+        return task;
+    }
+
+    private JournalLine Outcome(JournalRow row, MeshVideoException exception)
+    {
+        bool mayExist = exception.Kind == MeshVideoErrorKind.CreateOutcomeUnknown;
+        return new JournalLine(mayExist ? JournalLineKind.Lost : JournalLineKind.NotCreated)
+        {
+            Hash = row.Hash,
+            Occurrence = row.Occurrence,
+            // Of all that was sent on behalf of the intent only the last may have been carried out.
+            SentAt = mayExist ? exception.SentAt : null,
+            Why = JournalText.Excerpt($"{exception.Kind}: {exception.Message}", _client.Connection.Redactor),
+        };
+    }
+
+    private JournalLine TaskLine(JournalRow row, VideoTask task) => new(JournalLineKind.Task)
+    {
+        Hash = row.Hash,
+        Occurrence = row.Occurrence,
+        Id = task.Id,
+        CreatedAt = task.CreatedAt,
+        Model = _identity.Model,
+        Prompt = _identity.Prompt,
+    };
+
+    private void Record(JournalLine line, string what)
+    {
+        try
+        {
+            _file.Append(line);
+        }
+        catch (MeshVideoException exception)
+        {
+            _client.Log.Note(ActivityLevel.Warning, $"The journal does not know {what}: {exception.Message} The next run will look for it at the service.");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Journal;
+
+/// <summary>What is no journal is refused before anything is sent, and never written to.</summary>
+public sealed class JournalFileTests : IDisposable
+{
+    private const string Header = """{"v":1,"kind":"journal","of":"MeshVideo","time":"2026-05-14T18:32:17.000Z"}""";
+    private const string Intent = """{"v":1,"kind":"intent","time":"2026-05-14T18:32:17.000Z","hash":"sha256:0","occurrence":1,"service":"https://example.org","model":"m"}""";
+
+    private readonly Batch _batch = new();
+
+    [Theory]
+    [InlineData("Prompt,Duration\na lake,5\n")]
+    [InlineData("not a journal")]
+    [InlineData("{\"prompt\": \"a lake\"}\n")]
+    [InlineData("{\"v\": 1, \"kind\": \"journal\", \"of\": \"somebody\", \"time\": \"2026-05-14T18:32:17.000Z\"}\n")]
+    [InlineData("[1, 2]\n")]
+    [InlineData("{\"v\":1,\"kind\":\"journal\",\"of\":\"MeshVideo\"} and some text that is much longer than a first line can be, without any end of a line\r")]
+    [InlineData("\0\0\0\0\0\0\0\0")]
+    [InlineData("\xFF\xFE{\0")]
+    [InlineData(Intent + "\n" + Intent + "\n")]
+    public void A_file_that_is_no_journal_is_refused_and_left_as_it_is(string text)
+    {
+        byte[] content = Encoding.Latin1.GetBytes(text);
+        File.WriteAllBytes(_batch.Path, content);
+
+        Refused("not a journal");
+
+        Assert.Equal(content, File.ReadAllBytes(_batch.Path));
+    }
+
+    [Fact]
+    public void A_huge_file_is_not_read_into_memory()
+    {
+        using (FileStream file = File.Create(_batch.Path))
+        {
+            file.SetLength(20L << 30);
+        }
+
+        long before = GC.GetTotalAllocatedBytes();
+        Refused("not a journal");
+
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 50 << 20);
+    }
+
+    [Theory]
+    [InlineData("garbage\n" + Intent + "\n", "line 2")]
+    [InlineData(Intent + "\n" + "{\"v\":1,\"kind\":\"ta" + "\n" + Intent + "\n", "line 3")]
+    [InlineData("{\"v\":1,\"kind\":\"unheard-of\",\"time\":\"2026-05-14T18:32:17.000Z\"}\n", "line 2")]
+    [InlineData("{\"v\":2,\"kind\":\"task\"}\n", "newer version")]
+    [InlineData("{\"v\":1,\"kind\":\"task\",\"time\":\"2026-05-14T18:32:17.000Z\",\"hash\":\"sha256:0\",\"occurrence\":1}\n", "line 2")]
+    [InlineData("{\"v\":1,\"kind\":\"task\",\"time\":\"2026-05-14T18:32:17.000Z\",\"hash\":\"sha256:0\",\"occurrence\":0,\"id\":\"x\"}\n", "line 2")]
+    [InlineData("{\"v\":1,\"kind\":\"intent\",\"time\":\"yesterday\",\"hash\":\"sha256:0\",\"occurrence\":1,\"service\":\"s\",\"model\":\"m\"}\n", "line 2")]
+    [InlineData("42\n", "line 2")]
+    public void A_line_that_was_damaged_is_named(string lines, string named)
+    {
+        File.WriteAllText(_batch.Path, Header + "\n" + lines);
+
+        Refused(named);
+    }
+
+    [Fact]
+    public void A_line_without_end_is_refused()
+    {
+        File.WriteAllText(_batch.Path, Header + "\n" + new string('x', 3 << 20));
+
+        Refused("line 2");
+    }
+
+    [Fact]
+    public void A_line_nested_without_end_is_refused()
+    {
+        File.WriteAllText(_batch.Path, Header + "\n" + new string('[', 900_000) + "\n" + Intent + "\n");
+
+        Refused("line 2");
+    }
+
+    [Fact]
+    public void The_journal_of_a_newer_version_is_refused()
+    {
+        File.WriteAllText(_batch.Path, Header.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal) + "\n");
+
+        Refused("newer version");
+    }
+
+    [Fact]
+    public void A_folder_is_refused()
+    {
+        Directory.CreateDirectory(_batch.Path);
+
+        Refused("folder");
+    }
+
+    [Fact]
+    public void A_file_in_no_folder_is_refused()
+    {
+        string path = Path.Combine(_batch.Folder["no"], "batch.jsonl");
+
+        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.Open(path, resendAmbiguous: false));
+
+        Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
+        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        Assert.Empty(_batch.Folder.Files);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0")]
+    public void A_path_that_is_none_is_refused(string path)
+    {
+        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.Open(path, resendAmbiguous: false));
+
+        Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
+    }
+
+    [Fact]
+    public void A_file_that_is_read_only_is_refused()
+    {
+        File.WriteAllText(_batch.Path, Header + "\n");
+        File.SetAttributes(_batch.Path, FileAttributes.ReadOnly);
+
+        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.Open(_batch.Path, resendAmbiguous: false));
+
+        Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
+        Assert.Empty(BatchJournal.ReadTasks(_batch.Path));
+        File.SetAttributes(_batch.Path, FileAttributes.Normal);
+    }
+
+    [Fact]
+    public void To_read_a_journal_there_has_to_be_one()
+    {
+        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.ReadTasks(_batch.Path));
+
+        Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
+        Assert.Empty(_batch.Folder.Files);
+    }
+
+    [SkippableFact]
+    public async Task A_device_that_keeps_nothing_is_refused_before_anything_is_sent()
+    {
+        Skip.IfNot(File.Exists("/dev/null"), "There is no such device here.");
+        await using Service service = await Service.StartAsync();
+        string device = _batch.Folder["null"];
+        File.CreateSymbolicLink(device, "/dev/null");
+        using BatchJournal journal = BatchJournal.Open(device, resendAmbiguous: false);
+
+        await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a lake" }, CancellationToken.None));
+
+        Assert.Empty(service.Posts);
+    }
+
+    [SkippableFact]
+    public void A_device_without_end_is_refused()
+    {
+        Skip.IfNot(File.Exists("/dev/zero"), "There is no such device here.");
+        File.CreateSymbolicLink(_batch.Path, "/dev/zero");
+
+        Refused("not a journal");
+    }
+
+    [Fact]
+    public async Task A_journal_that_an_editor_went_over_is_read_all_the_same()
+    {
+        await using Service service = await Service.StartAsync();
+        await _batch.RunAsync(service, "a lake", "a wood");
+        File.WriteAllText(_batch.Path, _batch.Text.Replace("\n", "\r\n\r\n", StringComparison.Ordinal).TrimEnd(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(service, "a lake", "a wood", "a hill");
+
+        Assert.Equal(3, service.Host.Tasks.Count);
+        Assert.Equal(service.Host.Tasks.All.Select(task => task.Id), rows.Select(row => row.ToString()));
+        Assert.Equal(3, _batch.Ids.Count());
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_cut_or_removed_while_in_use_stops_the_run()
+    {
+        await using Service service = await Service.StartAsync();
+        using BatchJournal journal = BatchJournal.Open(_batch.Path, resendAmbiguous: false);
+        await journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a lake" }, CancellationToken.None);
+        await journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a wood" }, CancellationToken.None);
+
+        File.WriteAllText(_batch.Path, _batch.Lines[0] + "\n");
+        await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a hill" }, CancellationToken.None));
+        File.Delete(_batch.Path);
+        await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a hill" }, CancellationToken.None));
+
+        Assert.Equal(2, service.Posts.Count);
+        Assert.False(File.Exists(_batch.Path));
+    }
+
+    public void Dispose() => _batch.Dispose();
+
+    private void Refused(string why)
+    {
+        foreach (Action use in (Action[])[() => BatchJournal.Open(_batch.Path, resendAmbiguous: false).Dispose(), () => BatchJournal.ReadTasks(_batch.Path)])
+        {
+            MeshVideoException fault = Assert.Throws<MeshVideoException>(use);
+            Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
+            Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+            Assert.Contains(_batch.Path, fault.Message, StringComparison.Ordinal);
+        }
+    }
+}
