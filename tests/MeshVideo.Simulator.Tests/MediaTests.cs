@@ -66,6 +66,16 @@ public sealed class MediaTests
     }
 
     [Fact]
+    public async Task The_scheme_of_a_data_URI_may_be_in_capitals()
+    {
+        await using var service = await Service.StartAsync();
+        var uri = "DATA:image/png;base64," + Convert.ToBase64String(Png(400, 400));
+        Assert.Equal(200, (await service.PostAsync(Body(Image("first_frame", uri)))).Status);
+        uri = "Data:image/png;base64," + Convert.ToBase64String(Png(200, 400));
+        Assert.Equal(422, (await service.PostAsync(Body(Image("first_frame", uri)))).Status);
+    }
+
+    [Fact]
     public async Task One_format_under_the_name_of_another_is_refused() => await Expect(422, "image/png", Jpeg(400, 400));
 
     [Fact]

@@ -19,6 +19,8 @@ internal readonly record struct FrameSize(int Width, int Height)
     private static readonly Dictionary<string, FrameSize> P2160 =
         P1080.ToDictionary(size => size.Key, size => new FrameSize(size.Value.Width * 2, size.Value.Height * 2));
 
+    private static readonly string[] Resolutions = ["480p", "720p", "1080p", "4k"];
+
     /// <summary>The ratios that have a size, that is all but <c>adaptive</c>.</summary>
     public static IReadOnlyCollection<string> Ratios => P720.Keys;
 
@@ -27,6 +29,10 @@ internal readonly record struct FrameSize(int Width, int Height)
     public int MacroblocksHigh => Height / 16;
 
     public static FrameSize Of(string resolution, string ratio) => Table(resolution)[ratio];
+
+    /// <summary>As <see cref="Of"/>, with the common size for names of another provider's, which the open model takes.</summary>
+    public static FrameSize Near(string resolution, string ratio) =>
+        Of(Resolutions.Contains(resolution) ? resolution : "720p", P720.ContainsKey(ratio) ? ratio : "16:9");
 
     /// <summary>The ratio that is nearest to a picture's own.</summary>
     public static string NearestRatio(int width, int height) =>

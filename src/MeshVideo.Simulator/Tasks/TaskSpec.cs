@@ -51,7 +51,7 @@ internal sealed record TaskSpec
 
     public int FrameCount => Frames ?? (Duration * FramesPerSecond);
 
-    public FrameSize Size => FrameSize.Of(Resolution, Ratio);
+    public FrameSize Size => FrameSize.Near(Resolution, Ratio);
 
     /// <summary>The contract's estimate, which here is what is billed.</summary>
     public long CompletionTokens =>

@@ -12,9 +12,6 @@ internal static class CreateRequestReader
     // A bound of the simulator's own: no model comes near it, and a video of an hour would have to be rendered.
     private const int LongestSeconds = 600;
 
-    private static readonly string[] Resolutions = ["480p", "720p", "1080p", "4k"];
-    private static readonly string[] Ratios = [.. Rendering.FrameSize.Ratios, TaskSpecBuilder.Adaptive];
-
     public static CreateRequest Read(JsonElement body, Violations violations)
     {
         var fields = new FieldReader(body, violations, "body");
@@ -23,8 +20,8 @@ internal static class CreateRequestReader
             Model = fields.RequiredText("model"),
             Content = ContentReader.Read(fields.Required("content"), violations),
             CallbackUrl = CallbackUrl(fields),
-            Resolution = fields.OneOf("resolution", Resolutions),
-            Ratio = fields.OneOf("ratio", Ratios),
+            Resolution = fields.Text("resolution"),
+            Ratio = fields.Text("ratio"),
             Duration = Duration(fields),
             Frames = Frames(fields),
             GenerateAudio = fields.Flag("generate_audio"),
@@ -33,7 +30,7 @@ internal static class CreateRequestReader
             CameraFixed = fields.Flag("camera_fixed"),
             Watermark = fields.Flag("watermark"),
             Draft = fields.Flag("draft"),
-            ServiceTier = fields.OneOf("service_tier", "default", "flex"),
+            ServiceTier = fields.Text("service_tier"),
             ExecutionExpiresAfter = fields.Integer("execution_expires_after", 3600, 259200),
             Priority = (int?)fields.Integer("priority", 0, 9),
             SafetyIdentifier = fields.Text("safety_identifier"),

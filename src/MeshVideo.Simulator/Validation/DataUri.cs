@@ -9,7 +9,14 @@ namespace MeshVideo.Simulator.Validation;
 /// <summary>A <c>data:</c> URI with base64, decoded from the UTF-8 of the body without becoming a string.</summary>
 internal sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Bytes)
 {
-    public static bool Is(JsonElement url) => JsonMarshal.GetRawUtf8Value(url)[1..].StartsWith("data:"u8);
+    private const int SchemeLength = 5;
+
+    /// <summary>A scheme is the same in capitals (RFC 3986, 3.1).</summary>
+    public static bool Is(JsonElement url)
+    {
+        var text = JsonMarshal.GetRawUtf8Value(url)[1..];
+        return text.Length > SchemeLength && Ascii.EqualsIgnoreCase(text[..SchemeLength], "data:"u8);
+    }
 
     public static DataUri? TryDecode(JsonElement url)
     {
@@ -23,7 +30,7 @@ internal sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Bytes)
         var comma = text.AsSpan(0, length).IndexOf((byte)',');
         if (comma < 0)
             return null;
-        var parts = Encoding.UTF8.GetString(text, 0, comma)["data:".Length..].Split(';');
+        var parts = Encoding.UTF8.GetString(text, 0, comma)[SchemeLength..].Split(';');
         if (parts.Length < 2 || !parts[^1].Equals("base64", StringComparison.OrdinalIgnoreCase))
             return null;
 

@@ -1,10 +1,13 @@
 using System.Linq;
+using MeshVideo.Simulator.Rendering;
 
 namespace MeshVideo.Simulator.Validation;
 
 /// <summary>What the contract's table rules out for a model that it names.</summary>
 internal static class ModelRules
 {
+    private static readonly string[] Ratios = [.. FrameSize.Ratios, TaskSpecBuilder.Adaptive];
+
     public static void Check(VideoModel model, CreateRequest request, Violations violations)
     {
         CheckFrames(model, request, violations);
@@ -61,10 +64,14 @@ internal static class ModelRules
     {
         if (request.Resolution is not null && !model.Resolutions.Contains(request.Resolution))
             violations.Refuse("resolution", $"{model.Name} makes {string.Join(", ", model.Resolutions)}");
+        if (request.Ratio is not null && !Ratios.Contains(request.Ratio))
+            violations.Refuse("ratio", $"{model.Name} makes {string.Join(", ", Ratios)}");
         if (request.GenerateAudio == true && !model.MakesAudio)
             violations.Refuse("generate_audio", $"{model.Name} makes no audio");
         if (request.CameraFixed == true && !model.CameraFixed)
             violations.Refuse("camera_fixed", $"{model.Name} does not take camera_fixed");
+        if (request.ServiceTier is not (null or "default" or "flex"))
+            violations.Refuse("service_tier", $"{model.Name} runs in default or flex");
         if (request.ServiceTier == "flex" && !model.FlexTier)
             violations.Refuse("service_tier", $"{model.Name} has no flex tier");
     }

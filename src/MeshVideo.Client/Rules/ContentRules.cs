@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using MeshVideo.Media;
+
+namespace MeshVideo.Rules;
+
+/// <summary>What holds for the content as a whole, for every model: something to make a video of, one mode, audio never alone.</summary>
+internal static class ContentRules
+{
+    private const string AssetScheme = "asset";
+
+    public static void Check(VideoRequest request, Findings findings)
+    {
+        List<MediaInput> media = [.. MediaInput.Of(request)];
+        if (media.Count == 0 && request.DraftTaskId is null && string.IsNullOrWhiteSpace(request.Prompt))
+        {
+            findings.Refuse("Prompt", "none", "a prompt, media or a draft");
+        }
+
+        if (request.DraftTaskId is { } draft && string.IsNullOrWhiteSpace(draft))
+        {
+            findings.Refuse("DraftTaskId", "an empty text", "the id of a draft task");
+        }
+
+        CheckModes(request, findings);
+        foreach (MediaInput input in media)
+        {
+            CheckAddress(input, findings);
+        }
+    }
+
+    private static void CheckModes(VideoRequest request, Findings findings)
+    {
+        if (request.LastFrame is not null && request.FirstFrame is null)
+        {
+            findings.Refuse("LastFrame", "without FirstFrame", "together with FirstFrame");
+        }
+
+        string[] frames = [.. Given(("FirstFrame", request.FirstFrame is null ? 0 : 1), ("LastFrame", request.LastFrame is null ? 0 : 1))];
+        string[] references = [.. Given(
+            ("ReferenceImage", request.ReferenceImages.Count), ("ReferenceVideo", request.ReferenceVideos.Count), ("ReferenceAudio", request.ReferenceAudios.Count))];
+        if (frames.Length > 0 && references.Length > 0)
+        {
+            findings.Refuse(string.Join(" and ", frames), $"together with {string.Join(" and ", references)}", "first and last frame, or reference media, not both");
+        }
+
+        if (request.ReferenceAudios.Count > 0 && references.Length == 1)
+        {
+            findings.Refuse("ReferenceAudio", "the only reference", "together with at least one ReferenceImage or ReferenceVideo");
+        }
+    }
+
+    private static IEnumerable<string> Given(params (string Name, int Count)[] inputs) =>
+        inputs.Where(input => input.Count > 0).Select(input => input.Name);
+
+    private static void CheckAddress(MediaInput input, Findings findings)
+    {
+        if (input.Source.Url is not { } url || DataUri.Is(url) || ShapeRules.IsLink(url))
+        {
+            return;
+        }
+
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme != AssetScheme)
+        {
+            findings.Refuse(input.Parameter, $"'{ShapeRules.WithoutQuery(url)}'", "a file, an http or https address, a data URI or an asset");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using MeshVideo.Media;
+
+namespace MeshVideo.Rules;
+
+/// <summary>Holds the media that were looked at to the table of limits.</summary>
+internal static class MediaRules
+{
+    public static void Check(IReadOnlyList<InspectedMedia> media, ModelCapabilities? model, Findings findings)
+    {
+        foreach (InspectedMedia item in media)
+        {
+            if (item.Objection is not null)
+            {
+                Object(item, findings);
+            }
+            else if (model is not null && item.MimeType is not null)
+            {
+                CheckItem(item, model, findings);
+            }
+        }
+
+        CheckTogether(MediaKind.Video, "ReferenceVideo", media, findings);
+        CheckTogether(MediaKind.Audio, "ReferenceAudio", media, findings);
+    }
+
+    private static void Object(InspectedMedia item, Findings findings)
+    {
+        string noun = MediaFile.Noun(item.Input.Kind);
+        if (item.Input.Source.Path is { } path)
+        {
+            findings.RefuseUnsendable(item.Input.Parameter, $"'{path}', but {item.Objection}", $"a file with {noun}");
+        }
+        else
+        {
+            findings.Refuse(item.Input.Parameter, item.Objection!, $"data:TYPE;base64,… with {noun}");
+        }
+    }
+
+    private static void CheckItem(InspectedMedia item, ModelCapabilities model, Findings findings)
+    {
+        MediaLimits limits = MediaLimits.Of(item.Input.Kind);
+        IReadOnlyList<string> formats = limits.FormatsFor(model);
+        bool isTaken = formats.Contains(MediaLimits.FormatOf(item.MimeType!));
+        bool isSmall = limits.HoldsSize(item.Length);
+        if (!isTaken)
+        {
+            Refuse(item.MimeType!, $"{string.Join(", ", formats)} with {model.Name}");
+        }
+
+        if (!isSmall)
+        {
+            Refuse(ByteSize.Exact(item.Length), limits.SizeText);
+        }
+
+        if (isTaken && isSmall && item.Measure is null)
+        {
+            findings.Warn($"{item.Input.Parameter}: {item.Place} could not be measured, and is sent as it is.");
+        }
+        else if (item.Measure is { } measure)
+        {
+            CheckSides(measure, limits, Refuse);
+            CheckTime(measure, limits, Refuse);
+        }
+
+        void Refuse(string found, string limit) => findings.Refuse(item.Input.Parameter, $"{found} in {item.Place}", limit);
+    }
+
+    private static void CheckSides(MediaMeasure measure, MediaLimits limits, Action<string, string> refuse)
+    {
+        if (measure is not { Width: { } width, Height: { } height } || limits is not { SidePixels: { } sides, WidthToHeight: { } ratios })
+        {
+            return;
+        }
+
+        if (!sides.Hold(width) || !sides.Hold(height))
+        {
+            refuse($"{width} x {height} px", $"{sides} px a side");
+        }
+
+        double ratio = (double)width / height;
+        if (!ratios.Hold(ratio))
+        {
+            refuse($"{width} x {height} px, a width of {Text(ratio)} times the height,", $"a width of {ratios} times the height");
+        }
+    }
+
+    private static void CheckTime(MediaMeasure measure, MediaLimits limits, Action<string, string> refuse)
+    {
+        if (measure.Seconds is { } seconds && limits.Seconds is { } bounds && !bounds.Hold(seconds))
+        {
+            refuse($"{Text(seconds)} s", $"{bounds} s");
+        }
+
+        // 23.976 frames a second go by the name of 24, everywhere.
+        if (measure.FramesPerSecond is { } pace && limits.FramesPerSecond is { } paces && !paces.Hold(Math.Round(pace)))
+        {
+            refuse($"{Text(pace)} frames a second", paces.ToString());
+        }
+    }
+
+    private static void CheckTogether(MediaKind kind, string parameter, IReadOnlyList<InspectedMedia> media, Findings findings)
+    {
+        double[] seconds = [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Measure?.Seconds).OfType<double>()];
+        if (seconds.Length > 1 && seconds.Sum() > MediaLimits.Of(kind).SecondsTogether)
+        {
+            findings.Refuse(parameter, $"{Text(seconds.Sum())} s together", $"at most {MediaLimits.Of(kind).SecondsTogether} s together");
+        }
+    }
+
+    private static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+}
