@@ -16,6 +16,11 @@ public sealed class CellAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is null && IsSwitch)
+        {
+            return new SwitchParameter(false);
+        }
+
         if (value is not string text)
         {
             return inputData;

@@ -1,32 +1,47 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using MeshVideo.Binding;
+using MeshVideo.Completion;
+using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
-/// <summary>Reads tasks by id, or lists the key's tasks, newest first.</summary>
+/// <summary>Reads tasks by id or those of a journal, or lists the key's tasks, newest first.</summary>
 [Cmdlet(VerbsCommon.Get, "MeshVideo", DefaultParameterSetName = ListSet, SupportsPaging = true)]
 [OutputType(typeof(VideoTask))]
 public sealed class GetMeshVideoCommand : MeshVideoCommand
 {
     private const string ListSet = "List";
     private const string IdSet = "Id";
+    private const string JournalSet = "Journal";
+
+    private readonly OrderedReads _reads = new();
 
     /// <summary>The ids of the tasks to read. Reading a task also makes the service look how far it is.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string[] Id { get; set; } = [];
+
+    /// <summary>Reads the tasks of a batch that was made with New-MeshVideo -JournalPath.</summary>
+    [Parameter(ParameterSetName = JournalSet, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? JournalPath { get; set; }
 
     /// <summary>Lists tasks in these states: queued, running, succeeded, failed, expired, cancelled.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(WordCompleter))]
     public string[] Status { get; set; } = [];
 
     /// <summary>Lists tasks of these models.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelCompleter))]
     public string[] Model { get; set; } = [];
 
     /// <summary>Lists tasks made at this time or later; a time without a zone is local.</summary>
@@ -43,39 +58,59 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == IdSet)
-        {
-            Read();
-        }
-        else
+        if (ParameterSetName == ListSet)
         {
             List();
+            return;
+        }
+
+        IEnumerable<VideoTask> wanted = ParameterSetName == IdSet ? Id.Select(id => new VideoTask { Id = id }) : ReadJournal();
+        foreach (VideoTask task in wanted)
+        {
+            if (_reads.IsFull)
+            {
+                WriteNext();
+            }
+
+            _reads.Begin(task.Id, ReadAsync(task));
+        }
+
+        while (_reads.IsReady)
+        {
+            WriteNext();
         }
     }
 
-    private void Read()
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        // A few at a time, in order.
-        Queue<(string Id, Task<VideoTask> Read)> reads = new();
-        Queue<string> ids = new(Id);
-        while (ids.Count > 0 || reads.Count > 0)
+        while (!_reads.IsEmpty)
         {
-            while (ids.Count > 0 && reads.Count < 8)
-            {
-                string next = ids.Dequeue();
-                reads.Enqueue((next, Client.GetAsync(next, StopToken)));
-            }
-
-            (string id, Task<VideoTask> read) = reads.Dequeue();
-            try
-            {
-                WriteObject(Await(read));
-            }
-            catch (MeshVideoException exception)
-            {
-                WriteFault(exception, id);
-            }
+            WriteNext();
         }
+    }
+
+    private IReadOnlyList<VideoTask> ReadJournal() => Terminating(() => BatchJournal.ReadTasks(JournalFilePath.Resolve(JournalPath!, SessionState)));
+
+    private async Task<VideoTask> ReadAsync(VideoTask known) => (await Client.GetAsync(known.Id, StopToken).ConfigureAwait(false)).CarryOver(known);
+
+    private void WriteNext()
+    {
+        (string id, Task<VideoTask> read) = _reads.Take();
+        try
+        {
+            Write(Await(read));
+        }
+        catch (MeshVideoException exception)
+        {
+            WriteFault(exception, id);
+        }
+    }
+
+    private void Write(VideoTask task)
+    {
+        SessionMemory.Current.Remember(task);
+        WriteObject(task);
     }
 
     private void List()
@@ -102,7 +137,7 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
 
                 foreach (VideoTask task in page)
                 {
-                    WriteObject(task);
+                    Write(task);
                 }
             }
         }

@@ -65,7 +65,13 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
             unfinished.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(LettingGo);
         }
 
+        LetGo();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what the command holds open, once its work has ended.</summary>
+    private protected virtual void LetGo()
+    {
     }
 
     /// <inheritdoc/>
@@ -74,6 +80,21 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     /// <summary>The service as this command's parameters and environment say.</summary>
     /// <exception cref="PipelineStoppedException">There is no usable key or address: reported as a terminating error.</exception>
     private protected MeshVideoClient Client => _client ??= Connect();
+
+    /// <summary>The address that requests go to, for showing; needs no key.</summary>
+    private protected string Destination => (BaseUri ?? ServiceEnvironment.BaseUri ?? MeshVideoConnection.PublicService).GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Whether a common parameter, or the preference variable in its place, is on.</summary>
+    private protected bool IsOn(string parameter, string preference)
+    {
+        if (MyInvocation.BoundParameters.TryGetValue(parameter, out object given))
+        {
+            return LanguagePrimitives.IsTrue(given);
+        }
+
+        object? value = GetVariableValue(preference);
+        return value is ActionPreference action ? action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore) : LanguagePrimitives.IsTrue(value);
+    }
 
     /// <summary>The service for a task that comes along the pipeline: where it was made, unless this command says otherwise.</summary>
     private protected MeshVideoClient ClientFor(VideoTask? task)
@@ -123,14 +144,12 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     /// <summary>Writes a non-terminating error.</summary>
     private protected void WriteFault(Exception exception, object? target) => WriteError(ErrorRecords.From(exception, target));
 
-    private MeshVideoClient Connect()
+    /// <summary>Does what the whole command needs: where it fails, the command ends.</summary>
+    private protected T Terminating<T>(Func<T> work)
     {
         try
         {
-            KeySource source = new(ApiKey, SecretName, Vault);
-            ApiKey key = Await(source.FindAsync(StopToken));
-            Uri? address = BaseUri ?? ServiceEnvironment.BaseUri;
-            return new MeshVideoClient(new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential)), Log);
+            return work();
         }
         catch (MeshVideoException exception)
         {
@@ -138,4 +157,12 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
             throw;
         }
     }
+
+    private MeshVideoClient Connect() => Terminating(() =>
+    {
+        KeySource source = new(ApiKey, SecretName, Vault);
+        ApiKey key = Await(source.FindAsync(StopToken));
+        Uri? address = BaseUri ?? ServiceEnvironment.BaseUri;
+        return new MeshVideoClient(new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential)), Log);
+    });
 }

@@ -1,146 +1,29 @@
-using System.Collections;
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using MeshVideo.Binding;
+using MeshVideo.Completion;
 
 namespace MeshVideo.Commands;
 
 /// <summary>Creates a task for each prompt or row, one after the other, and emits each as soon as it exists.</summary>
 [Cmdlet(VerbsCommon.New, "MeshVideo", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(VideoTask))]
-public sealed class NewMeshVideoCommand : MeshVideoCommand
+public sealed partial class NewMeshVideoCommand : MeshVideoCommand
 {
-    /// <summary>What to show. May be left out where media or a draft is given.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? Prompt { get; set; }
-
-    /// <summary>A prompt, or a row or object whose properties are this command's parameters. It becomes the task's Source.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
-    /// <summary>The model. Default: byteplus/dreamina-seedance-2-0.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? Model { get; set; }
-
-    /// <summary>The still that the video begins with: a file, an http(s) link, a data URI or an asset.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? FirstFrame { get; set; }
-
-    /// <summary>The still that the video ends with, together with -FirstFrame.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? LastFrame { get; set; }
-
-    /// <summary>Stills to go by.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string[]? ReferenceImage { get; set; }
-
-    /// <summary>Clips to go by.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string[]? ReferenceVideo { get; set; }
-
-    /// <summary>Sound to go by, together with at least one image or clip.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string[]? ReferenceAudio { get; set; }
-
-    /// <summary>The id of the draft to make final.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? DraftTaskId { get; set; }
-
-    /// <summary>480p, 720p, 1080p, or 4k on some models.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? Resolution { get; set; }
-
-    /// <summary>Width to height: 16:9, 4:3, 1:1, 3:4, 9:16, 21:9 or adaptive.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? Ratio { get; set; }
-
-    /// <summary>Length in seconds; -1 lets some models choose. Not together with -Frames.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public int? Duration { get; set; }
-
-    /// <summary>Length in frames: 25 + 4n, 29 to 289. Not together with -Duration.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public int? Frames { get; set; }
-
-    /// <summary>The seed: -1 (random) to 4294967295.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public long? Seed { get; set; }
-
-    /// <summary>Makes sound; priced differently. -GenerateAudio:$false makes none.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsSwitch = true)]
-    public SwitchParameter GenerateAudio { get; set; }
-
-    /// <summary>Gives a link to the last frame too.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsSwitch = true)]
-    public SwitchParameter ReturnLastFrame { get; set; }
-
-    /// <summary>Keeps the camera still.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsSwitch = true)]
-    public SwitchParameter CameraFixed { get; set; }
-
-    /// <summary>Marks the video.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsSwitch = true)]
-    public SwitchParameter Watermark { get; set; }
-
-    /// <summary>Makes a fast, low-cost preview.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsSwitch = true)]
-    public SwitchParameter Draft { get; set; }
-
-    /// <summary>default or flex.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? ServiceTier { get; set; }
-
-    /// <summary>Seconds from creation after which the task expires: 3600 to 259200. The service's default is 172800.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public int? ExpiresAfterSec { get; set; }
-
-    /// <summary>0 to 9, higher is more urgent.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public int? Priority { get; set; }
-
-    /// <summary>A stable id (a hash) of the end user.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? SafetyIdentifier { get; set; }
-
-    /// <summary>Where the service shall POST the finished task.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
-    public string? CallbackUrl { get; set; }
-
-    /// <summary>More fields of the request's JSON, sent as they are.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public Hashtable? AdditionalProperty { get; set; }
+    private HashSet<string> _named = [];
+    private BatchJournal? _journal;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        _named = new(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
         if (!IsRehearsal)
         {
-            // Without a key the whole pipeline ends here, before a row is read.
+            // Without a key or a journal that can be written the whole pipeline ends here, before a row is read.
             _ = Client;
+            _journal = OpenJournal();
         }
     }
 
@@ -151,12 +34,26 @@ public sealed class NewMeshVideoCommand : MeshVideoCommand
         try
         {
             VideoRequest request = BuildRequest();
-            string service = IsRehearsal ? "the service" : Client.Connection.ToString();
-            if (ShouldProcess(Describe(request), $"Create a video task at {service}"))
+            RequestVerdict verdict = Judge(request);
+            MeshVideoException? refusal = verdict.ToException();
+            if (refusal is not null && !IsRehearsal)
             {
-                VideoTask task = Await(Client.CreateAsync(request, StopToken));
+                throw refusal;
+            }
+
+            if (ShouldProcess(Describe(request, verdict), $"Create a video from '{request}' with {request.Model}?", "New-MeshVideo"))
+            {
+                VideoTask task = Await(_journal is null
+                    ? Client.CreateAsync(request, StopToken)
+                    : _journal.CreateAsync(Client, request, StopToken));
                 task.Source = InputObject;
+                SessionMemory.Current.Remember(task);
                 WriteObject(task);
+            }
+
+            if (refusal is not null)
+            {
+                throw refusal;
             }
         }
         catch (MeshVideoException exception)
@@ -165,9 +62,14 @@ public sealed class NewMeshVideoCommand : MeshVideoCommand
         }
     }
 
-    private bool IsRehearsal => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object whatIf)
-        ? ((SwitchParameter)whatIf).IsPresent
-        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
+    /// <inheritdoc/>
+    private protected override void LetGo() => _journal?.Dispose();
+
+    private BatchJournal? OpenJournal() => JournalPath is null
+        ? null
+        : Terminating(() => BatchJournal.Open(JournalFilePath.Resolve(JournalPath, SessionState), ResendAmbiguous));
+
+    private bool IsRehearsal => IsOn("WhatIf", "WhatIfPreference");
 
     private VideoRequest BuildRequest()
     {
@@ -198,9 +100,44 @@ public sealed class NewMeshVideoCommand : MeshVideoCommand
             CallbackUrl = CallbackUrl,
             AdditionalProperties = PlainValues.FromTable(AdditionalProperty),
         };
+        if (InputObject?.BaseObject is VideoTask earlier)
+        {
+            request = TaskChain.Continue(request, earlier, _named);
+        }
+
         return request.HasContent
             ? request
             : throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"A video needs a prompt, media or a draft{Columns}. Nothing was sent. Give -Prompt, or a row with a Prompt column.");
+    }
+
+    private RequestVerdict Judge(VideoRequest request)
+    {
+        if (SkipValidation)
+        {
+            return new RequestVerdict([], []);
+        }
+
+        RequestVerdict verdict = Await(RequestRules.CheckAsync(request, StopToken));
+        foreach (string warning in verdict.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        return verdict;
+    }
+
+    // The whole request is shown where somebody asked to see it; making the text costs more than a small request does.
+    private string Describe(VideoRequest request, RequestVerdict verdict)
+    {
+        if (!IsRehearsal && !IsOn("Verbose", "VerbosePreference"))
+        {
+            return $"Create a video from '{request}' with {request.Model}.";
+        }
+
+        string judgement = SkipValidation ? "The rules were not asked (-SkipValidation)."
+            : verdict.IsAccepted ? "The rules accept it."
+            : "The rules refuse it, so it is not sent.";
+        return $"POST {Destination}/v1/video/generations{Environment.NewLine}{Await(RequestPreview.ToJsonAsync(request, StopToken))}{Environment.NewLine}{judgement}";
     }
 
     // Text on the pipeline is a prompt. A parameter of type string that took pipeline input would take any object for text: a row whose
@@ -214,8 +151,6 @@ public sealed class NewMeshVideoCommand : MeshVideoCommand
         }
     }
 
-    private static string Describe(VideoRequest request) => $"'{request}' with {request.Model}";
-
     // What the row has instead shows a misspelling at a glance.
     private string Columns => InputObject is null || InputObject.BaseObject is string
         ? string.Empty
@@ -224,13 +159,15 @@ public sealed class NewMeshVideoCommand : MeshVideoCommand
     // Off and not given differ: the service has defaults of its own. An empty cell binds as off, and only the row tells.
     private bool? Given(string name, SwitchParameter value)
     {
-        bool isEmptyCell = InputObject?.Properties[name]?.Value is string text && string.IsNullOrWhiteSpace(text);
+        bool isFromRow = !_named.Contains(name);
+        object? cell = isFromRow ? InputObject?.Properties[name]?.Value : null;
+        bool isEmptyCell = isFromRow && (cell is null || (cell is string text && string.IsNullOrWhiteSpace(text)));
         return MyInvocation.BoundParameters.ContainsKey(name) && !isEmptyCell ? value.IsPresent : null;
     }
 
-    private MediaSource? Media(string? text, string parameter) =>
-        string.IsNullOrWhiteSpace(text) ? null : MediaPath.Resolve(text!, parameter, SessionState);
+    private MediaSource? Media(string? text, string parameter) => text is null ? null : MediaPath.Resolve(text, parameter, SessionState);
 
-    private IReadOnlyList<MediaSource> Media(string[]? texts, string parameter) =>
-        [.. (texts ?? []).Select(text => Media(text, parameter)).OfType<MediaSource>()];
+    // An array, because scripts index into it.
+    private MediaSource[] Media(string[]? texts, string parameter) =>
+        [.. (texts ?? []).SelectMany(text => MediaPath.ResolveAll(text, parameter, SessionState))];
 }

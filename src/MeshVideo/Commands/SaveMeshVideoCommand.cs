@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using MeshVideo.Binding;
+using MeshVideo.Completion;
 using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
@@ -32,6 +33,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     [Parameter(ParameterSetName = IdLiteralSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using MeshVideo.Completion;
 using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
@@ -27,6 +28,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string[] Id { get; set; } = [];
 
     /// <summary>Seconds to wait at most, for all together, from the start of the command. -1 (the default): without end; 0: look once.</summary>
@@ -109,6 +111,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         bool isEnd = outcome.Task is { IsFinished: true };
         if (isEnd)
         {
+            SessionMemory.Current.Remember(outcome.Task!);
             WriteObject(outcome.Task);
         }
 

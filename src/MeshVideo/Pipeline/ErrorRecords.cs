@@ -38,6 +38,7 @@ internal static class ErrorRecords
         MeshVideoErrorKind.NothingToSave => ErrorCategory.ObjectNotFound,
         MeshVideoErrorKind.WaitTimedOut => ErrorCategory.OperationTimeout,
         MeshVideoErrorKind.MediaUnreadable => ErrorCategory.ReadError,
+        MeshVideoErrorKind.JournalUnusable => ErrorCategory.OpenError,
         MeshVideoErrorKind.DownloadFailed => ErrorCategory.ReadError,
         MeshVideoErrorKind.NotAVideo => ErrorCategory.InvalidData,
         MeshVideoErrorKind.FileExists => ErrorCategory.ResourceExists,

@@ -1,0 +1,16 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace MeshVideo.Completion;
+
+/// <summary>Completes ids from the tasks that this session has seen, the latest first.</summary>
+public sealed class TaskIdCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        CompletionItems.Matching(wordToComplete, SessionMemory.Current.Tasks.Select(task => (task.Id, $"{task.StatusText ?? task.Status.ToString()} {task.Request}".Trim())));
+}

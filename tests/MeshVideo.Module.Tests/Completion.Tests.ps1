@@ -1,0 +1,58 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    Import-Module (Get-ModuleManifestPath) -Force
+    Start-Simulator
+    function Complete([string] $Line) { [Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches }
+    function Complete-Elsewhere([string] $Line, [hashtable] $Environment) {
+        (Invoke-Shell -Environment $Environment @"
+Import-Module '$(Get-ModuleManifestPath)'
+[Management.Automation.CommandCompletion]::CompleteInput('$Line', $($Line.Length), `$null).CompletionMatches.CompletionText
+"@).Output.Trim() -split '\s+'
+    }
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'Completion' {
+    BeforeEach { Reset-Service }
+
+    It 'offers the service''s models with their prices, asked for once' {
+        $null = Complete 'New-MeshVideo -Model '
+        # A slow first answer is there at a later try.
+        Wait-ServiceRequest -Method GET -Path /v1/models
+        for ($try = 0; $try -lt 40 -and $found.CompletionText -notcontains 'byteplus/experimental'; $try++) { $found = Complete 'New-MeshVideo -Model ' }
+        $found.CompletionText | Should -Contain 'byteplus/seedance-1-5-pro'
+        $found.CompletionText | Should -Contain 'byteplus/experimental'
+        ($found | Where-Object CompletionText -eq 'byteplus/seedance-1-5-pro').ToolTip | Should -Match 'usd_per_1m'
+        $null = Complete 'Get-MeshVideo -Model byte'
+        Get-ServiceRequest -Method GET -Path /v1/models | Should -HaveCount 1
+    }
+
+    It 'offers the known models without a key, or where the service does not answer' {
+        Complete-Elsewhere 'New-MeshVideo -Model 1-0-l' @{} | Should -Be 'byteplus/seedance-1-0-lite-t2v', 'byteplus/seedance-1-0-lite-i2v'
+        Complete-Elsewhere 'New-MeshVideo -Model fast' @{ MESHAPI_BASE_URL = 'http://127.0.0.1:9'; MESHAPI_API_KEY = 'k' } | Should -HaveCount 2
+    }
+
+    It 'offers the contract''s words for <Parameter>' -ForEach @(
+        @{ Parameter = 'Ratio'; Typed = '9'; Found = '9:16', '16:9', '21:9' }
+        @{ Parameter = 'Resolution'; Typed = '7'; Found = '720p' }
+        @{ Parameter = 'ServiceTier'; Typed = ''; Found = 'default', 'flex' }
+    ) {
+        (Complete "New-MeshVideo -$Parameter $Typed").CompletionText | Should -Be $Found
+    }
+
+    It 'offers states' {
+        (Complete 'Get-MeshVideo -Status suc').CompletionText | Should -Be 'succeeded'
+    }
+
+    It 'offers the ids that this session has seen' {
+        $task = New-MeshVideo 'a lake'
+        $found = Complete 'Wait-MeshVideo -Id cgt'
+        $found[0].CompletionText | Should -Be $task.Id
+        $found[0].ToolTip | Should -Match 'a lake'
+    }
+
+    It 'takes values it does not offer' {
+        (New-MeshVideo 'a' -Model 'byteplus/experimental' -Resolution 4k).Request.Resolution | Should -Be '4k'
+    }
+}

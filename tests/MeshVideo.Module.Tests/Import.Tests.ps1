@@ -1,0 +1,67 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    $manifest = Get-ModuleManifestPath
+}
+
+Describe 'Importing the module' {
+    It 'exports the four cmdlets and nothing else' {
+        $result = Invoke-Shell "Import-Module '$manifest'; (Get-Command -Module MeshVideo | Sort-Object Name).Name -join ','"
+        $result.Output.Trim() | Should -Be 'Get-MeshVideo,New-MeshVideo,Save-MeshVideo,Wait-MeshVideo'
+        $result.Error | Should -BeNullOrEmpty
+    }
+
+    It 'has a valid manifest' {
+        (Test-ModuleManifest $manifest).Version | Should -BeGreaterThan ([version]'0.0')
+    }
+
+    It 'loads no assembly but its own' {
+        $result = Invoke-Shell @"
+`$before = [AppDomain]::CurrentDomain.GetAssemblies().Location
+Import-Module '$manifest'
+[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.Location -and `$_.Location -notin `$before -and `$_.Location -notlike "`$PSHOME*" } | ForEach-Object { `$_.GetName().Name }
+"@
+        $loaded = $result.Output.Trim() -split '\s+'
+        $loaded | Should -Not -BeNullOrEmpty
+        $loaded | Should -Match '^MeshVideo'
+    }
+
+    It 'keeps libraries out of the default load context even when they are used' {
+        $result = Invoke-Shell @"
+Import-Module '$manifest'
+try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId }
+[System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { `$_.GetName().Name }
+'--'
+[System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq MeshVideo | ForEach-Object { `$_.Assemblies } | ForEach-Object { `$_.GetName().Name }
+"@
+        $default, $own = $result.Output -split '--'
+        $default | Should -Match 'ConnectionFailed,'
+        $default | Should -Not -Match 'Polly|MeshVideo\.Client'
+        $own | Should -Match 'MeshVideo\.Client'
+        $own | Should -Match 'Polly\.Core'
+    }
+
+    It 'makes its types known by name' {
+        $result = Invoke-Shell "Import-Module '$manifest'; [MeshVideo.VideoTask].FullName; [meshvideo.videotaskstatus]::Succeeded; [MeshVideo.MeshVideoException].Name"
+        $result.Output.Trim() -split '\s+' | Should -Be 'MeshVideo.VideoTask', 'Succeeded', 'MeshVideoException'
+    }
+
+    It 'can be imported again with -Force, and after being removed' {
+        $result = Invoke-Shell "Import-Module '$manifest'; Import-Module '$manifest' -Force; Remove-Module MeshVideo; Import-Module '$manifest'; (Get-Command -Module MeshVideo).Count"
+        $result.All.Trim() | Should -Be '4'
+    }
+
+    It 'can be imported from the root of a built checkout' -Skip:([bool]$env:MESHVIDEO_TEST_PACKAGE) {
+        $root = [IO.Path]::GetFullPath("$PSScriptRoot/../../MeshVideo.psd1")
+        (Invoke-Shell "Import-Module '$root'; (Get-Command -Module MeshVideo).Count").All.Trim() | Should -Be '4'
+    }
+
+    It 'runs in Constrained Language Mode once imported' {
+        $result = Invoke-Shell @"
+Import-Module '$manifest'
+`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+New-MeshVideo 'a lake' -WhatIf
+"@
+        $result.Output | Should -Match 'What if: '
+        $result.Error | Should -BeNullOrEmpty
+    }
+}

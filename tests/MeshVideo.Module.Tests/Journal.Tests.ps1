@@ -1,0 +1,81 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    $manifest = Get-ModuleManifestPath
+    Import-Module $manifest -Force
+    Start-Simulator
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'A batch with a journal' {
+    BeforeEach {
+        Reset-Service
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+    }
+
+    It 'is paid for once, however often it is run' {
+        $first = 'a', 'b', 'a' | New-MeshVideo -JournalPath $journal
+        $second = 'a', 'b', 'a' | New-MeshVideo -JournalPath $journal
+        $second.Id | Should -Be $first.Id
+        ($first.Id | Select-Object -Unique) | Should -HaveCount 3
+        Get-ServiceRequest | Should -HaveCount 3
+        ($second | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/journal") | Should -HaveCount 3
+    }
+
+    It 'sends only what is new' {
+        $null = 'a', 'b' | New-MeshVideo -JournalPath $journal
+        'a', 'b', 'c' | New-MeshVideo -JournalPath $journal | Should -HaveCount 3
+        Get-ServiceRequest | Should -HaveCount 3
+    }
+
+    It 'finds the task of a lost answer, and says so' {
+        Add-Fault @{ on = 'create'; kind = 'reset'; after = $true }
+        # A seed of its own, since the list shows no prompts and other tests' tasks are in it.
+        'a' | New-MeshVideo -Seed 4711 -JournalPath $journal -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'CreateOutcomeUnknown,*'
+        $task = 'a' | New-MeshVideo -Seed 4711 -JournalPath $journal -WarningVariable warnings -WarningAction SilentlyContinue
+        $task.Id | Should -Be (Get-MeshVideo -First 1).Id
+        $warnings | Should -HaveCount 1
+        Get-ServiceRequest | Should -HaveCount 1
+    }
+
+    It 'asks where it cannot tell, and sends again when told to' {
+        Add-Fault @{ on = 'create'; kind = 'reset' }
+        'lost' | New-MeshVideo -JournalPath $journal -ErrorAction SilentlyContinue
+        'lost' | New-MeshVideo -JournalPath $journal -ErrorVariable problems -ErrorAction SilentlyContinue
+        "$($problems[0])" | Should -BeLike '*-ResendAmbiguous*'
+        Get-ServiceRequest | Should -HaveCount 1
+        'lost' | New-MeshVideo -JournalPath $journal -ResendAmbiguous | Should -HaveCount 1
+        Get-ServiceRequest | Should -HaveCount 2
+    }
+
+    It 'is finished from the journal alone' {
+        $made = 'a', 'b' | New-MeshVideo -JournalPath $journal
+        $tasks = Get-MeshVideo -JournalPath $journal
+        $tasks.Id | Should -Be $made.Id
+        $tasks[0].Request.Prompt | Should -Be 'a'
+        $tasks | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/alone" | Should -HaveCount 2
+    }
+
+    It 'goes on after the process was killed while a create was under way' {
+        Add-Fault @{ on = 'create'; kind = 'hang'; after = $true; skip = 1 }
+        $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+        '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$manifest'; 'a', 'b', 'c' | New-MeshVideo -Seed 815 -JournalPath '$journal'" | ForEach-Object { $start.ArgumentList.Add($_) }
+        $start.RedirectStandardOutput = $true
+        $process = [Diagnostics.Process]::Start($start)
+        $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/requests/wait?method=POST&path=/v1/video/generations&count=2&recorded=true&timeout=30"
+        $process.Kill()
+        $process.WaitForExit()
+        $tasks = 'a', 'b', 'c' | New-MeshVideo -Seed 815 -JournalPath $journal -WarningAction SilentlyContinue
+        $tasks | Should -HaveCount 3
+        Get-ServiceRequest | Should -HaveCount 3
+    }
+
+    It 'ends before anything is sent where the journal cannot be used' {
+        Set-Content $journal 'shopping list'
+        { 'a' | New-MeshVideo -JournalPath $journal } | Should -Throw -ErrorId 'JournalUnusable,*'
+        { 'a' | New-MeshVideo -JournalPath $TestDrive } | Should -Throw -ErrorId 'JournalUnusable,*'
+        Get-ServiceRequest | Should -HaveCount 0
+        Get-Content $journal | Should -Be 'shopping list'
+    }
+}

@@ -1,0 +1,137 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    . "$PSScriptRoot/Media.ps1"
+    Import-Module (Get-ModuleManifestPath) -Force
+    Start-Simulator
+    $media = (New-Item "$TestDrive/media" -ItemType Directory).FullName
+    'a.png', 'b.png', 'c [1].png' | ForEach-Object { New-PngFile "$media/$_" }
+    New-WavFile "$media/voice.wav"
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'Media' {
+    BeforeEach { Reset-Service; Push-Location $media }
+    AfterEach { Pop-Location }
+
+    It 'is taken from paths, links, data URIs and assets in one call, order kept' {
+        $data = 'data:image/png;base64,' + [Convert]::ToBase64String([IO.File]::ReadAllBytes("$media/a.png"))
+        $task = New-MeshVideo 'a' -ReferenceImage './b.png', 'https://example.com/x.png', $data, 'asset://asset-1'
+        $sources = $task.Request.ReferenceImages
+        $sources[0].Path | Should -Be (Join-Path $media 'b.png')
+        $sources[1].Url | Should -Be 'https://example.com/x.png'
+        $sources[2].Url | Should -Be $data
+        $sources[3].Url | Should -Be 'asset://asset-1'
+    }
+
+    It 'expands wildcards for the parameters that take several' {
+        $task = New-MeshVideo 'a' -ReferenceImage '?.png'
+        $task.Request.ReferenceImages.Path | Split-Path -Leaf | Should -Be 'a.png', 'b.png'
+        New-MeshVideo 'a' -ReferenceImage '*.gif' -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'MediaUnreadable,*'
+    }
+
+    It 'takes a name with brackets as that name' {
+        (New-MeshVideo 'a' -ReferenceImage 'c [1].png').Request.ReferenceImages | Should -HaveCount 1
+        (New-MeshVideo 'a' -FirstFrame 'c [1].png').Request.FirstFrame.Path | Should -BeLike '*c `[1`].png'
+    }
+
+    It 'takes files from Get-ChildItem, as arguments and from the pipeline' {
+        (New-MeshVideo 'a' -ReferenceImage (Get-ChildItem ?.png)).Request.ReferenceImages | Should -HaveCount 2
+        $tasks = Get-ChildItem ?.png | New-MeshVideo -Prompt 'it moves'
+        $tasks | Should -HaveCount 2
+        $tasks[0].Request.FirstFrame.Path | Should -Be (Join-Path $media 'a.png')
+        $tasks[0].Request.Prompt | Should -Be 'it moves'
+    }
+
+    It 'takes several in a cell, parted by semicolons' {
+        $row = [pscustomobject]@{ Prompt = 'a'; ReferenceImage = 'a.png; b.png'; ReferenceAudio = 'voice.wav'; FirstFrame = ''; ReferenceVideo = '' }
+        $task = $row | New-MeshVideo
+        $task.Request.ReferenceImages | Should -HaveCount 2
+        $task.Request.ReferenceAudios | Should -HaveCount 1
+        $task.Request.FirstFrame | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Rules' {
+    BeforeEach { Reset-Service; Push-Location $media }
+    AfterEach { Pop-Location }
+
+    It 'refuse a request with one error that lists all that is wrong, and send nothing' {
+        $row = [pscustomobject]@{ Prompt = 'a'; Duration = '99'; Ratio = '5:4'; Seed = '-7'; Priority = '12' }
+        $row | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
+        $problems[0].CategoryInfo.Category | Should -Be 'InvalidArgument'
+        $problems[0].TargetObject | Should -Be $row
+        foreach ($part in 'Duration', '99', 'Ratio', '5:4', 'Seed', '-7', 'Priority', '12') { "$($problems[0])" | Should -BeLike "*$part*" }
+        Get-ServiceRequest | Should -HaveCount 0
+    }
+
+    It 'do not stop the rows that are right' {
+        $tasks = @([pscustomobject]@{ Prompt = 'a'; Duration = 1 }, [pscustomobject]@{ Prompt = 'b'; Duration = 5 }) | New-MeshVideo -ErrorAction SilentlyContinue
+        $tasks.Request.Prompt | Should -Be 'b'
+    }
+
+    It 'are left to the service with -SkipValidation' {
+        New-MeshVideo 'a' -Duration 99 -SkipValidation -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'Refused,*'
+        Get-ServiceRequest | Should -HaveCount 1
+    }
+
+    It 'hold an unknown model only to what the body forbids' {
+        New-MeshVideo 'a' -Model 'byteplus/experimental' -Duration 30 | Should -HaveCount 1
+    }
+}
+
+Describe 'The rehearsal' {
+    BeforeEach { Reset-Service; Push-Location $media }
+    AfterEach { Pop-Location }
+
+    It 'shows the request, the verdict and the place, and sends nothing' {
+        $result = Invoke-Shell -Environment @{ MESHAPI_BASE_URL = Get-ServiceBaseUri } @"
+Import-Module '$(Get-ModuleManifestPath)'
+New-MeshVideo 'a "quoted" lake' -FirstFrame '$media/a.png' -Duration 5 -WhatIf
+New-MeshVideo 'a' -Duration 99 -WhatIf
+"@
+        $result.Output | Should -BeLike "*What if: POST $(Get-ServiceBaseUri)/v1/video/generations*"
+        $result.Output | Should -Match '"role": "first_frame"'
+        $result.Output | Should -Match 'image/png'
+        $result.Output | Should -Match 'a\.png'
+        $result.Output | Should -Not -Match 'iVBOR'
+        $result.Output | Should -Match 'The rules accept it'
+        $result.Output | Should -Match 'The rules refuse it'
+        $result.Error | Should -Match '99'
+        Get-ServiceRequest | Should -HaveCount 0
+    }
+
+    It 'is what -Verbose shows of a real run' {
+        $said = New-MeshVideo 'a lake' -Duration 5 -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
+        "$said" | Should -Match '"text": "a lake"'
+        "$said" | Should -Match '"duration": 5'
+    }
+}
+
+Describe 'Chains' {
+    BeforeEach { Reset-Service }
+
+    It 'begin a shot with the last frame of the one before' {
+        $first = New-MeshVideo 'dawn' -Ratio '9:16' -Duration 6 -Seed 3 -ReturnLastFrame | Wait-MeshVideo -PollIntervalSec 0.2
+        $second = $first | New-MeshVideo -Prompt 'noon'
+        $second.Request.FirstFrame.Url | Should -Be $first.LastFrameUrl.OriginalString
+        $second.Request.Ratio | Should -Be '9:16'
+        $second.Request.Duration | Should -Be 6
+        $second.Request.Seed | Should -BeNullOrEmpty
+        $second.Source.Id | Should -Be $first.Id
+    }
+
+    It 'make a draft final with the model alone taken over' {
+        $draft = New-MeshVideo 'dawn' -Model 'byteplus/seedance-1-5-pro' -Draft -Resolution 480p | Wait-MeshVideo -PollIntervalSec 0.2
+        $final = $draft | New-MeshVideo -DraftTaskId { $_.Id } -Resolution 720p
+        $final.Request.Model | Should -Be 'byteplus/seedance-1-5-pro'
+        $final.Request.DraftTaskId | Should -Be $draft.Id
+        $final.Request.Draft | Should -BeNullOrEmpty
+        $final.Request.Resolution | Should -Be '720p'
+        ($final | Wait-MeshVideo -PollIntervalSec 0.2).DraftTaskId | Should -Be $draft.Id
+    }
+}

@@ -1,0 +1,116 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    Import-Module (Get-ModuleManifestPath) -Force
+    Start-Simulator
+    $task = New-MeshVideo 'a lake' -ReturnLastFrame | Wait-MeshVideo -PollIntervalSec 0.2
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'Save-MeshVideo' {
+    BeforeEach {
+        Reset-Service
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        $null = New-Item $folder -ItemType Directory
+        Push-Location $folder
+    }
+
+    AfterEach { Pop-Location }
+
+    It 'saves to the shell''s location, not the process''s' {
+        ($task | Save-MeshVideo).FullName | Should -Be (Join-Path $folder "$($task.Id).mp4")
+    }
+
+    It 'makes a folder that is not there' {
+        ($task | Save-MeshVideo ./new/deeper).FullName | Should -Be (Join-Path $folder "new/deeper/$($task.Id).mp4")
+    }
+
+    It 'saves as the file named' {
+        ($task | Save-MeshVideo -Path clip.mp4).FullName | Should -Be (Join-Path $folder 'clip.mp4')
+    }
+
+    It 'names each file by a script block' {
+        $row = [pscustomobject]@{ Prompt = 'a'; Shot = 's01' } | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2
+        ($row | Save-MeshVideo -Path { "out/$($_.Source.Shot)-$($_.Status).mp4" }).Name | Should -Be 's01-Succeeded.mp4'
+    }
+
+    It 'takes brackets as they are with -LiteralPath' {
+        ($task | Save-MeshVideo -LiteralPath './take [1].mp4').Name | Should -Be 'take [1].mp4'
+    }
+
+    It 'takes wildcards for the one folder that there is' {
+        $null = New-Item "$folder/results" -ItemType Directory
+        ($task | Save-MeshVideo -Path './res*').Directory.Name | Should -Be 'results'
+        $task | Save-MeshVideo -Path './none*' -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'WriteFailed,*'
+    }
+
+    It 'does not replace a file, but with -Force' {
+        Set-Content clip.mp4 'precious'
+        $task | Save-MeshVideo clip.mp4 -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
+        Get-Content clip.mp4 | Should -Be 'precious'
+        ($task | Save-MeshVideo clip.mp4 -Force).Length | Should -BeGreaterThan 1000
+    }
+
+    It 'leaves an existing file as it was when the fetch fails' {
+        Set-Content clip.mp4 'precious'
+        Add-Fault @{ on = 'file'; kind = 'wrong-type'; times = -1 }
+        $task | Save-MeshVideo clip.mp4 -Force -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotAVideo,*'
+        Get-Content clip.mp4 | Should -Be 'precious'
+        Get-ChildItem $folder -Force | Should -HaveCount 1
+    }
+
+    It 'goes on where a transfer was cut' {
+        Add-Fault @{ on = 'file'; kind = 'truncate'; bytes = 1000 }
+        $file = $task | Save-MeshVideo
+        $whole = Get-MeshVideo $task.Id | Save-MeshVideo -Path whole.mp4
+        (Get-FileHash $file).Hash | Should -Be (Get-FileHash $whole).Hash
+    }
+
+    It 'renews a dead link by reading the task again' {
+        Add-Fault @{ on = 'file'; kind = 'expire-links' }
+        $task | Save-MeshVideo | Should -HaveCount 1
+        Get-ServiceRequest -Method GET -Path "/v1/video/generations/$($task.Id)" | Should -HaveCount 1
+    }
+
+    It 'saves the last frame too when asked' {
+        $files = $task | Save-MeshVideo -Path clip.mp4 -IncludeLastFrame
+        $files.Name | Should -Be 'clip.mp4', 'clip.last.png'
+    }
+
+    It 'saves by id, and reports an id that has nothing to save' {
+        $running = New-MeshVideo 'b [simulate:run=600]'
+        $files = Save-MeshVideo -Id $task.Id, $running.Id, 'no-such-task' -ErrorVariable problems -ErrorAction SilentlyContinue
+        $files | Should -HaveCount 1
+        $problems | Should -HaveCount 2
+        ($problems | Where-Object TargetObject -eq $running.Id).FullyQualifiedErrorId | Should -BeLike 'NothingToSave,*'
+        ($problems | Where-Object TargetObject -eq 'no-such-task').FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
+    }
+
+    It 'does not let two tasks overwrite each other' {
+        $other = New-MeshVideo 'b' | Wait-MeshVideo -PollIntervalSec 0.2
+        $files = $task, $other | Save-MeshVideo -Path same.mp4 -Force -ErrorVariable problems -ErrorAction SilentlyContinue
+        $files | Should -HaveCount 1
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
+    }
+
+    It 'sends no key to the file host' {
+        $null = $task | Save-MeshVideo
+        $requests = Get-ServiceRequest -Method GET -Path /files
+        $requests | Should -Not -BeNullOrEmpty
+        $requests.hasAuthorization | Should -Not -Contain $true
+    }
+
+    It 'saves nothing under -WhatIf' {
+        $task | Save-MeshVideo -Path ./out -WhatIf
+        Get-ChildItem $folder | Should -HaveCount 0
+    }
+
+    It 'refuses a place that is not in the file system' {
+        $task | Save-MeshVideo -Path 'Env:x.mp4' -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'WriteFailed,*'
+    }
+}

@@ -1,0 +1,140 @@
+# Starts the local Mesh video service for a test file and talks to its admin endpoints.
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$script:Process = $null
+$script:BaseUri = $null
+$script:Key = 'rsk_simulator'
+
+function Start-Simulator {
+    <# .SYNOPSIS Starts a simulator on free ports and points the environment at it. #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+    param([string[]] $Argument = @('--queue-seconds', '0.1', '--run-seconds', '0.3'))
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $start.ArgumentList.Add((Get-SimulatorPath))
+    @('--port', '0', '--file-port', '0', '--stop-with-stdin') + $Argument | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardInput = $true
+    $script:Process = [System.Diagnostics.Process]::Start($start)
+    while ($null -ne ($line = $script:Process.StandardOutput.ReadLine())) {
+        if ($line -match "MESHAPI_BASE_URL = '(.+)'") { $script:BaseUri = $Matches[1] }
+        if ($line -match "MESHAPI_API_KEY = '(.+)'") { $script:Key = $Matches[1]; break }
+    }
+
+    if (-not $script:BaseUri) { throw 'The simulator did not start.' }
+    Set-ServiceEnvironment
+}
+
+function Stop-Simulator {
+    <# .SYNOPSIS Ends the simulator of this test file. #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+    param()
+
+    Clear-ServiceEnvironment
+    if ($script:Process) {
+        $script:Process.StandardInput.Close()
+        if (-not $script:Process.WaitForExit(5000)) { $script:Process.Kill() }
+    }
+}
+
+function Get-SimulatorPath {
+    if ($env:MESHVIDEO_TEST_SIMULATOR) { return $env:MESHVIDEO_TEST_SIMULATOR }
+    $built = Join-Path $PSScriptRoot '../../out/build/bin/MeshVideo.Simulator'
+    Get-ChildItem -Path $built -Recurse -Filter MeshVideo.Simulator.dll | Sort-Object LastWriteTime | Select-Object -Last 1 -ExpandProperty FullName
+}
+
+function Get-ModuleManifestPath {
+    <# .SYNOPSIS The manifest of the module under test. #>
+    if ($env:MESHVIDEO_TEST_MODULE) { return $env:MESHVIDEO_TEST_MODULE }
+    [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../out/MeshVideo/MeshVideo.psd1'))
+}
+
+function Set-ServiceEnvironment {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+    param()
+    $env:MESHAPI_BASE_URL = $script:BaseUri
+    $env:MESHAPI_API_KEY = $script:Key
+}
+
+function Clear-ServiceEnvironment {
+    'MESHAPI_BASE_URL', 'MESHAPI_API_KEY', 'MESH_API_KEY', 'MESHVIDEO_SECRET_NAME', 'MESHVIDEO_VAULT' |
+        ForEach-Object { Remove-Item "Env:$_" -ErrorAction Ignore }
+}
+
+function Add-Fault {
+    <# .SYNOPSIS Has the service misbehave: a table with on, kind and so on. #>
+    param([Parameter(Mandatory)] [hashtable] $Fault)
+    $null = Invoke-RestMethod "$script:BaseUri/simulator/faults" -Method Post -Body (ConvertTo-Json $Fault) -ContentType 'application/json'
+}
+
+function Get-ServiceRequest {
+    <# .SYNOPSIS The requests that arrived. #>
+    param([string] $Method = 'POST', [string] $Path = '/v1/video/generations')
+    @(Invoke-RestMethod "$script:BaseUri/simulator/requests?method=$Method&path=$Path" | ForEach-Object { $_ })
+}
+
+function Wait-ServiceRequest {
+    <# .SYNOPSIS Waits until so many requests have arrived. #>
+    param([string] $Method = 'POST', [string] $Path = '/v1/video/generations', [int] $Count = 1)
+    $null = Invoke-RestMethod "$script:BaseUri/simulator/requests/wait?method=$Method&path=$Path&count=$Count&timeout=20"
+}
+
+function Complete-Task {
+    <# .SYNOPSIS Ends a task now. #>
+    param([Parameter(Mandatory)] [string] $Id, [string] $Status = 'succeeded')
+    $null = Invoke-RestMethod "$script:BaseUri/simulator/tasks/$Id/finish" -Method Post -Body (ConvertTo-Json @{ status = $Status }) -ContentType 'application/json'
+}
+
+function Add-FinishedTask {
+    <# .SYNOPSIS Makes finished tasks at once. #>
+    param([Parameter(Mandatory)] [int] $Count)
+    $null = Invoke-RestMethod "$script:BaseUri/simulator/tasks/seed" -Method Post -Body (ConvertTo-Json @{ count = $Count }) -ContentType 'application/json'
+}
+
+function Reset-Service {
+    <# .SYNOPSIS Forgets faults and the log of requests, and restores the environment. #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+    param()
+    $null = Invoke-RestMethod "$script:BaseUri/simulator/faults" -Method Delete
+    $null = Invoke-RestMethod "$script:BaseUri/simulator/requests" -Method Delete
+    Clear-ServiceEnvironment
+    Set-ServiceEnvironment
+}
+
+function Invoke-Shell {
+    <#
+    .SYNOPSIS
+    Runs a script in a PowerShell of its own, as a scheduled task would: no profile, nobody to ask, and no environment but what is given.
+    #>
+    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Environment = @{}, [string[]] $Switch = @('-NonInteractive'))
+
+    $file = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).ps1"
+    Set-Content -LiteralPath $file -Value $Script
+    $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+    @('-NoProfile') + $Switch + @('-File', $file) | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardError = $true
+    $start.RedirectStandardInput = $true
+    $start.Environment.Clear()
+    $start.Environment['PATH'] = $env:PATH
+    $start.Environment['NO_COLOR'] = '1'
+    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    try {
+        $process = [System.Diagnostics.Process]::Start($start)
+        $process.StandardInput.Close()
+        $errors = $process.StandardError.ReadToEndAsync()
+        $output = $process.StandardOutput.ReadToEnd()
+        $process.WaitForExit()
+        [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output; Error = $errors.Result; All = $output + $errors.Result }
+    }
+    finally {
+        Remove-Item -LiteralPath $file
+    }
+}
+
+function Get-ServiceBaseUri { $script:BaseUri }
+function Get-ServiceKey { $script:Key }
+
+Export-ModuleMember -Function *

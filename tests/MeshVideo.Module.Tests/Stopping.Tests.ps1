@@ -1,0 +1,92 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    Import-Module (Get-ModuleManifestPath) -Force
+    Start-Simulator
+
+    function Measure-Stop {
+        # Runs a script in a shell of its own, stops it as Ctrl+C does once the service is busy with it, and says how long that took.
+        param([string] $Script, [scriptblock] $UntilBusy)
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript("Import-Module '$(Get-ModuleManifestPath)'; $Script")
+            $running = $shell.BeginInvoke()
+            & $UntilBusy
+            $watch = [Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.Stop()
+            $running.IsCompleted | Should -BeTrue
+            $shell.InvocationStateInfo.State | Should -Be 'Stopped'
+            $watch.ElapsedMilliseconds
+        }
+        finally {
+            $shell.Dispose()
+        }
+    }
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'Ctrl+C' {
+    BeforeEach { Reset-Service }
+
+    It 'ends New-MeshVideo while its request hangs' {
+        Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
+        Measure-Stop "'a', 'b' | New-MeshVideo" { Wait-ServiceRequest } | Should -BeLessThan 250
+        Get-ServiceRequest | Should -HaveCount 1
+    }
+
+    It 'ends Get-MeshVideo while its request hangs' {
+        Add-Fault @{ on = 'list'; kind = 'hang'; times = -1 }
+        Measure-Stop 'Get-MeshVideo' { Wait-ServiceRequest -Method GET } | Should -BeLessThan 250
+    }
+
+    It 'ends Wait-MeshVideo while its request hangs' {
+        $task = New-MeshVideo 'a'
+        Add-Fault @{ on = 'get'; kind = 'hang'; times = -1 }
+        Measure-Stop "Wait-MeshVideo $($task.Id)" { Wait-ServiceRequest -Method GET } | Should -BeLessThan 250
+    }
+
+    It 'ends Wait-MeshVideo between two looks' {
+        $task = New-MeshVideo 'a [simulate:run=600]'
+        Measure-Stop "Wait-MeshVideo $($task.Id) -PollIntervalSec 60" { Wait-ServiceRequest -Method GET } | Should -BeLessThan 250
+    }
+
+    It 'ends Save-MeshVideo in the middle of a file, and leaves no part of it' {
+        $task = New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2
+        Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 1000; times = -1 }
+        $folder = New-Item "$TestDrive/stopped" -ItemType Directory
+        Measure-Stop "Save-MeshVideo -Id $($task.Id) '$folder'" { Wait-ServiceRequest -Method GET -Path /files } | Should -BeLessThan 250
+        Get-ChildItem $folder -Force | Should -HaveCount 0
+    }
+
+    It 'ends the whole pipeline' {
+        Measure-Stop "'a [simulate:run=600]', 'b' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$TestDrive/whole'" {
+            Wait-ServiceRequest -Method GET -Path /files
+        } | Should -BeLessThan 250
+    }
+}
+
+Describe 'Select-Object -First' {
+    BeforeEach { Reset-Service }
+
+    It 'ends a pipeline cleanly and leaves nothing running' {
+        $task = 'slow [simulate:run=600]', 'quick' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 | Select-Object -First 1
+        $task.Status | Should -Be 'Succeeded'
+        # Whatever still ran would look again within 0.2 s: the list, read six times, gives it the time, and must be all that arrives.
+        Reset-Service
+        1..6 | ForEach-Object { $null = New-MeshVideo 'x' | Wait-MeshVideo -PollIntervalSec 0.2 }
+        $slow = Get-MeshVideo | Where-Object Status -in Queued, Running
+        foreach ($one in $slow) { Get-ServiceRequest -Method GET -Path "/v1/video/generations/$($one.Id)" | Should -HaveCount 0 }
+    }
+
+    It 'sends no further row once there is enough' {
+        'a', 'b', 'c' | New-MeshVideo | Select-Object -First 1 | Should -HaveCount 1
+        Get-ServiceRequest | Should -HaveCount 1
+    }
+
+    It 'ends saving cleanly, with whole files only' {
+        $files = 'a', 'b', 'c' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/first" | Select-Object -First 1
+        $files | Should -HaveCount 1
+        Get-ChildItem "$TestDrive/first" -Force | Where-Object Extension -ne '.mp4' | Should -HaveCount 0
+    }
+}

@@ -1,0 +1,99 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    Import-Module (Get-ModuleManifestPath) -Force
+    Start-Simulator
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'Wait-MeshVideo' {
+    BeforeEach { Reset-Service }
+
+    It 'emits tasks in the order they end' {
+        $tasks = 'slow [simulate:run=2]', 'quick' | New-MeshVideo
+        $ended = $tasks | Wait-MeshVideo -PollIntervalSec 0.2
+        $ended.Id | Should -Be $tasks[1].Id, $tasks[0].Id
+    }
+
+    It 'keeps what the task was made from' {
+        $ended = [pscustomobject]@{ Prompt = 'a'; Shot = 'one' } | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2
+        $ended.Source.Shot | Should -Be 'one'
+        $ended.Request.Prompt | Should -Be 'a'
+    }
+
+    It 'ends with an error per task for <Status>' -ForEach @(
+        @{ Status = 'failed'; Id = 'TaskFailed'; Category = 'InvalidResult' }
+        @{ Status = 'expired'; Id = 'TaskExpired'; Category = 'OperationTimeout' }
+        @{ Status = 'cancelled'; Id = 'TaskCancelled'; Category = 'OperationStopped' }
+    ) {
+        $task = "[simulate:$Status]" | New-MeshVideo
+        $ended = $task | Wait-MeshVideo -PollIntervalSec 0.2 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $ended.Status | Should -Be $Status
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $problems[0].CategoryInfo.Category | Should -Be $Category
+    }
+
+    It 'names each task that has not ended when the time is over' {
+        $tasks = 1..3 | ForEach-Object { "$_ [simulate:run=600]" } | New-MeshVideo
+        $tasks | Wait-MeshVideo -TimeoutSec 1 -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 3
+        $problems.CategoryInfo.Category | Select-Object -Unique | Should -Be 'OperationTimeout'
+        $problems.Exception.TaskId | Sort-Object | Should -Be ($tasks.Id | Sort-Object)
+    }
+
+    It 'looks once with -TimeoutSec 0' {
+        $done = New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2
+        $running = New-MeshVideo 'b [simulate:run=600]'
+        Reset-Service
+        $ended = Wait-MeshVideo $done.Id, $running.Id -TimeoutSec 0 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $ended.Id | Should -Be $done.Id
+        $problems | Should -HaveCount 1
+        $problems[0].TargetObject | Should -Be $running.Id
+        Get-ServiceRequest -Method GET | Should -HaveCount 2
+    }
+
+    It 'ends with the first under -Any' {
+        $tasks = 'slow [simulate:run=600]', 'quick' | New-MeshVideo
+        $output = $tasks | Wait-MeshVideo -Any -PollIntervalSec 0.2 -Verbose 4>&1
+        ($output | Where-Object { $_ -is [MeshVideo.VideoTask] }).Id | Should -Be $tasks[1].Id
+        $output | Where-Object { "$_" -like "*Still going on*$($tasks[0].Id)*" } | Should -HaveCount 1
+    }
+
+    It 'goes on through faults of the service' {
+        $task = New-MeshVideo 'a'
+        Add-Fault @{ on = 'get'; kind = 'status'; status = 502 }
+        Add-Fault @{ on = 'get'; kind = 'reset' }
+        Add-Fault @{ on = 'get'; kind = 'corrupt' }
+        ($task | Wait-MeshVideo -PollIntervalSec 0.2).Status | Should -Be 'Succeeded'
+    }
+
+    It 'reports a task that the service does not know, and waits for the others' {
+        $task = New-MeshVideo 'a'
+        $ended = Wait-MeshVideo 'no-such-task', $task.Id -PollIntervalSec 0.2 -ErrorVariable problems -ErrorAction SilentlyContinue
+        $ended.Id | Should -Be $task.Id
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
+        $problems[0].TargetObject | Should -Be 'no-such-task'
+    }
+
+    It 'shows one bar of progress, at most four times a second, and takes it away' {
+        $shell = [powershell]::Create().AddScript('
+            param($manifest, $id)
+            Import-Module $manifest
+            Wait-MeshVideo $id -PollIntervalSec 0.1').AddArgument((Get-ModuleManifestPath)).AddArgument((New-MeshVideo 'a [simulate:run=2]').Id)
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $null = $shell.Invoke()
+        $seconds = $watch.Elapsed.TotalSeconds
+        $records = $shell.Streams.Progress | Where-Object Activity -like 'Waiting*'
+        ($records.ActivityId | Select-Object -Unique) | Should -HaveCount 1
+        $records[0].StatusDescription | Should -Match '0 of 1 ended.*00:00:0'
+        $records[-1].RecordType | Should -Be 'Completed'
+        $records.Count | Should -BeLessOrEqual (4 * $seconds + 2)
+        $shell.Dispose()
+    }
+
+    It 'says what happens in verbose words' {
+        $said = 'a' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.1 -Verbose 4>&1
+        "$said" | Should -Match 'is succeeded'
+    }
+}
