@@ -1,0 +1,2 @@
+Import-Module $env:BENCH_MODULE
+'ok'
