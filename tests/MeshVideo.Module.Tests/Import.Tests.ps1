@@ -28,6 +28,7 @@ Import-Module '$manifest'
     It 'keeps libraries out of the default load context even when they are used' {
         $result = Invoke-Shell @"
 Import-Module '$manifest'
+# A port where nobody listens: the read is tried again, which is what the library is for.
 try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId }
 [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { `$_.GetName().Name }
 '--'

@@ -10,8 +10,23 @@ namespace MeshVideo.Json;
 internal static class JsonValues
 {
     /// <summary>A property of an object; undefined where there is none or the element is no object.</summary>
-    public static JsonElement Property(this JsonElement element, string name) =>
-        element.Properties().LastOrDefault(property => property.Name == name).Value;
+    public static JsonElement Property(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        try
+        {
+            return element.TryGetProperty(name, out JsonElement value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // Another property's name is no text.
+            return element.Properties().LastOrDefault(property => property.Name == name).Value;
+        }
+    }
 
     /// <summary>The properties of an object; none where the element is no object.</summary>
     public static IEnumerable<(string Name, JsonElement Value)> Properties(this JsonElement element)

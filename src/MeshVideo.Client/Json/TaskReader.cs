@@ -8,6 +8,8 @@ namespace MeshVideo.Json;
 /// <summary>Makes the client's task from the service's document.</summary>
 internal static class TaskReader
 {
+    private static readonly Dictionary<string, object?> NoProperties = [];
+
     /// <returns>The task, or null where the document does not even have an id.</returns>
     public static VideoTask? ToTask(TaskDocument? document, string? requestId)
     {
@@ -74,8 +76,13 @@ internal static class TaskReader
 
     private static Dictionary<string, object?> ToProperties(Dictionary<string, JsonElement>? others)
     {
+        if (others is null)
+        {
+            return NoProperties;
+        }
+
         Dictionary<string, object?> properties = new(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, JsonElement> other in others ?? [])
+        foreach (KeyValuePair<string, JsonElement> other in others)
         {
             properties[other.Key] = other.Value.ToPlainValue();
         }
