@@ -70,7 +70,7 @@ Describe 'The API key' {
     }
 }
 
-Describe 'A key in a SecretManagement vault' -Skip:(-not (Get-Module Microsoft.PowerShell.SecretStore -ListAvailable)) {
+Describe 'A key in a SecretManagement vault (skipped where SecretStore is not installed)' -Skip:(-not (Get-Module Microsoft.PowerShell.SecretStore -ListAvailable)) {
     BeforeAll {
         $vaultHome = Join-Path $TestDrive 'home'
         $null = New-Item $vaultHome -ItemType Directory

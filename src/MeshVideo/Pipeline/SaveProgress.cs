@@ -3,36 +3,26 @@ using System.Management.Automation;
 
 namespace MeshVideo.Pipeline;
 
-/// <summary>The progress bar of saving.</summary>
+/// <summary>Puts the progress of saving into words.</summary>
 internal sealed class SaveProgress
 {
-    private const int ActivityId = 0x4D53;
-
-    private string _activity = "Saving videos";
-    private bool _isShown;
+    private readonly ProgressBar _bar = new(0x4D53);
 
     public void Show(Cmdlet cmdlet, SaveSnapshot snapshot)
     {
-        if (snapshot.Total == 0 || snapshot.Ended == snapshot.Total)
+        if (snapshot.Ended == snapshot.Total)
         {
             return;
         }
 
-        _activity = snapshot.Total == 1 ? "Saving a video" : $"Saving {snapshot.Total} videos";
+        string activity = snapshot.Total == 1 ? "Saving a video" : $"Saving {snapshot.Total} videos";
         double seconds = snapshot.Elapsed.TotalSeconds;
         string rate = seconds > 0.5 ? $" at {Size(snapshot.Bytes / seconds)}/s" : string.Empty;
         string status = $"{snapshot.Ended} of {snapshot.Total} ended, {snapshot.Active} under way; {Size(snapshot.Bytes)}{rate}; {snapshot.Elapsed:hh\\:mm\\:ss}";
-        cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, status) { PercentComplete = 100 * snapshot.Ended / snapshot.Total });
-        _isShown = true;
+        _bar.Show(cmdlet, activity, status, snapshot.Ended, snapshot.Total);
     }
 
-    public void Complete(Cmdlet cmdlet)
-    {
-        if (_isShown)
-        {
-            cmdlet.WriteProgress(new ProgressRecord(ActivityId, _activity, "Done") { RecordType = ProgressRecordType.Completed });
-        }
-    }
+    public void Complete(Cmdlet cmdlet) => _bar.Complete(cmdlet);
 
     private static string Size(double bytes) => bytes switch
     {
