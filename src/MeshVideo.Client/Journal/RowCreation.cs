@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Requests;
 
 namespace MeshVideo.Journal;
 
@@ -103,6 +104,12 @@ internal sealed class RowCreation
             throw;
         }
 
+        catch (NothingInFlightException)
+        {
+            Record(Ended(row, JournalLineKind.NotCreated) with { Why = "called off before it was sent again" }, "that this request was called off");
+            throw;
+        }
+
         // Paid for: whatever happens to the file, the task comes out.
         Record(TaskLine(row, task), $"task {task.Id}, which exists");
         return task;
@@ -111,15 +118,15 @@ internal sealed class RowCreation
     private JournalLine Outcome(JournalRow row, MeshVideoException exception)
     {
         bool mayExist = exception.Kind == MeshVideoErrorKind.CreateOutcomeUnknown;
-        return new JournalLine(mayExist ? JournalLineKind.Lost : JournalLineKind.NotCreated)
+        return Ended(row, mayExist ? JournalLineKind.Lost : JournalLineKind.NotCreated) with
         {
-            Hash = row.Hash,
-            Occurrence = row.Occurrence,
             // Of all that was sent on behalf of the intent only the last may have been carried out.
             SentAt = mayExist ? exception.SentAt : null,
             Why = JournalText.Excerpt($"{exception.Kind}: {exception.Message}", _client.Connection.Redactor),
         };
     }
+
+    private static JournalLine Ended(JournalRow row, JournalLineKind kind) => new(kind) { Hash = row.Hash, Occurrence = row.Occurrence };
 
     private JournalLine TaskLine(JournalRow row, VideoTask task) => new(JournalLineKind.Task)
     {

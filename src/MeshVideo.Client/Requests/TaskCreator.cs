@@ -64,7 +64,14 @@ internal sealed class TaskCreator
                 }
 
                 _log.Note(ActivityLevel.Verbose, $"{exception.Message} Nothing was created; sending it again in {wait.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.");
-                await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException)
+                {
+                    throw new NothingInFlightException(cancellationToken);
+                }
             }
         }
     }

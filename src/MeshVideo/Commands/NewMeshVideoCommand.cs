@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using MeshVideo.Binding;
 using MeshVideo.Completion;
 
@@ -14,6 +15,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
 {
     private HashSet<string> _named = [];
     private BatchJournal? _journal;
+    private Task _creation = Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -43,9 +45,11 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
 
             if (ShouldProcess(Describe(request, verdict), $"Create a video from '{request}' with {request.Model}?", "New-MeshVideo"))
             {
-                VideoTask task = Await(_journal is null
+                Task<VideoTask> creation = _journal is null
                     ? Client.CreateAsync(request, StopToken)
-                    : _journal.CreateAsync(Client, request, StopToken));
+                    : _journal.CreateAsync(Client, request, StopToken);
+                _creation = creation;
+                VideoTask task = Await(creation);
                 task.Source = InputObject;
                 SessionMemory.Current.Remember(task);
                 WriteObject(task);
@@ -61,6 +65,9 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
             WriteFault(exception, input);
         }
     }
+
+    // Called off, it still has a line to write to the journal.
+    private protected override Task Unfinished => _creation;
 
     /// <inheritdoc/>
     private protected override void LetGo() => _journal?.Dispose();

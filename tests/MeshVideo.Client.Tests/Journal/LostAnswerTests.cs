@@ -57,6 +57,25 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_was_called_off_between_two_tries_has_lost_nothing()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "create", "kind": "status", "status": 429, "retryAfter": 100}""");
+        using CancellationTokenSource stop = new();
+        Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: stop.Token);
+        while (!service.Notes.Text.Contains("sending it again in", StringComparison.Ordinal))
+        {
+            await Task.Delay(5);
+        }
+
+        await stop.CancelAsync();
+        await Expect.CancelledAsync(run);
+
+        // No asking, no looking: the service had said that it created nothing.
+        Assert.NotNull((await _batch.RunAsync(service, "a lake"))[0].Task);
+        Assert.Equal(1, service.Host.Tasks.Count);
+    }
+
+    [Fact]
     public async Task Without_a_task_that_can_be_it_the_user_is_asked()
     {
         await using Service service = await Service.StartAsync(LostBefore);
