@@ -83,9 +83,11 @@ public sealed class CreateAgainTests
     public async Task A_closed_port_is_an_error_of_the_connection()
     {
         Notes notes = new();
+        using Socket closed = HoldClosedPort();
+        Uri address = new($"http://{closed.LocalEndPoint}");
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(ClosedPort(), notes).CreateAsync(Request));
+            MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(address, notes).CreateAsync(Request));
 
         Assert.Null(fault.SentAt);
         Assert.Contains("Nothing was created", notes.Text, StringComparison.Ordinal);
@@ -102,10 +104,11 @@ public sealed class CreateAgainTests
         Assert.DoesNotContain(service.Host.Requests.All, request => request.Port == ServerPort.Api);
     }
 
-    private static Uri ClosedPort()
+    // Held but not listened at: a port that was let go could be another test's server by the time it is asked.
+    private static Socket HoldClosedPort()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
     }
 }
