@@ -78,7 +78,9 @@ public sealed class MeshVideoClient
     {
         ApiAnswer answer = await _transport.GetAsync(TaskAddress(id), id, time, cancellationToken).ConfigureAwait(false);
         VideoTask? task = TaskReader.ToTask(answer.Read(MeshJson.Default.TaskDocument, "a task"), answer.RequestId);
-        return Connected(task ?? throw answer.Invalid("a task: it has no id", cause: null));
+        task = Connected(task ?? throw answer.Invalid("a task: it has no id", cause: null));
+        task.ServiceTime = answer.Date;
+        return task;
     }
 
     /// <summary>Reads one page of the list, newest first. The list tells what the service's database knows; it looks at no task anew.</summary>
@@ -89,17 +91,21 @@ public sealed class MeshVideoClient
     /// <returns>The page.</returns>
     /// <exception cref="MeshVideoException">It could not be read.</exception>
     public Task<VideoTaskPage> ListAsync(VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken = default) =>
-        WithTriesAsync(
-            async (time, token) =>
-            {
-                Uri address = Connection.Base.Endpoint("video/generations" + QueryText(query, offset, limit));
-                ApiAnswer answer = await _transport.GetAsync(address, taskId: null, time, token).ConfigureAwait(false);
-                TaskListDocument page = answer.Read(MeshJson.Default.TaskListDocument, "a list of tasks");
-                List<TaskDocument?> rows = page.Data ?? throw answer.Invalid("a list of tasks", cause: null);
-                IEnumerable<VideoTask> tasks = rows.Select(row => TaskReader.ToTask(row, answer.RequestId)).OfType<VideoTask>().Select(Connected);
-                return new VideoTaskPage([.. tasks], page.HasMore ?? rows.Count >= limit, page.Total) { Rows = rows.Count };
-            },
-            cancellationToken);
+        WithTriesAsync((time, token) => ListOnceAsync(query, offset, limit, time, token), cancellationToken);
+
+    /// <summary>Reads one page of the list with a single try.</summary>
+    internal Task<VideoTaskPage> ListOnceAsync(VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken) =>
+        ListOnceAsync(query, offset, limit, TryTime, cancellationToken);
+
+    private async Task<VideoTaskPage> ListOnceAsync(VideoTaskQuery query, long offset, int limit, TimeSpan time, CancellationToken cancellationToken)
+    {
+        Uri address = Connection.Base.Endpoint("video/generations" + QueryText(query, offset, limit));
+        ApiAnswer answer = await _transport.GetAsync(address, taskId: null, time, cancellationToken).ConfigureAwait(false);
+        TaskListDocument page = answer.Read(MeshJson.Default.TaskListDocument, "a list of tasks");
+        List<TaskDocument?> rows = page.Data ?? throw answer.Invalid("a list of tasks", cause: null);
+        IEnumerable<VideoTask> tasks = rows.Select(row => TaskReader.ToTask(row, answer.RequestId)).OfType<VideoTask>().Select(Connected);
+        return new VideoTaskPage([.. tasks], page.HasMore ?? rows.Count >= limit, page.Total) { Rows = rows.Count };
+    }
 
     /// <summary>Reads the catalogue of models that make videos.</summary>
     /// <param name="cancellationToken">Stops at once.</param>

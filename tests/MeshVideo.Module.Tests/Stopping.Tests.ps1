@@ -51,6 +51,22 @@ Describe 'Ctrl+C' {
         Measure-Stop "Wait-MeshVideo $($task.Id) -PollIntervalSec 60" { Wait-ServiceRequest -Method GET } | Should -BeLessThan 250
     }
 
+    It 'names the tasks that go on when Wait-MeshVideo is stopped' {
+        $tasks = 'a [simulate:run=600]', 'b [simulate:run=600]', 'c' | New-MeshVideo
+        $script = "Import-Module '$(Get-ModuleManifestPath)'; Wait-MeshVideo $($tasks.Id -join ',') -PollIntervalSec 0.2"
+        $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
+        '-NoProfile', '-NonInteractive', '-Command', "$script | ForEach-Object { [Console]::Out.WriteLine(`$_.Id) }" | ForEach-Object { $start.ArgumentList.Add($_) }
+        $start.RedirectStandardOutput = $true
+        $shell = [Diagnostics.Process]::Start($start)
+        $shell.StandardOutput.ReadLine() | Should -Be $tasks[2].Id
+        /bin/kill -INT $shell.Id
+        $said = $shell.StandardOutput.ReadToEnd() -replace '\s+', ' '
+        $shell.WaitForExit()
+        $said | Should -Match '2 tasks go on'
+        $said | Should -Match ([regex]::Escape("Wait-MeshVideo -Id '$($tasks[0].Id)', '$($tasks[1].Id)'"))
+        $said | Should -Not -Match ([regex]::Escape($tasks[2].Id))
+    }
+
     It 'ends Save-MeshVideo in the middle of a file, and leaves no part of it' {
         $task = New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2
         Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 1000; times = -1 }

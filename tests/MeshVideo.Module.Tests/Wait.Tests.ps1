@@ -57,7 +57,21 @@ Describe 'Wait-MeshVideo' {
         $tasks = 'slow [simulate:run=600]', 'quick' | New-MeshVideo
         $output = $tasks | Wait-MeshVideo -Any -PollIntervalSec 0.2 -Verbose 4>&1
         ($output | Where-Object { $_ -is [MeshVideo.VideoTask] }).Id | Should -Be $tasks[1].Id
-        $output | Where-Object { "$_" -like "*Still going on*$($tasks[0].Id)*" } | Should -HaveCount 1
+        $output | Where-Object { "$_" -like "1 task goes on*$($tasks[0].Id)*" } | Should -HaveCount 1
+    }
+
+    It 'names in verbose words what goes on after Select-Object -First' {
+        $tasks = 'slow [simulate:run=600]', 'quick' | New-MeshVideo
+        $said = [Collections.Generic.List[string]]::new()
+        $first = & { $tasks | Wait-MeshVideo -PollIntervalSec 0.2 -Verbose | Select-Object -First 1 } 4>&1 | ForEach-Object { $said.Add("$_"); $_ } | Where-Object { $_ -is [MeshVideo.VideoTask] }
+        $first.Id | Should -Be $tasks[1].Id
+        $said | Where-Object { $_ -like "1 task goes on*'$($tasks[0].Id)'" } | Should -HaveCount 1
+    }
+
+    It 'warns of what goes on when an error ends the pipeline' {
+        $tasks = 'slow [simulate:run=600]', '[simulate:failed]' | New-MeshVideo
+        { $tasks | Wait-MeshVideo -PollIntervalSec 0.2 -ErrorAction Stop 3>&1 | ForEach-Object { $script:warned = "$_" } } | Should -Throw
+        $script:warned | Should -BeLike "1 task goes on*'$($tasks[0].Id)'"
     }
 
     It 'goes on through faults of the service' {
@@ -89,6 +103,21 @@ Describe 'Wait-MeshVideo' {
         $records[0].StatusDescription | Should -Match '0 of 1 ended.*00:00:0'
         $records[-1].RecordType | Should -Be 'Completed'
         $records.Count | Should -BeLessOrEqual (4 * $seconds + 2)
+        $shell.Dispose()
+    }
+
+    It 'shows how many are in which state, the one that goes on longest, and an estimate that says so' {
+        $tasks = 1..3 | ForEach-Object { 'quick' } | New-MeshVideo
+        $slow = 1..2 | ForEach-Object { 'slow [simulate:run=4]' } | New-MeshVideo
+        $shell = [powershell]::Create().AddScript('
+            param($manifest, $ids)
+            Import-Module $manifest
+            Wait-MeshVideo $ids').AddArgument((Get-ModuleManifestPath)).AddArgument(@($tasks.Id) + $slow.Id)
+        $null = $shell.Invoke()
+        $records = $shell.Streams.Progress | Where-Object Activity -like 'Waiting for 5 videos'
+        $told = $records | Where-Object StatusDescription -match '^3 of 5 ended; 2 running; 00:00:0\d, about 00:00:\d\d left \(estimate\)$'
+        $told | Should -Not -BeNullOrEmpty
+        ($slow.Id | ForEach-Object { "Longest: $_, 00:00:0*" } | Where-Object { $told[-1].CurrentOperation -like $_ }) | Should -HaveCount 1
         $shell.Dispose()
     }
 

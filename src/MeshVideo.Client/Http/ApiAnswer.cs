@@ -21,6 +21,7 @@ internal sealed class ApiAnswer
         RequestId = response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) ? redactor.Clean(ids.First()) : null;
         MediaType = response.Content?.Headers.ContentType?.MediaType is { } type ? redactor.Clean(type) : null;
         RetryAfter = Http.RetryAfter.Read(response);
+        Date = response.Headers.Date;
         _body = redactor.CutKey(body);
     }
 
@@ -35,6 +36,9 @@ internal sealed class ApiAnswer
     public string? MediaType { get; }
 
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>What the service's clock showed.</summary>
+    public DateTimeOffset? Date { get; }
 
     /// <summary>The body as the document it should be.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: it is no such document.</exception>

@@ -96,6 +96,9 @@ public sealed class VideoTask
     /// <summary>How to reach the service that has the task; not for people, and never written out.</summary>
     internal MeshVideoConnection? Connection { get; set; }
 
+    /// <summary>What the service's clock showed when this was read, if it said so.</summary>
+    internal DateTimeOffset? ServiceTime { get; set; }
+
     private static readonly Dictionary<string, object?> EmptyProperties = [];
 
     /// <summary>Takes over from an earlier state what only this session knows: the request and its source.</summary>

@@ -5,36 +5,50 @@ namespace MeshVideo.Waiting;
 /// <summary>Decides when to look at a task again.</summary>
 internal sealed class PollSchedule(TimeSpan? fixedInterval)
 {
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    private const double ShortestSeconds = 1;
+    private const double LongestFaultPauseSeconds = 30;
+
+    /// <summary>So few tasks are looked at as often as one alone.</summary>
+    private const double FewAsOne = 8;
 
     private readonly Random _random = new();
 
-    /// <summary>The time until the next look: a tenth of the task's age, so that the delay stays small against the wait.</summary>
-    public TimeSpan Next(WatchedTask watched)
+    /// <summary>Whether the user has said when to look, so that there is nothing to learn.</summary>
+    public bool IsFixed => fixedInterval is not null;
+
+    /// <summary>Where, from -1 to 1, a task's next look lies among those of its like: they would otherwise be looked at together for ever.</summary>
+    public double Lot() => (2 * _random.NextDouble()) - 1;
+
+    /// <summary>The time from the last look to the next.</summary>
+    /// <param name="watched">The task, looked at before.</param>
+    /// <param name="stretch">A factor asked for by the service's refusals.</param>
+    public TimeSpan Next(WatchedTask watched, double stretch)
     {
         if (fixedInterval is { } interval)
         {
             return interval;
         }
 
-        // By our own clock where the service's is no help.
-        TimeSpan age = watched.Latest?.Age is { } known && known > TimeSpan.Zero && known < TimeSpan.FromDays(1)
-            ? known
-            : DateTimeOffset.UtcNow - watched.WatchedSince;
-        TimeSpan tenth = TimeSpan.FromTicks(age.Ticks / 10);
-        return Jitter(tenth < Shortest ? Shortest : tenth > Longest ? Longest : tenth);
+        RunTimes runTimes = watched.RunTimes!;
+        double age = watched.AgeAtLook;
+        double longest = Math.Min(120, 30 + (age / 20));
+        double share = 1;
+        double width = 0.1;
+        if (!runTimes.IsKnown)
+        {
+            // The end of any one tells about all of its kind, so that each needs fewer looks the more they are.
+            share = Math.Sqrt(Math.Max(1, runTimes.Watched.Count / FewAsOne));
+            longest = Math.Min(longest, (2 + (age / 2)) * share);
+            // And they are looked at one after another, so that the first end is seen soon.
+            width = share > 1 ? 0.9 : width;
+        }
+
+        double seconds = runTimes.Plan.NextAge(age, share) - age;
+        seconds = Math.Max(ShortestSeconds, Math.Min(longest, seconds));
+        return TimeSpan.FromSeconds(seconds * stretch * (1 + (width * watched.Lot)));
     }
 
     /// <summary>The time until the next look after so many looks in a row brought no answer.</summary>
-    public TimeSpan AfterFault(int faults) => Jitter(TimeSpan.FromSeconds(Math.Min(30, Math.Pow(2, Math.Min(faults, 10) - 1))));
-
-    // Tasks made together would otherwise be looked at together for ever.
-    private TimeSpan Jitter(TimeSpan time)
-    {
-        lock (_random)
-        {
-            return TimeSpan.FromTicks((long)(time.Ticks * (0.9 + (0.2 * _random.NextDouble()))));
-        }
-    }
+    public TimeSpan AfterFault(int faults) =>
+        TimeSpan.FromSeconds(Math.Min(LongestFaultPauseSeconds, Math.Pow(2, Math.Min(faults, 10) - 1)) * (1 + (0.1 * Lot())));
 }

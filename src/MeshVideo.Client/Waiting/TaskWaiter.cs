@@ -1,11 +1,9 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Http;
 using MeshVideo.Waiting;
 
 namespace MeshVideo;
@@ -16,24 +14,17 @@ namespace MeshVideo;
 /// </summary>
 public sealed class TaskWaiter : IDisposable
 {
-    private const int FaultsBeforeWarning = 5;
-
-    // Every timer takes this; a longer time is waited for in pieces.
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(24);
-
+    private readonly object _gate = new();
     private readonly WaitOptions _options;
     private readonly Action<WaitOutcome> _onOutcome;
-    private readonly PollSchedule _schedule;
-    private readonly Throttle _throttle;
-    private readonly CancellationTokenSource _stop;
-    private readonly CancellationTokenSource _timeout = new();
-    private readonly Stopwatch _elapsed = Stopwatch.StartNew();
-    private readonly ConcurrentDictionary<string, WatchedTask> _watched = new(StringComparer.Ordinal);
-    private readonly List<Task> _watches = [];
+    private readonly WaitLoop _loop;
+    private readonly CancellationTokenRegistration _cancellation;
+    private readonly TaskCompletionSource<bool> _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, WatchedTask> _remaining = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
-    private long _notBeforeTicks;
-    private int _ended;
-    private int _anyEnded;
+    private int _told;
+    private bool _isComplete;
+    private bool _isOver;
 
     /// <summary>Starts the clock of a wait.</summary>
     /// <param name="options">How to wait.</param>
@@ -43,17 +34,21 @@ public sealed class TaskWaiter : IDisposable
     {
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _onOutcome = onOutcome ?? throw new ArgumentNullException(nameof(onOutcome));
-        _schedule = new PollSchedule(options.PollInterval);
-        _throttle = new Throttle(options.ThrottleLimit);
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (options.Timeout is { } timeout && timeout > TimeSpan.Zero && timeout <= LongestTimer)
-        {
-            _timeout.CancelAfter(timeout);
-        }
+        _loop = new WaitLoop(options, Tell, exception => _allEnded.TrySetException(exception));
+        _cancellation = cancellationToken.Register(Cancel);
     }
 
-    /// <summary>The ids that are still waited for.</summary>
-    public IReadOnlyCollection<string> Remaining => [.. _watched.Keys];
+    /// <summary>The ids that are still waited for, in the order they were added.</summary>
+    public IReadOnlyCollection<string> Remaining
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _remaining.Values.OrderBy(watched => watched.Order).Select(watched => watched.Id)];
+            }
+        }
+    }
 
     /// <summary>Waits for one more task, beginning at once. An id that is waited for already is not added again.</summary>
     /// <param name="client">The service that has it.</param>
@@ -61,194 +56,125 @@ public sealed class TaskWaiter : IDisposable
     /// <param name="known">The task as last read, where it was; one that has ended is not asked for again.</param>
     public void Add(MeshVideoClient client, string id, VideoTask? known = null)
     {
-        if (!_known.Add(id))
+        WatchedTask watched;
+        lock (_gate)
         {
-            return;
+            if (!_known.Add(id))
+            {
+                return;
+            }
+
+            watched = new WatchedTask(client, id, known, _known.Count, _loop.Elapsed);
+            _remaining[id] = watched;
+            if (_isOver)
+            {
+                return;
+            }
         }
 
-        WatchedTask watched = new(client, id, known);
-        _watched[id] = watched;
-        _watches.Add(WatchAsync(watched));
+        if (known is { IsFinished: true })
+        {
+            Tell(new WaitOutcome(id, known, TaskFailure.Of(known)));
+        }
+        else
+        {
+            _loop.Add(watched);
+        }
     }
 
     /// <summary>Ends when nothing is waited for any more. Nothing may be added after this was asked for.</summary>
     /// <returns>A task that ends without error, unless the wait was cancelled.</returns>
-    public Task WhenAllEnded() => Task.WhenAll(_watches);
+    public Task WhenAllEnded()
+    {
+        lock (_gate)
+        {
+            _isComplete = true;
+            EndIfAllTold();
+        }
+
+        return _allEnded.Task;
+    }
 
     /// <summary>How far the wait is.</summary>
     /// <returns>A moment's picture.</returns>
-    public WaitSnapshot GetSnapshot() => new(
-        _known.Count,
-        Volatile.Read(ref _ended),
-        _watched.Values.GroupBy(watched => watched.StatusText).ToDictionary(group => group.Key, group => group.Count()),
-        _elapsed.Elapsed);
+    public WaitSnapshot GetSnapshot()
+    {
+        TimeSpan now = _loop.Elapsed;
+        lock (_gate)
+        {
+            return _loop.Read(state => new WaitSnapshot(
+                _known.Count,
+                _known.Count - _remaining.Count,
+                _remaining.Values.GroupBy(watched => watched.StatusText).ToDictionary(group => group.Key, group => group.Count()),
+                now)
+            {
+                Oldest = state.Oldest(now)?.Latest,
+                OldestAge = TimeSpan.FromSeconds(state.Oldest(now)?.AgeAt(now) ?? 0),
+                TimeLeft = state.TimeLeft(now),
+            });
+        }
+    }
 
     /// <summary>Stops everything.</summary>
     public void Dispose()
     {
-        // The sources are left to the collector: looks under way still use them. Only the timer must not go on.
-        _timeout.CancelAfter(Timeout.Infinite);
-        _stop.Cancel();
+        _cancellation.Dispose();
+        Cancel();
     }
 
-    private async Task WatchAsync(WatchedTask watched)
+    [SuppressMessage("Design", "CA1031", Justification = "Not hidden but handed on: whatever it is, the task that the user waits for ends with it.")]
+    private void Tell(WaitOutcome outcome)
     {
-        // Leaves the caller's thread: adding a thousand tasks must not wait for anything.
-        await Task.Yield();
-        try
+        bool isEnough = _options.Any && outcome.Task is { IsFinished: true };
+        lock (_gate)
         {
-            await WatchToEndAsync(watched).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (Volatile.Read(ref _anyEnded) != 0)
-        {
-            // Another task's end was enough.
-        }
-    }
-
-    private async Task WatchToEndAsync(WatchedTask watched)
-    {
-        WaitOutcome? outcome = watched.Latest is { IsFinished: true } ended ? Ended(watched, ended) : null;
-        while (outcome is null)
-        {
-            _stop.Token.ThrowIfCancellationRequested();
-            (outcome, TimeSpan pause) = await LookAsync(watched).ConfigureAwait(false);
-            if (outcome is null && (_options.Timeout == TimeSpan.Zero || !await PauseAsync(pause).ConfigureAwait(false)))
+            if (_isOver)
             {
-                outcome = TimedOut(watched);
+                return;
             }
+
+            _isOver = isEnough;
+            _remaining.Remove(outcome.Id);
         }
 
-        Report(watched, outcome);
-    }
-
-    private async Task<(WaitOutcome? Outcome, TimeSpan Pause)> LookAsync(WatchedTask watched)
-    {
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _timeout.Token);
         try
         {
-            VideoTask task = await ReadAsync(watched, either.Token).ConfigureAwait(false);
-            Note(watched, task);
-            watched.Update(task);
-            watched.Faults = 0;
-            return (task.IsFinished ? Ended(watched, task) : null, _schedule.Next(watched));
-        }
-        catch (MeshVideoException exception) when (exception.IsTransient)
-        {
-            return (null, AfterFault(watched, exception));
-        }
-        catch (MeshVideoException exception)
-        {
-            return (new WaitOutcome(watched.Id, watched.Latest, exception), default);
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            return (TimedOut(watched), default);
-        }
-    }
-
-    private async Task<VideoTask> ReadAsync(WatchedTask watched, CancellationToken cancellationToken)
-    {
-        using IDisposable place = await _throttle.EnterAsync(cancellationToken).ConfigureAwait(false);
-        await WaitForPermissionAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await watched.Client.GetOnceAsync(watched.Id, cancellationToken).ConfigureAwait(false);
-        }
-        catch (MeshVideoException exception) when (exception.Kind == MeshVideoErrorKind.RateLimited && ReadRetry.AskedDelay(exception) is { } asked)
-        {
-            // Before the place is free for the next look.
-            KeepStillFor(asked);
-            throw;
-        }
-    }
-
-    /// <returns>Whether there is time for another look.</returns>
-    private async Task<bool> PauseAsync(TimeSpan pause)
-    {
-        if (_options.Timeout is { } timeout && timeout - _elapsed.Elapsed is var left && left < pause)
-        {
-            // One last look just before the end, rather than none for the last stretch.
-            TimeSpan margin = TimeSpan.FromTicks(Math.Min(TimeSpan.FromMilliseconds(500).Ticks, timeout.Ticks / 10));
-            pause = left - margin;
-            if (pause <= TimeSpan.Zero)
-            {
-                return false;
-            }
-        }
-
-        await Task.Delay(AtMost(pause), _stop.Token).ConfigureAwait(false);
-        return true;
-    }
-
-    // A 429 is about the key, not about one task: nobody asks again before its time.
-    private async Task WaitForPermissionAsync(CancellationToken cancellationToken)
-    {
-        while (new TimeSpan(Volatile.Read(ref _notBeforeTicks)) - _elapsed.Elapsed is var wait && wait > TimeSpan.Zero)
-        {
-            await Task.Delay(AtMost(wait), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // Answers to looks under way come in any order: the longest time asked for counts.
-    private void KeepStillFor(TimeSpan time)
-    {
-        long until = (_elapsed.Elapsed + time).Ticks;
-        long known;
-        while (until > (known = Volatile.Read(ref _notBeforeTicks)) && Interlocked.CompareExchange(ref _notBeforeTicks, until, known) != known)
-        {
-            // Another look wrote meanwhile.
-        }
-    }
-
-    private static TimeSpan AtMost(TimeSpan time) => time < LongestTimer ? time : LongestTimer;
-
-    private TimeSpan AfterFault(WatchedTask watched, MeshVideoException exception)
-    {
-        watched.Faults++;
-        watched.Client.Log.Note(
-            watched.Faults == FaultsBeforeWarning ? ActivityLevel.Warning : ActivityLevel.Verbose,
-            $"Task {watched.Id}: {exception.Message} It is still waited for.");
-        TimeSpan pause = _schedule.AfterFault(watched.Faults);
-        return ReadRetry.AskedDelay(exception) is { } asked && asked > pause ? asked : pause;
-    }
-
-    private static void Note(WatchedTask watched, VideoTask task)
-    {
-        if (watched.Latest?.StatusText != task.StatusText)
-        {
-            watched.Client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id} is {task.StatusText ?? "in no stated status"}.");
-        }
-    }
-
-    private static WaitOutcome Ended(WatchedTask watched, VideoTask task) => new(watched.Id, task, TaskFailure.Of(task));
-
-    private WaitOutcome TimedOut(WatchedTask watched) => new(
-        watched.Id,
-        watched.Latest,
-        new MeshVideoException(
-            MeshVideoErrorKind.WaitTimedOut,
-            $"Task {watched.Id} had not ended after {Math.Round(_elapsed.Elapsed.TotalSeconds)} s (status: {watched.StatusText}). It goes on and is charged if it succeeds. Wait on with: Wait-MeshVideo -Id '{watched.Id}'")
-        { TaskId = watched.Id });
-
-    private void Report(WatchedTask watched, WaitOutcome outcome)
-    {
-        _watched.TryRemove(watched.Id, out _);
-        Interlocked.Increment(ref _ended);
-        if (!_options.Any)
-        {
-            _onOutcome(outcome);
-            return;
-        }
-
-        bool isEnd = outcome.Task is { IsFinished: true };
-        if (!isEnd)
-        {
             _onOutcome(outcome);
         }
-        else if (Interlocked.Exchange(ref _anyEnded, 1) == 0)
+        catch (Exception exception)
         {
-            _onOutcome(outcome);
-            _stop.Cancel();
+            _allEnded.TrySetException(exception);
         }
+
+        lock (_gate)
+        {
+            _told++;
+            EndIfAllTold();
+        }
+
+        if (isEnough)
+        {
+            _loop.Stop();
+            _allEnded.TrySetResult(true);
+        }
+    }
+
+    private void EndIfAllTold()
+    {
+        if (_isComplete && _told == _known.Count)
+        {
+            _allEnded.TrySetResult(true);
+        }
+    }
+
+    private void Cancel()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+        }
+
+        _loop.Stop();
+        _allEnded.TrySetCanceled();
     }
 }

@@ -8,7 +8,7 @@ public sealed record WaitOptions
     /// <summary>How long to wait in all, counted from the making of the waiter; without end by default. Zero means: look once.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>The time between two looks at a task; by default it follows from the age of the task.</summary>
+    /// <summary>The time between two looks at a task; by default it follows from how long such tasks take.</summary>
     public TimeSpan? PollInterval { get; init; }
 
     /// <summary>How many looks may be under way at once; 8 by default.</summary>

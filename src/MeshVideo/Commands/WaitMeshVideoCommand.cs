@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using MeshVideo.Completion;
@@ -41,7 +40,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     [Parameter]
     public SwitchParameter Any { get; set; }
 
-    /// <summary>Seconds between two looks at a task. By default it follows from the age of the task.</summary>
+    /// <summary>Seconds between two looks at a task. By default it follows from how long such tasks take.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double? PollIntervalSec { get; set; }
@@ -92,10 +91,21 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         RunUntil(_ended);
         if (Any && _waiter.Remaining.Count > 0)
         {
-            WriteVerbose($"Still going on: {string.Join(", ", _waiter.Remaining.OrderBy(id => id, StringComparer.Ordinal))}");
+            WriteVerbose(Remainder.AfterStop(_waiter.Remaining));
         }
 
         _progress.Complete(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        base.StopProcessing();
+        if (_waiter?.Remaining is { Count: > 0 } remaining)
+        {
+            // A pipeline that is being stopped takes no warning any more, but the person who stopped it has to know what goes on and costs.
+            Host.UI.WriteWarningLine(Remainder.AfterStop(remaining));
+        }
     }
 
     private protected override void OnTick()
@@ -112,12 +122,30 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         if (isEnd)
         {
             SessionMemory.Current.Remember(outcome.Task!);
-            WriteObject(outcome.Task);
+            OrSayWhatGoesOn(() => WriteObject(outcome.Task), WriteVerbose);
         }
 
         if (outcome.Error is not null)
         {
-            WriteFault(outcome.Error, ParameterSetName == TaskSet ? outcome.Task : outcome.Id);
+            OrSayWhatGoesOn(() => WriteFault(outcome.Error, ParameterSetName == TaskSet ? outcome.Task : outcome.Id), WriteWarning);
+        }
+    }
+
+    // Select-Object -First, or -ErrorAction Stop: what is written may end the pipeline, and the other tasks are not over with it.
+    private void OrSayWhatGoesOn(Action write, Action<string> say)
+    {
+        bool goesOn = false;
+        try
+        {
+            write();
+            goesOn = true;
+        }
+        finally
+        {
+            if (!goesOn && !StopToken.IsCancellationRequested && _waiter!.Remaining is { Count: > 0 } remaining)
+            {
+                say(Remainder.AfterStop(remaining));
+            }
         }
     }
 }

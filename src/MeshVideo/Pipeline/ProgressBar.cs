@@ -12,10 +12,11 @@ internal sealed class ProgressBar(int id)
     /// <param name="status">How far it is, in words.</param>
     /// <param name="ended">How many are done.</param>
     /// <param name="total">Of how many; more than <paramref name="ended"/>.</param>
-    public void Show(Cmdlet cmdlet, string activity, string status, int ended, int total)
+    /// <param name="detail">One thing worth knowing besides.</param>
+    public void Show(Cmdlet cmdlet, string activity, string status, int ended, int total, string? detail = null)
     {
         _activity = activity;
-        cmdlet.WriteProgress(new ProgressRecord(id, activity, status) { PercentComplete = 100 * ended / total });
+        cmdlet.WriteProgress(new ProgressRecord(id, activity, status) { PercentComplete = 100 * ended / total, CurrentOperation = detail });
     }
 
     public void Complete(Cmdlet cmdlet)

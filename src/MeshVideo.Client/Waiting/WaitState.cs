@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using MeshVideo.Http;
+
+namespace MeshVideo.Waiting;
+
+/// <summary>
+/// What one wait knows of its tasks, and what follows from each answer. It has no thread, no clock and no connection of its own: times
+/// are given to it, and one caller at a time.
+/// </summary>
+internal sealed class WaitState
+{
+    private const int FaultsBeforeReport = 5;
+    private static readonly TimeSpan HistoryIsWorth = TimeSpan.FromSeconds(10);
+
+    private readonly WaitOptions _options;
+    private readonly PollSchedule _schedule;
+    private readonly SharedPace _pace;
+    private readonly KnownRunTimes _runTimes = new();
+    private readonly LookQueue _queue = new();
+    private readonly HashSet<WatchedTask> _watched = [];
+
+    public WaitState(WaitOptions options)
+    {
+        _options = options;
+        _schedule = new PollSchedule(options.PollInterval);
+        _pace = new SharedPace(options.ThrottleLimit, _schedule);
+    }
+
+    /// <summary>How many tasks are still waited for.</summary>
+    public int Count => _watched.Count;
+
+    /// <summary>Adds a task, to be looked at at once.</summary>
+    public void Add(WatchedTask watched, TimeSpan now)
+    {
+        _watched.Add(watched);
+        _queue.Add(watched, now);
+    }
+
+    /// <summary>Takes out the next task to look at now, if there is one and so many looks under way allow it.</summary>
+    public WatchedTask? TakeDue(TimeSpan now, int underWay) =>
+        underWay < _pace.Places && now >= _pace.NotBefore ? _queue.TakeDue(now) : null;
+
+    /// <summary>Takes what was learned into the times of the looks to come.</summary>
+    public void Replan(TimeSpan now)
+    {
+        foreach (WatchedTask watched in _runTimes.Refit(now).SelectMany(runTimes => runTimes.Watched).Where(watched => watched.Faults == 0))
+        {
+            _queue.Move(watched, DueAfter(watched, _schedule.Next(watched, _pace.StretchAt(now)), now));
+        }
+    }
+
+    /// <summary>When something is to be done next, if no look ends before.</summary>
+    public TimeSpan? NextTime(int underWay)
+    {
+        TimeSpan? look = underWay < _pace.Places && _queue.NextDue is { } due ? (due > _pace.NotBefore ? due : _pace.NotBefore) : null;
+        return Earliest(Earliest(look, _runTimes.RefitDue), _options.Timeout is { } timeout && timeout > TimeSpan.Zero ? timeout : null);
+    }
+
+    /// <summary>A look brought the task.</summary>
+    /// <returns>How the wait for it ended, if it did.</returns>
+    public WaitOutcome? Answered(WatchedTask watched, VideoTask task, TimeSpan now)
+    {
+        _pace.Answered();
+        bool wasSeenBefore = watched.RunTimes is not null;
+        double ageBefore = watched.AgeAtLook;
+        RunTimes runTimes = _runTimes.Of(watched.Client, task);
+        watched.Update(task, runTimes, now);
+        if (!task.IsFinished)
+        {
+            watched.Lot = _schedule.Lot();
+            return Again(watched, _schedule.Next(watched, _pace.StretchAt(now)), now);
+        }
+
+        if (task.Status == VideoTaskStatus.Succeeded && WatchedTask.RunTimeOf(task, ageBefore, wasSeenBefore) is { } seconds)
+        {
+            runTimes.Learn(seconds);
+        }
+
+        return End(watched, TaskFailure.Of(task));
+    }
+
+    /// <summary>A look brought no answer, or a refusal.</summary>
+    /// <returns>How the wait for the task ended, if it did, and what the user has to be told.</returns>
+    public (WaitOutcome? Outcome, string? Warning) Failed(WatchedTask watched, MeshVideoException exception, TimeSpan now)
+    {
+        if (!exception.IsTransient)
+        {
+            _pace.Answered();
+            return (End(watched, exception), null);
+        }
+
+        watched.Faults++;
+        TimeSpan pause = _schedule.AfterFault(watched.Faults);
+        TimeSpan asked = ReadRetry.AskedDelay(exception) ?? TimeSpan.Zero;
+        pause = asked > pause ? asked : pause;
+        string? warning = null;
+        if (exception.Kind == MeshVideoErrorKind.RateLimited)
+        {
+            _pace.Refused(now, asked > TimeSpan.Zero ? asked : pause);
+        }
+        else if (_pace.Failed(now))
+        {
+            warning = $"The service has not answered for some time: {exception.Message} All {_watched.Count} tasks are still waited for.";
+        }
+        else if (watched.Faults >= FaultsBeforeReport && !watched.IsReported && !_pace.IsDown)
+        {
+            watched.IsReported = true;
+            warning = $"Task {watched.Id}: {exception.Message} It is still waited for.";
+        }
+
+        return (Again(watched, pause, now), warning);
+    }
+
+    /// <summary>Whether it pays now to ask the service how long such tasks took; answers yes once for each kind.</summary>
+    public bool WantsHistory(WatchedTask watched, TimeSpan now)
+    {
+        if (_schedule.IsFixed || watched.RunTimes is not { IsKnown: false, HistoryAsked: false } runTimes
+            || (_options.Timeout is { } timeout && timeout - now < HistoryIsWorth))
+        {
+            return false;
+        }
+
+        runTimes.HistoryAsked = true;
+        return true;
+    }
+
+    /// <summary>Whether a task is still waited for.</summary>
+    public bool IsWatched(WatchedTask watched) => _watched.Contains(watched);
+
+    /// <summary>The time is over for all that are still waited for.</summary>
+    public IReadOnlyList<WaitOutcome> EndAll(TimeSpan now) => [.. _watched.OrderBy(watched => watched.Order).ToArray().Select(watched => TimedOut(watched, now))];
+
+    /// <summary>The service told how long such tasks took.</summary>
+    public static void Learn(WatchedTask watched, IEnumerable<double> seconds)
+    {
+        foreach (double time in seconds)
+        {
+            watched.RunTimes!.Learn(time);
+        }
+    }
+
+    /// <summary>The task that has been going on longest, once a look has told.</summary>
+    public WatchedTask? Oldest(TimeSpan now) => _watched.Where(watched => watched.RunTimes is not null).OrderByDescending(watched => watched.AgeAt(now)).FirstOrDefault();
+
+    /// <summary>How long it may take until all have ended, if that is known.</summary>
+    public TimeSpan? TimeLeft(TimeSpan now) => WaitEstimate.TimeLeft(_watched, now);
+
+    private WaitOutcome? Again(WatchedTask watched, TimeSpan pause, TimeSpan now)
+    {
+        if (_options.Timeout == TimeSpan.Zero)
+        {
+            return TimedOut(watched, now);
+        }
+
+        _queue.Add(watched, DueAfter(watched, pause, now));
+        return null;
+    }
+
+    // One last look just before the end, rather than none for the last stretch.
+    private TimeSpan DueAfter(WatchedTask watched, TimeSpan pause, TimeSpan now)
+    {
+        TimeSpan due = watched.Faults == 0 ? watched.After(pause) : pause < TimeSpan.MaxValue - now ? now + pause : TimeSpan.MaxValue;
+        if (_options.Timeout is not { } timeout || due < timeout)
+        {
+            return due;
+        }
+
+        TimeSpan timeForAll = TimeSpan.FromMilliseconds(500 + (5 * _watched.Count));
+        TimeSpan tenth = TimeSpan.FromTicks(timeout.Ticks / 10);
+        TimeSpan last = timeout - (timeForAll < tenth ? timeForAll : tenth);
+        return now < last ? last : TimeSpan.MaxValue;
+    }
+
+    private WaitOutcome TimedOut(WatchedTask watched, TimeSpan now) => End(watched, new MeshVideoException(
+        MeshVideoErrorKind.WaitTimedOut,
+        $"Task {watched.Id} had not ended after {Math.Round(now.TotalSeconds)} s (status: {watched.StatusText}). It goes on and is charged if it succeeds. Wait on with: Wait-MeshVideo -Id '{watched.Id}'")
+    { TaskId = watched.Id });
+
+    private WaitOutcome End(WatchedTask watched, MeshVideoException? error)
+    {
+        _watched.Remove(watched);
+        _queue.Remove(watched);
+        watched.RunTimes?.Watched.Remove(watched);
+        return new WaitOutcome(watched.Id, watched.Latest, error);
+    }
+
+    private static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
+}
