@@ -86,6 +86,9 @@ internal sealed class CommandLine
             case "--link-seconds":
                 Options.LinkSeconds = Number(name, value(), 0);
                 break;
+            case "--clock-skew-seconds":
+                Options.ClockSkewSeconds = Number(name, value(), -1e9);
+                break;
             case "--spend-limit":
                 Options.SpendLimit = (int)Integer(name, value(), 0, int.MaxValue);
                 break;

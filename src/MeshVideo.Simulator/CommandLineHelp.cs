@@ -13,6 +13,7 @@ internal static class CommandLineHelp
           --run-seconds N      how long a task runs (8)
           --speed N            how fast the clock runs (1): divides queueing, running, expiry and the life of links
           --link-seconds N     how long a file link lives (86400)
+          --clock-skew-seconds N  how far the service's clock is ahead (0; below 0: behind)
           --spend-limit N      how many tasks a key may create before 402
           --rate-limit N       how many requests a second a key may send before 429
           --file-bytes N       least size of a video file

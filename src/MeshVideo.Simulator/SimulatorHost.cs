@@ -27,7 +27,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         Options = options;
         Faults = new FaultList(options.Faults);
-        _signer = new LinkSigner(options.OnClock(options.LinkSeconds));
+        _signer = new LinkSigner(options.OnClock(options.LinkSeconds), options.Clock);
         Tasks = new TaskStore(options, _signer);
         ApiKey = options.Keys.FirstOrDefault(key => key != SimulatorOptions.AnyKey) ?? SimulatorOptions.DefaultKey;
     }
@@ -86,7 +86,7 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     private async Task StartServersAsync(CancellationToken cancellationToken)
     {
-        var pipeline = new RequestPipeline(Requests, Faults, Options.Log, _stopping.Token);
+        var pipeline = new RequestPipeline(Requests, Faults, Options.Clock, Options.Log, _stopping.Token);
 
         // The files come first: every link that the API mints carries their address.
         var files = new FileEndpoint(Tasks, _signer, new RenderCache(), Options.FileBytes);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using MeshVideo.Simulator.Faults;
+using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Simulator;
 
@@ -38,6 +39,9 @@ public sealed class SimulatorOptions
     /// <summary>How long a file link lives.</summary>
     public double LinkSeconds { get; set; } = 86400;
 
+    /// <summary>How far the service's clock is ahead of this machine's, or behind it (below 0).</summary>
+    public double ClockSkewSeconds { get; set; }
+
     /// <summary>How many tasks a key may create before 402; none means no limit.</summary>
     public int? SpendLimit { get; set; }
 
@@ -52,6 +56,8 @@ public sealed class SimulatorOptions
 
     /// <summary>Where a line for each request goes; none means nowhere.</summary>
     public TextWriter? Log { get; set; }
+
+    internal TimeProvider Clock => new SkewedClock(TimeSpan.FromSeconds(ClockSkewSeconds));
 
     /// <summary>How long so many seconds of the service's clock take here.</summary>
     internal TimeSpan OnClock(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds / Speed, LongestSeconds));

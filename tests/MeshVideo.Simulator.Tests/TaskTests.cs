@@ -55,6 +55,21 @@ public sealed class TaskTests
     }
 
     [Theory]
+    [InlineData(7200)]
+    [InlineData(-7200)]
+    public async Task The_service_may_have_a_clock_of_its_own(int skew)
+    {
+        await using var service = await Service.StartAsync(options => options.ClockSkewSeconds = skew);
+        var here = DateTimeOffset.UtcNow;
+        var reply = await service.GetAsync(Service.Generations + "/" + await service.CreateAsync());
+
+        var created = DateTimeOffset.FromUnixTimeSeconds((long)reply.Json["created_at"]!);
+        Assert.InRange((created - here).TotalSeconds, skew - 1, skew + 60);
+        Assert.InRange((reply.Message.Headers.Date!.Value - here).TotalSeconds, skew - 1, skew + 60);
+        Assert.Equal("succeeded", (string?)reply.Json["status"]);
+    }
+
+    [Theory]
     [InlineData("[simulate:failed]", "content_policy_violation")]
     [InlineData("[simulate:failed=invalid_input]", "invalid_input")]
     public async Task A_failed_task_says_why(string prompt, string code)

@@ -1,4 +1,3 @@
-using System;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Faults;
 using MeshVideo.Simulator.Files;
@@ -20,7 +19,7 @@ internal sealed class GetEndpoint(TaskStore tasks, LinkSigner signer)
             return ApiError.NotFound(id).Answer(exchange);
 
         var links = exchange.Meets(FaultKind.ExpireLinks)
-            ? signer.Links(task, DateTimeOffset.UtcNow.AddSeconds(-1))
+            ? signer.ExpiredLinks(task)
             : signer.Links(task);
         var record = task.Refresh(links);
         return Answer.Json(200, json => TaskJson.Write(json, task, record));

@@ -63,13 +63,13 @@ internal static class FaultInjector
                 ? FileError.Answer(status, fault.Code ?? "InternalError", message)
                 : new ApiError(status, fault.Code, message) { RetryAfterSeconds = fault.BodyRetryAfter }.Answer(exchange);
         if (fault.RetryAfter is not null)
-            answer.Headers["Retry-After"] = RetryAfterHeader(fault.RetryAfter);
+            answer.Headers["Retry-After"] = RetryAfterHeader(exchange.Clock, fault.RetryAfter);
         return WithHeaders(answer, fault);
     }
 
-    private static string RetryAfterHeader(string value) =>
+    private static string RetryAfterHeader(TimeProvider clock, string value) =>
         value.StartsWith("date:", StringComparison.Ordinal)
-            ? $"{DateTimeOffset.UtcNow.AddSeconds(double.Parse(value.AsSpan(5), CultureInfo.InvariantCulture)):R}"
+            ? $"{clock.GetUtcNow().AddSeconds(double.Parse(value.AsSpan(5), CultureInfo.InvariantCulture)):R}"
             : value;
 
     private static Answer WithHeaders(Answer answer, Fault fault)

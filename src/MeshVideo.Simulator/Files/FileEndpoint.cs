@@ -47,7 +47,7 @@ internal sealed class FileEndpoint(TaskStore tasks, LinkSigner signer, RenderCac
         var expires = query["expires"].LastOrDefault();
         if (!signer.IsGenuine(task.Id, name, expires, query["signature"].LastOrDefault()))
             return FileError.Answer(403, "SignatureDoesNotMatch", "The signature does not match the request.");
-        if (LinkSigner.IsExpired(expires!) || exchange.Meets(FaultKind.ExpireLinks))
+        if (signer.IsExpired(expires!) || exchange.Meets(FaultKind.ExpireLinks))
             return FileError.Answer(403, "AccessDenied", "Request has expired");
         if (exchange.Meets(FaultKind.NotReady))
             return FileError.Answer(400, "video_not_ready", "The video is not ready yet.");

@@ -8,16 +8,18 @@ using MeshVideo.Simulator.Tasks;
 namespace MeshVideo.Simulator.Files;
 
 /// <summary>Mints links to a task's files and recognises its own.</summary>
-internal sealed class LinkSigner(TimeSpan life)
+internal sealed class LinkSigner(TimeSpan life, TimeProvider clock)
 {
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
 
     /// <summary>Where the file server listens; known once it does.</summary>
     public Uri? BaseUri { get; set; }
 
-    public TaskLinks Links(VideoTask task) => Links(task, DateTimeOffset.UtcNow + life);
+    public TaskLinks Links(VideoTask task) => Links(task, clock.GetUtcNow() + life);
 
-    public TaskLinks Links(VideoTask task, DateTimeOffset expires) => new(
+    public TaskLinks ExpiredLinks(VideoTask task) => Links(task, clock.GetUtcNow().AddSeconds(-1));
+
+    private TaskLinks Links(VideoTask task, DateTimeOffset expires) => new(
         Link(task.Id, TaskFiles.Video, expires),
         task.Spec.ReturnLastFrame ? Link(task.Id, TaskFiles.LastFrame, expires) : null);
 
@@ -26,8 +28,8 @@ internal sealed class LinkSigner(TimeSpan life)
         && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(Signature(id, name, expires ?? "")), Encoding.UTF8.GetBytes(signature));
 
-    public static bool IsExpired(string expires) =>
-        long.Parse(expires, CultureInfo.InvariantCulture) <= DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+    public bool IsExpired(string expires) =>
+        long.Parse(expires, CultureInfo.InvariantCulture) <= clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     private Uri Link(string id, string name, DateTimeOffset expires)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Faults;
@@ -38,6 +39,7 @@ internal static class AnswerWriter
         response.ContentLength = answer.BodyLength;
         response.ContentType = answer.ContentType;
         response.Headers["X-Request-Id"] = exchange.RequestId;
+        response.Headers.Date = exchange.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         foreach (var (name, value) in answer.Headers)
             response.Headers[name] = value;
 

@@ -18,6 +18,9 @@ internal sealed class Exchange
 
     public required RequestLog Log { get; init; }
 
+    /// <summary>The service's clock.</summary>
+    public required TimeProvider Clock { get; init; }
+
     /// <summary>The fault that this request meets, if any.</summary>
     public required Fault? Fault { get; init; }
 

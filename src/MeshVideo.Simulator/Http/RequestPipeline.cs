@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace MeshVideo.Simulator.Http;
 
 /// <summary>The way of every request on both ports: enter it, read it, meet a fault, answer.</summary>
-internal sealed class RequestPipeline(RequestLog log, FaultList faults, TextWriter? trace, CancellationToken stopping)
+internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProvider clock, TextWriter? trace, CancellationToken stopping)
 {
     public RequestDelegate For(ServerPort port, FaultTarget target, Func<Exchange, Task<Answer>> handle) =>
         context => RunAsync(context, port, target, handle);
@@ -24,6 +24,7 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TextWrit
             Target = target,
             Entry = log.Arrived(context, port),
             Log = log,
+            Clock = clock,
             Fault = faults.Take(target, context.GetRouteValue("id") as string),
             Aborted = aborted.Token,
         };

@@ -21,6 +21,9 @@ public sealed record TaskInfo
     /// <summary>Its model.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Its prompt.</summary>
+    public required string Prompt { get; init; }
+
     /// <summary>The attempts to call back.</summary>
     public required IReadOnlyList<CallbackDelivery> Callbacks { get; init; }
 }

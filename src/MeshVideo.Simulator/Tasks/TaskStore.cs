@@ -45,7 +45,7 @@ public sealed class TaskStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var owner = key ?? (_keys.Count > 0 ? _keys[0] : SimulatorOptions.DefaultKey);
-        var now = DateTimeOffset.UtcNow;
+        var now = _options.Clock.GetUtcNow();
         var plan = TaskPlan.Fixed(status);
         var ids = new string[count];
 
@@ -73,7 +73,7 @@ public sealed class TaskStore
     internal IEnumerable<VideoTask> OwnedBy(string key) => _tasks.Values.Where(task => task.Owner == key);
 
     internal VideoTask Create(string owner, TaskSpec spec) =>
-        Add(owner, DateTimeOffset.UtcNow, spec, PromptDirectives.Plan(spec.Prompt, spec.ExecutionExpiresAfter, _options));
+        Add(owner, _options.Clock.GetUtcNow(), spec, PromptDirectives.Plan(spec.Prompt, spec.ExecutionExpiresAfter, _options));
 
     /// <summary>Takes one create from a key's allowance, if any is left.</summary>
     internal bool TrySpend(string key, int? limit)
@@ -96,7 +96,7 @@ public sealed class TaskStore
         while (true)
         {
             var id = TaskIds.New(createdAt);
-            var task = new VideoTask(id, Interlocked.Increment(ref _sequence), owner, createdAt, spec, plan);
+            var task = new VideoTask(id, Interlocked.Increment(ref _sequence), owner, createdAt, spec, plan, _options.Clock);
             if (_tasks.TryAdd(id, task))
                 return task;
         }
@@ -109,6 +109,7 @@ public sealed class TaskStore
         Status = task.State.Status,
         CreatedAt = task.CreatedAt,
         Model = task.Spec.Model,
+        Prompt = task.Spec.Prompt,
         Callbacks = _callbacks.TryGetValue(task.Id, out var callbacks) ? [.. callbacks] : [],
     };
 

@@ -9,12 +9,13 @@ internal sealed class VideoTask
 {
     private readonly Lock _gate = new();
     private readonly TaskPlan _plan;
+    private readonly TimeProvider _clock;
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskState? _finish;
     private TaskRecord _record;
     private int _fileVersion;
 
-    public VideoTask(string id, long sequence, string owner, DateTimeOffset createdAt, TaskSpec spec, TaskPlan plan)
+    public VideoTask(string id, long sequence, string owner, DateTimeOffset createdAt, TaskSpec spec, TaskPlan plan, TimeProvider clock)
     {
         Id = id;
         Sequence = sequence;
@@ -22,6 +23,7 @@ internal sealed class VideoTask
         CreatedAt = createdAt;
         Spec = spec;
         _plan = plan;
+        _clock = clock;
         _record = new TaskRecord(new TaskState(TaskStatuses.Queued, createdAt), Links: null);
     }
 
@@ -48,7 +50,7 @@ internal sealed class VideoTask
         get
         {
             lock (_gate)
-                return _finish ?? _plan.StateAt(CreatedAt, DateTimeOffset.UtcNow);
+                return _finish ?? _plan.StateAt(CreatedAt, _clock.GetUtcNow());
         }
     }
 
@@ -59,7 +61,7 @@ internal sealed class VideoTask
     {
         lock (_gate)
         {
-            var state = _finish ?? _plan.StateAt(CreatedAt, DateTimeOffset.UtcNow);
+            var state = _finish ?? _plan.StateAt(CreatedAt, _clock.GetUtcNow());
             var record = new TaskRecord(state, state.Status == TaskStatuses.Succeeded ? links : null);
             Volatile.Write(ref _record, record);
             return record;
@@ -71,7 +73,7 @@ internal sealed class VideoTask
     {
         lock (_gate)
         {
-            var now = DateTimeOffset.UtcNow;
+            var now = _clock.GetUtcNow();
             if (_finish is not null || _plan.StateAt(CreatedAt, now).IsTerminal)
                 return false;
             _finish = TaskState.Ended(status, now, errorCode);
@@ -87,7 +89,7 @@ internal sealed class VideoTask
         // A timer may fire a little early, and takes 49 days at most.
         while (!State.IsTerminal)
         {
-            var left = _plan.Life is { } life ? CreatedAt + life - DateTimeOffset.UtcNow : TimeSpan.MaxValue;
+            var left = _plan.Life is { } life ? CreatedAt + life - _clock.GetUtcNow() : TimeSpan.MaxValue;
             var wait = TimeSpan.FromMilliseconds(Math.Clamp(left.TotalMilliseconds, 1, int.MaxValue));
             await _finished.Task.WaitAsync(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
