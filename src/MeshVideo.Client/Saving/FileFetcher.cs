@@ -10,49 +10,49 @@ namespace MeshVideo.Saving;
 /// <summary>Brings one file of a task to its place: tries again, goes on, renews the link, checks, and renames at the end.</summary>
 internal sealed class FileFetcher
 {
-    /// <summary>A file that stays out of reach for so long is given up, so that a batch goes on.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-
     private readonly MeshVideoClient _client;
+    private readonly SaveOptions _options;
     private readonly FileTransport _transport;
 
-    public FileFetcher(MeshVideoClient client, Action<long> onBytes)
+    public FileFetcher(MeshVideoClient client, SaveOptions options, Action<long> onBytes)
     {
         _client = client;
-        _transport = new FileTransport(client.Connection.Handlers.Files, onBytes);
+        _options = options;
+        _transport = new FileTransport(client.Connection.Handlers.Files, options.IdleTime, onBytes);
     }
 
     /// <summary>Fetches.</summary>
     /// <param name="task">The task; read again where its link is dead.</param>
     /// <param name="wanted">Which of its files.</param>
     /// <param name="target">The full path of the file to make.</param>
-    /// <param name="replace">Whether a file that is there may be replaced.</param>
     /// <param name="cancellationToken">Stops at once; the target is then as it was.</param>
     /// <exception cref="MeshVideoException">It could not be fetched or is not what it should be; the target is as it was.</exception>
     /// <exception cref="IOException">It could not be written; the target is as it was.</exception>
-    public async Task FetchAsync(VideoTask task, WantedFile wanted, string target, bool replace, CancellationToken cancellationToken)
+    public async Task FetchAsync(VideoTask task, WantedFile wanted, string target, CancellationToken cancellationToken)
     {
         Uri link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
         using PartFile part = PartFile.Create(target);
         Stopwatch sinceProgress = Stopwatch.StartNew();
+        long furthest = 0;
         for (int tries = 0; ; tries++)
         {
-            long before = part.Length;
             (FileAnswer answer, string why, TimeSpan? retryAfter) = await _transport.FetchAsync(
-                task.Id, link, part, Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
+                task.Id, link, part, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
             if (answer == FileAnswer.Complete)
             {
                 break;
             }
 
-            if (part.Length > before)
+            // Where every try begins at zero, bytes alone are no headway: the file may break at the same place for ever.
+            if (part.Length > furthest)
             {
+                furthest = part.Length;
                 sinceProgress.Restart();
                 tries = 0;
             }
 
             TimeSpan pause = retryAfter is { } asked ? RetryAfter.Surely(asked) : TimeSpan.FromSeconds(Math.Min(8, 0.25 * Math.Pow(2, tries)));
-            if (sinceProgress.Elapsed + pause > Patience)
+            if (sinceProgress.Elapsed + pause > _options.Patience)
             {
                 throw GivenUp(task, wanted, why);
             }
@@ -66,7 +66,7 @@ internal sealed class FileFetcher
 
             if (answer == FileAnswer.LinkDead)
             {
-                task = await ReadAgainAsync(task, wanted, why, Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
+                task = await ReadAgainAsync(task, wanted, why, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
                 link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
             }
         }
@@ -79,7 +79,7 @@ internal sealed class FileFetcher
             { TaskId = task.Id };
         }
 
-        part.MoveTo(target, replace);
+        part.MoveTo(target, _options.Force);
     }
 
     private async Task<VideoTask> ReadAgainAsync(VideoTask task, WantedFile wanted, string why, TimeSpan patience, CancellationToken cancellationToken)

@@ -13,18 +13,17 @@ namespace MeshVideo.Saving;
 /// <summary>Fetches a link's file into a part file, going on where an earlier try ended. Never sends the key.</summary>
 internal sealed class FileTransport
 {
-    /// <summary>A body that brings nothing for so long is dead.</summary>
-    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(30);
-
     private const int ChunkSize = 1024 * 1024;
     private const int LongestRedirectChain = 5;
 
     private readonly HttpMessageInvoker _files;
+    private readonly TimeSpan _idleTime;
     private readonly Action<long> _onBytes;
 
-    public FileTransport(HttpMessageInvoker files, Action<long> onBytes)
+    public FileTransport(HttpMessageInvoker files, TimeSpan idleTime, Action<long> onBytes)
     {
         _files = files;
+        _idleTime = idleTime;
         _onBytes = onBytes;
     }
 
@@ -36,7 +35,7 @@ internal sealed class FileTransport
         string taskId, Uri link, PartFile part, TimeSpan patience, CancellationToken cancellationToken)
     {
         using CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        idle.CancelAfter(patience <= TimeSpan.Zero ? TimeSpan.Zero : patience < IdleTime ? patience : IdleTime);
+        idle.CancelAfter(patience <= TimeSpan.Zero ? TimeSpan.Zero : patience < _idleTime ? patience : _idleTime);
         try
         {
             using HttpResponseMessage response = await SendAsync(taskId, link, part, idle.Token).ConfigureAwait(false);
@@ -127,11 +126,11 @@ internal sealed class FileTransport
         }
     }
 
-    private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationTokenSource idle)
+    private async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationTokenSource idle)
     {
         try
         {
-            idle.CancelAfter(IdleTime);
+            idle.CancelAfter(_idleTime);
             return await body.ReadChunkAsync(buffer, 0, ChunkSize, idle.Token).ConfigureAwait(false);
         }
         catch (IOException exception)

@@ -1,3 +1,5 @@
+using System;
+
 namespace MeshVideo;
 
 /// <summary>How to save.</summary>
@@ -11,4 +13,10 @@ public sealed record SaveOptions
 
     /// <summary>Whether to save the last frame beside the video, where the task has one.</summary>
     public bool IncludeLastFrame { get; init; }
+
+    /// <summary>A file that stays out of reach for so long is given up, so that a batch goes on.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(40);
+
+    /// <summary>A body that brings nothing for so long is dead.</summary>
+    internal TimeSpan IdleTime { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -99,13 +99,13 @@ public sealed class VideoSaver
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(files[0].Path)!);
-        FileFetcher fetcher = new(client, count => Interlocked.Add(ref _bytes, count));
+        FileFetcher fetcher = new(client, _options, count => Interlocked.Add(ref _bytes, count));
         List<string> saved = [];
         foreach ((WantedFile wanted, string path) in files)
         {
             try
             {
-                await fetcher.FetchAsync(task, wanted, path, _options.Force, cancellationToken).ConfigureAwait(false);
+                await fetcher.FetchAsync(task, wanted, path, cancellationToken).ConfigureAwait(false);
             }
             catch (IOException) when (!_options.Force && File.Exists(path))
             {

@@ -33,10 +33,14 @@ internal sealed class FileHost : IAsyncDisposable
     public static FileHost Linking(string link) => new(ScriptedServer.Start(Reply.Json(404, "")), link);
 
     /// <summary>Saves the task's video.</summary>
-    public async Task SaveAsync(string target, bool force = false, CancellationToken cancellationToken = default)
+    public Task SaveAsync(string target, bool force = false, CancellationToken cancellationToken = default) =>
+        SaveAsync(target, new SaveOptions { Force = force }, cancellationToken);
+
+    /// <summary>Saves the task's video.</summary>
+    public async Task SaveAsync(string target, SaveOptions options, CancellationToken cancellationToken = default)
     {
         VideoTask task = await Client.GetAsync("cgt-1", CancellationToken.None);
-        await new VideoSaver(new SaveOptions { Force = force }).SaveAsync(Client, task, target, cancellationToken).WaitAsync(Expect.Patience, CancellationToken.None);
+        await new VideoSaver(options).SaveAsync(Client, task, target, cancellationToken).WaitAsync(Expect.Patience, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
