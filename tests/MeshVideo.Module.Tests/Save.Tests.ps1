@@ -80,6 +80,15 @@ Describe 'Save-MeshVideo' {
         $files.Name | Should -Be 'clip.mp4', 'clip.last.png'
     }
 
+    It 'emits the video although its last frame cannot be saved' {
+        Add-Fault @{ on = 'file'; kind = 'wrong-type'; skip = 1; times = -1 }
+        $files = $task | Save-MeshVideo -Path clip.mp4 -IncludeLastFrame -ErrorVariable problems -ErrorAction SilentlyContinue
+        $files.Name | Should -Be 'clip.mp4'
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotAVideo,*'
+        "$($problems[0])" | Should -BeLike '*last frame*'
+    }
+
     It 'saves by id, and reports an id that has nothing to save' {
         $running = New-MeshVideo 'b [simulate:run=600]'
         $files = Save-MeshVideo -Id $task.Id, $running.Id, 'no-such-task' -ErrorVariable problems -ErrorAction SilentlyContinue

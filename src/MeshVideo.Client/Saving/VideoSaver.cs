@@ -13,6 +13,7 @@ namespace MeshVideo;
 public sealed class VideoSaver
 {
     private readonly SaveOptions _options;
+    private readonly Action<string>? _onSaved;
     private readonly Throttle _throttle;
     private readonly Stopwatch _elapsed = new();
     private readonly HashSet<string> _targets = new(StringComparer.OrdinalIgnoreCase);
@@ -23,8 +24,12 @@ public sealed class VideoSaver
 
     /// <summary>Makes a saver; nothing is fetched yet.</summary>
     /// <param name="options">How to save.</param>
-    public VideoSaver(SaveOptions options)
+    /// <param name="onSaved">
+    /// Takes the path of each file as soon as it is in place, also where another file of the same task fails later; called from any thread.
+    /// </param>
+    public VideoSaver(SaveOptions options, Action<string>? onSaved = null)
     {
+        _onSaved = onSaved;
         _options = options ?? throw new ArgumentNullException(nameof(options));
         _throttle = new Throttle(options.ThrottleLimit);
     }
@@ -34,13 +39,13 @@ public sealed class VideoSaver
     /// <returns>Its id as a name that every system takes, with the ending of a video.</returns>
     public static string DefaultFileName(VideoTask task) => SafeFileName.From(task.Id) + ".mp4";
 
-    /// <summary>Saves a succeeded task's video.</summary>
+    /// <summary>Saves a succeeded task's video, and after it the last frame if it is wanted.</summary>
     /// <param name="client">The service.</param>
     /// <param name="task">The task.</param>
     /// <param name="target">The full path of the file; its folder is made where there is none.</param>
     /// <param name="cancellationToken">Stops at once; what was at the target is then still there.</param>
     /// <returns>The paths saved: the video, then the last frame if it was wanted.</returns>
-    /// <exception cref="MeshVideoException">It was not saved; the kind and the text say why.</exception>
+    /// <exception cref="MeshVideoException">One of them was not saved; the kind and the text say why. A video saved before stays.</exception>
     public async Task<IReadOnlyList<string>> SaveAsync(MeshVideoClient client, VideoTask task, string target, CancellationToken cancellationToken = default)
     {
         _elapsed.Start();
@@ -60,13 +65,9 @@ public sealed class VideoSaver
                 Interlocked.Decrement(ref _active);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (IsOfPlace(exception))
         {
-            throw new MeshVideoException(
-                MeshVideoErrorKind.WriteFailed,
-                $"The video of task {task.Id} could not be written to '{target}': {exception.Message.TrimEnd('.')}. What was there is unchanged. Save it elsewhere with: Save-MeshVideo -Id '{task.Id}' -Path …",
-                exception)
-            { TaskId = task.Id };
+            throw Unwritable(task, WantedFile.Video, target, exception);
         }
         finally
         {
@@ -93,30 +94,33 @@ public sealed class VideoSaver
     private async Task<IReadOnlyList<string>> FetchAsync(
         MeshVideoClient client, VideoTask task, List<(WantedFile Wanted, string Path)> files, CancellationToken cancellationToken)
     {
-        foreach ((_, string path) in files)
-        {
-            RefuseToReplace(task, path);
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(files[0].Path)!);
         FileFetcher fetcher = new(client, _options, count => Interlocked.Add(ref _bytes, count));
-        List<string> saved = [];
         foreach ((WantedFile wanted, string path) in files)
         {
-            try
-            {
-                await fetcher.FetchAsync(task, wanted, path, cancellationToken).ConfigureAwait(false);
-            }
-            catch (IOException) when (!_options.Force && File.Exists(path))
-            {
-                throw Exists(task, path, "it has appeared meanwhile. Use -Force to replace it, or give another name");
-            }
-
+            await FetchAsync(fetcher, task, wanted, path, cancellationToken).ConfigureAwait(false);
             client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: saved the {wanted.Noun} as {path}.");
-            saved.Add(path);
+            _onSaved?.Invoke(path);
         }
 
-        return saved;
+        return [.. files.Select(file => file.Path)];
+    }
+
+    private async Task FetchAsync(FileFetcher fetcher, VideoTask task, WantedFile wanted, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RefuseToReplace(task, wanted, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await fetcher.FetchAsync(task, wanted, path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException) when (!_options.Force && File.Exists(path))
+        {
+            throw Exists(task, wanted, path, "it has appeared meanwhile. Use -Force to replace it, or give another name");
+        }
+        catch (Exception exception) when (IsOfPlace(exception))
+        {
+            throw Unwritable(task, wanted, path, exception);
+        }
     }
 
     // Two tasks with one name would otherwise overwrite each other, -Force or not.
@@ -124,11 +128,11 @@ public sealed class VideoSaver
     {
         lock (_targets)
         {
-            foreach ((_, string path) in files)
+            foreach ((WantedFile wanted, string path) in files)
             {
                 if (_targets.Contains(path))
                 {
-                    throw Exists(task, path, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.Id).mp4\" }");
+                    throw Exists(task, wanted, path, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.Id).mp4\" }");
                 }
             }
 
@@ -136,19 +140,28 @@ public sealed class VideoSaver
         }
     }
 
-    private void RefuseToReplace(VideoTask task, string path)
+    private void RefuseToReplace(VideoTask task, WantedFile wanted, string path)
     {
         if (Directory.Exists(path))
         {
-            throw Exists(task, path, "it is a folder. Give another name");
+            throw Exists(task, wanted, path, "it is a folder. Give another name");
         }
 
         if (!_options.Force && File.Exists(path))
         {
-            throw Exists(task, path, "it exists. Use -Force to replace it, or give another name");
+            throw Exists(task, wanted, path, "it exists. Use -Force to replace it, or give another name");
         }
     }
 
-    private static MeshVideoException Exists(VideoTask task, string path, string why) =>
-        new(MeshVideoErrorKind.FileExists, $"The video of task {task.Id} was not saved as '{path}': {why}.") { TaskId = task.Id };
+    private static bool IsOfPlace(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+
+    private static MeshVideoException Exists(VideoTask task, WantedFile wanted, string path, string why) =>
+        new(MeshVideoErrorKind.FileExists, $"The {wanted.Noun} of task {task.Id} was not saved as '{path}': {why}.") { TaskId = task.Id };
+
+    private static MeshVideoException Unwritable(VideoTask task, WantedFile wanted, string path, Exception cause) => new(
+        MeshVideoErrorKind.WriteFailed,
+        $"The {wanted.Noun} of task {task.Id} could not be written to '{path}': {cause.Message.TrimEnd('.')}. What was there is unchanged. Save it elsewhere with: Save-MeshVideo -Id '{task.Id}' -Path …",
+        cause)
+    { TaskId = task.Id };
 }

@@ -72,7 +72,9 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     {
         bool isTask = ParameterSetName is TaskPathSet or TaskLiteralSet;
         RequireInput(!isTask || InputObject is not null);
-        _saver = new VideoSaver(new SaveOptions { ThrottleLimit = ThrottleLimit, Force = Force, IncludeLastFrame = IncludeLastFrame });
+        SaveOptions options = new() { ThrottleLimit = ThrottleLimit, Force = Force, IncludeLastFrame = IncludeLastFrame };
+        // As Get-Item gives the files, with mode and owner where the system has them.
+        _saver = new VideoSaver(options, file => Post(() => WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true)));
     }
 
     /// <inheritdoc/>
@@ -140,15 +142,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
             // The pipeline goes on at once; what comes of it is handed in.
             await Task.Yield();
             task ??= await client.GetAsync(id, StopToken).ConfigureAwait(false);
-            IReadOnlyList<string> files = await _saver!.SaveAsync(client, task, path, StopToken).ConfigureAwait(false);
-            Post(() =>
-            {
-                // As Get-Item gives them, with mode and owner where the system has them.
-                foreach (string file in files)
-                {
-                    WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
-                }
-            });
+            await _saver!.SaveAsync(client, task, path, StopToken).ConfigureAwait(false);
         }
         catch (MeshVideoException exception)
         {

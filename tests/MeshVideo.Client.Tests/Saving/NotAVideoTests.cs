@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
@@ -64,17 +65,19 @@ public sealed class NotAVideoTests : IDisposable
     }
 
     [Fact]
-    public async Task A_last_frame_has_to_be_an_image()
+    public async Task A_last_frame_has_to_be_an_image_and_the_video_is_saved_all_the_same()
     {
         await using Service service = await Service.StartAsync("""{"on": "file", "kind": "wrong-type", "skip": 1}""");
         VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
+        List<string> saved = [];
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.NotAVideo, new VideoSaver(new SaveOptions { IncludeLastFrame = true }).SaveAsync(service.Client, task, _folder["a.mp4"]));
+            MeshVideoErrorKind.NotAVideo, new VideoSaver(new SaveOptions { IncludeLastFrame = true }, saved.Add).SaveAsync(service.Client, task, _folder["a.mp4"]));
 
         Assert.Contains("last frame", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["a.mp4"], _folder.Files);
+        Assert.Equal([_folder["a.mp4"]], saved);
     }
 
     private async Task<MeshVideoException> RefusedAsync(byte[] content)

@@ -105,6 +105,22 @@ public sealed class SaveTargetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_still_that_is_there_stays_and_the_video_is_saved_all_the_same()
+    {
+        await using Service service = await Service.StartAsync();
+        VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
+        VideoTask task = await service.Client.GetAsync(created.Id);
+        _folder.Write("a.last.png", Old);
+
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.FileExists, new VideoSaver(new SaveOptions { IncludeLastFrame = true }).SaveAsync(service.Client, task, _folder["a.mp4"]));
+
+        Assert.Contains(_folder["a.last.png"], fault.Message, StringComparison.Ordinal);
+        Assert.Equal(Old, File.ReadAllBytes(_folder["a.last.png"]));
+        Assert.Equal(["a.last.png", "a.mp4"], _folder.Files);
+    }
+
+    [Fact]
     public async Task A_path_below_a_file_cannot_be_written()
     {
         await using Service service = await Service.StartAsync();
