@@ -53,6 +53,23 @@ Describe 'Save-MeshVideo' {
         ($task | Save-MeshVideo clip.mp4 -Force).Length | Should -BeGreaterThan 1000
     }
 
+    It 'says that a file is already saved, and downloads nothing, but with -Force' {
+        $first = $task | Save-MeshVideo
+        Reset-Service
+        $output = $task | Save-MeshVideo -Verbose 4>&1
+        $output | Where-Object { $_ -is [IO.FileInfo] } | ForEach-Object FullName | Should -Be $first.FullName
+        $output | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | Out-String | Should -Match 'already saved and whole'
+        Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 0
+        $task | Save-MeshVideo -Force | Should -HaveCount 1
+        Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 1
+    }
+
+    It 'keeps what it knows of the files out of a listing' {
+        $null = $task | Save-MeshVideo
+        Get-ChildItem $folder | Should -HaveCount 1
+        Get-ChildItem $folder -Recurse -Filter *.mp4 | Should -HaveCount 1
+    }
+
     It 'leaves an existing file as it was when the fetch fails' {
         Set-Content clip.mp4 'precious'
         Add-Fault @{ on = 'file'; kind = 'wrong-type'; times = -1 }

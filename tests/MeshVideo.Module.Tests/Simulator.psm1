@@ -75,6 +75,11 @@ function Get-ServiceRequest {
     @(Invoke-RestMethod "$script:BaseUri/simulator/requests?method=$Method&path=$Path" | ForEach-Object { $_ })
 }
 
+function Clear-ServiceRequest {
+    <# .SYNOPSIS Forgets the log of requests. #>
+    $null = Invoke-RestMethod "$script:BaseUri/simulator/requests" -Method Delete
+}
+
 function Wait-ServiceRequest {
     <# .SYNOPSIS Waits until so many requests have arrived. #>
     param([string] $Method = 'POST', [string] $Path = '/v1/video/generations', [int] $Count = 1)
@@ -98,7 +103,7 @@ function Reset-Service {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     param()
     $null = Invoke-RestMethod "$script:BaseUri/simulator/faults" -Method Delete
-    $null = Invoke-RestMethod "$script:BaseUri/simulator/requests" -Method Delete
+    Clear-ServiceRequest
     Clear-ServiceEnvironment
     Set-ServiceEnvironment
 }

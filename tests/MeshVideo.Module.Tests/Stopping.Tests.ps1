@@ -67,12 +67,18 @@ Describe 'Ctrl+C' {
         $said | Should -Not -Match ([regex]::Escape($tasks[2].Id))
     }
 
-    It 'ends Save-MeshVideo in the middle of a file, and leaves no part of it' {
+    It 'ends Save-MeshVideo in the middle of a file, and the same again goes on from there' {
         $task = New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2
-        Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 1000; times = -1 }
+        # The second request comes once the first has brought its bytes.
+        Add-Fault @{ on = 'file'; kind = 'truncate'; bytes = 1000 }
+        Add-Fault @{ on = 'file'; kind = 'hang' }
         $folder = New-Item "$TestDrive/stopped" -ItemType Directory
-        Measure-Stop "Save-MeshVideo -Id $($task.Id) '$folder'" { Wait-ServiceRequest -Method GET -Path /files } | Should -BeLessThan 250
-        Get-ChildItem $folder -Force | Should -HaveCount 0
+        Measure-Stop "Save-MeshVideo -Id $($task.Id) '$folder'" { Wait-ServiceRequest -Method GET -Path /files -Count 2 } | Should -BeLessThan 250
+        Test-Path "$folder/*.mp4" | Should -BeFalse
+        $file = $task | Save-MeshVideo -Path $folder
+        (Get-ServiceRequest -Method GET -Path /files).status | Should -Be 200, $null, 206
+        Get-ChildItem $folder | Should -HaveCount 1
+        $file.Name | Should -Be "$($task.Id).mp4"
     }
 
     It 'ends the whole pipeline' {
@@ -103,6 +109,8 @@ Describe 'Select-Object -First' {
     It 'ends saving cleanly, with whole files only' {
         $files = 'a', 'b', 'c' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/first" | Select-Object -First 1
         $files | Should -HaveCount 1
-        Get-ChildItem "$TestDrive/first" -Force | Where-Object Extension -ne '.mp4' | Should -HaveCount 0
+        Get-ChildItem "$TestDrive/first" | Where-Object Extension -notin '.mp4', '.part' | Should -HaveCount 0
+        $again = Get-MeshVideo | Where-Object Id -in (Get-ChildItem "$TestDrive/first/*.mp4").BaseName | Save-MeshVideo -Path "$TestDrive/again"
+        foreach ($file in $again) { (Get-FileHash "$TestDrive/first/$($file.Name)").Hash | Should -Be (Get-FileHash $file).Hash }
     }
 }

@@ -11,7 +11,10 @@ internal sealed class Throttle(int limit)
 {
     private readonly SemaphoreSlim _places = new(limit);
 
-    /// <summary>Waits for a place; disposing what is returned gives it back.</summary>
+    /// <summary>How many pieces of work have a place.</summary>
+    public int InUse => limit - _places.CurrentCount;
+
+    /// <summary>Waits for a place; disposing what is returned gives it back, once.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -20,6 +23,14 @@ internal sealed class Throttle(int limit)
 
     private sealed class Place(SemaphoreSlim places) : IDisposable
     {
-        public void Dispose() => places.Release();
+        private int _isGivenBack;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isGivenBack, 1) == 0)
+            {
+                places.Release();
+            }
+        }
     }
 }

@@ -32,6 +32,27 @@ internal static class Shims
         stream.WriteAsync(buffer, offset, count, cancellationToken);
 #endif
 
+    /// <summary>Whether a path is a link, which leads who knows where.</summary>
+    public static bool IsLink(string path) =>
+#if NET
+        new FileInfo(path).LinkTarget is not null;
+#else
+        (File.Exists(path) || Directory.Exists(path)) && (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0;
+#endif
+
+    /// <summary>Whether an open file is the one at a path. Where files can be renamed and removed while they are open, it may not be.</summary>
+    public static bool IsAt(this FileStream file, string path)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            FileInfo there = new(path);
+            return there.Exists && there.Length == file.Length && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(file.SafeFileHandle);
+        }
+#endif
+        return true;
+    }
+
     /// <summary>Renames over an existing file in one step, so that a reader sees the old file or the new one, never neither.</summary>
     public static void MoveOver(string source, string target)
     {

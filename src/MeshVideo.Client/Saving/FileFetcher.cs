@@ -7,7 +7,7 @@ using MeshVideo.Http;
 
 namespace MeshVideo.Saving;
 
-/// <summary>Brings one file of a task to its place: tries again, goes on, renews the link, checks, and renames at the end.</summary>
+/// <summary>Fetches one file of a task: tries again, goes on, and renews the link.</summary>
 internal sealed class FileFetcher
 {
     private readonly MeshVideoClient _client;
@@ -21,32 +21,42 @@ internal sealed class FileFetcher
         _transport = new FileTransport(client.Connection.Handlers.Files, options.IdleTime, onBytes);
     }
 
-    /// <summary>Fetches.</summary>
+    /// <summary>Fetches what is missing.</summary>
     /// <param name="task">The task; read again where its link is dead.</param>
     /// <param name="wanted">Which of its files.</param>
-    /// <param name="target">The full path of the file to make.</param>
-    /// <param name="cancellationToken">Stops at once; the target is then as it was.</param>
-    /// <exception cref="MeshVideoException">It could not be fetched or is not what it should be; the target is as it was.</exception>
-    /// <exception cref="IOException">It could not be written; the target is as it was.</exception>
-    public async Task FetchAsync(VideoTask task, WantedFile wanted, string target, CancellationToken cancellationToken)
+    /// <param name="transfer">Where the file comes to be.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <exception cref="MeshVideoException">It could not be fetched.</exception>
+    /// <exception cref="IOException">It could not be written.</exception>
+    public async Task FetchAsync(VideoTask task, WantedFile wanted, Transfer transfer, CancellationToken cancellationToken)
     {
         Uri link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
-        using PartFile part = PartFile.Create(target);
+        transfer.Begin(SourceOf(link));
+        if (transfer.Length > 0)
+        {
+            _client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: an earlier run left {transfer.Length} bytes of the {wanted.Noun}; going on from there.");
+        }
+
+        if (transfer.IsWhole)
+        {
+            return;
+        }
+
         Stopwatch sinceProgress = Stopwatch.StartNew();
-        long furthest = 0;
+        long furthest = transfer.Length;
         for (int tries = 0; ; tries++)
         {
             (FileAnswer answer, string why, TimeSpan? retryAfter) = await _transport.FetchAsync(
-                task.Id, link, part, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
+                task.Id, link, transfer, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
             if (answer == FileAnswer.Complete)
             {
-                break;
+                return;
             }
 
             // Where every try begins at zero, bytes alone are no headway: the file may break at the same place for ever.
-            if (part.Length > furthest)
+            if (transfer.Length > furthest)
             {
-                furthest = part.Length;
+                furthest = transfer.Length;
                 sinceProgress.Restart();
                 tries = 0;
             }
@@ -68,18 +78,9 @@ internal sealed class FileFetcher
             {
                 task = await ReadAgainAsync(task, wanted, why, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
                 link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
+                await transfer.MoveToAsync(SourceOf(link)).ConfigureAwait(false);
             }
         }
-
-        if (part.Examine(wanted.Objection) is { } objection)
-        {
-            throw new MeshVideoException(
-                MeshVideoErrorKind.NotAVideo,
-                $"What the service offers as the {wanted.Noun} of task {task.Id} is none: {objection}. It was not saved. Try again later with: Save-MeshVideo -Id '{task.Id}'")
-            { TaskId = task.Id };
-        }
-
-        part.MoveTo(target, _options.Force);
     }
 
     private async Task<VideoTask> ReadAgainAsync(VideoTask task, WantedFile wanted, string why, TimeSpan patience, CancellationToken cancellationToken)
@@ -95,6 +96,9 @@ internal sealed class FileFetcher
             throw GivenUp(task, wanted, $"{why}, and the service gave no new link");
         }
     }
+
+    // As it may be written down: without what would let others fetch it.
+    private string SourceOf(Uri link) => _client.Connection.Redactor.Clean(Redactor.Show(link));
 
     private static MeshVideoException NoLink(VideoTask task, WantedFile wanted) => new(
         MeshVideoErrorKind.NothingToSave,

@@ -10,7 +10,7 @@ using MeshVideo.Http;
 
 namespace MeshVideo.Saving;
 
-/// <summary>Fetches a link's file into a part file, going on where an earlier try ended. Never sends the key.</summary>
+/// <summary>Fetches a link's file, going on where an earlier try ended. Never sends the key.</summary>
 internal sealed class FileTransport
 {
     private const int ChunkSize = 1024 * 1024;
@@ -29,30 +29,30 @@ internal sealed class FileTransport
 
     /// <summary>Tries once, and waits for a first answer no longer than the patience that is left.</summary>
     /// <returns>What came of it, and why in words unless it is complete.</returns>
-    /// <exception cref="IOException">The part file could not be written.</exception>
+    /// <exception cref="IOException">It could not be written.</exception>
     /// <exception cref="MeshVideoException">The link leads to where others could read the file.</exception>
     public async Task<(FileAnswer Answer, string Why, TimeSpan? RetryAfter)> FetchAsync(
-        string taskId, Uri link, PartFile part, TimeSpan patience, CancellationToken cancellationToken)
+        string taskId, Uri link, Transfer transfer, TimeSpan patience, CancellationToken cancellationToken)
     {
         using CancellationTokenSource idle = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         idle.CancelAfter(patience <= TimeSpan.Zero ? TimeSpan.Zero : patience < _idleTime ? patience : _idleTime);
         try
         {
-            using HttpResponseMessage response = await SendAsync(taskId, link, part, idle.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await SendAsync(taskId, link, transfer, idle.Token).ConfigureAwait(false);
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             {
-                return Refusal(response, part);
+                return await RefusalAsync(response, transfer).ConfigureAwait(false);
             }
 
-            if (!part.Accept(response))
+            if (!await transfer.AcceptAsync(response).ConfigureAwait(false))
             {
                 return (FileAnswer.TryAgain, "the file host answered with another part than was asked for", null);
             }
 
-            await CopyAsync(response.Content, part, idle).ConfigureAwait(false);
-            return part.IsComplete
+            await CopyAsync(response.Content, transfer, idle, cancellationToken).ConfigureAwait(false);
+            return transfer.IsComplete
                 ? (FileAnswer.Complete, string.Empty, null)
-                : (FileAnswer.TryAgain, $"the transfer was cut at {part.Length} of {part.ExpectedLength} bytes", null);
+                : (FileAnswer.TryAgain, $"the transfer was cut at {transfer.Length} of {transfer.ExpectedLength} bytes", null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -64,7 +64,7 @@ internal sealed class FileTransport
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string taskId, Uri link, PartFile part, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(string taskId, Uri link, Transfer transfer, CancellationToken cancellationToken)
     {
         for (int redirects = 0; ; redirects++)
         {
@@ -78,7 +78,7 @@ internal sealed class FileTransport
 
             using HttpRequestMessage request = new(HttpMethod.Get, link);
             request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
-            part.AskForRest(request.Headers);
+            transfer.AskForRest(request.Headers);
             HttpResponseMessage response = await _files.SendAsync(request, cancellationToken).ConfigureAwait(false);
             bool isRedirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
             if (!isRedirect || redirects == LongestRedirectChain
@@ -92,7 +92,7 @@ internal sealed class FileTransport
         }
     }
 
-    private static (FileAnswer Answer, string Why, TimeSpan? RetryAfter) Refusal(HttpResponseMessage response, PartFile part)
+    private static async Task<(FileAnswer Answer, string Why, TimeSpan? RetryAfter)> RefusalAsync(HttpResponseMessage response, Transfer transfer)
     {
         string why = $"the file host answered HTTP {(int)response.StatusCode}";
         switch ((int)response.StatusCode)
@@ -101,14 +101,14 @@ internal sealed class FileTransport
                 return (FileAnswer.LinkDead, why, null);
             case 416:
                 // What we have is not a beginning of what is there now.
-                part.Restart();
+                await transfer.RestartAsync().ConfigureAwait(false);
                 return (FileAnswer.TryAgain, why, null);
             default:
                 return (FileAnswer.TryAgain, why, RetryAfter.Read(response));
         }
     }
 
-    private async Task CopyAsync(HttpContent content, PartFile part, CancellationTokenSource idle)
+    private async Task CopyAsync(HttpContent content, Transfer transfer, CancellationTokenSource idle, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
@@ -116,7 +116,7 @@ internal sealed class FileTransport
             using Stream body = await content.ReadBodyAsync(idle.Token).ConfigureAwait(false);
             while (await ReadAsync(body, buffer, idle).ConfigureAwait(false) is var read && read > 0)
             {
-                await part.WriteAsync(buffer, read, idle.Token).ConfigureAwait(false);
+                await transfer.WriteAsync(buffer, read, cancellationToken).ConfigureAwait(false);
                 _onBytes(read);
             }
         }
@@ -131,7 +131,10 @@ internal sealed class FileTransport
         try
         {
             idle.CancelAfter(_idleTime);
-            return await body.ReadChunkAsync(buffer, 0, ChunkSize, idle.Token).ConfigureAwait(false);
+            int read = await body.ReadChunkAsync(buffer, 0, ChunkSize, idle.Token).ConfigureAwait(false);
+            // A disk that takes its time is no host that fell silent.
+            idle.CancelAfter(Timeout.InfiniteTimeSpan);
+            return read;
         }
         catch (IOException exception)
         {

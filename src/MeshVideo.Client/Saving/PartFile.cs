@@ -1,8 +1,6 @@
 using System;
+using System.Diagnostics;
 using System.IO;
-using System.Net;
-using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -10,68 +8,68 @@ using MeshVideo.Compatibility;
 
 namespace MeshVideo.Saving;
 
-/// <summary>The file being fetched, beside its target until it is whole; only then it takes the target's name.</summary>
+/// <summary>The bytes of a file being fetched, beside its target until they are whole; only then they take the target's name.</summary>
 internal sealed class PartFile : IDisposable
 {
     // Windows neither renames nor removes an open file. Elsewhere it is kept, and kept from others, until that is done: another process
     // could otherwise take it for its own in between.
     private static readonly bool IsClosedFirst = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
+    // Whoever was stopped a moment ago may still bring to the disk what it has.
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(50);
+
     private readonly string _path;
     private readonly FileStream _stream;
-    private EntityTagHeaderValue? _version;
-    private bool _hasItsName;
+    private bool _stays;
 
-    private PartFile(string path)
+    private PartFile(string path, FileStream stream)
     {
         _path = path;
-        // Nobody else writes here meanwhile: two processes saving the same task must not mix their bytes.
-        _stream = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+        _stream = stream;
+        Length = stream.Length;
     }
 
-    /// <summary>Bytes received so far.</summary>
+    /// <summary>Its bytes.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Bytes of the whole file, once the host said so.</summary>
-    public long? ExpectedLength { get; private set; }
+    /// <summary>When it was last written to: UTC, in ticks.</summary>
+    public long Modified => File.GetLastWriteTimeUtc(_path).Ticks;
 
-    public bool IsComplete => ExpectedLength is null || Length == ExpectedLength;
+    public static string PathOf(string target) => target + ".part";
 
-    /// <exception cref="IOException">It cannot be made, or another process is fetching to the same target.</exception>
-    public static PartFile Create(string target) => new(target + ".part");
-
-    /// <summary>Asks only for what is missing, where the host has named the version of what we have.</summary>
-    public void AskForRest(HttpRequestHeaders headers)
+    /// <summary>Opens the part file of a target, with what may be in it, so that nobody else can.</summary>
+    /// <returns>The file; null where another process, or another saver of this one, has it.</returns>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static async Task<PartFile?> OpenAsync(string target, CancellationToken cancellationToken)
     {
-        if (Length > 0 && _version is not null)
+        string path = PathOf(target);
+        if (Shims.IsLink(path))
         {
-            headers.Range = new RangeHeaderValue(Length, null);
-            headers.IfRange = new RangeConditionHeaderValue(_version);
+            throw new IOException($"'{path}', where it would be kept until it is whole, is a link.");
         }
-    }
 
-    /// <summary>Makes ready for the body of an answer.</summary>
-    /// <returns>False where the body is not what belongs here next.</returns>
-    public bool Accept(HttpResponseMessage response)
-    {
-        if (response.StatusCode == HttpStatusCode.PartialContent)
+        for (Stopwatch watch = Stopwatch.StartNew(); ;)
         {
-            ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
-            if (range?.From != Length || !Equals(response.Headers.ETag, _version))
+            if (TryOpen(path) is not { } stream)
             {
-                Restart();
-                return false;
+                if (watch.Elapsed > LockPatience)
+                {
+                    return null;
+                }
+
+                await Task.Delay(LockPause, cancellationToken).ConfigureAwait(false);
             }
-
-            ExpectedLength = range.Length ?? ExpectedLength;
-            return true;
+            else if (stream.IsAt(path))
+            {
+                return new PartFile(path, stream);
+            }
+            else
+            {
+                // Between our opening it and our having it, its owner gave it the target's name: it is a good file now, and not ours.
+                stream.Dispose();
+            }
         }
-
-        Restart();
-        ExpectedLength = response.Content.Headers.ContentLength;
-        // A weak tag does not promise the same bytes.
-        _version = response.Headers.ETag is { IsWeak: false } tag ? tag : null;
-        return true;
     }
 
     public async Task WriteAsync(byte[] buffer, int count, CancellationToken cancellationToken)
@@ -80,26 +78,41 @@ internal sealed class PartFile : IDisposable
         Length += count;
     }
 
-    /// <summary>Forgets what was received.</summary>
-    public void Restart()
+    /// <summary>Keeps so much of the beginning, and goes on from there.</summary>
+    public void Cut(long length)
     {
-        _stream.SetLength(0);
-        Length = 0;
-        ExpectedLength = null;
-        _version = null;
+        if (_stream.Length != length)
+        {
+            _stream.SetLength(length);
+        }
+
+        _stream.Position = length;
+        Length = length;
     }
 
-    /// <summary>Looks at what was received.</summary>
+    /// <summary>Brings the bytes to the disk, which may go on beside a write: the stream keeps nothing back.</summary>
+    public void Flush() => _stream.Flush(flushToDisk: true);
+
+    /// <summary>Looks at the bytes.</summary>
     public string? Examine(Func<Stream, string?> objection) => objection(_stream);
 
-    /// <summary>Brings the bytes to the disk and gives the file its name.</summary>
-    /// <exception cref="IOException">There is such a file, and it may not be replaced; or the system refuses.</exception>
-    public void MoveTo(string target, bool replace)
+    /// <summary>Ends the writing, so that the file's time is its last.</summary>
+    public void Seal()
     {
-        _stream.Flush(flushToDisk: true);
+        Flush();
         if (IsClosedFirst)
         {
             _stream.Dispose();
+        }
+    }
+
+    /// <summary>Gives the sealed file its name.</summary>
+    /// <exception cref="IOException">There is such a file, and it may not be replaced; or the system refuses.</exception>
+    public void MoveTo(string target, bool replace)
+    {
+        if (!IsClosedFirst && !_stream.IsAt(_path))
+        {
+            throw new IOException($"'{_path}' was taken away or replaced");
         }
 
         if (replace)
@@ -111,10 +124,13 @@ internal sealed class PartFile : IDisposable
             File.Move(_path, target);
         }
 
-        _hasItsName = true;
+        _stays = true;
     }
 
-    /// <summary>Closes the file, and removes it unless it has its name by now.</summary>
+    /// <summary>Lets the file be, for another run to go on with.</summary>
+    public void Keep() => _stays = true;
+
+    /// <summary>Closes the file, and removes it unless it has its name by now or is to be kept.</summary>
     public void Dispose()
     {
         if (IsClosedFirst)
@@ -124,7 +140,7 @@ internal sealed class PartFile : IDisposable
 
         try
         {
-            if (!_hasItsName)
+            if (!_stays)
             {
                 File.Delete(_path);
             }
@@ -135,5 +151,17 @@ internal sealed class PartFile : IDisposable
         }
 
         _stream.Dispose();
+    }
+
+    private static FileStream? TryOpen(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+        }
+        catch (IOException exception) when (FileSharing.IsTaken(exception))
+        {
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text;
 
@@ -45,6 +46,9 @@ internal static class SafeFileName
         string stem = safe.Split('.')[0].TrimEnd();
         return Reserved.Contains(stem, StringComparer.OrdinalIgnoreCase) ? "_" + safe : safe;
     }
+
+    /// <summary>Whether Windows takes a path's name for that of a stream within another file.</summary>
+    public static bool IsOfStream(string path) => Path.GetFileName(path).Contains(':');
 
     // Signs that nobody sees can make one name look like another.
     private static char Safe(char c) => char.GetUnicodeCategory(c) switch

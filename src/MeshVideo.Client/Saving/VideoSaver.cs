@@ -9,17 +9,23 @@ using MeshVideo.Saving;
 
 namespace MeshVideo;
 
-/// <summary>Saves videos, a bounded number at once. A file that was there is untouched until the new one is whole.</summary>
+/// <summary>
+/// Saves videos, a bounded number at once. A file that was there is untouched until the new one is whole. What an earlier run has saved is
+/// recognised and not fetched again, and what it has begun is gone on with, by records in a hidden folder beside the files.
+/// </summary>
 public sealed class VideoSaver
 {
+    /// <summary>A disk brings many files home at once about as fast as one, and each of them is open meanwhile.</summary>
+    private const int FinishingAtOnce = 16;
+
     private readonly SaveOptions _options;
     private readonly Action<string>? _onSaved;
-    private readonly Throttle _throttle;
+    private readonly Throttle _downloads;
+    private readonly Throttle _finishing = new(FinishingAtOnce);
     private readonly Stopwatch _elapsed = new();
     private readonly HashSet<string> _targets = new(StringComparer.OrdinalIgnoreCase);
     private int _total;
     private int _ended;
-    private int _active;
     private long _bytes;
 
     /// <summary>Makes a saver; nothing is fetched yet.</summary>
@@ -31,7 +37,7 @@ public sealed class VideoSaver
     {
         _onSaved = onSaved;
         _options = options ?? throw new ArgumentNullException(nameof(options));
-        _throttle = new Throttle(options.ThrottleLimit);
+        _downloads = new Throttle(options.ThrottleLimit);
     }
 
     /// <summary>The file name for a task where the user gives none.</summary>
@@ -44,7 +50,7 @@ public sealed class VideoSaver
     /// <param name="task">The task.</param>
     /// <param name="target">The full path of the file; its folder is made where there is none.</param>
     /// <param name="cancellationToken">Stops at once; what was at the target is then still there.</param>
-    /// <returns>The paths saved: the video, then the last frame if it was wanted.</returns>
+    /// <returns>The paths of the files that are there now: the video, then the last frame if it was wanted.</returns>
     /// <exception cref="MeshVideoException">One of them was not saved; the kind and the text say why. A video saved before stays.</exception>
     public async Task<IReadOnlyList<string>> SaveAsync(MeshVideoClient client, VideoTask task, string target, CancellationToken cancellationToken = default)
     {
@@ -54,20 +60,11 @@ public sealed class VideoSaver
         {
             List<(WantedFile Wanted, string Path)> files = FilesOf(task, Path.GetFullPath(target));
             Claim(task, files);
-            using IDisposable place = await _throttle.EnterAsync(cancellationToken).ConfigureAwait(false);
-            Interlocked.Increment(ref _active);
-            try
-            {
-                return await FetchAsync(client, task, files, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref _active);
-            }
+            return await SaveAsync(client, task, files, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (IsOfPlace(exception))
+        catch (Exception exception) when (DiskWork.IsItsFault(exception))
         {
-            throw Unwritable(task, WantedFile.Video, target, exception);
+            throw SaveFaults.Unwritable(task, WantedFile.Video, target, exception);
         }
         finally
         {
@@ -78,7 +75,7 @@ public sealed class VideoSaver
     /// <summary>How far the saving is.</summary>
     /// <returns>A moment's picture.</returns>
     public SaveSnapshot GetSnapshot() => new(
-        Volatile.Read(ref _total), Volatile.Read(ref _ended), Volatile.Read(ref _active), Interlocked.Read(ref _bytes), _elapsed.Elapsed);
+        Volatile.Read(ref _total), Volatile.Read(ref _ended), _downloads.InUse, Interlocked.Read(ref _bytes), _elapsed.Elapsed);
 
     private List<(WantedFile Wanted, string Path)> FilesOf(VideoTask task, string target)
     {
@@ -91,35 +88,35 @@ public sealed class VideoSaver
         return files;
     }
 
-    private async Task<IReadOnlyList<string>> FetchAsync(
+    private async Task<IReadOnlyList<string>> SaveAsync(
         MeshVideoClient client, VideoTask task, List<(WantedFile Wanted, string Path)> files, CancellationToken cancellationToken)
     {
-        FileFetcher fetcher = new(client, _options, count => Interlocked.Add(ref _bytes, count));
+        FileSaver saver = new(client, _options, _downloads, _finishing, count => Interlocked.Add(ref _bytes, count));
         foreach ((WantedFile wanted, string path) in files)
         {
-            await FetchAsync(fetcher, task, wanted, path, cancellationToken).ConfigureAwait(false);
-            client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: saved the {wanted.Noun} as {path}.");
+            bool isFetched = await SaveAsync(saver, task, wanted, path, cancellationToken).ConfigureAwait(false);
+            client.Log.Note(ActivityLevel.Verbose, isFetched
+                ? $"Task {task.Id}: saved the {wanted.Noun} as {path}."
+                : $"Task {task.Id}: the {wanted.Noun} is already saved and whole: {path}. Nothing was fetched; -Force fetches it again.");
             _onSaved?.Invoke(path);
         }
 
         return [.. files.Select(file => file.Path)];
     }
 
-    private async Task FetchAsync(FileFetcher fetcher, VideoTask task, WantedFile wanted, string path, CancellationToken cancellationToken)
+    private async Task<bool> SaveAsync(FileSaver saver, VideoTask task, WantedFile wanted, string path, CancellationToken cancellationToken)
     {
         try
         {
-            RefuseToReplace(task, wanted, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await fetcher.FetchAsync(task, wanted, path, cancellationToken).ConfigureAwait(false);
+            return await saver.SaveAsync(task, wanted, path, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException) when (!_options.Force && File.Exists(path))
         {
-            throw Exists(task, wanted, path, "it has appeared meanwhile. Use -Force to replace it, or give another name");
+            throw SaveFaults.Exists(task, wanted, path, "it has appeared meanwhile. Use -Force to replace it, or give another name");
         }
-        catch (Exception exception) when (IsOfPlace(exception))
+        catch (Exception exception) when (DiskWork.IsItsFault(exception))
         {
-            throw Unwritable(task, wanted, path, exception);
+            throw SaveFaults.Unwritable(task, wanted, path, exception);
         }
     }
 
@@ -132,36 +129,11 @@ public sealed class VideoSaver
             {
                 if (_targets.Contains(path))
                 {
-                    throw Exists(task, wanted, path, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.Id).mp4\" }");
+                    throw SaveFaults.Exists(task, wanted, path, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.Id).mp4\" }");
                 }
             }
 
             _targets.UnionWith(files.Select(file => file.Path));
         }
     }
-
-    private void RefuseToReplace(VideoTask task, WantedFile wanted, string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw Exists(task, wanted, path, "it is a folder. Give another name");
-        }
-
-        if (!_options.Force && File.Exists(path))
-        {
-            throw Exists(task, wanted, path, "it exists. Use -Force to replace it, or give another name");
-        }
-    }
-
-    private static bool IsOfPlace(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
-
-    private static MeshVideoException Exists(VideoTask task, WantedFile wanted, string path, string why) =>
-        new(MeshVideoErrorKind.FileExists, $"The {wanted.Noun} of task {task.Id} was not saved as '{path}': {why}.") { TaskId = task.Id };
-
-    private static MeshVideoException Unwritable(VideoTask task, WantedFile wanted, string path, Exception cause) => new(
-        MeshVideoErrorKind.WriteFailed,
-        $"The {wanted.Noun} of task {task.Id} could not be written to '{path}': {cause.Message.TrimEnd('.')}. What was there is unchanged. Save it elsewhere with: Save-MeshVideo -Id '{task.Id}' -Path …",
-        cause)
-    { TaskId = task.Id };
 }

@@ -8,7 +8,10 @@ using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
-/// <summary>Saves the videos of succeeded tasks, several at once, each begun as it arrives, and emits the files.</summary>
+/// <summary>
+/// Saves the videos of succeeded tasks, several at once, each begun as it arrives, and emits the files. What an earlier run saved is emitted
+/// without being fetched again; what it began is gone on with.
+/// </summary>
 [Cmdlet(VerbsData.Save, "MeshVideo", DefaultParameterSetName = TaskPathSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(FileInfo))]
 public sealed class SaveMeshVideoCommand : MeshVideoCommand
@@ -61,7 +64,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 4;
 
-    /// <summary>Replaces files that are there.</summary>
+    /// <summary>Replaces files that are there, and fetches again what is saved already.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

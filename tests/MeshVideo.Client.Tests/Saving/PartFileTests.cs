@@ -7,7 +7,7 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Saving;
 
-/// <summary>Whatever happens, nothing half done is left and what was there is as it was.</summary>
+/// <summary>Whatever happens, nothing half done bears a good file's name, and what was there is as it was.</summary>
 public sealed class PartFileTests : IDisposable
 {
     private static readonly byte[] Old = "precious"u8.ToArray();
@@ -18,8 +18,6 @@ public sealed class PartFileTests : IDisposable
 
     [Theory]
     [InlineData("""{"on": "file", "kind": "hang"}""")]
-    [InlineData("""{"on": "file", "kind": "stall", "bytes": 100000}""")]
-    [InlineData("""{"on": "file", "kind": "throttle", "bytesPerSecond": 100}""")]
     [InlineData("""{"on": "file", "kind": "reset", "times": -1}""")]
     [InlineData("""{"on": "file", "kind": "not-ready", "times": -1}""")]
     public async Task Cancelling_leaves_the_old_file_alone(string fault)
@@ -36,6 +34,24 @@ public sealed class PartFileTests : IDisposable
 
         await Expect.CancelledAsync(save);
         AssertUntouched();
+    }
+
+    [Fact]
+    public async Task Cancelling_in_the_middle_leaves_the_old_file_alone()
+    {
+        byte[] video = Mp4.OfSize(1000);
+        using CancellationTokenSource stop = new();
+        await using FileHost host = FileHost.Start(async request =>
+        {
+            await (request.Number == 2 ? stop.CancelAsync() : Task.CompletedTask);
+            return Reply.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\"");
+        });
+        _folder.Write("a.mp4", Old);
+
+        await Expect.CancelledAsync(host.SaveAsync(_folder["a.mp4"], force: true, stop.Token));
+
+        Assert.Equal(["a.mp4", "a.mp4.part"], _folder.Files);
+        Assert.Equal(Old, File.ReadAllBytes(_folder["a.mp4"]));
     }
 
     [Theory]
@@ -85,7 +101,8 @@ public sealed class PartFileTests : IDisposable
 
         Task first = host.SaveAsync(_folder["a.mp4"], force: true);
         Assert.True(await arrived.WaitAsync(Expect.Patience));
-        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, host.SaveAsync(_folder["a.mp4"], force: true));
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, host.SaveAsync(_folder["a.mp4"], force: true));
+        Assert.Contains("another process", fault.Message, StringComparison.Ordinal);
         go.Release();
         await first;
 
@@ -93,9 +110,34 @@ public sealed class PartFileTests : IDisposable
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_written_through_a_link(bool force)
+    {
+        await using Service service = await Service.StartAsync();
+        VideoTask task = await service.SucceededAsync();
+        _folder.Write("precious", Old);
+        File.CreateSymbolicLink(_folder["a.mp4"], _folder["precious"]);
+        File.CreateSymbolicLink(_folder["b.mp4.part"], _folder["precious"]);
+        File.CreateSymbolicLink(_folder["c.mp4"], _folder["nowhere"]);
+        File.CreateSymbolicLink(_folder["d.mp4"], _folder.Path);
+        VideoSaver saver = new(new SaveOptions { Force = force });
+
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, saver.SaveAsync(service.Client, task, _folder["a.mp4"]));
+        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, saver.SaveAsync(service.Client, task, _folder["b.mp4"]));
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, saver.SaveAsync(service.Client, task, _folder["c.mp4"]));
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, saver.SaveAsync(service.Client, task, _folder["d.mp4"]));
+
+        Assert.Equal(Old, File.ReadAllBytes(_folder["precious"]));
+        Assert.False(File.Exists(_folder["nowhere"]));
+        Assert.Empty(service.FileRequests);
+    }
+
     private void AssertUntouched()
     {
         Assert.Equal(["a.mp4"], _folder.Files);
+        Assert.Empty(_folder.Records);
         Assert.Equal(Old, File.ReadAllBytes(_folder["a.mp4"]));
     }
 }

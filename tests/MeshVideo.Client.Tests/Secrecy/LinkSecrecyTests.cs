@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
 using Xunit;
@@ -15,6 +17,7 @@ public sealed class LinkSecrecyTests : IDisposable
     [Theory]
     [InlineData("""{"on": "file", "kind": "status", "status": 403, "skip": 0}""", null)]
     [InlineData("""{"on": "file", "kind": "truncate", "bytes": 1000}""", null)]
+    [InlineData("""{"on": "file", "kind": "truncate", "bytes": 1000}""", MeshVideoErrorKind.DownloadFailed)]
     [InlineData("""{"on": "file", "kind": "reset"}""", null)]
     [InlineData("""{"on": "file", "kind": "not-ready"}""", null)]
     [InlineData("""{"on": "file", "kind": "wrong-type"}""", MeshVideoErrorKind.NotAVideo)]
@@ -36,6 +39,8 @@ public sealed class LinkSecrecyTests : IDisposable
 
         Assert.Equal(kind, (thrown as MeshVideoException)?.Kind);
         string text = $"{service.Notes.Text}\n{thrown}";
+        // Whatever is left beside the file, too.
+        text += string.Concat(_folder.Records.Select(record => File.ReadAllText(_folder[record])));
         Assert.NotEmpty(service.Notes.Text);
         Assert.DoesNotContain("signature", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);

@@ -9,8 +9,13 @@ internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("meshvideo-").FullName;
 
-    /// <summary>The names of all files in it and below.</summary>
-    public string[] Files =>
+    /// <summary>The names of all files in it and below, but for what is kept about them.</summary>
+    public string[] Files => [.. All.Where(file => !IsRecord(file))];
+
+    /// <summary>The names of the files in hidden folders, which tell of the others.</summary>
+    public string[] Records => [.. All.Where(IsRecord)];
+
+    private string[] All =>
         [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path, file)).Order(StringComparer.Ordinal)];
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
@@ -20,6 +25,8 @@ internal sealed class TempFolder : IDisposable
         File.WriteAllBytes(this[name], content);
         return this[name];
     }
+
+    private static bool IsRecord(string file) => file.Contains(".meshvideo", StringComparison.Ordinal);
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

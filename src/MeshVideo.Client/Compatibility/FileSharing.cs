@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace MeshVideo.Journal;
+namespace MeshVideo.Compatibility;
 
 /// <summary>Tells the one file fault that passes by itself from all others.</summary>
 internal static class FileSharing

@@ -1,0 +1,88 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Saving;
+
+/// <summary>Brings one file of a task to its place: finds out what is there, has the rest fetched, checks it, and renames at the end.</summary>
+internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Throttle downloads, Throttle finishing, Action<long> onBytes)
+{
+    private readonly FileFetcher _fetcher = new(client, options, onBytes);
+
+    /// <summary>Saves.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="wanted">Which of its files.</param>
+    /// <param name="target">The full path of the file to make.</param>
+    /// <param name="cancellationToken">Stops at once; the target is then as it was.</param>
+    /// <returns>False where the file was there, whole and as it had been saved.</returns>
+    /// <exception cref="MeshVideoException">It could not be fetched or is not what it should be; the target is as it was.</exception>
+    /// <exception cref="IOException">It could not be written; the target is as it was.</exception>
+    public async Task<bool> SaveAsync(VideoTask task, WantedFile wanted, string target, CancellationToken cancellationToken)
+    {
+        TargetRecord record = new(target, task.Id, wanted, text => client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: {text}."));
+        bool isSaved = IsSaved(record, wanted, target);
+        if (isSaved && !File.Exists(PartFile.PathOf(target)))
+        {
+            return false;
+        }
+
+        RequirePlace(isSaved, task, record, wanted, target);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        using IDisposable place = await downloads.EnterAsync(cancellationToken).ConfigureAwait(false);
+        using PartFile? part = await PartFile.OpenAsync(target, cancellationToken).ConfigureAwait(false);
+        if (part is null)
+        {
+            return isSaved ? false : throw SaveFaults.Taken(task, wanted, target);
+        }
+
+        // From here on nobody else writes the file or its record; until here somebody may have.
+        record.Reload();
+        Transfer transfer = new(part, record);
+        try
+        {
+            isSaved = IsSaved(record, wanted, target);
+            RequirePlace(isSaved, task, record, wanted, target);
+            if (isSaved)
+            {
+                await transfer.ForgetAsync().ConfigureAwait(false);
+                return false;
+            }
+
+            await _fetcher.FetchAsync(task, wanted, transfer, cancellationToken).ConfigureAwait(false);
+            using IDisposable turn = await finishing.EnterAsync(cancellationToken).ConfigureAwait(false);
+            // The next download need not wait for the disk.
+            place.Dispose();
+            return await transfer.FinishAsync(wanted, target, options.Force).ConfigureAwait(false) is { } objection
+                ? throw SaveFaults.NotWhatItShouldBe(task, wanted, objection)
+                : true;
+        }
+        catch (Exception exception)
+        {
+            if (!(MayBeGoneOnWith(exception) && await transfer.TryKeepAsync().ConfigureAwait(false)))
+            {
+                await transfer.ForgetAsync().ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    private bool IsSaved(TargetRecord record, WantedFile wanted, string target) => !options.Force && TargetFile.IsStill(target, record.Saved, wanted);
+
+    private void RequirePlace(bool isSaved, VideoTask task, TargetRecord record, WantedFile wanted, string target)
+    {
+        if (!isSaved && TargetFile.Objection(target, record.Saved, options.Force) is { } objection)
+        {
+            throw SaveFaults.Exists(task, wanted, target, objection);
+        }
+    }
+
+    // A fault of the disk is not: a full one needs the room.
+    private static bool MayBeGoneOnWith(Exception exception) => exception is OperationCanceledException
+        or MeshVideoException
+        {
+            Kind: not (MeshVideoErrorKind.NotAVideo or MeshVideoErrorKind.FileExists or MeshVideoErrorKind.NothingToSave
+                or MeshVideoErrorKind.NotFound or MeshVideoErrorKind.RedirectRefused),
+        };
+}

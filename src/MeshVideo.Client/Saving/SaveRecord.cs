@@ -1,0 +1,16 @@
+namespace MeshVideo.Saving;
+
+/// <summary>What is known of a target: which file is there, and which one is on its way.</summary>
+/// <remarks>
+/// Both, because a file that is fetched anew stays what it is until the new one takes its place, also where that never happens.
+/// </remarks>
+internal sealed record SaveRecord
+{
+    public static readonly SaveRecord Empty = new();
+
+    /// <summary>The file that was saved.</summary>
+    public SavedFile? Saved { get; init; }
+
+    /// <summary>What is in the part file.</summary>
+    public UnfinishedFile? Part { get; init; }
+}

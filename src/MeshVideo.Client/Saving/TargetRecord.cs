@@ -1,0 +1,92 @@
+using System;
+using System.IO;
+
+namespace MeshVideo.Saving;
+
+/// <summary>What the record of a target says of one file of a task, and what is to be said there.</summary>
+internal sealed class TargetRecord
+{
+    private readonly SaveRecordFile _file;
+    private readonly string _task;
+    private readonly WantedFile _wanted;
+    private readonly Action<string> _note;
+    private SaveRecord _record;
+
+    public TargetRecord(string target, string task, WantedFile wanted, Action<string> note)
+    {
+        _file = new SaveRecordFile(target);
+        _task = task;
+        _wanted = wanted;
+        _note = note;
+        _record = _file.Read();
+    }
+
+    /// <summary>The file as it was saved at the target; null where the target was made from something else, or is not known.</summary>
+    public SavedFile? Saved => _record.Saved is { } saved && saved.Task == _task && saved.File == _wanted.Name ? saved : null;
+
+    /// <summary>Whether nothing can be written down.</summary>
+    public bool IsUnwritable { get; private set; }
+
+    /// <summary>Reads it again, now that nobody else can write to it.</summary>
+    public void Reload() => _record = _file.Read();
+
+    /// <summary>What an earlier run had of the file at that place.</summary>
+    public UnfinishedFile? UnfinishedFrom(string source) =>
+        _record.Part is { } part && part.Task == _task && part.File == _wanted.Name && part.Source == source ? part : null;
+
+    public void NoteUnfinished(string source, string tag, long? length, long flushed) => TryWrite(_record with
+    {
+        Part = new UnfinishedFile { Task = _task, File = _wanted.Name, Source = source, ETag = tag, Length = length, Flushed = flushed },
+    });
+
+    /// <summary>Strikes out what is said of the part file.</summary>
+    /// <exception cref="IOException">It still stands there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It still stands there.</exception>
+    public void StrikeOutUnfinished()
+    {
+        if (_record.Part is not null)
+        {
+            Write(_record with { Part = null });
+        }
+    }
+
+    /// <summary>Says that the file is saved while it is given its name; where that fails, says what it said before.</summary>
+    public void NoteSaved(long length, long modified, Action giveName)
+    {
+        SaveRecord before = _record;
+        // First, so that a run that is killed in between can be gone on with: the part file is recognised by it as well.
+        TryWrite(new SaveRecord { Saved = new SavedFile { Task = _task, File = _wanted.Name, Length = length, Modified = modified } }, flush: true);
+        try
+        {
+            giveName();
+        }
+        catch
+        {
+            TryWrite(before);
+            throw;
+        }
+    }
+
+    private void TryWrite(SaveRecord record, bool flush = false)
+    {
+        try
+        {
+            Write(record, flush);
+        }
+        catch (Exception exception) when (DiskWork.IsItsFault(exception))
+        {
+            if (!IsUnwritable)
+            {
+                _note($"no record of the {_wanted.Noun} can be kept, by which a later run could go on with it or recognise it: {exception.Message.TrimEnd('.')}");
+            }
+
+            IsUnwritable = true;
+        }
+    }
+
+    private void Write(SaveRecord record, bool flush = false)
+    {
+        _file.Write(record, flush);
+        _record = record;
+    }
+}

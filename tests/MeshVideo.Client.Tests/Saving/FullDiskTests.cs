@@ -1,0 +1,62 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Saving;
+
+/// <summary>A disk of one megabyte, and what does not fit on it.</summary>
+public sealed class FullDiskTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly bool _isMounted;
+
+    public FullDiskTests() => _isMounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=1m", "none", _folder.Path);
+
+    public void Dispose()
+    {
+        if (_isMounted)
+        {
+            Run("umount", _folder.Path);
+        }
+
+        _folder.Dispose();
+    }
+
+    [SkippableFact]
+    public async Task What_does_not_fit_frees_the_disk_again_and_harms_no_neighbour()
+    {
+        Skip.IfNot(_isMounted, "only the administrator of a Linux system can make a small disk");
+        await using Service small = await Service.StartAsync();
+        await using Service large = await Service.StartAsync(options => options.FileBytes = 2_000_000);
+        VideoTask neighbour = await small.SucceededAsync();
+        VideoSaver saver = new(new SaveOptions());
+        await saver.SaveAsync(small.Client, neighbour, _folder["a.mp4"]);
+
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.WriteFailed, saver.SaveAsync(large.Client, await large.SucceededAsync(), _folder["b.mp4"]));
+
+        Assert.Contains("No space left", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["a.mp4"], _folder.Files);
+        Assert.Single(_folder.Records);
+        Assert.Equal(await Service.BytesAsync(neighbour.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
+        await saver.SaveAsync(small.Client, await small.SucceededAsync(), _folder["c.mp4"]);
+    }
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}

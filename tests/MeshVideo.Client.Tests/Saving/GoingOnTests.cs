@@ -1,0 +1,249 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Saving;
+
+/// <summary>A run that ended early, and the next, which goes on where it was. The part files are those that a run really left.</summary>
+public sealed class GoingOnTests : IDisposable
+{
+    private const int Size = 300_000;
+    private const int Received = 100_000;
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_run_that_failed_is_gone_on_with()
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await BrokenOffAsync(service);
+
+        await SaveAsync(service, task);
+
+        await AssertSavedAsync(service, task, "200 503 206");
+        Assert.Contains($"left {Received} bytes", service.Notes.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_called_off_is_gone_on_with()
+    {
+        byte[] video = Mp4.OfSize(1000);
+        using CancellationTokenSource stop = new();
+        await using FileHost host = FileHost.Start(async request =>
+        {
+            if (request.Number == 2)
+            {
+                await stop.CancelAsync();
+            }
+
+            return request.Number == 1
+                ? Reply.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\"")
+                : Reply.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000");
+        });
+        await Expect.CancelledAsync(host.SaveAsync(_folder["a.mp4"], cancellationToken: stop.Token));
+        Assert.Equal(["a.mp4.part"], _folder.Files);
+
+        await host.SaveAsync(_folder["a.mp4"]);
+
+        Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
+        Assert.Equal([null, "bytes=400-", "bytes=400-"], host.Files.Requests.Select(request => request["Range"]));
+        Assert.Equal(["a.mp4"], _folder.Files);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5_000_000)]
+    public async Task What_is_beyond_the_bytes_surely_on_the_disk_is_cut_off(int garbage)
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await BrokenOffAsync(service);
+        _folder.Write("a.mp4.part", [.. File.ReadAllBytes(_folder["a.mp4.part"]), .. new byte[garbage]]);
+
+        await SaveAsync(service, task);
+
+        await AssertSavedAsync(service, task, "200 503 206");
+    }
+
+    [Fact]
+    public async Task A_part_shorter_than_it_was_is_begun_anew()
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await BrokenOffAsync(service);
+        _folder.Write("a.mp4.part", File.ReadAllBytes(_folder["a.mp4.part"])[..^1]);
+
+        await SaveAsync(service, task);
+
+        await AssertSavedAsync(service, task, "200 503 200");
+    }
+
+    [Theory]
+    [InlineData("change", "200 503 200")]
+    [InlineData("no-range", "200 503 200")]
+    public async Task A_file_that_changed_meanwhile_is_begun_anew(string fault, string statuses)
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await BrokenOffAsync(service);
+        service.Host.Faults.Add($$"""{"on": "file", "kind": "{{fault}}"}""");
+
+        await SaveAsync(service, task);
+
+        await AssertSavedAsync(service, task, statuses);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_part_without_its_record_or_of_another_task_is_begun_anew(bool isOfAnother)
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await BrokenOffAsync(service);
+        if (isOfAnother)
+        {
+            task = await service.SucceededAsync();
+        }
+        else
+        {
+            File.Delete(_folder[Assert.Single(_folder.Records)]);
+        }
+
+        await SaveAsync(service, task);
+
+        await AssertSavedAsync(service, task, "200 503 200");
+    }
+
+    [Theory]
+    [InlineData("/v.mp4?signature=2", "bytes=400-")]
+    [InlineData("/w.mp4?signature=1", null)]
+    public async Task Only_a_link_to_the_same_place_is_gone_on_with(string renewed, string? range)
+    {
+        // Two places may well name their versions alike.
+        byte[] video = Mp4.OfSize(1000);
+        await using ScriptedServer files = ScriptedServer.Start(request => request switch
+        {
+            { Number: 1 } => Reply.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\""),
+            { Number: 2 } => Reply.Json(403, ""),
+            _ when request["Range"] is null => Reply.Of(200, "video/mp4", video, "ETag: \"v1\""),
+            _ => Reply.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000"),
+        });
+        await using ScriptedServer api = ScriptedServer.Start(request => Reply.Json(
+            200, $$$"""{"id": "t", "status": "succeeded", "content": {"video_url": "{{{new Uri(files.Address, request.Number == 1 ? "/v.mp4?signature=1" : renewed)}}}"}}"""));
+        MeshVideoClient client = Service.ClientOf(api.Address);
+
+        await new VideoSaver(new SaveOptions()).SaveAsync(client, await client.GetAsync("t"), _folder["a.mp4"]).WaitAsync(Expect.Patience);
+
+        Assert.Equal([null, "bytes=400-", range], files.Requests.Select(request => request["Range"]));
+        Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
+    }
+
+    [Fact]
+    public async Task A_run_that_died_before_it_gave_the_file_its_name_needs_no_download()
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await service.SucceededAsync();
+        await SaveAsync(service, task);
+        File.Move(_folder["a.mp4"], _folder["a.mp4.part"]);
+
+        await SaveAsync(service, task);
+
+        await AssertSavedAsync(service, task, "200");
+    }
+
+    [Fact]
+    public async Task A_part_that_is_all_of_the_file_needs_no_download()
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await BrokenOffAsync(service);
+        _folder.Write("a.mp4.part", await Service.BytesAsync(task.VideoUrl));
+        string record = _folder[Assert.Single(_folder.Records)];
+        JsonNode text = JsonNode.Parse(File.ReadAllText(record))!;
+        text["part"]!["flushed"] = Size;
+        File.WriteAllText(record, text.ToJsonString());
+        int requests = service.FileRequests.Count;
+
+        await SaveAsync(service, task);
+
+        Assert.Equal(requests, service.FileRequests.Count);
+        await AssertSavedAsync(service, task, statuses: null);
+    }
+
+    [Theory]
+    [InlineData("X-ETag: none")]
+    [InlineData("ETag: W/\"v1\"")]
+    public async Task What_nobody_could_go_on_with_is_not_kept(string header)
+    {
+        await using FileHost host = FileHost.Start(
+            Reply.Announcing(1000, 200, "video/mp4", Mp4.OfSize(1000)[..400], header), Reply.Json(503, "", "Retry-After: 60"));
+
+        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"]));
+
+        Assert.Empty(_folder.Files);
+        Assert.Empty(_folder.Records);
+    }
+
+    [Fact]
+    public async Task What_turns_out_to_be_no_video_is_not_kept()
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await BrokenOffAsync(service);
+        service.Host.Faults.Add("""{"on": "file", "kind": "wrong-type"}""");
+
+        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, SaveAsync(service, task));
+
+        Assert.Empty(_folder.Files);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_saved_file_is_still_known_after_an_attempt_to_replace_it()
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await service.SucceededAsync();
+        await SaveAsync(service, task);
+        BreakOff(service);
+        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, SaveAsync(service, task, force: true));
+        Assert.Equal(["a.mp4", "a.mp4.part"], _folder.Files);
+
+        await SaveAsync(service, task);
+
+        await AssertSavedAsync(service, task, "200 200 503");
+    }
+
+    private static Task<Service> StartAsync() => Service.StartAsync(options => options.FileBytes = Size);
+
+    private static void BreakOff(Service service) => service.Host.Faults.Add(
+        $$"""[{"on": "file", "kind": "truncate", "bytes": {{Received}}}, {"on": "file", "kind": "status", "status": 503, "retryAfter": 60}]""");
+
+    private async Task<VideoTask> BrokenOffAsync(Service service)
+    {
+        VideoTask task = await service.SucceededAsync();
+        BreakOff(service);
+        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, SaveAsync(service, task));
+        Assert.Equal(["a.mp4.part"], _folder.Files);
+        Assert.Equal(Received, new FileInfo(_folder["a.mp4.part"]).Length);
+        return task;
+    }
+
+    private Task<IReadOnlyList<string>> SaveAsync(Service service, VideoTask task, bool force = false) =>
+        new VideoSaver(new SaveOptions { Force = force }).SaveAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+
+    private async Task AssertSavedAsync(Service service, VideoTask task, string? statuses)
+    {
+        if (statuses is not null)
+        {
+            Assert.Equal(statuses, string.Join(' ', service.FileRequests.Select(request => request.Status)));
+        }
+
+        Assert.Equal(["a.mp4"], _folder.Files);
+        Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
+        await SaveAsync(service, task);
+        Assert.DoesNotContain("\"part\"", File.ReadAllText(_folder[Assert.Single(_folder.Records)]), StringComparison.Ordinal);
+    }
+}

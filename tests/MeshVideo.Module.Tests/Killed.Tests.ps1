@@ -1,0 +1,91 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    $manifest = Get-ModuleManifestPath
+    Import-Module $manifest -Force
+
+    function Start-Save {
+        # Runs Save-MeshVideo in a PowerShell of its own, which can be killed as nobody can kill a command of this one.
+        param([string] $Path, [string] $Id)
+        $script = "Import-Module '$manifest'; Get-MeshVideo $Id | Save-MeshVideo -Path '$Path' -ThrottleLimit 2"
+        $script:running = [Diagnostics.Process]::Start([Environment]::ProcessPath, [string[]] ('-NoProfile', '-NonInteractive', '-Command', $script))
+    }
+
+    function Stop-Save {
+        # As kill -9 does.
+        $script:running.HasExited | Should -BeFalse
+        $script:running.Kill()
+        $script:running.WaitForExit()
+    }
+
+    function Get-ServedHash {
+        # What the file host serves for a task, fetched by other means.
+        param([object] $Task)
+        $file = New-TemporaryFile
+        Invoke-WebRequest $Task.VideoUrl -OutFile $file
+        (Get-FileHash $file).Hash
+        Remove-Item $file
+    }
+}
+
+Describe 'A batch of files, killed' {
+    BeforeAll {
+        Start-Simulator '--file-bytes', '2000000'
+        Add-FinishedTask 8
+        $tasks = Get-MeshVideo
+    }
+
+    AfterAll {
+        if (-not $running.HasExited) { $running.Kill() }
+        Stop-Simulator
+    }
+
+    It 'is finished by running the same again, however often it was killed' {
+        $folder = "$TestDrive/batch"
+        Add-Fault @{ on = 'file'; kind = 'throttle'; bytesPerSecond = 8000000; times = -1 }
+        foreach ($count in 1, 2, 4) {
+            Clear-ServiceRequest
+            Start-Save $folder
+            Wait-ServiceRequest -Method GET -Path /files -Count $count
+            Stop-Save
+        }
+
+        $files = $tasks | Save-MeshVideo -Path $folder -ErrorVariable problems
+        $problems | Should -HaveCount 0
+        $files | Should -HaveCount 8
+        (Get-ChildItem $folder).Name | Sort-Object | Should -Be ($tasks | ForEach-Object { "$($_.Id).mp4" } | Sort-Object)
+        foreach ($task in $tasks) { (Get-FileHash "$folder/$($task.Id).mp4").Hash | Should -Be (Get-ServedHash $task) }
+
+        Reset-Service
+        $tasks | Save-MeshVideo -Path $folder | Should -HaveCount 8
+        Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 0
+    }
+}
+
+Describe 'A large file, killed' {
+    BeforeAll {
+        Start-Simulator '--file-bytes', '90000000'
+        Add-FinishedTask 1
+        $task = Get-MeshVideo
+    }
+
+    AfterAll {
+        if (-not $running.HasExited) { $running.Kill() }
+        Stop-Simulator
+    }
+
+    It 'is gone on with where it was surely on the disk' {
+        $folder = "$TestDrive/large"
+        $records = New-Item "$folder/.meshvideo" -ItemType Directory
+        $watcher = [IO.FileSystemWatcher]::new($records, '*.json')
+        Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 80000000 }
+        Start-Save $folder $task.Id
+        $watcher.WaitForChanged('Renamed', 20000).TimedOut | Should -BeFalse
+        Stop-Save
+        (Get-Item "$folder/$($task.Id).mp4.part").Length | Should -BeGreaterThan 64MB
+
+        $file = $task | Save-MeshVideo -Path $folder
+        (Get-ServiceRequest -Method GET -Path /files).status | Should -Be 200, 206
+        (Get-FileHash $file).Hash | Should -Be (Get-ServedHash $task)
+        (Get-ChildItem $folder).Name | Should -Be "$($task.Id).mp4"
+    }
+}
