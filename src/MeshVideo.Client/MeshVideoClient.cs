@@ -134,6 +134,7 @@ public sealed class MeshVideoClient
     private VideoTask Connected(VideoTask task)
     {
         task.Connection = Connection;
+        task.ReadAt = DateTimeOffset.UtcNow;
         return task;
     }
 

@@ -10,6 +10,9 @@ namespace MeshVideo.Saving;
 /// <summary>Fetches one file of a task: tries again, goes on, and renews the link.</summary>
 internal sealed class FileFetcher
 {
+    /// <summary>How long a link works, about.</summary>
+    private static readonly TimeSpan LinkLife = TimeSpan.FromHours(24);
+
     private readonly MeshVideoClient _client;
     private readonly SaveOptions _options;
     private readonly FileTransport _transport;
@@ -30,6 +33,7 @@ internal sealed class FileFetcher
     /// <exception cref="IOException">It could not be written.</exception>
     public async Task FetchAsync(VideoTask task, WantedFile wanted, Transfer transfer, CancellationToken cancellationToken)
     {
+        task = await WithLivingLinkAsync(task, cancellationToken).ConfigureAwait(false);
         Uri link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
         transfer.Begin(SourceOf(link));
         if (transfer.Length > 0)
@@ -80,6 +84,25 @@ internal sealed class FileFetcher
                 link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
                 await transfer.MoveToAsync(SourceOf(link)).ConfigureAwait(false);
             }
+        }
+    }
+
+    // A task that was read yesterday, or comes from a file, would only be refused.
+    private async Task<VideoTask> WithLivingLinkAsync(VideoTask task, CancellationToken cancellationToken)
+    {
+        if (!(DateTimeOffset.UtcNow - (task.ReadAt ?? task.UpdatedAt) > LinkLife))
+        {
+            return task;
+        }
+
+        try
+        {
+            return (await _client.GetAsync(task.Id, cancellationToken).ConfigureAwait(false)).CarryOver(task);
+        }
+        catch (MeshVideoException)
+        {
+            // The file host may see it otherwise, and has the last word.
+            return task;
         }
     }
 

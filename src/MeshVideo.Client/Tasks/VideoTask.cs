@@ -99,6 +99,9 @@ public sealed class VideoTask
     /// <summary>What the service's clock showed when this was read, if it said so.</summary>
     internal DateTimeOffset? ServiceTime { get; set; }
 
+    /// <summary>When this state was read from the service, where it was.</summary>
+    internal DateTimeOffset? ReadAt { get; set; }
+
     private static readonly Dictionary<string, object?> EmptyProperties = [];
 
     /// <summary>Takes over from an earlier state what only this session knows: the request and its source.</summary>

@@ -34,6 +34,20 @@ public sealed class SaveLinkTests : IDisposable
     }
 
     [Theory]
+    [InlineData(25, "200 200 200")]
+    [InlineData(23, "200 200")]
+    public async Task A_link_that_has_expired_for_sure_is_renewed_without_a_try(int hours, string statuses)
+    {
+        await using Service service = await Service.StartAsync();
+        VideoTask task = await service.SucceededAsync();
+        VideoTask kept = new() { Id = task.Id, Status = task.Status, VideoUrl = task.VideoUrl, UpdatedAt = DateTimeOffset.UtcNow.AddHours(-hours) };
+
+        await new VideoSaver(new SaveOptions()).SaveAsync(service.Client, kept, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+
+        Assert.Equal(statuses, string.Join(' ', service.Host.Requests.All.Select(request => request.Status)));
+    }
+
+    [Theory]
     [InlineData("""{"on": "file", "kind": "not-ready", "times": 2}""", 3)]
     [InlineData("""{"on": "file", "kind": "status", "status": 500}""", 2)]
     [InlineData("""{"on": "file", "kind": "reset"}""", 2)]
