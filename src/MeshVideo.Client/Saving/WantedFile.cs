@@ -10,7 +10,7 @@ namespace MeshVideo.Saving;
 /// <param name="Objection">What is wrong with a fetched one, or null.</param>
 internal sealed record WantedFile(string Name, string Noun, Func<VideoTask, Uri?> LinkOf, Func<Stream, string?> Objection)
 {
-    public static readonly WantedFile Video = new("video", "video", task => task.VideoUrl, ContainerCheck.ObjectionToVideo);
+    public static readonly WantedFile Video = new("video", "video", task => task.VideoUrl, VideoCheck.Objection);
 
-    public static readonly WantedFile LastFrame = new("last_frame", "last frame", task => task.LastFrameUrl, ContainerCheck.ObjectionToImage);
+    public static readonly WantedFile LastFrame = new("last_frame", "last frame", task => task.LastFrameUrl, ImageCheck.Objection);
 }

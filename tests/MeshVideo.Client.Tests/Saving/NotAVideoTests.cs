@@ -80,6 +80,26 @@ public sealed class NotAVideoTests : IDisposable
         Assert.Equal([_folder["a.mp4"]], saved);
     }
 
+    [Theory]
+    [InlineData("89504E470D0A1A0A 0000000D49484452 00000001000000010802000000 907753DE 0000000049454E44 AE426082", 4)]
+    [InlineData("89504E470D0A1A0A 0000000D49484452 00000001000000010802000000 907753DE 0000000049454E44 AE426082", 20)]
+    [InlineData("FFD8FFE000104A46494600010100000100010000 FFDA0008010100003F00 0123456789ABCDEF FFD9", 1)]
+    [InlineData("52494646 14000000 57454250 56503820 08000000 0102030405060708", 3)]
+    public async Task A_last_frame_has_to_be_whole(string image, int cut)
+    {
+        byte[] whole = Convert.FromHexString(image.Replace(" ", string.Empty, StringComparison.Ordinal));
+        Reply video = Reply.Of(200, "video/mp4", [.. Ftyp, .. Moov, .. Mp4.Box("mdat", [1, 2, 3, 4])]);
+        await using FileHost cutShort = FileHost.Start(video, Reply.Of(200, "image/png", whole[..^cut]));
+        await using FileHost entire = FileHost.Start(video, Reply.Of(200, "image/png", whole));
+        SaveOptions options = new() { IncludeLastFrame = true };
+
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, cutShort.SaveAsync(_folder["a.mp4"], options));
+        await entire.SaveAsync(_folder["b.mp4"], options);
+
+        Assert.Contains("cut short", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["a.mp4", "b.last.png", "b.mp4"], _folder.Files);
+    }
+
     private async Task<MeshVideoException> RefusedAsync(byte[] content)
     {
         await using FileHost host = FileHost.Start(Reply.Of(200, "video/mp4", content));

@@ -13,7 +13,7 @@ internal sealed class FileHost : IAsyncDisposable
     {
         Files = files;
         string url = Uri.TryCreate(link, UriKind.Absolute, out Uri? absolute) && !absolute.IsFile ? link : new Uri(files.Address, link).AbsoluteUri;
-        _api = ScriptedServer.Start(Reply.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{url}}}"}}"""));
+        _api = ScriptedServer.Start(Reply.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{url}}}", "last_frame_url": "{{{url}}}"}}"""));
         Client = Service.ClientOf(_api.Address, Notes);
     }
 

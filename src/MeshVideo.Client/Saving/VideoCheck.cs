@@ -2,36 +2,22 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.Text;
-using MeshVideo.Media;
 
 namespace MeshVideo.Saving;
 
-/// <summary>Looks whether a fetched file is whole and is what it should be.</summary>
-internal static class ContainerCheck
+/// <summary>Looks whether a fetched file is a video, and whole.</summary>
+internal static class VideoCheck
 {
     /// <returns>What is wrong, or null.</returns>
-    public static string? ObjectionToVideo(Stream file)
+    public static string? Objection(Stream file)
     {
-        byte[] head = new byte[MediaSignature.Length];
-        file.Position = 0;
-        int read = Fill(file, head, head.Length);
-        string? type = MediaSignature.MimeTypeOf(head.AsSpan(0, read));
+        string? type = FileBytes.TypeOf(file);
         if (type is not ("video/mp4" or "video/quicktime"))
         {
             return type is null ? "its content is no video" : $"its content is {type}";
         }
 
         return ObjectionToBoxes(file);
-    }
-
-    /// <returns>What is wrong, or null.</returns>
-    public static string? ObjectionToImage(Stream file)
-    {
-        byte[] head = new byte[MediaSignature.Length];
-        file.Position = 0;
-        int read = Fill(file, head, head.Length);
-        string? type = MediaSignature.MimeTypeOf(head.AsSpan(0, read));
-        return type?.StartsWith("image/", StringComparison.Ordinal) == true ? null : $"its content is {type ?? "no image"}";
     }
 
     // An MP4 is a row of boxes, each with its length: a file that was cut ends inside of one.
@@ -43,8 +29,7 @@ internal static class ContainerCheck
         long position = 0;
         while (position < file.Length)
         {
-            file.Position = position;
-            int read = Fill(file, header, header.Length);
+            int read = FileBytes.Read(file, position, header);
             if (read < 8)
             {
                 return "it ends within a box";
@@ -72,16 +57,5 @@ internal static class ContainerCheck
         }
 
         return !hasIndex ? "it has no index ('moov')" : !hasPictures ? "it has no pictures ('mdat')" : null;
-    }
-
-    private static int Fill(Stream file, byte[] buffer, int count)
-    {
-        int filled = 0;
-        while (filled < count && file.Read(buffer, filled, count - filled) is var read && read > 0)
-        {
-            filled += read;
-        }
-
-        return filled;
     }
 }
