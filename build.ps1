@@ -9,9 +9,14 @@
     Demo     makes two videos with a simulated service: no key, no cost.
     Analyze  checks the scripts with PSScriptAnalyzer; any finding fails.
     Bench    measures the module beside the usual scripts, in PowerShell, and writes docs/benchmarks.md.
+    Campaign drives pipelines (-Pipelines, 10,000) through random faults and kills, and writes docs/reliability.md.
     Clean    removes all that was built.
 .PARAMETER Configuration
     What dotnet builds: Debug (the default) or Release.
+.PARAMETER Pipelines
+    How many pipelines a campaign drives.
+.PARAMETER Seed
+    The seed of a campaign's first pipeline; the others count on from it.
 .EXAMPLE
     ./build.ps1
 .EXAMPLE
@@ -20,11 +25,17 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0, ValueFromRemainingArguments)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Analyze', 'Bench', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Analyze', 'Bench', 'Campaign', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    [ValidateRange(1, 1000000)]
+    [int] $Pipelines = 10000,
+
+    [ValidateRange(0, 1000000000)]
+    [int] $Seed = 1
 )
 
 $ErrorActionPreference = 'Stop'
@@ -76,6 +87,13 @@ function Invoke-BenchTask {
     & dotnet run --project (Join-Path $PSScriptRoot 'tests/MeshVideo.Benchmarks') --configuration Release
     if ($LASTEXITCODE -ne 0) {
         throw "The benchmarks failed with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-CampaignTask {
+    & dotnet run --project (Join-Path $PSScriptRoot 'tests/MeshVideo.Campaign') --configuration Release -- --pipelines $Pipelines --seed $Seed
+    if ($LASTEXITCODE -ne 0) {
+        throw "The campaign failed with exit code $LASTEXITCODE."
     }
 }
 

@@ -28,6 +28,7 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProv
             Fault = faults.Take(target, context.GetRouteValue("id") as string),
             Aborted = aborted.Token,
         };
+        exchange.Entry.Fault = exchange.Fault;
         try
         {
             await AnswerAsync(exchange, handle).ConfigureAwait(false);

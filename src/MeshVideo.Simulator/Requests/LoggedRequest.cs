@@ -1,4 +1,5 @@
 using System;
+using MeshVideo.Simulator.Faults;
 
 namespace MeshVideo.Simulator.Requests;
 
@@ -40,6 +41,9 @@ public sealed class LoggedRequest
 
     /// <summary>The task that it created, once recorded.</summary>
     public string? TaskId { get; internal set; }
+
+    /// <summary>The fault that it met, if any.</summary>
+    public Fault? Fault { get; internal set; }
 
     /// <summary>The status answered; null before that, and for good if the connection was reset or left hanging.</summary>
     public int? Status { get; internal set; }

@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading.Tasks;
+using MeshVideo.Simulator.Tasks;
+
+namespace MeshVideo.Campaign;
+
+/// <summary>Looks, from the side of the service and of the disk, at what a scenario left behind.</summary>
+internal static class Audit
+{
+    private static readonly HttpClient Http = new();
+
+    public static async Task<Verdict> OfAsync(ScenarioRun run)
+    {
+        run.Host.Faults.Clear();
+        List<Finding> findings = [];
+        if (run.Hung)
+        {
+            findings.Add(new(FindingKind.Hang, "a run did not end"));
+        }
+
+        HashSet<string> claimed = JournalFile.Ids(run.Journal);
+        foreach (IGrouping<string, TaskInfo> made in run.Host.Tasks.All.GroupBy(task => task.Prompt))
+        {
+            int rows = run.Scenario.Rows.Count(row => row.Prompt == made.Key);
+            if (made.Count() > rows)
+            {
+                findings.Add(new(FindingKind.PaidTwice, $"'{made.Key}': {made.Count()} tasks for {rows} rows"));
+            }
+        }
+
+        CheckRows(run, findings);
+        bool isAsked = run.Asked().Any();
+        foreach (TaskInfo task in run.Host.Tasks.All.Where(task => claimed.Contains(task.Id) && task.Status == "succeeded"))
+        {
+            await CheckFilesAsync(run, task, findings);
+        }
+
+        CheckFolder(run, findings);
+        CheckSecrets(run, findings);
+        return new Verdict(findings, isAsked);
+    }
+
+    // A row has a task in the journal, or the last run asked about it.
+    private static void CheckRows(ScenarioRun run, List<Finding> findings)
+    {
+        int asked = run.Asked().Sum(ask => ask.Rows);
+        int errors = run.LastErrors.Count(error => error.Id == "CreateOutcomeUnknown");
+        if (asked > errors)
+        {
+            string last = string.Join("; ", run.LastErrors.Select(error => $"{error.Id}: {error.Text}"));
+            findings.Add(new(FindingKind.Lost, $"{asked} rows have no task, and {errors} were asked about after {run.Runs} runs. {last}"));
+        }
+    }
+
+    private static async Task CheckFilesAsync(ScenarioRun run, TaskInfo task, List<Finding> findings)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(run.Host.BaseUri, "/v1/video/generations/" + task.Id));
+        request.Headers.Add("Authorization", "Bearer " + run.Host.ApiKey);
+        using HttpResponseMessage answer = await Http.SendAsync(request);
+        using JsonDocument document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        JsonElement content = document.RootElement.GetProperty("content");
+        await CompareAsync(run, content.GetProperty("video_url").GetString()!, Path.Combine(run.Videos, task.Id + ".mp4"), findings);
+        if (run.Scenario.IncludesLastFrame && content.TryGetProperty("last_frame_url", out JsonElement frame) && frame.GetString() is { } link)
+        {
+            await CompareAsync(run, link, Path.Combine(run.Videos, task.Id + ".last.png"), findings);
+        }
+    }
+
+    private static async Task CompareAsync(ScenarioRun run, string link, string path, List<Finding> findings)
+    {
+        if (!File.Exists(path))
+        {
+            string last = string.Join("; ", run.LastErrors.Select(error => $"{error.Id}: {error.Text}"));
+            findings.Add(new(FindingKind.Lost, $"{Path.GetFileName(path)} was not saved in {run.Runs} runs. {last}"));
+            return;
+        }
+
+        // A file that the host exchanged after it was saved is whole, but not the one that is there now.
+        bool wasExchanged = run.Scenario.Faults.Any(fault => fault.Kind == Simulator.Faults.FaultKind.Change);
+        byte[] here = await File.ReadAllBytesAsync(path);
+        byte[] there = await Http.GetByteArrayAsync(link);
+        if (wasExchanged ? here.Length != there.Length : !here.AsSpan().SequenceEqual(there))
+        {
+            findings.Add(new(FindingKind.Corrupt, $"{Path.GetFileName(path)}: {here.Length} bytes, {there.Length} at the service"));
+        }
+    }
+
+    private static void CheckFolder(ScenarioRun run, List<Finding> findings)
+    {
+        bool isDone = run.LastErrors.All(error => error.Id.StartsWith("Task", StringComparison.Ordinal) || error.Id == "CreateOutcomeUnknown");
+        foreach (string path in Directory.EnumerateFiles(run.Videos, "*", SearchOption.AllDirectories))
+        {
+            string name = Path.GetFileName(path);
+            bool isExpected = name.EndsWith(".mp4", StringComparison.Ordinal) || name.EndsWith(".png", StringComparison.Ordinal)
+                || (name.EndsWith(".json", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) == ".meshvideo");
+            if (isDone && !isExpected)
+            {
+                findings.Add(new(FindingKind.Stray, name));
+            }
+        }
+    }
+
+    private static void CheckSecrets(ScenarioRun run, List<Finding> findings)
+    {
+        IEnumerable<(string Where, string Text)> texts = Directory.EnumerateFiles(run.Folder, "*.json*", SearchOption.AllDirectories)
+            .Select(path => (Path.GetFileName(path), File.ReadAllText(path)))
+            .Append(("the output", run.Output));
+        foreach ((string where, string text) in texts)
+        {
+            if (text.Contains(run.Host.ApiKey, StringComparison.Ordinal) || text.Contains("signature=", StringComparison.Ordinal))
+            {
+                findings.Add(new(FindingKind.Leak, $"a secret stands in {where}"));
+            }
+        }
+    }
+}

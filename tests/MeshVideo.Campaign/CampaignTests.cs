@@ -1,0 +1,45 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using MeshVideo.Demo;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace MeshVideo.Campaign;
+
+/// <summary>
+/// Whole batches in a real PowerShell, through random faults and kills. A failure names its seed: MESHVIDEO_CAMPAIGN_SEED plays it again,
+/// MESHVIDEO_CAMPAIGN_PIPELINES says how many follow from there.
+/// </summary>
+public sealed class CampaignTests(ITestOutputHelper output)
+{
+    private const int Pipelines = 20;
+    private const int Lanes = 2;
+
+    [SkippableFact]
+    public async Task Nothing_is_paid_twice_lost_or_broken_whatever_happens()
+    {
+        string? shell = SearchPath.Find("pwsh");
+        Skip.If(shell is null, "no PowerShell found: there is no pwsh on the PATH");
+        int? replayed = FromEnvironment("MESHVIDEO_CAMPAIGN_SEED");
+        int seed = replayed ?? Random.Shared.Next(1_000_000);
+        int pipelines = FromEnvironment("MESHVIDEO_CAMPAIGN_PIPELINES") ?? (replayed is null ? Pipelines : 1);
+        output.WriteLine($"Seeds {seed} to {seed + pipelines - 1}");
+
+        string manifest = Path.Combine(RepositoryFolder.Find()!, "out", "MeshVideo", "MeshVideo.psd1");
+        (Tally tally, int sockets) = await CampaignRun.PlayAsync(shell, manifest, seed, pipelines, Lanes);
+
+        Assert.Equal(pipelines, tally.Pipelines);
+        Assert.True(tally.Findings.Count == 0, string.Join("\n\n", tally.Findings.Select(found => $"{found.Finding.Kind}: {found.Finding.Text}\n{found.Scenario}")));
+        Assert.InRange(sockets, 0, 100);
+    }
+
+    [Fact]
+    public void A_seed_always_makes_the_same_scenario() =>
+        Assert.All(Enumerable.Range(0, 100), seed => Assert.Equal(ScenarioGenerator.Make(seed).ToString(), ScenarioGenerator.Make(seed).ToString()));
+
+    private static int? FromEnvironment(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int number) ? number : null;
+}

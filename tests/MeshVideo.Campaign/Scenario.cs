@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using MeshVideo.Simulator.Faults;
+
+namespace MeshVideo.Campaign;
+
+/// <summary>One pipeline and what shall happen to it: all of it follows from the seed.</summary>
+internal sealed record Scenario
+{
+    public required int Seed { get; init; }
+
+    public required IReadOnlyList<Row> Rows { get; init; }
+
+    public required IReadOnlyList<Fault> Faults { get; init; }
+
+    /// <summary>For each run that is killed, the first ones: how many requests arrive before that, and how many milliseconds pass then.</summary>
+    public required IReadOnlyList<(int Requests, int Milliseconds)> Kills { get; init; }
+
+    public required double QueueSeconds { get; init; }
+
+    public required double RunSeconds { get; init; }
+
+    public required double ClockSkewSeconds { get; init; }
+
+    public required long FileBytes { get; init; }
+
+    public required bool IsTalkative { get; init; }
+
+    public required bool IncludesLastFrame { get; init; }
+
+    /// <summary>Seconds between looks; 0 leaves it to the module.</summary>
+    public required double PollIntervalSec { get; init; }
+
+    public override string ToString() =>
+        $"seed {Seed}: {Rows.Count} rows, {Faults.Count} faults [{string.Join(", ", Faults)}], kills [{string.Join(", ", Kills)}], skew {ClockSkewSeconds} s";
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using MeshVideo.Simulator.Requests;
+
+namespace MeshVideo.Campaign;
+
+/// <summary>The sums of a campaign.</summary>
+internal sealed class Tally
+{
+    private readonly ConcurrentDictionary<string, int> _faults = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(Scenario Scenario, Finding Finding)> _findings = new();
+    private int _pipelines;
+    private int _runs;
+    private int _kills;
+    private int _rows;
+    private int _tasks;
+    private int _files;
+    private int _asked;
+
+    public int Pipelines => _pipelines;
+
+    public int Runs => _runs;
+
+    public int Kills => _kills;
+
+    public int Rows => _rows;
+
+    public int Tasks => _tasks;
+
+    public int Files => _files;
+
+    public int Asked => _asked;
+
+    public IReadOnlyDictionary<string, int> Faults => _faults;
+
+    public IReadOnlyList<(Scenario Scenario, Finding Finding)> Findings => [.. _findings];
+
+    public int Count(FindingKind kind) => _findings.Count(finding => finding.Finding.Kind == kind);
+
+    public void Add(ScenarioRun run, Verdict verdict, int files)
+    {
+        Interlocked.Increment(ref _pipelines);
+        Interlocked.Add(ref _runs, run.Runs);
+        Interlocked.Add(ref _kills, run.Killed);
+        Interlocked.Add(ref _rows, run.Scenario.Rows.Count);
+        Interlocked.Add(ref _tasks, run.Host.Tasks.Count);
+        Interlocked.Add(ref _files, files);
+        Interlocked.Add(ref _asked, verdict.IsAsked ? 1 : 0);
+        foreach (LoggedRequest request in run.Host.Requests.All)
+        {
+            if (request.Fault is { } fault)
+            {
+                _faults.AddOrUpdate(FaultDeck.NameOf(fault), 1, (_, count) => count + 1);
+            }
+        }
+
+        foreach (Finding finding in verdict.Findings)
+        {
+            _findings.Enqueue((run.Scenario, finding));
+        }
+    }
+}

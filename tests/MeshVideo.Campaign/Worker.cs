@@ -1,0 +1,77 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Campaign;
+
+/// <summary>A PowerShell with the module in it that runs pipelines until it is killed.</summary>
+internal sealed class Worker : IDisposable
+{
+    private readonly Process _process;
+
+    private Worker(Process process) => _process = process;
+
+    public bool HasEnded => _process.HasExited;
+
+    public static Worker Start(string shell, string manifest)
+    {
+        ProcessStartInfo start = new(shell, ["-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Worker.ps1"), manifest])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string own in start.Environment.Keys.Where(name => name.StartsWith("MESH", StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            start.Environment.Remove(own);
+        }
+
+        start.Environment["NO_COLOR"] = "1";
+        Process process = Process.Start(start)!;
+        // Whatever it says there is part of no answer, but must not block it.
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return new Worker(process);
+    }
+
+    /// <summary>Runs a pipeline.</summary>
+    /// <returns>What it gave; nothing where the process was killed meanwhile.</returns>
+    public async Task<WorkerAnswer?> RunAsync(object job)
+    {
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job));
+            await _process.StandardInput.FlushAsync();
+            return await _process.StandardOutput.ReadLineAsync() is { } line ? JsonSerializer.Deserialize<WorkerAnswer>(line) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Ends it at once, as kill -9 does.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Sockets that it holds open, where the system tells.</summary>
+    public int? OpenSockets() => OperatingSystem.IsLinux()
+        ? new DirectoryInfo($"/proc/{_process.Id}/fd").EnumerateFileSystemInfos().Count(file => file.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true)
+        : null;
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+}
