@@ -98,6 +98,13 @@ function Add-FinishedTask {
     $null = Invoke-RestMethod "$script:BaseUri/simulator/tasks/seed" -Method Post -Body (ConvertTo-Json @{ count = $Count }) -ContentType 'application/json'
 }
 
+function Add-RunningTask {
+    <# .SYNOPSIS Makes tasks that never end by themselves, and gives their ids. #>
+    param([Parameter(Mandatory)] [int] $Count)
+    $body = ConvertTo-Json @{ count = $Count; status = 'running' }
+    Invoke-RestMethod "$script:BaseUri/simulator/tasks/seed" -Method Post -Body $body -ContentType 'application/json' | ForEach-Object { $_ }
+}
+
 function Reset-Service {
     <# .SYNOPSIS Forgets faults and the log of requests, and restores the environment. #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]

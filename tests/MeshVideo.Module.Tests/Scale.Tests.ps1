@@ -1,0 +1,80 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    Import-Module (Get-ModuleManifestPath) -Force
+    Start-Simulator '--queue-seconds', '0', '--run-seconds', '0', '--file-bytes', '3000000'
+
+    function Start-Shell {
+        # Begins a script in a shell of its own.
+        [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+        param([string] $Script, [object[]] $Argument)
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript("param(`$ids, `$folder) Import-Module '$(Get-ModuleManifestPath)'; $Script")
+        foreach ($one in $Argument) { $null = $shell.AddArgument($one) }
+        [pscustomobject]@{ Shell = $shell; Running = $shell.BeginInvoke() }
+    }
+
+    function Measure-ShellStop($Started) {
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $Started.Shell.Stop()
+        $watch.Stop()
+        $Started.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $Started.Shell.Dispose()
+        $watch.ElapsedMilliseconds
+    }
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'Hundreds of tasks' {
+    BeforeEach { Reset-Service }
+
+    It 'are waited for over a few connections' {
+        $ids = 1..300 | ForEach-Object { "shot $_ [simulate:run=1]" } | New-MeshVideo | ForEach-Object Id
+        Clear-ServiceRequest
+        $ended = $ids | Wait-MeshVideo
+        $ended.Status | Select-Object -Unique | Should -Be 'Succeeded'
+        ($ended.Id | Sort-Object) -join ' ' | Should -Be (($ids | Sort-Object) -join ' ')
+        $looks = Get-ServiceRequest -Method GET
+        ($looks.connectionId | Select-Object -Unique).Count | Should -BeLessOrEqual 8
+        $looks.Count | Should -BeLessThan (5 * $ids.Count)
+    }
+
+    It 'are named when the time is over, each once' {
+        $ids = Add-RunningTask 500
+        $null = Wait-MeshVideo $ids -TimeoutSec 2 -ErrorVariable late -ErrorAction SilentlyContinue
+        $late | Should -HaveCount 500
+        ($late.TargetObject | Sort-Object) -join ' ' | Should -Be (($ids | Sort-Object) -join ' ')
+    }
+
+    It 'are let go of at once by Ctrl+C' {
+        $ids = Add-RunningTask 1000
+        $started = Start-Shell 'Wait-MeshVideo $ids' (, $ids)
+        Wait-ServiceRequest -Method GET -Count 500
+        Measure-ShellStop $started | Should -BeLessThan 250
+    }
+
+    It 'are saved each to its own file, and the same again downloads nothing' {
+        Add-FinishedTask 40
+        $tasks = Get-MeshVideo -Status succeeded -First 40 | Get-MeshVideo
+        $files = $tasks | Save-MeshVideo -Path "$TestDrive/many"
+        $files | Should -HaveCount 40
+        ($files | Where-Object Length -LT 3000000) | Should -BeNullOrEmpty
+        Clear-ServiceRequest
+        $again = $tasks | Save-MeshVideo -Path "$TestDrive/many"
+        ($again.Name | Sort-Object) -join ' ' | Should -Be (($files.Name | Sort-Object) -join ' ')
+        Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 0
+    }
+
+    It 'are let go of in the middle of their files by Ctrl+C, with none half renamed' {
+        Add-FinishedTask 40
+        $tasks = Get-MeshVideo -Status succeeded -First 40 | Get-MeshVideo
+        Add-Fault @{ on = 'file'; kind = 'throttle'; bytesPerSecond = 6000000; times = -1 }
+        $started = Start-Shell 'Save-MeshVideo -Id $ids -Path $folder -ThrottleLimit 8' @($tasks.Id, "$TestDrive/stopped")
+        Wait-ServiceRequest -Method GET -Path /files -Count 14
+        Measure-ShellStop $started | Should -BeLessThan 250
+        Get-ChildItem "$TestDrive/stopped" -Filter *.mp4 | ForEach-Object { $_.Length | Should -BeGreaterOrEqual 3000000 }
+        Reset-Service
+        $tasks | Save-MeshVideo -Path "$TestDrive/stopped" | Should -HaveCount 40
+        Get-ChildItem "$TestDrive/stopped" | Where-Object Extension -NE '.mp4' | Should -BeNullOrEmpty
+    }
+}
