@@ -79,6 +79,12 @@ public sealed class MeshVideoClient
         ApiAnswer answer = await _transport.GetAsync(TaskAddress(id), id, time, cancellationToken).ConfigureAwait(false);
         VideoTask? task = TaskReader.ToTask(answer.Read(MeshJson.Default.TaskDocument, "a task"), answer.RequestId);
         task = Connected(task ?? throw answer.Invalid("a task: it has no id", cause: null));
+        if (task.Id != id)
+        {
+            // A cache on the way that mixes its answers up would have one video saved under the name of another.
+            throw answer.Invalid("the task asked for: it has another id", cause: null);
+        }
+
         task.ServiceTime = answer.Date;
         return task;
     }

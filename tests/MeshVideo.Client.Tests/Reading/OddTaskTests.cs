@@ -39,9 +39,9 @@ public sealed class OddTaskTests
     [Fact]
     public async Task Numbers_may_come_as_text_or_with_a_fraction()
     {
-        VideoTask task = await TaskReadingTests.ReadAsync("""{"id": 7, "seed": "42", "duration": 5.0, "created_at": "1700000000", "model": 1.5}""");
+        VideoTask task = await TaskReadingTests.ReadAsync("""{"id": "cgt-1", "draft_task_id": 7, "seed": "42", "duration": 5.0, "created_at": "1700000000", "model": 1.5}""");
 
-        Assert.Equal("7", task.Id);
+        Assert.Equal("7", task.DraftTaskId);
         Assert.Equal(42, task.Seed);
         Assert.Equal(5, task.Duration);
         Assert.Equal(1700000000, task.CreatedAt?.ToUnixTimeSeconds());
@@ -72,5 +72,16 @@ public sealed class OddTaskTests
         Assert.Equal("cgt-1", (await Service.ClientOf(server.Address).GetAsync("cgt-1")).Id);
 
         Assert.Equal(2, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Another_task_than_was_asked_for_is_a_passing_fault()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(
+            Reply.Json(200, """{"id": "cgt-2", "status": "succeeded"}"""), Reply.Json(200, """{"id": "cgt-1", "status": "running"}"""));
+
+        VideoTask task = await Service.ClientOf(server.Address).GetAsync("cgt-1");
+
+        Assert.Equal(("cgt-1", VideoTaskStatus.Running), (task.Id, task.Status));
     }
 }

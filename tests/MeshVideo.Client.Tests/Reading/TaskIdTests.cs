@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
 using Xunit;
@@ -21,7 +22,7 @@ public sealed class TaskIdTests
     [InlineData("霧🦌", "%E9%9C%A7%F0%9F%A6%8C")]
     public async Task An_id_is_escaped(string id, string segment)
     {
-        await using ScriptedServer server = ScriptedServer.Start(Reply.Json(200, """{"id": "cgt-1"}"""));
+        await using ScriptedServer server = ScriptedServer.Start(Reply.Json(200, JsonSerializer.Serialize(new { id })));
 
         await Service.ClientOf(server.Address).GetAsync(id);
 

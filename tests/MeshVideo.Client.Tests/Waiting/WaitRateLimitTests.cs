@@ -12,8 +12,6 @@ namespace MeshVideo.Client.Tests.Waiting;
 /// <summary>Too many requests is about the key: all tasks keep still until its time.</summary>
 public sealed class WaitRateLimitTests
 {
-    private static readonly Reply Running = Reply.Json(200, """{"id": "x", "status": "running"}""");
-    private static readonly Reply Succeeded = Reply.Json(200, """{"id": "x", "status": "succeeded"}""");
 
     [Fact]
     public async Task All_tasks_keep_still()
@@ -25,7 +23,7 @@ public sealed class WaitRateLimitTests
             times.Enqueue(DateTimeOffset.UtcNow);
             if (request.Number != 10)
             {
-                return request.Number < 10 ? Running : Succeeded;
+                return TaskOf(request, request.Number < 10 ? "running" : "succeeded");
             }
 
             refused = DateTimeOffset.UtcNow;
@@ -57,7 +55,7 @@ public sealed class WaitRateLimitTests
                     await longAnswered.WaitAsync();
                     return Reply.Json(429, "{}", "Retry-After: 1");
                 default:
-                    return Succeeded;
+                    return TaskOf(request, "succeeded");
             }
         });
         Notes notes = new();
@@ -85,6 +83,9 @@ public sealed class WaitRateLimitTests
         Assert.All(outcomes, outcome => Assert.Equal(MeshVideoErrorKind.WaitTimedOut, outcome.Error?.Kind));
         Assert.InRange(server.Requests.Count, 0, 2);
     }
+
+    private static Reply TaskOf(ReceivedRequest request, string status) =>
+        Reply.Json(200, $$"""{"id": "{{request.Target.Split('/')[^1]}}", "status": "{{status}}"}""");
 
     private static void Add(Waits waits, ScriptedServer server, int count)
     {

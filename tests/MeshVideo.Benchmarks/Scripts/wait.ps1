@@ -1,0 +1,3 @@
+Import-Module $env:BENCH_MODULE
+$done = 1..$env:BENCH_COUNT | ForEach-Object { "shot $_" } | New-MeshVideo | Wait-MeshVideo | Where-Object Status -EQ Succeeded
+if (@($done).Count -eq $env:BENCH_COUNT) { 'ok' }
