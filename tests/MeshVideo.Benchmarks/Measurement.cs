@@ -9,9 +9,19 @@ namespace MeshVideo.Benchmarks;
 /// <param name="PeakMiB">The most memory that it held.</param>
 internal sealed record Measurement(double Seconds, double ProcessorSeconds, double PeakMiB)
 {
+    /// <summary>How often it asked the service for a task or a list.</summary>
+    public double Reads { get; init; }
+
+    /// <summary>Over how many connections it asked the API.</summary>
+    public double Connections { get; init; }
+
     /// <summary>The median of each figure.</summary>
     public static Measurement MedianOf(IReadOnlyCollection<Measurement> runs) => new(
-        Median(runs.Select(run => run.Seconds)), Median(runs.Select(run => run.ProcessorSeconds)), Median(runs.Select(run => run.PeakMiB)));
+        Median(runs.Select(run => run.Seconds)), Median(runs.Select(run => run.ProcessorSeconds)), Median(runs.Select(run => run.PeakMiB)))
+    {
+        Reads = Median(runs.Select(run => run.Reads)),
+        Connections = Median(runs.Select(run => run.Connections)),
+    };
 
     private static double Median(IEnumerable<double> values)
     {

@@ -20,7 +20,7 @@ foreach (Benchmark benchmark in Benchmark.All.Where(benchmark => wanted.Count ==
     comparisons.Add(await benchmark.RunAsync(shell, repository, rounds));
 }
 
-string report = Report.Write(comparisons, rounds);
+string report = Report.Write(comparisons, rounds) + (wanted.Count == 0 || wanted.Contains("polling") ? PollingPolicies.Section() : string.Empty);
 Console.WriteLine(report);
 if (wanted.Count == 0)
 {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -18,7 +19,7 @@ internal static class Report
             Made by `./build.ps1 Bench` on {DateTime.UtcNow:yyyy-MM-dd}: {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} cores, medians of {rounds} rounds.
             Every script (in `tests/MeshVideo.Benchmarks/Scripts`) runs in a PowerShell of its own against a local simulator in another process,
             turn by turn, so that only figures of one table compare. "Above the shell" is what is left when the first row, a shell that does
-            next to nothing, is taken away; "ratio" is ours to the usual script's, above the shell.
+            next to nothing, is taken away; "ratio" is ours to a usual script's, above the shell.
 
             """);
         foreach (Comparison comparison in comparisons)
@@ -34,18 +35,20 @@ internal static class Report
         Measurement shell = comparison.Results[0].Median;
         Measurement ours = comparison.Results[^1].Median;
         text.Append(CultureInfo.InvariantCulture, $"\n## {comparison.Benchmark.What}\n\n");
-        text.Append("| script | wall | above the shell | processor | peak memory | above the shell |\n| --- | --- | --- | --- | --- | --- |\n");
+        bool hasReads = comparison.Benchmark.Count > 0;
+        text.Append("| script | wall | above the shell | processor | peak memory | above the shell |").Append(hasReads ? " reads | connections |\n" : "\n");
+        text.Append("| --- | --- | --- | --- | --- | --- |").Append(hasReads ? " --- | --- |\n" : "\n");
         foreach ((string script, Measurement median) in comparison.Results)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| `{script}.ps1` | {median.Seconds:0.00} s | {median.Seconds - shell.Seconds:0.00} s | {median.ProcessorSeconds:0.00} s | {median.PeakMiB:0} MiB | {median.PeakMiB - shell.PeakMiB:0} MiB |\n");
+                $"| `{script}.ps1` | {median.Seconds:0.00} s | {median.Seconds - shell.Seconds:0.00} s | {median.ProcessorSeconds:0.00} s | {median.PeakMiB:0} MiB | {median.PeakMiB - shell.PeakMiB:0} MiB |");
+            text.Append(hasReads ? string.Create(CultureInfo.InvariantCulture, $" {median.Reads:N0} | {median.Connections:0} |\n") : "\n");
         }
 
-        if (comparison.Results.Count == 3)
+        foreach ((string script, Measurement rival) in comparison.Results.Skip(1).SkipLast(1))
         {
-            Measurement rival = comparison.Results[1].Median;
-            text.Append(CultureInfo.InvariantCulture, $"\nRatio: wall {(ours.Seconds - shell.Seconds) / (rival.Seconds - shell.Seconds):0.00}, memory {(ours.PeakMiB - shell.PeakMiB) / (rival.PeakMiB - shell.PeakMiB):0.00}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nRatio to `{script}.ps1`: wall {(ours.Seconds - shell.Seconds) / (rival.Seconds - shell.Seconds):0.00}, memory {(ours.PeakMiB - shell.PeakMiB) / (rival.PeakMiB - shell.PeakMiB):0.00}.\n");
         }
     }
 }

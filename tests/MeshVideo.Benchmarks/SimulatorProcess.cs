@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -69,6 +70,23 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         await using Stream clip = await files.GetStreamAsync(task.GetProperty("content").GetProperty("video_url").GetString());
         await using FileStream file = File.Create(path);
         await clip.CopyToAsync(file);
+    }
+
+    public async Task ForgetRequestsAsync()
+    {
+        using HttpResponseMessage answer = await _http.DeleteAsync($"{Address}/simulator/requests");
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Adds to what a script cost how often, and over how many connections, it asked the API.</summary>
+    public async Task<Measurement> CountRequestsAsync(Measurement run)
+    {
+        JsonElement requests = await _http.GetFromJsonAsync<JsonElement>($"{Address}/simulator/requests?path=/v1/");
+        return run with
+        {
+            Reads = requests.EnumerateArray().Count(request => request.GetProperty("method").GetString() == "GET"),
+            Connections = requests.EnumerateArray().Select(request => request.GetProperty("connectionId").GetString()).Distinct().Count(),
+        };
     }
 
     public async ValueTask DisposeAsync()
