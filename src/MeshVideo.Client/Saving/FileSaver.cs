@@ -21,13 +21,12 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
     public async Task<bool> SaveAsync(VideoTask task, WantedFile wanted, string target, CancellationToken cancellationToken)
     {
         TargetRecord record = new(target, task.Id, wanted, text => client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: {text}."));
-        bool isSaved = IsSaved(record, wanted, target);
+        bool isSaved = await IsSavedAsync(task, record, wanted, target, cancellationToken).ConfigureAwait(false);
         if (isSaved && !File.Exists(PartFile.PathOf(target)))
         {
             return false;
         }
 
-        RequirePlace(isSaved, task, record, wanted, target);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         using IDisposable place = await downloads.EnterAsync(cancellationToken).ConfigureAwait(false);
         using PartFile? part = await PartFile.OpenAsync(target, cancellationToken).ConfigureAwait(false);
@@ -41,9 +40,7 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
         Transfer transfer = new(part, record);
         try
         {
-            isSaved = IsSaved(record, wanted, target);
-            RequirePlace(isSaved, task, record, wanted, target);
-            if (isSaved)
+            if (await IsSavedAsync(task, record, wanted, target, cancellationToken).ConfigureAwait(false))
             {
                 await transfer.ForgetAsync().ConfigureAwait(false);
                 return false;
@@ -68,13 +65,30 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
         }
     }
 
-    private bool IsSaved(TargetRecord record, WantedFile wanted, string target) => !options.Force && TargetFile.IsStill(target, record.Saved, wanted);
-
-    private void RequirePlace(bool isSaved, VideoTask task, TargetRecord record, WantedFile wanted, string target)
+    /// <exception cref="MeshVideoException">What is there is something else, and stays.</exception>
+    private async Task<bool> IsSavedAsync(VideoTask task, TargetRecord record, WantedFile wanted, string target, CancellationToken cancellationToken)
     {
-        if (!isSaved && TargetFile.Objection(target, record.Saved, options.Force) is { } objection)
+        for (bool isSecondLook = false; ; isSecondLook = true)
         {
-            throw SaveFaults.Exists(task, wanted, target, objection);
+            if (!options.Force
+                && (await TargetFile.IsStillAsync(target, record.Saved, wanted, cancellationToken).ConfigureAwait(false)
+                    || await TargetFile.IsStillAsync(target, record.Replaced, wanted, cancellationToken).ConfigureAwait(false)))
+            {
+                return true;
+            }
+
+            if (TargetFile.Objection(target, record.Saved, options.Force) is not { } objection)
+            {
+                return false;
+            }
+
+            if (isSecondLook)
+            {
+                throw SaveFaults.Exists(task, wanted, target, objection);
+            }
+
+            // Another process may have saved it since the record was read, and wrote the record first.
+            record.Reload();
         }
     }
 

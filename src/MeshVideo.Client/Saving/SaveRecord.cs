@@ -11,6 +11,9 @@ internal sealed record SaveRecord
     /// <summary>The file that was saved.</summary>
     public SavedFile? Saved { get; init; }
 
+    /// <summary>The file whose place that one took, or was about to take: a run that died before the rename leaves it there.</summary>
+    public SavedFile? Replaced { get; init; }
+
     /// <summary>What is in the part file.</summary>
     public UnfinishedFile? Part { get; init; }
 }

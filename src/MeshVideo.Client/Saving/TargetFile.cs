@@ -1,5 +1,9 @@
+using System;
+using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
 using MeshVideo.Compatibility;
 
 namespace MeshVideo.Saving;
@@ -7,17 +11,31 @@ namespace MeshVideo.Saving;
 /// <summary>What is at the place where a file shall be saved.</summary>
 internal static class TargetFile
 {
-    /// <summary>Whether the file is the one that was saved there, as it was then.</summary>
-    public static bool IsStill(string path, SavedFile? saved, WantedFile wanted)
-    {
-        FileInfo file = new(path);
-        if (saved is null || !file.Exists || Shims.IsLink(path) || file.Length != saved.Length || file.LastWriteTimeUtc.Ticks != saved.Modified)
-        {
-            return false;
-        }
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
 
-        using FileStream content = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        return wanted.Objection(content) is null;
+    /// <summary>Whether the file is the one that was saved there, as it was then.</summary>
+    public static async Task<bool> IsStillAsync(string path, SavedFile? saved, WantedFile wanted, CancellationToken cancellationToken)
+    {
+        for (Stopwatch watch = Stopwatch.StartNew(); ;)
+        {
+            FileInfo file = new(path);
+            if (saved is null || !file.Exists || Shims.IsLink(path) || file.Length != saved.Length || file.LastWriteTimeUtc.Ticks != saved.Modified)
+            {
+                return false;
+            }
+
+            try
+            {
+                using FileStream content = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+                return wanted.Objection(content) is null;
+            }
+            catch (IOException exception) when (FileSharing.IsTaken(exception) && watch.Elapsed < LockPatience)
+            {
+                // Whoever has just given it its name has it open still.
+                await Task.Delay(LockPause, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <returns>Why nothing is saved there, or null.</returns>

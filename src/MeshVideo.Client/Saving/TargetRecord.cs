@@ -22,7 +22,10 @@ internal sealed class TargetRecord
     }
 
     /// <summary>The file as it was saved at the target; null where the target was made from something else, or is not known.</summary>
-    public SavedFile? Saved => _record.Saved is { } saved && saved.Task == _task && saved.File == _wanted.Name ? saved : null;
+    public SavedFile? Saved => OfTask(_record.Saved);
+
+    /// <summary>The same, where it was about to be replaced when a run died.</summary>
+    public SavedFile? Replaced => OfTask(_record.Replaced);
 
     /// <summary>Whether nothing can be written down.</summary>
     public bool IsUnwritable { get; private set; }
@@ -55,7 +58,8 @@ internal sealed class TargetRecord
     {
         SaveRecord before = _record;
         // First, so that a run that is killed in between can be gone on with: the part file is recognised by it as well.
-        TryWrite(new SaveRecord { Saved = new SavedFile { Task = _task, File = _wanted.Name, Length = length, Modified = modified } }, flush: true);
+        SavedFile saved = new() { Task = _task, File = _wanted.Name, Length = length, Modified = modified };
+        TryWrite(new SaveRecord { Saved = saved, Replaced = before.Saved }, flush: true);
         try
         {
             giveName();
@@ -66,6 +70,8 @@ internal sealed class TargetRecord
             throw;
         }
     }
+
+    private SavedFile? OfTask(SavedFile? file) => file is not null && file.Task == _task && file.File == _wanted.Name ? file : null;
 
     private void TryWrite(SaveRecord record, bool flush = false)
     {

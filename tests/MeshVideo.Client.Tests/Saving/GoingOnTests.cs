@@ -143,6 +143,30 @@ public sealed class GoingOnTests : IDisposable
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
     }
 
+    [Theory]
+    [InlineData("t", "bytes=400-")]
+    [InlineData("u", null)]
+    public async Task Only_the_same_task_is_gone_on_with(string id, string? range)
+    {
+        byte[] video = Mp4.OfSize(1000);
+        await using ScriptedServer files = ScriptedServer.Start(request => request switch
+        {
+            { Number: 1 } => Reply.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\""),
+            { Number: 2 } => Reply.Json(503, "", "Retry-After: 60"),
+            _ when request["Range"] is null => Reply.Of(200, "video/mp4", video, "ETag: \"v1\""),
+            _ => Reply.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000"),
+        });
+        MeshVideoClient client = Service.ClientOf(files.Address);
+        VideoTask first = new() { Id = "t", VideoUrl = new Uri(files.Address, "/v.mp4?signature=1") };
+        VideoTask second = new() { Id = id, VideoUrl = new Uri(files.Address, "/v.mp4?signature=2") };
+        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, new VideoSaver(new SaveOptions()).SaveAsync(client, first, _folder["a.mp4"]));
+
+        await new VideoSaver(new SaveOptions()).SaveAsync(client, second, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+
+        Assert.Equal(range, files.Requests[2]["Range"]);
+        Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
+    }
+
     [Fact]
     public async Task A_run_that_died_before_it_gave_the_file_its_name_needs_no_download()
     {
@@ -214,6 +238,25 @@ public sealed class GoingOnTests : IDisposable
         await SaveAsync(service, task);
 
         await AssertSavedAsync(service, task, "200 200 503");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_run_that_died_before_it_could_replace_a_file_left_it_known(bool force)
+    {
+        await using Service service = await StartAsync();
+        VideoTask task = await service.SucceededAsync();
+        await SaveAsync(service, task);
+        string old = _folder["old"];
+        File.Move(_folder["a.mp4"], old);
+        await SaveAsync(service, task, force: true);
+        File.Move(_folder["a.mp4"], _folder["a.mp4.part"]);
+        File.Move(old, _folder["a.mp4"]);
+
+        await SaveAsync(service, task, force);
+
+        await AssertSavedAsync(service, task, "200 200");
     }
 
     private static Task<Service> StartAsync() => Service.StartAsync(options => options.FileBytes = Size);

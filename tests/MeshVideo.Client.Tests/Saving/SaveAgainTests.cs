@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
@@ -133,6 +134,36 @@ public sealed class SaveAgainTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_just_got_its_name_and_is_still_held_open_is_waited_for()
+    {
+        await using Service service = await Service.StartAsync();
+        VideoTask task = await service.SucceededAsync();
+        await SaveAsync(service, task);
+        FileStream held = new(_folder["a.mp4"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        Task again = SaveAsync(service, task);
+        await held.DisposeAsync();
+        await again;
+
+        Assert.Single(service.FileRequests);
+    }
+
+    [Fact]
+    public async Task Runs_that_save_the_same_at_once_do_each_other_no_harm()
+    {
+        await using Service service = await Service.StartAsync();
+        VideoTask[] tasks = await Task.WhenAll(service.Host.Tasks.Seed(20).Select(id => service.Client.GetAsync(id)));
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => SaveAllAsync(service, tasks))));
+
+        Assert.Equal(20, _folder.Files.Length);
+        foreach (VideoTask task in tasks)
+        {
+            Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder[task.Id + ".mp4"]));
+        }
+    }
+
+    [Fact]
     public async Task Only_the_still_is_fetched_where_only_it_is_missing()
     {
         await using Service service = await Service.StartAsync("""{"on": "file", "kind": "wrong-type", "skip": 1}""");
@@ -160,6 +191,23 @@ public sealed class SaveAgainTests : IDisposable
         Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Contains("no record", service.Notes.Text, StringComparison.Ordinal);
         await Expect.FaultAsync(MeshVideoErrorKind.FileExists, SaveAsync(service, task));
+    }
+
+    // Whoever comes while another is at it waits a moment, and finds the file saved; or is told, where that takes longer.
+    private async Task SaveAllAsync(Service service, VideoTask[] tasks)
+    {
+        VideoSaver saver = new(new SaveOptions());
+        foreach (VideoTask task in tasks)
+        {
+            try
+            {
+                await saver.SaveAsync(service.Client, task, _folder[task.Id + ".mp4"]).WaitAsync(Expect.Patience);
+            }
+            catch (MeshVideoException fault) when (fault.Kind == MeshVideoErrorKind.WriteFailed)
+            {
+                Assert.Contains("another process", fault.Message, StringComparison.Ordinal);
+            }
+        }
     }
 
     private Task<IReadOnlyList<string>> SaveAsync(Service service, VideoTask task, SaveOptions? options = null, string name = "a.mp4") =>
