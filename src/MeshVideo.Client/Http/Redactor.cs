@@ -14,9 +14,10 @@ internal sealed class Redactor
     // No key of the service is shorter. One made up for a rehearsal would garble whatever it happens to occur in, ids among them.
     private const int ShortestKey = 8;
 
-    // A signed link is a bearer credential: its signature is in the query.
+    // A signed link is a bearer credential: its signature is in the query. A link without one matches too: tried again at its every
+    // letter, a text of nothing but beginnings of links would take for ever.
     private static readonly Regex LinkQuery = new(
-        @"(?<link>https?://[^\s""'<>?#]*)[?#][^\s""'<>]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        @"(?<link>https?://[^\s""'<>?#]*)(?<query>[?#][^\s""'<>]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // What comes before the @ of an address is a name and perhaps a password.
     private static readonly Regex UserInfo = new(@"^(?<scheme>[a-z][a-z0-9+.-]*:)?(?<slashes>//)?[^/]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -43,7 +44,8 @@ internal sealed class Redactor
     public static string Show(Uri link) => UserInfo.Replace(link.OriginalString.Split('?', '#')[0], "${scheme}${slashes}");
 
     /// <summary>The text without the queries of the links in it.</summary>
-    public static string CutQueries(string text) => LinkQuery.Replace(text, "${link}?…");
+    public static string CutQueries(string text) => LinkQuery.Replace(
+        text, match => match.Groups["query"].Success ? match.Groups["link"].Value + "?…" : match.Value);
 
     /// <summary>The answer's bytes without the key, should the service have echoed it.</summary>
     public ArraySegment<byte> CutKey(ArraySegment<byte> body)

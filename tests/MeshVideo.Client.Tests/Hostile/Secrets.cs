@@ -1,0 +1,19 @@
+using System;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Hostile;
+
+/// <summary>What must be in no text: the key, what is behind the question mark of a signed link, and what a terminal would obey.</summary>
+internal static partial class Secrets
+{
+    public static void AssertNone(string text)
+    {
+        Assert.DoesNotContain(HostileBytes.Key, text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(SignedLink(), text);
+        Assert.DoesNotContain(text, c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'));
+    }
+
+    [GeneratedRegex(@"https?://[^\s""'<>]*[?#][^\s""'<>]*" + HostileBytes.Signature)]
+    private static partial Regex SignedLink();
+}
