@@ -13,13 +13,15 @@ internal sealed class ApiAnswer
     /// <summary>A page of 200 tasks is far below this; what is above it is no answer of this service.</summary>
     public const int LargestBody = 32 * 1024 * 1024;
 
+    private const int LongestWord = 200;
+
     private readonly ArraySegment<byte> _body;
 
     public ApiAnswer(HttpResponseMessage response, ArraySegment<byte> body, Redactor redactor)
     {
         StatusCode = (int)response.StatusCode;
-        RequestId = response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) ? redactor.Clean(ids.First()) : null;
-        MediaType = response.Content?.Headers.ContentType?.MediaType is { } type ? redactor.Clean(type) : null;
+        RequestId = response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) ? ShortWord(ids.First(), redactor) : null;
+        MediaType = response.Content?.Headers.ContentType?.MediaType is { } type ? ShortWord(type, redactor) : null;
         RetryAfter = Http.RetryAfter.Read(response);
         Date = response.Headers.Date;
         _body = redactor.CutKey(body);
@@ -51,7 +53,8 @@ internal sealed class ApiAnswer
         }
         catch (JsonException exception)
         {
-            throw Invalid(what, exception);
+            // It names the place by the names of the fields around it, which may be anything.
+            throw Invalid(what, new JsonException(Redactor.Shorten(Redactor.Printable(exception.Message), TaskFailure.LongestText)));
         }
     }
 
@@ -68,6 +71,9 @@ internal sealed class ApiAnswer
             return null;
         }
     }
+
+    /// <summary>What should be one word of the service, such as an id, as it may stand in a text.</summary>
+    public static string ShortWord(string word, Redactor redactor) => Redactor.Shorten(redactor.Clean(word), LongestWord);
 
     public MeshVideoException Invalid(string what, Exception? cause)
     {

@@ -73,8 +73,8 @@ internal sealed class ApiTransport
         request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
 
         Stopwatch watch = Stopwatch.StartNew();
-        // The address of an API endpoint holds no secret, only filters.
-        _log.Note(ActivityLevel.Debug, $"{request.Method} {address}");
+        // The query of an API endpoint holds no secret, only filters.
+        _log.Note(ActivityLevel.Debug, $"{request.Method} {address.PathAndQuery} at {address.Authority}");
         try
         {
             using HttpResponseMessage response = await _connection.Handlers.Api.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -83,10 +83,10 @@ internal sealed class ApiTransport
             _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
             return (answer, response.Headers.Location is { } location && Uri.TryCreate(address, location, out Uri? target) ? target : null);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException && _connection.Redactor.Finds(exception.ToString()))
+        catch (Exception exception) when (exception is HttpRequestException or IOException && exception.ToString() is var text && _connection.Redactor.ForPeople(text) != text)
         {
-            // .NET quotes a line that it does not understand, and here that line repeats the key.
-            throw new HttpRequestException(_connection.Redactor.Clean(TransportFault.Innermost(exception)));
+            // .NET quotes a line that it does not understand, and here that line repeats the key, or is no better.
+            throw new HttpRequestException(_connection.Redactor.ForPeople(TransportFault.Innermost(exception)));
         }
     }
 }

@@ -9,8 +9,6 @@ namespace MeshVideo.Http;
 /// <summary>Turns an answer that is no success into the client's exception, whatever shape it has.</summary>
 internal static class ErrorAnswer
 {
-    private const int LongestServiceText = 1000;
-
     /// <summary>Makes the exception.</summary>
     /// <param name="answer">The answer: a JSON error, a <c>detail</c>, HTML, or nothing at all.</param>
     /// <param name="taskId">The task that was asked about, if one was.</param>
@@ -22,7 +20,7 @@ internal static class ErrorAnswer
         string? code = error.Property("code").AsText() is { } word ? Shorten(redactor.Clean(word)) : null;
         string? said = error.Property("message").AsText() ?? error.AsText() ?? document?.Detail.AsText();
         said = said is null ? null : Shorten(redactor.Clean(said));
-        string? requestId = answer.RequestId ?? document?.RequestId;
+        string? requestId = answer.RequestId ?? (document?.RequestId is { } id ? ApiAnswer.ShortWord(id, redactor) : null);
         List<ErrorDetail> details = ReadDetails(error.Property("details"), redactor);
         if (details.Count == 0 && document is not null)
         {
@@ -124,12 +122,11 @@ internal static class ErrorAnswer
             : [.. details.EnumerateArray().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
                 Shorten(redactor.Clean(ReadLocation(item.Property("loc")))),
                 Shorten(redactor.Clean(item.Property("msg").AsText() ?? "not accepted")),
-                item.Property("type").AsText()))];
+                item.Property("type").AsText() is { } type ? Shorten(redactor.Clean(type)) : null))];
 
     private static string ReadLocation(JsonElement location) => location.ValueKind == JsonValueKind.Array
-        ? string.Join(".", location.EnumerateArray().Select(part => part.AsText()).Where(part => part is not null and not "body"))
+        ? string.Join(".", location.EnumerateArray().Take(50).Select(part => part.AsText()).Where(part => part is not null and not "body"))
         : location.AsText() ?? string.Empty;
 
-    private static string Shorten(string text) =>
-        text.Length <= LongestServiceText ? text : text.Remove(LongestServiceText) + "…";
+    private static string Shorten(string text) => Redactor.Shorten(text, TaskFailure.LongestText);
 }

@@ -19,6 +19,9 @@ internal sealed class Redactor
     private static readonly Regex LinkQuery = new(
         @"(?<link>https?://[^\s""'<>?#]*)(?<query>[?#][^\s""'<>]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // Escape sequences move the cursor, hide text or rename the window, and a service may quote whatever a stranger sent it.
+    private static readonly Regex Control = new(@"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]", RegexOptions.CultureInvariant);
+
     // What comes before the @ of an address is a name and perhaps a password.
     private static readonly Regex UserInfo = new(@"^(?<scheme>[a-z][a-z0-9+.-]*:)?(?<slashes>//)?[^/]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -37,8 +40,23 @@ internal sealed class Redactor
     /// <summary>The text without the key and without the queries of links.</summary>
     public string Clean(string text) => CutQueries(CutKey(text));
 
-    /// <summary>Whether the key is in the text.</summary>
-    public bool Finds(string text) => CutKey(text) != text;
+    /// <summary>The text as it may stand in an error or a note, whoever wrote it.</summary>
+    public string ForPeople(string text) => Printable(CutKey(text));
+
+    /// <summary>The text without the queries of links, and with a sign in the place of each control character but line breaks and tabs.</summary>
+    public static string Printable(string text) => Control.Replace(CutQueries(text), "\uFFFD");
+
+    /// <summary>The beginning of a text that may be of any length.</summary>
+    public static string Shorten(string text, int longest)
+    {
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        // Half a character is none.
+        return text.Remove(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest) + "…";
+    }
 
     /// <summary>A link without its query and its password, as it may be shown.</summary>
     public static string Show(Uri link) => UserInfo.Replace(link.OriginalString.Split('?', '#')[0], "${scheme}${slashes}");

@@ -5,16 +5,5 @@ internal static class JournalText
 {
     private const int Longest = 200;
 
-    public static string Excerpt(string text, Redactor redactor)
-    {
-        string clean = redactor.Clean(text);
-        if (clean.Length <= Longest)
-        {
-            return clean;
-        }
-
-        // Half a character is none.
-        int end = char.IsHighSurrogate(clean[Longest - 1]) ? Longest - 1 : Longest;
-        return clean.Remove(end) + "…";
-    }
+    public static string Excerpt(string text, Redactor redactor) => Redactor.Shorten(redactor.Clean(text), Longest);
 }

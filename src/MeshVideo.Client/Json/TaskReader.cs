@@ -8,21 +8,26 @@ namespace MeshVideo.Json;
 /// <summary>Makes the client's task from the service's document.</summary>
 internal static class TaskReader
 {
+    /// <summary>A longer id fits into no address, and neither into a text.</summary>
+    private const int LongestId = 1000;
+
+    private const int LongestStatus = 100;
+
     private static readonly Dictionary<string, object?> NoProperties = [];
 
     /// <returns>The task, or null where the document does not even have an id.</returns>
     public static VideoTask? ToTask(TaskDocument? document, string? requestId)
     {
-        if (document is null || string.IsNullOrWhiteSpace(document.Id))
+        if (document is null || string.IsNullOrWhiteSpace(document.Id) || document.Id!.Length > LongestId)
         {
             return null;
         }
 
         return new VideoTask
         {
-            Id = document.Id!,
+            Id = document.Id,
             Status = ToStatus(document.Status),
-            StatusText = document.Status,
+            StatusText = document.Status is { } status ? Redactor.Shorten(status, LongestStatus) : null,
             Model = document.Model,
             Error = ToError(document.Error),
             CreatedAt = ToTime(document.CreatedAt),

@@ -3,6 +3,9 @@ namespace MeshVideo;
 /// <summary>Puts the bad end of a task into an exception.</summary>
 public static class TaskFailure
 {
+    /// <summary>Of a text of the service, so much is told.</summary>
+    internal const int LongestText = 1000;
+
     /// <summary>Says why a task has no video.</summary>
     /// <param name="task">The task as last read.</param>
     /// <returns>The exception for a task that ended failed, expired or cancelled; null for any other.</returns>
@@ -20,16 +23,18 @@ public static class TaskFailure
             return null;
         }
 
-        string why = task.Error is { } error && error.ToString().Length > 0 ? ": " + Redactor.CutQueries(error.ToString()).TrimEnd('.') : string.Empty;
+        string why = task.Error is { } error && error.ToString().Length > 0 ? ": " + Short(error.ToString()).TrimEnd('.') : string.Empty;
         string exchange = task.RequestId is null ? string.Empty : $" (request {task.RequestId})";
         return new MeshVideoException(kind, $"Task {task.Id} {what}{why}{exchange}. It is not charged. {advice}")
         {
             TaskId = task.Id,
-            Code = task.Error?.Code,
-            ServiceMessage = task.Error?.Message is { } message ? Redactor.CutQueries(message) : null,
+            Code = task.Error?.Code is { } code ? Short(code) : null,
+            ServiceMessage = task.Error?.Message is { } message ? Short(message) : null,
             RequestId = task.RequestId,
         };
     }
+
+    private static string Short(string text) => Redactor.Shorten(Redactor.CutQueries(text), LongestText);
 
     private static string Advice(string? code) =>
         code is not null && (code.Contains("policy") || code.Contains("moderation") || code.Contains("sensitive"))

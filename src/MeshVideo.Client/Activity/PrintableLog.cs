@@ -1,0 +1,7 @@
+namespace MeshVideo;
+
+/// <summary>Hands notes on as they may be shown: they quote ids, statuses and messages, which the service may make of anything.</summary>
+internal sealed class PrintableLog(IActivityLog log) : IActivityLog
+{
+    public void Note(ActivityLevel level, string text) => log.Note(level, Redactor.Printable(text));
+}
