@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Hostile;
+
+/// <summary>Mutants of every answer of the API: a result, or one error of a fitting kind.</summary>
+public sealed class AnswerFuzzTests
+{
+    private const int Cases = 1500;
+
+    private static readonly int[] Statuses = [200, 200, 200, 200, 200, 201, 299, 400, 401, 402, 403, 404, 408, 409, 413, 418, 422, 429, 500, 502, 503, 504, 599];
+
+    [Fact]
+    public async Task A_damaged_body_is_a_result_or_a_fitting_error()
+    {
+        await using HostileServer server = new();
+        await Fuzz.RunAsync(Cases, atOnce: 64, async fuzz =>
+        {
+            ApiCall call = fuzz.Pick(Enum.GetValues<ApiCall>());
+            int status = fuzz.Pick(Statuses);
+            byte[] body = Mutant(fuzz, call, status);
+            fuzz.Shown = $"{call} answered {status}: {Fuzz.Show(body)}";
+
+            using CaseService service = new(server, fuzz, Answer.Of(status, body, "X-Request-Id: req_1"));
+            MeshVideoException? fault = await service.CallAsync(call);
+
+            FittingKinds.Assert(call, status, fault);
+            if (call == ApiCall.Create)
+            {
+                // Only a plain "nothing was created" may be answered by sending it again.
+                Assert.Equal(status == 429 ? 2 : 1, service.Requests.Count);
+            }
+        });
+    }
+
+    private static byte[] Mutant(FuzzCase fuzz, ApiCall call, int status)
+    {
+        IReadOnlyList<byte[]> fitting = status < 300 ? AnswerCorpus.Of(call) : AnswerCorpus.Errors;
+        byte[] body = fuzz.Pick([.. fuzz.OneIn(8) ? AnswerCorpus.All : fitting]);
+        foreach (int _ in Enumerable.Range(0, fuzz.Random.Next(4)))
+        {
+            body = fuzz.OneIn(3) ? ByteMutator.Mutate(fuzz.Random, body, AnswerCorpus.All) : JsonMutator.Mutate(fuzz.Random, body);
+        }
+
+        return body;
+    }
+}
