@@ -13,6 +13,9 @@ internal sealed class ApiAnswer
     /// <summary>A page of 200 tasks is far below this; what is above it is no answer of this service.</summary>
     public const int LargestBody = 32 * 1024 * 1024;
 
+    /// <summary>A page of 200 tasks has some ten thousand. Two bytes can become an object of some hundred, and a body has room for millions.</summary>
+    private const int MostTokens = 200_000;
+
     private const int LongestWord = 200;
 
     private readonly ArraySegment<byte> _body;
@@ -49,7 +52,7 @@ internal sealed class ApiAnswer
     {
         try
         {
-            return JsonSerializer.Deserialize(_body.AsSpan(), type) ?? throw Invalid(what, cause: null);
+            return HasTooManyTokens() ? throw Invalid(what, cause: null) : JsonSerializer.Deserialize(_body.AsSpan(), type) ?? throw Invalid(what, cause: null);
         }
         catch (JsonException exception)
         {
@@ -64,7 +67,7 @@ internal sealed class ApiAnswer
     {
         try
         {
-            return _body.Count == 0 ? null : JsonSerializer.Deserialize(_body.AsSpan(), type);
+            return _body.Count == 0 || HasTooManyTokens() ? null : JsonSerializer.Deserialize(_body.AsSpan(), type);
         }
         catch (JsonException)
         {
@@ -83,5 +86,24 @@ internal sealed class ApiAnswer
             $"The service's answer is not {what} (HTTP {StatusCode}, {found}{(RequestId is null ? string.Empty : ", request " + RequestId)}). If that lasts, something between here and the service answers in its place: check the base address and the proxy.",
             cause)
         { StatusCode = StatusCode, RequestId = RequestId };
+    }
+
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    private bool HasTooManyTokens()
+    {
+        // None is shorter than a byte: nearly every body is too short to be counted.
+        if (_body.Count <= MostTokens)
+        {
+            return false;
+        }
+
+        Utf8JsonReader reader = new(_body.AsSpan());
+        int tokens = 0;
+        while (tokens <= MostTokens && reader.Read())
+        {
+            tokens++;
+        }
+
+        return tokens > MostTokens;
     }
 }

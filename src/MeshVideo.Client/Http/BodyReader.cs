@@ -20,6 +20,11 @@ internal static class BodyReader
             return new ArraySegment<byte>([]);
         }
 
+        if (content.Headers.ContentLength > largest)
+        {
+            throw TooLarge(largest);
+        }
+
         using Stream stream = await content.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
         byte[] buffer = new byte[(int)Math.Min(content.Headers.ContentLength + 1 ?? ChunkSize, ChunkSize)];
         int length = 0;
@@ -27,7 +32,7 @@ internal static class BodyReader
         {
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, buffer.Length * 2);
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, largest + 1));
             }
 
             int read = await ReadAsync(stream, buffer, length, cancellationToken).ConfigureAwait(false);
@@ -39,12 +44,14 @@ internal static class BodyReader
             length += read;
             if (length > largest)
             {
-                throw new MeshVideoException(
-                    MeshVideoErrorKind.InvalidResponse,
-                    $"The service's answer is larger than {largest / (1024 * 1024)} MB, which no answer of this service is. Check the base address and the proxy.");
+                throw TooLarge(largest);
             }
         }
     }
+
+    private static MeshVideoException TooLarge(int largest) => new(
+        MeshVideoErrorKind.InvalidResponse,
+        $"The service's answer is larger than {largest / (1024 * 1024)} MB, which no answer of this service is. Check the base address and the proxy.");
 
     private static async Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, CancellationToken cancellationToken)
     {

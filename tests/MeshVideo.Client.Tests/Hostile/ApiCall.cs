@@ -1,7 +1,7 @@
 namespace MeshVideo.Client.Tests.Hostile;
 
 /// <summary>Every way to ask the service for something.</summary>
-internal enum ApiCall
+public enum ApiCall
 {
     Get,
     Look,
