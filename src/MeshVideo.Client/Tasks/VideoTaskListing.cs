@@ -11,11 +11,15 @@ public sealed class VideoTaskListing
     /// <summary>The most tasks the service puts into one page (<c>limit</c>).</summary>
     public const int LargestPage = 200;
 
+    /// <summary>A page may repeat what was seen where as many tasks were made meanwhile. So many in a row are the same page again.</summary>
+    private const int MostPagesWithoutNews = 5;
+
     private readonly MeshVideoClient _client;
     private readonly VideoTaskQuery _query;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private long _offset;
     private long _wanted;
+    private int _pagesWithoutNews;
     private bool _ended;
 
     /// <summary>Prepares to list; nothing is sent yet.</summary>
@@ -63,6 +67,11 @@ public sealed class VideoTaskListing
         }
 
         _ended = !page.HasMore || page.Rows == 0 || _wanted <= 0;
-        return fresh;
+        _pagesWithoutNews = fresh.Count > 0 ? 0 : _pagesWithoutNews + 1;
+        return _ended || _pagesWithoutNews < MostPagesWithoutNews
+            ? fresh
+            : throw new MeshVideoException(
+                MeshVideoErrorKind.InvalidResponse,
+                "The service's list shows the same tasks page after page, and has no end. Something between here and the service may answer in its place: check the base address and the proxy.");
     }
 }
