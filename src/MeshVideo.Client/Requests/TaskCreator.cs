@@ -18,6 +18,9 @@ internal sealed class TaskCreator
     /// <summary>For all tries, waits and uploads of one create together.</summary>
     private static readonly TimeSpan TotalTime = TimeSpan.FromMinutes(10);
 
+    /// <summary>Who asks to be left alone for less is not taken at his word: that would be hundreds of requests.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(0.5);
+
     private const int ConnectTries = 4;
 
     private readonly MeshVideoConnection _connection;
@@ -57,7 +60,9 @@ internal sealed class TaskCreator
             }
             catch (MeshVideoException exception) when (MayBeSentAgain(exception, ref connectTries))
             {
-                TimeSpan wait = ReadRetry.AskedDelay(exception) ?? TimeSpan.FromSeconds(Math.Min(30, 0.5 * Math.Pow(2, tries - 1)));
+                TimeSpan wait = ReadRetry.AskedDelay(exception) is { } asked && asked >= ShortestWait
+                    ? asked
+                    : TimeSpan.FromSeconds(Math.Min(30, ShortestWait.TotalSeconds * Math.Pow(2, tries - 1)));
                 if (wait >= deadline - DateTimeOffset.UtcNow)
                 {
                     throw;
@@ -123,7 +128,9 @@ internal sealed class TaskCreator
         if (!answer.IsSuccess)
         {
             MeshVideoException refusal = ErrorAnswer.ToException(answer, taskId: null, _connection.Redactor);
-            bool mayHaveBeenCarriedOut = answer.StatusCode is >= 500 or 408;
+
+            // Only 4xx and a redirect say that it was not carried out; what else there is says nothing.
+            bool mayHaveBeenCarriedOut = !answer.IsRedirect && answer.StatusCode is < 400 or >= 500 or 408;
             throw mayHaveBeenCarriedOut ? Unknown(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
         }
 

@@ -1,0 +1,9 @@
+using System;
+
+namespace MeshVideo.Client.Tests.Hostile;
+
+/// <summary>Does something about each note.</summary>
+internal sealed class ActionLog(Action<ActivityLevel, string> onNote) : IActivityLog
+{
+    public void Note(ActivityLevel level, string text) => onNote(level, text);
+}
