@@ -90,12 +90,14 @@ public sealed class MemoryTests
     {
         string line = "X-Filler: " + new string('x', 1000) + "\r\n";
         byte[] lines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, 500)));
+        byte[] interim = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 1000)));
         byte[] longLine = [.. "X-Filler: "u8, .. Filler];
         foreach (ApiCall call in new[] { ApiCall.Look, ApiCall.Create })
         {
             await BoundedAsync(call, new Answer([.. "HTTP/1.1 200 OK\r\n"u8]) { Forever = lines });
             await BoundedAsync(call, new Answer([.. "HTTP/1.1 200 OK\r\n"u8, .. longLine]) { Forever = Filler });
             await BoundedAsync(call, new Answer([.. "HTTP/1.1 "u8]) { Forever = Filler });
+            await BoundedAsync(call, new Answer([]) { Forever = interim });
             await BoundedAsync(call, new Answer([.. Answer.Head(200, "Transfer-Encoding: chunked"), .. "0\r\n"u8]) { Forever = lines });
             await BoundedAsync(call, new Answer([.. Answer.Head(200, "Transfer-Encoding: chunked"), .. "1;"u8]) { Forever = Filler });
         }
