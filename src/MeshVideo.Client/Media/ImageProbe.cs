@@ -3,12 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using MetadataExtractor.Formats.Bmp;
-using MetadataExtractor.Formats.Exif;
 using MetadataExtractor.Formats.Gif;
 using MetadataExtractor.Formats.Jpeg;
 using MetadataExtractor.Formats.Png;
 using MetadataExtractor.Formats.Riff;
-using MetadataExtractor.Formats.Tiff;
 using MetadataExtractor.Formats.WebP;
 using MetadataExtractor.IO;
 using Metadata = MetadataExtractor.Directory;
@@ -31,7 +29,7 @@ internal static class ImageProbe
         "image/gif" => Sides(Gif(Head(stream)), GifHeaderDirectory.TagImageWidth, GifHeaderDirectory.TagImageHeight),
         "image/bmp" => Sides(Bmp(Head(stream)), BmpHeaderDirectory.TagImageWidth, BmpHeaderDirectory.TagImageHeight),
         "image/webp" => WebP(Head(stream)),
-        _ => Sides(Tiff(stream), ExifDirectoryBase.TagImageWidth, ExifDirectoryBase.TagImageHeight),
+        _ => TiffProbe.Measure(stream) is { } sides ? Sides(sides.Width, sides.Height) : null,
     };
 
     private static MediaMeasure? Png(byte[] head)
@@ -84,21 +82,6 @@ internal static class ImageProbe
         const int SideBits = 0x3FFF;
         bool isLossy = head[Chunk + 3] == ' ';
         return isLossy && sides is not null ? Sides(sides.Width!.Value & SideBits, sides.Height!.Value & SideBits) : sides;
-    }
-
-    private static IEnumerable<Metadata> Tiff(Stream stream)
-    {
-        List<Metadata> directories = [];
-        try
-        {
-            TiffReader.ProcessTiff(new IndexedSeekingReader(stream), new ExifTiffHandler(directories));
-        }
-        catch (Exception exception) when (exception is IOException or MetadataExtractor.ImageProcessingException)
-        {
-            // What was read until then will do.
-        }
-
-        return directories.OfType<ExifIfd0Directory>();
     }
 
     private static byte[] Head(Stream stream)
