@@ -37,16 +37,18 @@ internal static class VideoCheck
 
             long size = BinaryPrimitives.ReadUInt32BigEndian(header);
             string type = Encoding.ASCII.GetString(header, 4, 4);
+            int shortest = 8;
             if (size == 1 && read == 16)
             {
                 size = BinaryPrimitives.ReadInt64BigEndian(header.AsSpan(8));
+                shortest = 16;
             }
             else if (size == 0)
             {
                 size = file.Length - position;
             }
 
-            if (size < 8 || size > file.Length - position)
+            if (size < shortest || size > file.Length - position)
             {
                 return $"it ends within its '{type}' box";
             }

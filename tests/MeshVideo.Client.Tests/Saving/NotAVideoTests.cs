@@ -53,6 +53,7 @@ public sealed class NotAVideoTests : IDisposable
         await RefusedAsync([.. Ftyp, .. Moov, 0, 0, 0, 1, .. "free"u8]);
         await RefusedAsync([.. Ftyp, .. Moov, 0, 0, 0, 1, .. "free"u8, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]);
         await RefusedAsync([.. Ftyp, .. Moov, 0, 0, 0, 1, .. "free"u8, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]);
+        await RefusedAsync([.. Ftyp, .. Moov, .. Mp4.Box("mdat", []), 0, 0, 0, 1, .. "free"u8, 0, 0, 0, 0, 0, 0, 0, 8]);
         await RefusedAsync([.. Ftyp, .. Mp4.Box("mdat", new byte[40])]);
     }
 
