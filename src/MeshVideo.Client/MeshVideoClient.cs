@@ -30,7 +30,7 @@ public sealed class MeshVideoClient
     public MeshVideoClient(MeshVideoConnection connection, IActivityLog? log = null)
     {
         Connection = connection ?? throw new ArgumentNullException(nameof(connection));
-        Log = log is null ? SilentLog.Instance : new PrintableLog(log);
+        Log = log is null ? SilentLog.Instance : new PrintableLog(log, connection.Redactor);
         _transport = new ApiTransport(connection, Log);
         _creator = new TaskCreator(connection, _transport, Log);
     }

@@ -1,7 +1,7 @@
 namespace MeshVideo;
 
 /// <summary>Hands notes on as they may be shown: they quote ids, statuses and messages, which the service may make of anything.</summary>
-internal sealed class PrintableLog(IActivityLog log) : IActivityLog
+internal sealed class PrintableLog(IActivityLog log, Redactor redactor) : IActivityLog
 {
-    public void Note(ActivityLevel level, string text) => log.Note(level, Redactor.Printable(text));
+    public void Note(ActivityLevel level, string text) => log.Note(level, redactor.ForPeople(text));
 }

@@ -52,6 +52,7 @@ internal sealed class FileFetcher
         {
             (FileAnswer answer, string why, TimeSpan? retryAfter) = await _transport.FetchAsync(
                 task.Id, link, transfer, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
+            why = _client.Connection.Redactor.ForPeople(why);
             if (answer == FileAnswer.Complete)
             {
                 return;

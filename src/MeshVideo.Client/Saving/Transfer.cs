@@ -86,8 +86,9 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
         if (response.StatusCode == HttpStatusCode.PartialContent)
         {
             ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
+            bool isOfUnknownVersion = Length > 0 && _version is null;
             bool isAsLong = range?.Length is null || ExpectedLength is null || range.Length == ExpectedLength;
-            if (range?.From != Length || !isAsLong || !Equals(response.Headers.ETag, _version))
+            if (range?.From != Length || isOfUnknownVersion || !isAsLong || !Equals(response.Headers.ETag, _version))
             {
                 await RestartAsync().ConfigureAwait(false);
                 return false;
