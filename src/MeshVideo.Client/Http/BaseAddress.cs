@@ -36,7 +36,7 @@ internal sealed class BaseAddress
 
     /// <summary>Whether nobody on the way can read what goes there.</summary>
     public static bool IsSafe(Uri address) =>
-        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
+        (address.Scheme == Uri.UriSchemeHttps && HasHost(address)) || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
 
     /// <summary>The address of an endpoint below <c>/v1/</c>.</summary>
     public Uri Endpoint(string path) => new(_root, "v1/" + path);
@@ -46,6 +46,19 @@ internal sealed class BaseAddress
         Uri.Compare(_root, address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     public override string ToString() => _root.GetLeftPart(UriPartial.Path).TrimEnd('/');
+
+    // A name that no name server could be asked for is found out only when it is.
+    private static bool HasHost(Uri address)
+    {
+        try
+        {
+            return address.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
+    }
 
     private static MeshVideoException Invalid(Uri address, string must) =>
         new(MeshVideoErrorKind.InvalidBaseUri, $"The base address '{Redactor.Show(address)}' {must}. Nothing was sent. Check -BaseUri or MESHAPI_BASE_URL.");

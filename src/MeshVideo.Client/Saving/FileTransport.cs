@@ -72,7 +72,7 @@ internal sealed class FileTransport
             {
                 throw new MeshVideoException(
                     MeshVideoErrorKind.RedirectRefused,
-                    $"The file of task {taskId} is offered at {Redactor.Show(link)}, which is not https. It was not fetched. Ask the service about it.")
+                    $"The file of task {taskId} is offered at {Redactor.Show(link)}, which is not https, or names no host. It was not fetched. Ask the service about it.")
                 { TaskId = taskId };
             }
 

@@ -47,6 +47,7 @@ public sealed class BaseAddressTests
     [InlineData("ftp://localhost")]
     [InlineData("file:///v1")]
     [InlineData("localhost:5000")]
+    [InlineData("https://a\u200d.example.com")]
     [InlineData("https://user:hush@api.meshapi.ai")]
     [InlineData("https://hush@api.meshapi.ai")]
     [InlineData("https://api.meshapi.ai/?key=hush")]
