@@ -62,7 +62,7 @@ internal static class FaultDeck
             < 7 => Answer(random, FaultTarget.List),
             _ => OfFiles[random.Next(OfFiles.Length)](random),
         };
-        return fault with { Skip = random.Next(0, 4), Times = random.Next(1, 3) };
+        return fault with { Skip = random.Next(0, 3), Times = random.Next(1, 3) };
     }
 
     /// <summary>What a fault is called in the report.</summary>

@@ -30,6 +30,8 @@ internal sealed class Worker : IDisposable
         }
 
         start.Environment["NO_COLOR"] = "1";
+        // Most of them live too briefly to gain from being watched.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         Process process = Process.Start(start)!;
         // Whatever it says there is part of no answer, but must not block it.
         process.ErrorDataReceived += (_, _) => { };
