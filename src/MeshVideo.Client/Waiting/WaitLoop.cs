@@ -16,7 +16,6 @@ internal sealed class WaitLoop
 {
     // Every timer takes this; a longer time is waited for in pieces.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(24);
-    private static readonly TimeSpan HistoryTime = TimeSpan.FromSeconds(10);
 
     private readonly object _gate = new();
     private readonly WaitState _state;
@@ -50,6 +49,18 @@ internal sealed class WaitLoop
         lock (_gate)
         {
             return read(_state);
+        }
+    }
+
+    /// <summary>Takes what a look brought, unless the time has ended the wait for the task while the answer was on the way.</summary>
+    public void Update(WatchedTask watched, Action<WaitState> update)
+    {
+        lock (_gate)
+        {
+            if (!_isStopped && _state.IsWatched(watched))
+            {
+                update(_state);
+            }
         }
     }
 
@@ -123,13 +134,14 @@ internal sealed class WaitLoop
     {
         try
         {
-            if (await LookOnceAsync(watched).ConfigureAwait(false) is { } outcome)
+            TaskLook look = new(this, watched);
+            if (await look.RunAsync(_stop.Token).ConfigureAwait(false) is { } outcome)
             {
                 _onOutcome(outcome);
             }
             else if (Read(state => state.WantsHistory(watched, Elapsed)))
             {
-                await LearnAsync(watched).ConfigureAwait(false);
+                await look.LearnAsync(_stop.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -144,69 +156,6 @@ internal sealed class WaitLoop
             }
 
             Pump();
-        }
-    }
-
-    private async Task<WaitOutcome?> LookOnceAsync(WatchedTask watched)
-    {
-        IActivityLog log = watched.Client.Log;
-        WaitOutcome? outcome = null;
-        string? warning = null;
-        try
-        {
-            VideoTask task = await watched.Client.GetOnceAsync(watched.Id, _stop.Token).ConfigureAwait(false);
-            if (watched.Latest?.StatusText != task.StatusText)
-            {
-                log.Note(ActivityLevel.Verbose, $"Task {task.Id} is {task.StatusText ?? "in no stated status"}.");
-            }
-
-            Update(watched, state => outcome = state.Answered(watched, task, Elapsed));
-        }
-        catch (MeshVideoException exception)
-        {
-            Update(watched, state => (outcome, warning) = state.Failed(watched, exception, Elapsed));
-            if (exception.IsTransient)
-            {
-                log.Note(ActivityLevel.Verbose, $"Task {watched.Id}: {exception.Message} It is still waited for.");
-            }
-        }
-
-        if (warning is not null)
-        {
-            log.Note(ActivityLevel.Warning, warning);
-        }
-
-        return outcome;
-    }
-
-    // The time may have ended the wait for it while its answer was on the way.
-    private void Update(WatchedTask watched, Action<WaitState> update)
-    {
-        lock (_gate)
-        {
-            if (!_isStopped && _state.IsWatched(watched))
-            {
-                update(_state);
-            }
-        }
-    }
-
-    private async Task LearnAsync(WatchedTask watched)
-    {
-        using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        time.CancelAfter(HistoryTime);
-        try
-        {
-            IReadOnlyList<double> seconds = await RunTimeHistory.ReadAsync(watched.Client, watched.Latest!, time.Token).ConfigureAwait(false);
-            Update(watched, _ => WaitState.Learn(watched, seconds));
-        }
-        catch (MeshVideoException exception)
-        {
-            watched.Client.Log.Note(ActivityLevel.Verbose, $"How long such tasks take could not be read, and will be seen: {exception.Message}");
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            // It was to save time, not to take it.
         }
     }
 
