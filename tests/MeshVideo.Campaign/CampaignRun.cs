@@ -15,7 +15,7 @@ internal static class CampaignRun
     /// <param name="lanes">How many at a time.</param>
     /// <param name="progress">Told after each.</param>
     public static async Task<(Tally Tally, int MostSockets)> PlayAsync(
-        string shell, string manifest, int seed, int pipelines, int lanes, Action<Tally>? progress = null)
+        string shell, string manifest, int seed, int pipelines, int lanes, Action<Tally, Scenario, Verdict>? progress = null)
     {
         using WorkerPool workers = new(shell, manifest);
         Tally tally = new();
@@ -28,7 +28,7 @@ internal static class CampaignRun
                 await run.PlayAsync(workers);
                 Verdict verdict = await Audit.OfAsync(run);
                 tally.Add(run, verdict, Directory.GetFiles(run.Videos).Length);
-                progress?.Invoke(tally);
+                progress?.Invoke(tally, run.Scenario, verdict);
             });
         return (tally, workers.MostSockets);
     }

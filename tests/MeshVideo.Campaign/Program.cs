@@ -28,11 +28,6 @@ internal static class Program
 
         string report = ReliabilityReport.Write(tally, seed, sockets, DateTimeOffset.UtcNow - start);
         Console.WriteLine(report);
-        foreach ((Scenario scenario, Finding finding) in tally.Findings)
-        {
-            Console.WriteLine($"{finding.Kind}: {finding.Text}\n  {scenario}");
-        }
-
         if (!args.Contains("--no-report"))
         {
             await File.WriteAllTextAsync(Path.Combine(repository, "docs", "reliability.md"), report);
@@ -41,8 +36,13 @@ internal static class Program
         return tally.Findings.Count == 0 ? 0 : 1;
     }
 
-    private static void Show(Tally tally)
+    private static void Show(Tally tally, Scenario scenario, Verdict verdict)
     {
+        foreach (Finding finding in verdict.Findings)
+        {
+            Console.Error.WriteLine($"{finding.Kind}: {finding.Text}\n  {scenario}");
+        }
+
         if (tally.Pipelines % 100 == 0)
         {
             Console.Error.WriteLine($"{DateTime.Now:HH:mm:ss} {tally.Pipelines} pipelines, {tally.Kills} kills, {tally.Faults.Values.Sum()} faults, {tally.Asked} asked, {tally.Findings.Count} findings");
