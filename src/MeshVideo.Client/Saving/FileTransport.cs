@@ -13,7 +13,7 @@ namespace MeshVideo.Saving;
 /// <summary>Fetches a link's file, going on where an earlier try ended. Never sends the key.</summary>
 internal sealed class FileTransport
 {
-    private const int ChunkSize = 1024 * 1024;
+    private const int ChunkSize = 256 * 1024;
     private const int LongestRedirectChain = 5;
 
     private readonly HttpMessageInvoker _files;

@@ -15,6 +15,9 @@ internal sealed class PartFile : IDisposable
     // could otherwise take it for its own in between.
     private static readonly bool IsClosedFirst = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
+    // Only Windows writes while nobody waits. Elsewhere it would be another thread that does, woken up for each piece.
+    private static readonly bool IsWrittenInPlace = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
     // Whoever was stopped a moment ago may still bring to the disk what it has.
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(50);
@@ -74,7 +77,15 @@ internal sealed class PartFile : IDisposable
 
     public async Task WriteAsync(byte[] buffer, int count, CancellationToken cancellationToken)
     {
-        await _stream.WriteChunkAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
+        if (IsWrittenInPlace)
+        {
+            _stream.Write(buffer, 0, count);
+        }
+        else
+        {
+            await _stream.WriteChunkAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
+        }
+
         Length += count;
     }
 

@@ -32,6 +32,12 @@ internal sealed class SaveRecordFile
     /// <returns>The record; an empty one where there is none, or none that can be read.</returns>
     public SaveRecord Read()
     {
+        // Mostly there is none, and an exception for each of many files takes its time.
+        if (!File.Exists(_path))
+        {
+            return SaveRecord.Empty;
+        }
+
         try
         {
             using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
