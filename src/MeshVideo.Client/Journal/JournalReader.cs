@@ -6,11 +6,15 @@ namespace MeshVideo.Journal;
 /// <summary>Reads the journal line by line, going on where it stopped.</summary>
 internal sealed class JournalReader(string path)
 {
+    /// <summary>A crash leaves one, or two where it came while the next run was marking the first. So many are no journal, and take long to look at.</summary>
+    private const int MostDamagedLines = 100;
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private long _position;
     private long _lines;
     private long _damagedLine;
+    private int _damagedLines;
     private bool _hasTornTail;
 
     public JournalState State { get; } = new();
@@ -98,10 +102,14 @@ internal sealed class JournalReader(string path)
         {
             Apply(line);
         }
-        else if (_damagedLine == 0)
+        else
         {
             // The last line may be so where a crash left it. What follows tells.
-            _damagedLine = number;
+            _damagedLine = _damagedLine == 0 ? number : _damagedLine;
+            if (++_damagedLines > MostDamagedLines)
+            {
+                throw NotJson();
+            }
         }
     }
 
@@ -109,10 +117,10 @@ internal sealed class JournalReader(string path)
     {
         if (_damagedLine > 0 && line.Kind != JournalLineKind.Torn)
         {
-            throw JournalFaults.Damaged(path, _damagedLine, "it is not JSON");
+            throw NotJson();
         }
 
-        _damagedLine = 0;
+        (_damagedLine, _damagedLines) = (0, 0);
         State.Apply(line);
     }
 
@@ -127,6 +135,8 @@ internal sealed class JournalReader(string path)
             throw HasHeader ? JournalFaults.Damaged(path, number, exception.Message) : JournalFaults.Unusable(path, exception.Message, "Name another file with -JournalPath.");
         }
     }
+
+    private MeshVideoException NotJson() => JournalFaults.Damaged(path, _damagedLine, "it is not JSON");
 
     private MeshVideoException NotOurs() => JournalFaults.Unusable(path, "it is not a journal of MeshVideo", "Name another file with -JournalPath; one that is not there yet is created.");
 

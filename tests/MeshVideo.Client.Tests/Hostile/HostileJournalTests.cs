@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Journal;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Hostile;
+
+/// <summary>Journals that nobody wrote.</summary>
+[Collection(Alone.Name)]
+public sealed class HostileJournalTests : IDisposable
+{
+    private const string Header = """{"v":1,"kind":"journal","of":"MeshVideo","time":"2026-05-14T18:32:17.000Z"}""";
+
+    private readonly Batch _batch = new();
+
+    public void Dispose() => _batch.Dispose();
+
+    /// <summary>The window in which the lost task can have been made would reach beyond what a calendar holds.</summary>
+    [Theory]
+    [InlineData("0001-01-01T00:00:00.000Z")]
+    [InlineData("0001-01-01T00:00:04.000Z")]
+    [InlineData("9999-12-31T23:59:59.999Z")]
+    [InlineData("9999-12-31T23:58:30.000Z")]
+    public async Task An_intent_at_the_end_of_time_is_no_line_of_ours(string time)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Reply.Json(500, "{}"));
+        MeshVideoClient client = Service.ClientOf(server.Address);
+        await _batch.RunAsync(client, Batch.Rows("a lake"));
+        string[] lines = _batch.Lines;
+        int at = lines[1].IndexOf("\"time\":\"", StringComparison.Ordinal) + 8;
+        File.WriteAllText(_batch.Path, $"{lines[0]}\n{lines[1][..at]}{time}{lines[1][(at + time.Length)..]}\n");
+
+        foreach (Func<Task> use in (Func<Task>[])[() => _batch.RunAsync(client, Batch.Rows("a lake")), () => Task.Run(() => _batch.Ids.ToArray())])
+        {
+            MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, use());
+            Assert.Contains("line 2", fault.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("garbage\n")]
+    [InlineData("{\"v\":1,\"kind\":}\n")]
+    [InlineData("{\"v\":1,\"kind\":\"ta")]
+    public async Task Hundreds_of_megabytes_of_it_take_no_memory(string piece)
+    {
+        string many = string.Concat(Enumerable.Repeat(piece, (1 << 20) / piece.Length));
+        await using (StreamWriter writer = new(_batch.Path))
+        {
+            await writer.WriteAsync(Header + "\n");
+            for (int megabyte = 0; megabyte < 200; megabyte++)
+            {
+                await writer.WriteAsync(many);
+            }
+        }
+
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        IReadOnlyList<VideoTask> tasks = [];
+        try
+        {
+            tasks = await Task.Run(() => BatchJournal.ReadTasks(_batch.Path)).WaitAsync(Expect.Patience);
+        }
+        catch (MeshVideoException exception)
+        {
+            Assert.Equal(MeshVideoErrorKind.JournalUnusable, exception.Kind);
+        }
+
+        Assert.Empty(tasks);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 100 << 20);
+    }
+}
