@@ -14,7 +14,7 @@ namespace MeshVideo.Client.Tests.Hostile;
 /// <summary>A file host that is not to be trusted: only a whole video that it sent as such ever gets the target's name.</summary>
 public sealed class FileFuzzTests : IDisposable
 {
-    private const int Cases = 250;
+    private const int Cases = 150;
 
     private static readonly byte[] Old = "precious"u8.ToArray();
     private static readonly MeshVideoErrorKind[] Fitting = [MeshVideoErrorKind.NotAVideo, MeshVideoErrorKind.DownloadFailed, MeshVideoErrorKind.RedirectRefused];

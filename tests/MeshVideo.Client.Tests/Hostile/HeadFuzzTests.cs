@@ -8,7 +8,7 @@ namespace MeshVideo.Client.Tests.Hostile;
 /// <summary>Mutants of everything that stands before a body.</summary>
 public sealed class HeadFuzzTests
 {
-    private const int Cases = 700;
+    private const int Cases = 400;
 
     [Fact]
     public async Task A_damaged_head_is_a_result_or_an_error()

@@ -73,4 +73,19 @@ public sealed class HostileJournalTests : IDisposable
         Assert.Empty(tasks);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 100 << 20);
     }
+
+    [Fact]
+    public void A_huge_file_is_not_read_into_memory()
+    {
+        using (FileStream file = File.Create(_batch.Path))
+        {
+            file.SetLength(20L << 30);
+        }
+
+        long before = GC.GetTotalAllocatedBytes();
+        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.ReadTasks(_batch.Path));
+
+        Assert.Contains("not a journal", fault.Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 50 << 20);
+    }
 }

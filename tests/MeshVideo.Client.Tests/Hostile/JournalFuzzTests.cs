@@ -15,7 +15,7 @@ namespace MeshVideo.Client.Tests.Hostile;
 /// <summary>Mutants of a journal: read or refused, never made worse, and what it still says is never paid for again.</summary>
 public sealed class JournalFuzzTests
 {
-    private const int Cases = 200;
+    private const int Cases = 120;
 
     // The first two are one request twice, the third's answer is lost, the fourth is refused.
     private static readonly VideoRequest[] Rows = Batch.Rows("a lake", "a lake", "a wood", "a hill", "a sea");

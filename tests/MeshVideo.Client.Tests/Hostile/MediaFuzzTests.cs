@@ -12,7 +12,7 @@ namespace MeshVideo.Client.Tests.Hostile;
 /// <summary>Mutants of local media: judged, whatever they are.</summary>
 public sealed class MediaFuzzTests : IDisposable
 {
-    private const int Cases = 600;
+    private const int Cases = 300;
 
     private static readonly byte[][] Samples =
     [

@@ -38,20 +38,6 @@ public sealed class JournalFileTests : IDisposable
         Assert.Equal(content, File.ReadAllBytes(_batch.Path));
     }
 
-    [Fact]
-    public void A_huge_file_is_not_read_into_memory()
-    {
-        using (FileStream file = File.Create(_batch.Path))
-        {
-            file.SetLength(20L << 30);
-        }
-
-        long before = GC.GetTotalAllocatedBytes();
-        Refused("not a journal");
-
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 50 << 20);
-    }
-
     [Theory]
     [InlineData("garbage\n" + Intent + "\n", "line 2")]
     [InlineData(Intent + "\n" + "{\"v\":1,\"kind\":\"ta" + "\n" + Intent + "\n", "line 3")]
