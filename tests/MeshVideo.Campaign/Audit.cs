@@ -5,6 +5,8 @@ using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
 using System.Threading.Tasks;
+using MeshVideo.Simulator.Faults;
+using MeshVideo.Simulator.Requests;
 using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Campaign;
@@ -80,14 +82,20 @@ internal static class Audit
             return;
         }
 
-        // A file that the host exchanged after it was saved is whole, but not the one that is there now.
-        bool wasExchanged = run.Scenario.Faults.Any(fault => fault.Kind == Simulator.Faults.FaultKind.Change);
         byte[] here = await File.ReadAllBytesAsync(path);
         byte[] there = await Http.GetByteArrayAsync(link);
-        if (wasExchanged ? here.Length != there.Length : !here.AsSpan().SequenceEqual(there))
+        if (!WasExchangedSince(run, new Uri(link).AbsolutePath) && !here.AsSpan().SequenceEqual(there))
         {
             findings.Add(new(FindingKind.Corrupt, $"{Path.GetFileName(path)}: {here.Length} bytes, {there.Length} at the service"));
         }
+    }
+
+    // A task's files are exchanged together: one that was whole before the other was asked for is not the one that is there now.
+    private static bool WasExchangedSince(ScenarioRun run, string path)
+    {
+        LoggedRequest[] requests = [.. run.Host.Requests.All.Where(request => request.Port == ServerPort.File)];
+        long fetched = requests.Where(request => request.Path == path && request.Status is 200 or 206).Select(request => request.Sequence).DefaultIfEmpty(0).Max();
+        return requests.Any(request => request.Fault?.Kind == FaultKind.Change && request.Sequence > fetched);
     }
 
     private static void CheckFolder(ScenarioRun run, List<Finding> findings)

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -13,17 +14,24 @@ internal static class CampaignRun
     /// <param name="seed">The seed of the first scenario; the others count on from it.</param>
     /// <param name="pipelines">How many scenarios.</param>
     /// <param name="lanes">How many at a time.</param>
+    /// <param name="time">After which no further one is begun.</param>
     /// <param name="progress">Told after each.</param>
     public static async Task<(Tally Tally, int MostSockets)> PlayAsync(
-        string shell, string manifest, int seed, int pipelines, int lanes, Action<Tally, Scenario, Verdict>? progress = null)
+        string shell, string manifest, int seed, int pipelines, int lanes, TimeSpan time, Action<Tally, Scenario, Verdict>? progress = null)
     {
         using WorkerPool workers = new(shell, manifest);
         Tally tally = new();
+        Stopwatch watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
             Enumerable.Range(seed, pipelines),
             new ParallelOptions { MaxDegreeOfParallelism = lanes },
             async (number, _) =>
             {
+                if (watch.Elapsed > time)
+                {
+                    return;
+                }
+
                 await using ScenarioRun run = await ScenarioRun.StartAsync(ScenarioGenerator.Make(number));
                 await run.PlayAsync(workers);
                 Verdict verdict = await Audit.OfAsync(run);

@@ -29,7 +29,7 @@ public sealed class CampaignTests(ITestOutputHelper output)
         output.WriteLine($"Seeds {seed} to {seed + pipelines - 1}");
 
         string manifest = Path.Combine(RepositoryFolder.Find()!, "out", "MeshVideo", "MeshVideo.psd1");
-        (Tally tally, int sockets) = await CampaignRun.PlayAsync(shell, manifest, seed, pipelines, Lanes);
+        (Tally tally, int sockets) = await CampaignRun.PlayAsync(shell, manifest, seed, pipelines, Lanes, TimeSpan.MaxValue);
 
         Assert.Equal(pipelines, tally.Pipelines);
         Assert.True(tally.Findings.Count == 0, string.Join("\n\n", tally.Findings.Select(found => $"{found.Finding.Kind}: {found.Finding.Text}\n{found.Scenario}")));

@@ -7,7 +7,7 @@ using MeshVideo.Demo;
 
 namespace MeshVideo.Campaign;
 
-/// <summary>The long campaign: <c>--pipelines N --seed N --lanes N</c>. Writes docs/reliability.md.</summary>
+/// <summary>The long campaign: <c>--pipelines N --seed N --lanes N --minutes N</c>. Writes docs/reliability.md.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -24,7 +24,7 @@ internal static class Program
         int seed = Option("--seed", 1);
         DateTimeOffset start = DateTimeOffset.UtcNow;
         string manifest = Path.Combine(repository, "out", "MeshVideo", "MeshVideo.psd1");
-        (Tally tally, int sockets) = await CampaignRun.PlayAsync(shell, manifest, seed, pipelines, Option("--lanes", 2 * Environment.ProcessorCount), Show);
+        (Tally tally, int sockets) = await CampaignRun.PlayAsync(shell, manifest, seed, pipelines, Option("--lanes", 2 * Environment.ProcessorCount), TimeSpan.FromMinutes(Option("--minutes", 24 * 60)), Show);
 
         string report = ReliabilityReport.Write(tally, seed, sockets, DateTimeOffset.UtcNow - start);
         Console.WriteLine(report);

@@ -18,7 +18,7 @@ internal static class ScenarioGenerator
             Seed = seed,
             Rows = rows,
             Faults = [.. Enumerable.Range(0, Few(random, 10)).Select(_ => FaultDeck.Draw(random))],
-            Kills = random.Next(10) == 0 ? [.. Enumerable.Range(0, 1 + Few(random, 3)).Select(_ => (random.Next(1, 1 + (4 * rows.Count)), random.Next(0, 40)))] : [],
+            Kills = random.Next(16) == 0 ? [.. Enumerable.Range(0, 1 + Few(random, 3)).Select(_ => (random.Next(1, 1 + (4 * rows.Count)), random.Next(0, 40)))] : [],
             QueueSeconds = 0.1 * random.NextDouble(),
             RunSeconds = 0.6 * random.NextDouble() * random.NextDouble(),
             ClockSkewSeconds = random.Next(10) switch { 0 => -7200, 1 => 7200, 2 => -3, 3 => 3, _ => 0 },
