@@ -82,11 +82,12 @@ internal static class Audit
             return;
         }
 
+        bool wasExchanged = WasExchangedSince(run, new Uri(link).AbsolutePath);
         byte[] here = await File.ReadAllBytesAsync(path);
         byte[] there = await Http.GetByteArrayAsync(link);
-        if (!WasExchangedSince(run, new Uri(link).AbsolutePath) && !here.AsSpan().SequenceEqual(there))
+        if (!wasExchanged && !here.AsSpan().SequenceEqual(there))
         {
-            findings.Add(new(FindingKind.Corrupt, $"{Path.GetFileName(path)}: {here.Length} bytes, {there.Length} at the service"));
+            findings.Add(new(FindingKind.Corrupt, $"{Path.GetFileName(path)}: {here.Length} bytes, {there.Length} at the service, which was asked: {Requests(run)}"));
         }
     }
 
@@ -97,6 +98,10 @@ internal static class Audit
         long fetched = requests.Where(request => request.Path == path && request.Status is 200 or 206).Select(request => request.Sequence).DefaultIfEmpty(0).Max();
         return requests.Any(request => request.Fault?.Kind == FaultKind.Change && request.Sequence > fetched);
     }
+
+    private static string Requests(ScenarioRun run) => string.Join(", ", run.Host.Requests.All
+        .Where(request => request.Port == ServerPort.File)
+        .Select(request => $"{request.Method} {request.Path} {request.Status}{(request.Fault is { } fault ? " " + FaultDeck.NameOf(fault) : string.Empty)}"));
 
     private static void CheckFolder(ScenarioRun run, List<Finding> findings)
     {
