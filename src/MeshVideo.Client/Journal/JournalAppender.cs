@@ -15,6 +15,7 @@ internal static class JournalAppender
         {
             // Nothing, or the beginning of a first line: nothing is lost.
             file.SetLength(0);
+            reader.BeginAnew();
             JournalLineWriter.Write(lines, new JournalLine(JournalLineKind.Journal));
         }
         else if (EndsWithinLine(file))

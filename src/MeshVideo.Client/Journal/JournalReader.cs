@@ -56,6 +56,9 @@ internal sealed class JournalReader(string path)
         }
     }
 
+    /// <summary>Goes back to the beginning of a file that was emptied: of what was in it, empty lines at most, nothing is known.</summary>
+    public void BeginAnew() => (_position, _lines) = (0, 0);
+
     private void TakeTail(ArraySegment<byte> tail, bool takesTail)
     {
         if (!HasHeader)

@@ -19,6 +19,25 @@ public sealed class HostileJournalTests : IDisposable
 
     public void Dispose() => _batch.Dispose();
 
+    /// <summary>What `'' > batch.jsonl` makes: nothing is in it, and yet it is not empty.</summary>
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData(" \t\n\n \n")]
+    [InlineData("\n{\"v\":1,\"ki")]
+    public async Task A_journal_of_empty_lines_becomes_one(string text)
+    {
+        await using Service service = await Service.StartAsync();
+        File.WriteAllText(_batch.Path, text);
+
+        IReadOnlyList<RowOutcome> first = await _batch.RunAsync(service, "a lake", "a wood");
+        IReadOnlyList<RowOutcome> second = await _batch.RunAsync(service, "a lake", "a wood");
+
+        Assert.Equal(service.Host.Tasks.All.Select(task => task.Id), first.Select(row => row.ToString()));
+        Assert.Equal(first.Select(row => row.ToString()), second.Select(row => row.ToString()));
+        Assert.Equal(2, service.Posts.Count);
+    }
+
     /// <summary>The window in which the lost task can have been made would reach beyond what a calendar holds.</summary>
     [Theory]
     [InlineData("0001-01-01T00:00:00.000Z")]
