@@ -8,7 +8,7 @@ namespace MeshVideo.Client.Tests.Hostile;
 /// <summary>What holds for every task that the client hands out, whatever it was read from.</summary>
 internal static class TaskChecks
 {
-    private static readonly JsonSerializerOptions Options = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Options = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, MaxDepth = 200 };
 
     public static void Check(VideoTask task)
     {
