@@ -49,8 +49,10 @@ internal sealed class Worker : IDisposable
             await _process.StandardInput.FlushAsync();
             return await _process.StandardOutput.ReadLineAsync() is { } line ? JsonSerializer.Deserialize<WorkerAnswer>(line) : null;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or JsonException)
         {
+            // Killed before it could read the line, or in the middle of its answer.
+            await _process.WaitForExitAsync();
             return null;
         }
     }
