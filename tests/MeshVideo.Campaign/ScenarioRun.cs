@@ -16,7 +16,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
     /// <summary>More runs than this no scenario needs: each fault is met twice at most.</summary>
     private const int MostRuns = 14;
 
-    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(120);
+    // A dozen faults in a row make pauses that add up to minutes.
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
     private static readonly string[] Settled = ["TaskFailed", "TaskExpired", "TaskCancelled"];
 
     private readonly Scenario _scenario;

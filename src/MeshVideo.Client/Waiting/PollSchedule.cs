@@ -3,7 +3,7 @@ using System;
 namespace MeshVideo.Waiting;
 
 /// <summary>Decides when to look at a task again.</summary>
-internal sealed class PollSchedule(TimeSpan? fixedInterval)
+internal sealed class PollSchedule(TimeSpan? fixedInterval, Random random)
 {
     private const double ShortestSeconds = 1;
     private const double LongestFaultPauseSeconds = 30;
@@ -11,13 +11,11 @@ internal sealed class PollSchedule(TimeSpan? fixedInterval)
     /// <summary>So few tasks are looked at as often as one alone.</summary>
     private const double FewAsOne = 8;
 
-    private readonly Random _random = new();
-
     /// <summary>Whether the user has said when to look, so that there is nothing to learn.</summary>
     public bool IsFixed => fixedInterval is not null;
 
     /// <summary>Where, from -1 to 1, a task's next look lies among those of its like: they would otherwise be looked at together for ever.</summary>
-    public double Lot() => (2 * _random.NextDouble()) - 1;
+    public double Lot() => (2 * random.NextDouble()) - 1;
 
     /// <summary>The time from the last look to the next.</summary>
     /// <param name="watched">The task, looked at before.</param>

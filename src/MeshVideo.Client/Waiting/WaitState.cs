@@ -14,6 +14,9 @@ internal sealed class WaitState
     private const int FaultsBeforeReport = 5;
     private static readonly TimeSpan HistoryIsWorth = TimeSpan.FromSeconds(10);
 
+    /// <summary>An end that was seen may make hundreds overdue in one moment; they need not be asked for in one moment.</summary>
+    private static readonly TimeSpan BetweenOverdue = TimeSpan.FromMilliseconds(2.5);
+
     private readonly WaitOptions _options;
     private readonly PollSchedule _schedule;
     private readonly SharedPace _pace;
@@ -21,10 +24,12 @@ internal sealed class WaitState
     private readonly LookQueue _queue = new();
     private readonly HashSet<WatchedTask> _watched = [];
 
-    public WaitState(WaitOptions options)
+    /// <param name="options">How to wait.</param>
+    /// <param name="random">Where chance comes from; from anywhere by default.</param>
+    public WaitState(WaitOptions options, Random? random = null)
     {
         _options = options;
-        _schedule = new PollSchedule(options.PollInterval);
+        _schedule = new PollSchedule(options.PollInterval, random ?? new Random());
         _pace = new SharedPace(options.ThrottleLimit, _schedule);
     }
 
@@ -45,9 +50,17 @@ internal sealed class WaitState
     /// <summary>Takes what was learned into the times of the looks to come.</summary>
     public void Replan(TimeSpan now)
     {
+        TimeSpan next = now;
         foreach (WatchedTask watched in _runTimes.Refit(now).SelectMany(runTimes => runTimes.Watched).Where(watched => watched.Faults == 0))
         {
-            _queue.Move(watched, DueAfter(watched, _schedule.Next(watched, _pace.StretchAt(now)), now));
+            TimeSpan due = DueAfter(watched, _schedule.Next(watched, _pace.StretchAt(now)), now);
+            if (due <= now)
+            {
+                due = next;
+                next += BetweenOverdue;
+            }
+
+            _queue.Move(watched, due);
         }
     }
 

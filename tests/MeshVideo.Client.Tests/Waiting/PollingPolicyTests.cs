@@ -67,13 +67,16 @@ public sealed class PollingPolicyTests
         Assert.InRange(looks.Zip(looks.Skip(1), (one, next) => next - one).Max(), 30, 140);
     }
 
-    [Fact]
-    public void Looks_are_spread_in_time()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(13)]
+    [InlineData(23)]
+    public void Looks_are_spread_in_time(int seed)
     {
-        VirtualWait wait = new VirtualWait(VirtualWait.LogNormal(1000, Median, Spread, seed: 3), VirtualWait.LogNormal(20, Median, Spread, seed: 4)).Run();
+        VirtualWait wait = new VirtualWait(VirtualWait.LogNormal(1000, Median, Spread, seed), VirtualWait.LogNormal(20, Median, Spread, seed + 1)).Run();
 
         // The first look is at once. With a fixed interval all the others would come together too.
-        Assert.InRange(wait.Looks.Where(time => time >= 1).GroupBy(time => (int)time).Max(group => group.Count()), 1, 600);
+        Assert.InRange(wait.Looks.Where(time => time >= 1).GroupBy(time => (int)time).Max(group => group.Count()), 1, 500);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class VirtualWait
     /// <param name="options">How to wait.</param>
     public VirtualWait(IReadOnlyList<double> runTimes, IReadOnlyList<double>? history = null, WaitOptions? options = null)
     {
-        _state = new WaitState(options ?? new WaitOptions());
+        _state = new WaitState(options ?? new WaitOptions(), new Random(1));
         _runTimes = runTimes;
         _history = history ?? [];
     }
