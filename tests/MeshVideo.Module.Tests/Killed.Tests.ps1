@@ -3,14 +3,14 @@ BeforeAll {
     $manifest = Get-ModuleManifestPath
     Import-Module $manifest -Force
 
-    function Start-Save {
+    function Invoke-Save {
         # Runs Save-MeshVideo in a PowerShell of its own, which can be killed as nobody can kill a command of this one.
         param([string] $Path, [string] $Id)
         $script = "Import-Module '$manifest'; Get-MeshVideo $Id | Save-MeshVideo -Path '$Path' -ThrottleLimit 2"
         $script:running = [Diagnostics.Process]::Start([Environment]::ProcessPath, [string[]] ('-NoProfile', '-NonInteractive', '-Command', $script))
     }
 
-    function Stop-Save {
+    function Invoke-Kill {
         # As kill -9 does.
         $script:running.HasExited | Should -BeFalse
         $script:running.Kill()
@@ -44,9 +44,9 @@ Describe 'A batch of files, killed' {
         Add-Fault @{ on = 'file'; kind = 'throttle'; bytesPerSecond = 8000000; times = -1 }
         foreach ($count in 1, 2, 4) {
             Clear-ServiceRequest
-            Start-Save $folder
+            Invoke-Save $folder
             Wait-ServiceRequest -Method GET -Path /files -Count $count
-            Stop-Save
+            Invoke-Kill
         }
 
         $files = $tasks | Save-MeshVideo -Path $folder -ErrorVariable problems
@@ -78,9 +78,9 @@ Describe 'A large file, killed' {
         $records = New-Item "$folder/.meshvideo" -ItemType Directory
         $watcher = [IO.FileSystemWatcher]::new($records, '*.json')
         Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 80000000 }
-        Start-Save $folder $task.Id
+        Invoke-Save $folder $task.Id
         $watcher.WaitForChanged('Renamed', 20000).TimedOut | Should -BeFalse
-        Stop-Save
+        Invoke-Kill
         Test-Path "$folder/$($task.Id).mp4.part" | Should -BeTrue
 
         $file = $task | Save-MeshVideo -Path $folder
