@@ -38,7 +38,7 @@ New-MeshVideo x -ApiKey rsk_very-secret-key-0123456789 -WhatIf
         $printed | Should -Match 'answered HTTP 403'
         $printed | Should -Match 'connection to the file host failed'
         $printed | Should -Match 'which is not https'
-        $printed | Should -Match 'DEBUG: GET http'
+        $printed | Should -Match 'DEBUG: GET /v1/video'
         $printed | Should -Not -Match 'very-secret'
         $printed | Should -Not -Match 'signature='
         $printed | Should -Not -Match 'stolen'
