@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
 using MeshVideo.Simulator.Requests;
@@ -83,11 +81,10 @@ public sealed class CreateAgainTests
     public async Task A_closed_port_is_an_error_of_the_connection()
     {
         Notes notes = new();
-        using Socket closed = HoldClosedPort();
-        Uri address = new($"http://{closed.LocalEndPoint}");
+        using ClosedPort closed = new();
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(address, notes).CreateAsync(Request));
+            MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(closed.Address, notes).CreateAsync(Request));
 
         Assert.Null(fault.SentAt);
         Assert.Contains("Nothing was created", notes.Text, StringComparison.Ordinal);
@@ -102,13 +99,5 @@ public sealed class CreateAgainTests
         await Expect.FaultAsync(MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(address).CreateAsync(Request));
 
         Assert.DoesNotContain(service.Host.Requests.All, request => request.Port == ServerPort.Api);
-    }
-
-    // Held but not listened at: a port that was let go could be another test's server by the time it is asked.
-    private static Socket HoldClosedPort()
-    {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return socket;
     }
 }

@@ -93,13 +93,9 @@ public sealed class BatchAgainTests : IDisposable
     [Fact]
     public async Task A_service_that_cannot_be_reached_leaves_nothing_in_doubt()
     {
-        Uri nowhere;
-        await using (ScriptedServer gone = ScriptedServer.Start(Reply.Json(500, "{}")))
-        {
-            nowhere = gone.Address;
-        }
+        using ClosedPort nowhere = new();
 
-        RowOutcome row = (await _batch.RunAsync(Service.ClientOf(nowhere), Batch.Rows("a lake")))[0];
+        RowOutcome row = (await _batch.RunAsync(Service.ClientOf(nowhere.Address), Batch.Rows("a lake")))[0];
 
         Assert.Equal(MeshVideoErrorKind.ConnectionFailed, row.Fault!.Kind);
         Assert.Contains("not-created", _batch.Lines[^1], StringComparison.Ordinal);
