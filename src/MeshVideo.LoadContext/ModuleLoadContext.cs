@@ -1,5 +1,7 @@
+using System;
 using System.IO;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using System.Threading;
 
@@ -14,6 +16,9 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     private const string Client = "MeshVideo.Client";
 
     private static int _installed;
+
+    // The same assemblies, compiled ahead of time for this system, stand in a folder of its name where the module was made with them.
+    private static readonly string SystemName = $"{OperatingSystemName}-{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant();
 
     private readonly string _folder;
 
@@ -36,7 +41,12 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        string path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        string file = assemblyName.Name + ".dll";
+        string compiled = Path.Combine(_folder, SystemName, file);
+        string path = File.Exists(compiled) ? compiled : Path.Combine(_folder, file);
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
+
+    private static string OperatingSystemName =>
+        OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : OperatingSystem.IsLinux() ? "linux" : "other";
 }

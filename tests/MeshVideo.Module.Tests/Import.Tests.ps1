@@ -41,6 +41,17 @@ try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } 
         $own | Should -Match 'Polly\.Core'
     }
 
+    It 'takes the client that was compiled ahead of time for this system' -Skip:($PSEdition -eq 'Desktop') {
+        $os = if ($IsWindows) { 'win' } elseif ($IsMacOS) { 'osx' } else { 'linux' }
+        $system = "$os-$([Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
+        $copy = Join-Path (Get-Item $TestDrive).FullName 'compiled'
+        Copy-Item (Split-Path $manifest) $copy -Recurse
+        $null = New-Item "$copy/net8.0/$system" -ItemType Directory -Force
+        Copy-Item "$copy/net8.0/MeshVideo.Client.dll" "$copy/net8.0/$system"
+        $result = Invoke-Shell "Import-Module '$copy/MeshVideo.psd1'; [MeshVideo.VideoTask].Assembly.Location"
+        $result.Output.Trim() | Should -Be ([IO.Path]::Combine($copy, 'net8.0', $system, 'MeshVideo.Client.dll'))
+    }
+
     It 'makes its types known by name' {
         $result = Invoke-Shell "Import-Module '$manifest'; [MeshVideo.VideoTask].FullName; [meshvideo.videotaskstatus]::Succeeded; [MeshVideo.MeshVideoException].Name"
         $result.Output.Trim() -split '\s+' | Should -Be 'MeshVideo.VideoTask', 'Succeeded', 'MeshVideoException'
