@@ -59,7 +59,7 @@ internal sealed class FileFetcher
             }
 
             // Where every try begins at zero, bytes alone are no headway: the file may break at the same place for ever.
-            if (transfer.Length > furthest)
+            if (transfer.Length - furthest >= FileTransport.Headway)
             {
                 furthest = transfer.Length;
                 sinceProgress.Restart();

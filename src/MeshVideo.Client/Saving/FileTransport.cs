@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Diagnostics;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -15,6 +16,9 @@ internal sealed class FileTransport
 {
     private const int ChunkSize = 256 * 1024;
     private const int LongestRedirectChain = 5;
+
+    /// <summary>What has to come within the idle time, in bytes: a host that gives a byte now and then is as good as silent.</summary>
+    public const int Headway = 4096;
 
     private readonly HttpMessageInvoker _files;
     private readonly TimeSpan _idleTime;
@@ -111,13 +115,22 @@ internal sealed class FileTransport
     private async Task CopyAsync(HttpContent content, Transfer transfer, CancellationTokenSource idle, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        // A disk that takes its time is no host that fell silent: only reading counts.
+        Stopwatch waited = new();
+        int received = 0;
         try
         {
             using Stream body = await content.ReadBodyAsync(idle.Token).ConfigureAwait(false);
-            while (await ReadAsync(body, buffer, idle).ConfigureAwait(false) is var read && read > 0)
+            while (await ReadAsync(body, buffer, waited, idle).ConfigureAwait(false) is var read && read > 0)
             {
                 await transfer.WriteAsync(buffer, read, cancellationToken).ConfigureAwait(false);
                 _onBytes(read);
+                received += read;
+                if (received >= Headway)
+                {
+                    received = 0;
+                    waited.Reset();
+                }
             }
         }
         finally
@@ -126,20 +139,24 @@ internal sealed class FileTransport
         }
     }
 
-    private async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationTokenSource idle)
+    private async Task<int> ReadAsync(Stream body, byte[] buffer, Stopwatch waited, CancellationTokenSource idle)
     {
+        TimeSpan left = _idleTime - waited.Elapsed;
+        idle.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        waited.Start();
         try
         {
-            idle.CancelAfter(_idleTime);
-            int read = await body.ReadChunkAsync(buffer, 0, ChunkSize, idle.Token).ConfigureAwait(false);
-            // A disk that takes its time is no host that fell silent.
-            idle.CancelAfter(Timeout.InfiniteTimeSpan);
-            return read;
+            return await body.ReadChunkAsync(buffer, 0, ChunkSize, idle.Token).ConfigureAwait(false);
         }
         catch (IOException exception)
         {
             // Told apart from a fault of the disk, which trying again does not mend.
             throw new ConnectionLostException(exception);
+        }
+        finally
+        {
+            waited.Stop();
+            idle.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 

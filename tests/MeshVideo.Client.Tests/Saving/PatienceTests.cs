@@ -43,4 +43,17 @@ public sealed class PatienceTests : IDisposable
         Assert.Equal([200, 206], Array.ConvertAll([.. service.FileRequests], request => request.Status));
         Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
     }
+
+    [Fact]
+    public async Task A_body_that_only_drips_is_given_up()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "throttle", "bytesPerSecond": 100, "times": 100}""");
+        VideoTask task = await service.SucceededAsync();
+        SaveOptions hasty = new() { IdleTime = TimeSpan.FromSeconds(0.5), Patience = TimeSpan.FromSeconds(1) };
+
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.DownloadFailed, new VideoSaver(hasty).SaveAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience));
+
+        Assert.Contains("fell silent", fault.Message, StringComparison.Ordinal);
+    }
 }
