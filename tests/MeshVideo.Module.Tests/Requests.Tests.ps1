@@ -105,6 +105,12 @@ New-MeshVideo 'a' -Duration 99 -WhatIf
         Get-ServiceRequest | Should -HaveCount 0
     }
 
+    It 'warns of a callback address that the public service cannot call' {
+        $said = New-MeshVideo 'a lake' -CallbackUrl http://localhost:8085/mesh/ -BaseUri https://api.meshapi.ai -WhatIf 3>&1
+        "$said" | Should -Match 'http://localhost:8085/mesh/'
+        New-MeshVideo 'a lake' -CallbackUrl http://localhost:8085/mesh/ -WhatIf 3>&1 | Should -BeNullOrEmpty
+    }
+
     It 'is what -Verbose shows of a real run' {
         $said = New-MeshVideo 'a lake' -Duration 5 -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
         "$said" | Should -Match '"text": "a lake"'

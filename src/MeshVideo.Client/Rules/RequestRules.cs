@@ -20,7 +20,16 @@ public static class RequestRules
     /// <param name="cancellationToken">Stops at once.</param>
     /// <returns>The verdict, with everything that is wrong.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
-    public static async Task<RequestVerdict> CheckAsync(VideoRequest request, CancellationToken cancellationToken = default)
+    public static Task<RequestVerdict> CheckAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
+        CheckAsync(request, service: null, cancellationToken);
+
+    /// <summary>Judges a request by the contract, and warns of what a service there could not do.</summary>
+    /// <param name="request">The request. Its local files are looked at.</param>
+    /// <param name="service">Where it would be sent; with none, nothing is said about that.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>The verdict, with everything that is wrong.</returns>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
+    public static async Task<RequestVerdict> CheckAsync(VideoRequest request, Uri? service, CancellationToken cancellationToken = default)
     {
         VideoRequest own = OwnFields(request ?? throw new ArgumentNullException(nameof(request)));
         bool isContentOurs = !request.AdditionalProperties.ContainsKey("content");
@@ -28,6 +37,7 @@ public static class RequestRules
         Findings findings = new();
 
         ShapeRules.Check(own, findings);
+        CallbackRules.Check(own, service, findings);
         if (isContentOurs)
         {
             ContentRules.Check(own, findings);

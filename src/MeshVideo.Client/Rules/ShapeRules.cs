@@ -17,10 +17,6 @@ internal static class ShapeRules
         CheckRange("Seed", request.Seed, FieldLimits.Seed, findings);
         CheckRange("ExpiresAfterSec", request.ExpiresAfterSec, FieldLimits.ExpiresAfterSec, findings);
         CheckRange("Priority", request.Priority, FieldLimits.Priority, findings);
-        if (request.CallbackUrl is { } callback && !IsLink(callback))
-        {
-            findings.Refuse("CallbackUrl", $"'{WithoutQuery(callback)}'", "an absolute http or https address");
-        }
     }
 
     /// <summary>Whether a text is an absolute http or https address.</summary>

@@ -82,7 +82,10 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     private protected MeshVideoClient Client => _client ??= Connect();
 
     /// <summary>The address that requests go to, for showing; needs no key.</summary>
-    private protected string Destination => (BaseUri ?? ServiceEnvironment.BaseUri ?? MeshVideoConnection.PublicService).GetLeftPart(UriPartial.Authority);
+    private protected string Destination => Service.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Where the service is, as this command's parameters and environment say.</summary>
+    private protected Uri Service => BaseUri ?? ServiceEnvironment.BaseUri ?? MeshVideoConnection.PublicService;
 
     /// <summary>Whether a common parameter, or the preference variable in its place, is on.</summary>
     private protected bool IsOn(string parameter, string preference)

@@ -131,7 +131,7 @@ public sealed partial class NewMeshVideoCommand
     [Cell]
     public string? SafetyIdentifier { get; set; }
 
-    /// <summary>Where the service shall POST the finished task.</summary>
+    /// <summary>The absolute http or https address that the service shall POST the finished task to, once.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Cell]
     public string? CallbackUrl { get; set; }

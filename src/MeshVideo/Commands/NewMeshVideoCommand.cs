@@ -124,7 +124,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
             return new RequestVerdict([], []);
         }
 
-        RequestVerdict verdict = Await(RequestRules.CheckAsync(request, StopToken));
+        RequestVerdict verdict = Await(RequestRules.CheckAsync(request, Service, StopToken));
         foreach (string warning in verdict.Warnings)
         {
             WriteWarning(warning);

@@ -49,7 +49,7 @@ public sealed class LazyLoadingTests
 
         public async Task CheckAsync(object request)
         {
-            MethodInfo check = Client.GetType("MeshVideo.RequestRules", throwOnError: true)!.GetMethod("CheckAsync")!;
+            MethodInfo check = Client.GetType("MeshVideo.RequestRules", throwOnError: true)!.GetMethod("CheckAsync", [request.GetType(), typeof(CancellationToken)])!;
             await (Task)check.Invoke(null, [request, CancellationToken.None])!;
         }
 
