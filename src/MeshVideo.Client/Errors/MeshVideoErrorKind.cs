@@ -89,4 +89,10 @@ public enum MeshVideoErrorKind
 
     /// <summary>The batch's journal cannot be read or written, or is not one; nothing was sent.</summary>
     JournalUnusable,
+
+    /// <summary>What was given is no callback of the service.</summary>
+    InvalidCallback,
+
+    /// <summary>The address to listen on cannot be had: taken, not permitted, not of this machine, or none at all.</summary>
+    ListenFailed,
 }

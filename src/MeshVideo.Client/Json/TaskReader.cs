@@ -9,14 +9,17 @@ namespace MeshVideo.Json;
 internal static class TaskReader
 {
     /// <summary>A longer id fits into no address, and neither into a text.</summary>
-    private const int LongestId = 1000;
+    internal const int LongestId = 1000;
 
     private const int LongestStatus = 100;
 
     private static readonly Dictionary<string, object?> NoProperties = [];
 
+    /// <param name="document">The document.</param>
+    /// <param name="requestId">The service's id of the exchange that brought it.</param>
+    /// <param name="isConfirmed">Whether it was the service that brought it.</param>
     /// <returns>The task, or null where the document does not even have an id.</returns>
-    public static VideoTask? ToTask(TaskDocument? document, string? requestId)
+    public static VideoTask? ToTask(TaskDocument? document, string? requestId, bool isConfirmed = true)
     {
         if (document is null || string.IsNullOrWhiteSpace(document.Id) || document.Id!.Length > LongestId)
         {
@@ -50,6 +53,7 @@ internal static class TaskReader
             Usage = ToUsage(document.Usage),
             AdditionalProperties = ToProperties(document.Others),
             RequestId = requestId,
+            IsConfirmed = isConfirmed,
         };
     }
 

@@ -1,12 +1,10 @@
-using System;
-using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Json;
 using MeshVideo.Media;
 
 namespace MeshVideo.Requests;
@@ -16,11 +14,13 @@ internal sealed class RequestWriter
 {
     private readonly MemoryStream _stream;
     private readonly IBodyParts _parts;
+    private readonly PlainValueWriter _values;
 
     public RequestWriter(MemoryStream stream, IBodyParts parts)
     {
         _stream = stream;
         _parts = parts;
+        _values = new PlainValueWriter(parts.Text);
     }
 
     public bool IsIndented { get; init; }
@@ -43,7 +43,7 @@ internal sealed class RequestWriter
         WriteOptions(json, request);
         foreach (KeyValuePair<string, object?> property in request.AdditionalProperties)
         {
-            WriteValue(json, property.Key, property.Value);
+            _values.Write(json, property.Key, property.Value);
         }
 
         json.WriteEndObject();
@@ -118,77 +118,7 @@ internal sealed class RequestWriter
     {
         if (value is not null && !request.AdditionalProperties.ContainsKey(name))
         {
-            WriteValue(json, name, value);
-        }
-    }
-
-    private void WriteValue(Utf8JsonWriter json, string name, object? value)
-    {
-        json.WritePropertyName(name);
-        WriteItem(json, name, value);
-    }
-
-    private void WriteItem(Utf8JsonWriter json, string name, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case string text:
-                json.WriteStringValue(_parts.Text(text));
-                break;
-            case bool flag:
-                json.WriteBooleanValue(flag);
-                break;
-            case sbyte or byte or short or ushort or int or uint or long:
-                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
-                break;
-            case ulong number:
-                json.WriteNumberValue(number);
-                break;
-            case decimal number:
-                json.WriteNumberValue(number);
-                break;
-            case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real && (double.IsNaN(real) || double.IsInfinity(real)):
-                throw new MeshVideoException(
-                    MeshVideoErrorKind.InvalidRequest, $"The additional property '{name}' is {real.ToString(CultureInfo.InvariantCulture)}, which JSON has no number for. Nothing was sent.");
-            case double number:
-                json.WriteNumberValue(number);
-                break;
-            case float number:
-                json.WriteNumberValue(number);
-                break;
-            case IReadOnlyDictionary<string, object?> properties:
-                json.WriteStartObject();
-                foreach (KeyValuePair<string, object?> property in properties)
-                {
-                    WriteValue(json, property.Key, property.Value);
-                }
-
-                json.WriteEndObject();
-                break;
-            case IDictionary properties:
-                json.WriteStartObject();
-                foreach (DictionaryEntry property in properties)
-                {
-                    WriteValue(json, Convert.ToString(property.Key, CultureInfo.InvariantCulture) ?? string.Empty, property.Value);
-                }
-
-                json.WriteEndObject();
-                break;
-            case IEnumerable items:
-                json.WriteStartArray();
-                foreach (object? item in items)
-                {
-                    WriteItem(json, name, item);
-                }
-
-                json.WriteEndArray();
-                break;
-            default:
-                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
-                break;
+            _values.Write(json, name, value);
         }
     }
 }

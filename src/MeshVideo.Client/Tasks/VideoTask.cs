@@ -81,6 +81,12 @@ public sealed class VideoTask
     /// <summary>The service's id of the exchange that brought this state (<c>X-Request-Id</c>).</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>
+    /// Whether the service itself told this. A callback can come from anybody: a task made of one is not confirmed, and nothing is done on
+    /// its word. Reading it by its id confirms it.
+    /// </summary>
+    public bool IsConfirmed { get; init; } = true;
+
     /// <summary>The request that made the task, where it was made in this session; otherwise nothing.</summary>
     public VideoRequest? Request { get; set; }
 

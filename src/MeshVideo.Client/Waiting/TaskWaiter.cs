@@ -53,7 +53,7 @@ public sealed class TaskWaiter : IDisposable
     /// <summary>Waits for one more task, beginning at once. An id that is waited for already is not added again.</summary>
     /// <param name="client">The service that has it.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="known">The task as last read, where it was; one that has ended is not asked for again.</param>
+    /// <param name="known">The task as last read, where it was; one that has surely ended is not asked for again.</param>
     public void Add(MeshVideoClient client, string id, VideoTask? known = null)
     {
         WatchedTask watched;
@@ -72,7 +72,7 @@ public sealed class TaskWaiter : IDisposable
             }
         }
 
-        if (known is { IsFinished: true })
+        if (known is { IsFinished: true, IsConfirmed: true })
         {
             Tell(new WaitOutcome(id, known, TaskFailure.Of(known)));
         }

@@ -109,12 +109,25 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         };
         if (InputObject?.BaseObject is VideoTask earlier)
         {
+            RefuseUnconfirmed(earlier);
             request = TaskChain.Continue(request, earlier, _named);
         }
 
         return request.HasContent
             ? request
             : throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"A video needs a prompt, media or a draft{Columns}. Nothing was sent. Give -Prompt, or a row with a Prompt column.");
+    }
+
+    // Its link and its settings could be anybody's, and what is made of them is paid for.
+    private static void RefuseUnconfirmed(VideoTask task)
+    {
+        if (!task.IsConfirmed)
+        {
+            throw new MeshVideoException(
+                MeshVideoErrorKind.InvalidRequest,
+                $"Task {task.Id} comes from a callback and is not confirmed, so nothing was made of it. Put Get-MeshVideo before New-MeshVideo.")
+            { TaskId = task.Id };
+        }
     }
 
     private RequestVerdict Judge(VideoRequest request)

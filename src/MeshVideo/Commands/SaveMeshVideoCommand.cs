@@ -25,7 +25,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     private readonly List<Task> _saves = [];
     private VideoSaver? _saver;
 
-    /// <summary>The tasks to save; those that did not succeed are passed over.</summary>
+    /// <summary>The tasks to save; those that did not succeed are passed over, and one made of a callback is read first.</summary>
     [Parameter(ParameterSetName = TaskPathSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = TaskLiteralSet, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -85,13 +85,13 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     {
         if (ParameterSetName is TaskPathSet or TaskLiteralSet)
         {
-            if (InputObject!.Status == VideoTaskStatus.Succeeded)
+            if (InputObject!.Status == VideoTaskStatus.Succeeded || !InputObject.IsConfirmed)
             {
                 Begin(ClientFor(InputObject), InputObject.Id, InputObject);
             }
             else
             {
-                WriteVerbose($"Task {InputObject.Id} is passed over: it is {InputObject.StatusText ?? InputObject.Status.ToString()}, so there is nothing to save.");
+                WriteVerbose(PassedOver(InputObject));
             }
         }
         else
@@ -144,7 +144,17 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
         {
             // The pipeline goes on at once; what comes of it is handed in.
             await Task.Yield();
-            task ??= await client.GetAsync(id, StopToken).ConfigureAwait(false);
+            if (task is not { IsConfirmed: true })
+            {
+                bool isAskedFor = task is null;
+                task = (await client.GetAsync(id, StopToken).ConfigureAwait(false)).CarryOver(task);
+                if (!isAskedFor && task.Status != VideoTaskStatus.Succeeded)
+                {
+                    Post(() => WriteVerbose(PassedOver(task)));
+                    return;
+                }
+            }
+
             await _saver!.SaveAsync(client, task, path, StopToken).ConfigureAwait(false);
         }
         catch (MeshVideoException exception)
@@ -152,4 +162,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
             Post(() => WriteFault(exception, target));
         }
     }
+
+    private static string PassedOver(VideoTask task) =>
+        $"Task {task.Id} is passed over: it is {task.StatusText ?? task.Status.ToString()}, so there is nothing to save.";
 }

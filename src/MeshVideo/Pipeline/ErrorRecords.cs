@@ -43,6 +43,8 @@ internal static class ErrorRecords
         MeshVideoErrorKind.NotAVideo => ErrorCategory.InvalidData,
         MeshVideoErrorKind.FileExists => ErrorCategory.ResourceExists,
         MeshVideoErrorKind.WriteFailed => ErrorCategory.WriteError,
+        MeshVideoErrorKind.InvalidCallback => ErrorCategory.InvalidData,
+        MeshVideoErrorKind.ListenFailed => ErrorCategory.OpenError,
         _ => ErrorCategory.NotSpecified,
     };
 }

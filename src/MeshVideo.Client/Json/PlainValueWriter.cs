@@ -1,0 +1,91 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text.Json;
+
+namespace MeshVideo.Json;
+
+/// <summary>Writes plain .NET values as JSON: texts, numbers, true and false, lists, dictionaries; anything else as its text.</summary>
+internal sealed class PlainValueWriter
+{
+    private readonly Func<string, string> _text;
+
+    /// <param name="text">Makes of each text what is written in its place.</param>
+    public PlainValueWriter(Func<string, string> text) => _text = text;
+
+    /// <summary>Writes a property.</summary>
+    public void Write(Utf8JsonWriter json, string name, object? value)
+    {
+        json.WritePropertyName(name);
+        WriteItem(json, name, value);
+    }
+
+    /// <summary>Writes a value.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="name">What an error calls it.</param>
+    /// <param name="value">The value.</param>
+    public void WriteItem(Utf8JsonWriter json, string name, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case string text:
+                json.WriteStringValue(_text(text));
+                break;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                break;
+            case sbyte or byte or short or ushort or int or uint or long:
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case ulong number:
+                json.WriteNumberValue(number);
+                break;
+            case decimal number:
+                json.WriteNumberValue(number);
+                break;
+            case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real && (double.IsNaN(real) || double.IsInfinity(real)):
+                throw new MeshVideoException(
+                    MeshVideoErrorKind.InvalidRequest, $"The additional property '{name}' is {real.ToString(CultureInfo.InvariantCulture)}, which JSON has no number for. Nothing was sent.");
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case float number:
+                json.WriteNumberValue(number);
+                break;
+            case IReadOnlyDictionary<string, object?> properties:
+                json.WriteStartObject();
+                foreach (KeyValuePair<string, object?> property in properties)
+                {
+                    Write(json, property.Key, property.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case IDictionary properties:
+                json.WriteStartObject();
+                foreach (DictionaryEntry property in properties)
+                {
+                    Write(json, Convert.ToString(property.Key, CultureInfo.InvariantCulture) ?? string.Empty, property.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case IEnumerable items:
+                json.WriteStartArray();
+                foreach (object? item in items)
+                {
+                    WriteItem(json, name, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}

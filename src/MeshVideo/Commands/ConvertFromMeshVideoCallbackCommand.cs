@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using MeshVideo.Binding;
+using MeshVideo.Pipeline;
+
+namespace MeshVideo.Commands;
+
+/// <summary>
+/// Makes tasks of what the service POSTs to a callback address. Anybody can POST, so they are not confirmed: Get-MeshVideo confirms them,
+/// and asks with the own key.
+/// </summary>
+[Cmdlet(VerbsData.ConvertFrom, "MeshVideoCallback")]
+[OutputType(typeof(VideoTask))]
+public sealed class ConvertFromMeshVideoCallbackCommand : PSCmdlet, System.IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<byte> _bytes = [];
+
+    /// <summary>
+    /// The body as text, bytes or stream, or what ConvertFrom-Json made of it; or a request with the body in its Body property, as a web
+    /// function is given it.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        // Bytes on the pipeline come one by one, and are one body.
+        if (InputObject?.BaseObject is byte value)
+        {
+            _bytes.Add(value);
+            return;
+        }
+
+        Convert(InputObject);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_bytes.Count > 0)
+        {
+            Convert(PSObject.AsPSObject(_bytes.ToArray()));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <summary>Ends what is under way.</summary>
+    public void Dispose() => _stop.Dispose();
+
+    private void Convert(PSObject? input)
+    {
+        try
+        {
+            WriteObject(CallbackInput.Read(input, _stop.Token));
+        }
+        catch (MeshVideoException exception)
+        {
+            WriteError(ErrorRecords.From(exception, input));
+        }
+    }
+}
