@@ -14,7 +14,7 @@ namespace MeshVideo.ModuleTests;
 /// <summary>Runs all Pester files once, in one PowerShell.</summary>
 public sealed class PesterFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan RunTime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RunTime = TimeSpan.FromMinutes(30);
     private static readonly string[] OwnVariables = ["MESHAPI_", "MESH_API_KEY", "MESHVIDEO_"];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

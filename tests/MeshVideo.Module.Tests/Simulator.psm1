@@ -115,31 +115,63 @@ function Reset-Service {
     Set-ServiceEnvironment
 }
 
-function Invoke-Shell {
+function Get-BareEnvironment {
+    <# .SYNOPSIS What a scheduler gives a job: hardly anything; and where the service and the module are, with a key. #>
+    param([string] $Key = $script:Key)
+    $folder = Split-Path (Split-Path (Get-ModuleManifestPath))
+    # A module's folder may have its version as its name.
+    if ((Split-Path $folder -Leaf) -eq 'MeshVideo') { $folder = Split-Path $folder }
+    @{ MESHAPI_BASE_URL = $script:BaseUri; MESHAPI_API_KEY = $Key; PSModulePath = $folder }
+}
+
+function Start-Shell {
     <#
     .SYNOPSIS
-    Runs a script in a PowerShell of its own, as a scheduled task would: no profile, nobody to ask, and no environment but what is given.
+    Starts a PowerShell as a scheduled task would: no profile, nobody to ask, and no environment but what is given.
     #>
-    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Environment = @{}, [string[]] $Switch = @('-NonInteractive'))
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+    param([Parameter(Mandatory)] [string[]] $Argument, [hashtable] $Environment = @{}, [string] $Program = [Environment]::ProcessPath, [string] $WorkingDirectory)
 
-    $file = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).ps1"
-    Set-Content -LiteralPath $file -Value $Script
-    $start = [System.Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-    @('-NoProfile') + $Switch + @('-File', $file) | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Program)
+    $Argument | ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $start.RedirectStandardInput = $true
+    $start.WorkingDirectory = $WorkingDirectory
     $start.Environment.Clear()
     $start.Environment['PATH'] = $env:PATH
     $start.Environment['NO_COLOR'] = '1'
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    $process = [System.Diagnostics.Process]::Start($start)
+    $process.StandardInput.Close()
+    $process
+}
+
+function Receive-Shell {
+    <# .SYNOPSIS Waits for a process of Start-Shell, and gives what came of it. #>
+    param([Parameter(Mandatory, ValueFromPipeline)] [System.Diagnostics.Process] $Process)
+    process {
+        $errors = $Process.StandardError.ReadToEndAsync()
+        $output = $Process.StandardOutput.ReadToEnd()
+        $Process.WaitForExit()
+        [pscustomobject]@{ ExitCode = $Process.ExitCode; Output = $output; Error = $errors.Result; All = $output + $errors.Result }
+    }
+}
+
+function Invoke-ShellFile {
+    <# .SYNOPSIS Runs a script file as a scheduler does: pwsh -NoProfile -NonInteractive -File ... #>
+    param([Parameter(Mandatory)] [string] $File, [string[]] $Argument = @(), [hashtable] $Environment = @{})
+    Start-Shell -Environment $Environment -Argument (@('-NoProfile', '-NonInteractive', '-File', $File) + $Argument) | Receive-Shell
+}
+
+function Invoke-Shell {
+    <# .SYNOPSIS Runs a script as a scheduler does. #>
+    param([Parameter(Mandatory)] [string] $Script, [hashtable] $Environment = @{}, [string[]] $Switch = @('-NonInteractive'))
+
+    $file = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).ps1"
+    Set-Content -LiteralPath $file -Value $Script
     try {
-        $process = [System.Diagnostics.Process]::Start($start)
-        $process.StandardInput.Close()
-        $errors = $process.StandardError.ReadToEndAsync()
-        $output = $process.StandardOutput.ReadToEnd()
-        $process.WaitForExit()
-        [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output; Error = $errors.Result; All = $output + $errors.Result }
+        Start-Shell -Environment $Environment -Argument (@('-NoProfile') + $Switch + @('-File', $file)) | Receive-Shell
     }
     finally {
         Remove-Item -LiteralPath $file

@@ -1,0 +1,247 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    $sample = [IO.Path]::GetFullPath("$PSScriptRoot/../../samples/nightly/Invoke-NightlyBatch.ps1")
+    Start-Simulator
+
+    function New-Batch {
+        # A folder of its own with a CSV file, whose rows differ by their seeds: the service's list shows no prompts.
+        [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+        param([string[]] $Prompt)
+        $folder = New-Item (Join-Path $TestDrive "$([guid]::NewGuid())") -ItemType Directory
+        $seed = Get-Random -Maximum 1000000000
+        $Prompt | ForEach-Object { [pscustomobject]@{ Prompt = $_; Seed = $seed++ } } | Export-Csv "$folder/shots.csv"
+        $folder.FullName
+    }
+
+    function Get-Argument {
+        param([string] $Batch, [string[]] $More = @())
+        @('-CsvPath', "$Batch/shots.csv", '-OutputPath', "$Batch/videos") + $More
+    }
+
+    function Invoke-Sample {
+        param([string] $Batch, [string[]] $More = @(), [hashtable] $Environment = (Get-BareEnvironment))
+        Invoke-ShellFile $sample -Argument (Get-Argument $Batch $More) -Environment $Environment
+    }
+
+    function Get-Saved([string] $Batch) {
+        # Also what should not be there, such as parts.
+        Get-ChildItem "$Batch/videos" -ErrorAction Ignore | ForEach-Object Name
+    }
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'The nightly sample' {
+    BeforeEach { Reset-Service }
+
+    It 'saves every row, says so in its log, and ends 0' {
+        $batch = New-Batch 'a lake', 'a city'
+        $result = Invoke-Sample $batch
+        $result.All | Should -Match '2 of 2 done. Exit code 0'
+        $result.Error | Should -BeNullOrEmpty
+        $result.ExitCode | Should -Be 0
+        Get-Saved $batch | Should -HaveCount 2
+        "$(Get-Content "$batch/shots.csv.log" -Raw)" | Should -Match 'Done: .+\.mp4'
+    }
+
+    It 'run again, makes only the rows that are new' {
+        $batch = New-Batch 'a lake'
+        (Invoke-Sample $batch).ExitCode | Should -Be 0
+        Add-Content "$batch/shots.csv" '"a city","7"'
+        $result = Invoke-Sample $batch
+        $result.All | Should -Match '2 of 2 done. Exit code 0'
+        Get-ServiceRequest | Should -HaveCount 2
+        Get-Saved $batch | Should -HaveCount 2
+    }
+
+    It 'ends 0 on a batch that is saved, also where the service has forgotten its tasks' {
+        $batch = New-Batch 'a lake'
+        (Invoke-Sample $batch).ExitCode | Should -Be 0
+        Add-Fault @{ on = 'get'; kind = 'status'; status = 404; times = -1 }
+        $result = Invoke-Sample $batch
+        $result.All | Should -Match '1 of 1 done. Exit code 0'
+    }
+
+    It 'ends 1 when its log cannot be written' {
+        $batch = New-Batch 'a lake'
+        $result = Invoke-Sample $batch '-LogPath', $batch
+        $result.ExitCode | Should -Be 1
+        $result.All | Should -Match 'ERROR'
+        Get-ServiceRequest | Should -HaveCount 0
+    }
+
+    It 'ends 1, asking nobody, when <Name> is not there' -ForEach @(
+        @{ Name = 'the module'; Lacks = 'PSModulePath'; Says = 'MeshVideo' }
+        @{ Name = 'an argument'; Lacks = '-OutputPath'; Says = 'OutputPath' }
+    ) {
+        $environment = Get-BareEnvironment
+        $environment.Remove($Lacks)
+        $argument = Get-Argument (New-Batch 'a lake')
+        if ($Lacks -in $argument) { $argument = $argument[0, 1] }
+        $result = Invoke-ShellFile $sample -Argument $argument -Environment $environment
+        $result.ExitCode | Should -Be 1
+        $result.Error | Should -Match $Says
+    }
+
+    It 'ends 2 when <Name>' -ForEach @(
+        @{ Name = 'there is no CSV file'; Change = { Remove-Item "$batch/shots.csv" } }
+        @{ Name = 'the CSV file has no rows'; Change = { Set-Content "$batch/shots.csv" 'Prompt' } }
+        @{ Name = 'the CSV file is none'; Change = { Set-Content "$batch/shots.csv" "a,a`nb,b" } }
+        @{ Name = 'the journal is none'; Change = { Set-Content "$batch/shots.csv.journal.jsonl" 'shopping list' } }
+        @{ Name = 'the address is none'; Change = { $environment.MESHAPI_BASE_URL = 'http://example.com' } }
+    ) {
+        $batch = New-Batch 'a lake'
+        $environment = Get-BareEnvironment
+        . $Change
+        $result = Invoke-Sample $batch -Environment $environment
+        $result.All | Should -Match 'ERROR'
+        $result.ExitCode | Should -Be 2
+        Get-ServiceRequest | Should -HaveCount 0
+    }
+
+    It 'ends 3 when <Name>' -ForEach @(
+        @{ Name = 'there is no key'; Change = { $environment.Remove('MESHAPI_API_KEY') } }
+        @{ Name = 'the key cannot be sent'; Change = { $environment.MESHAPI_API_KEY = 'rsk with spaces' } }
+        @{ Name = 'the key is wrong'; Change = { $environment.MESHAPI_API_KEY = 'rsk_wrong' } }
+        @{ Name = 'the key is suspended'; Change = { Add-Fault @{ on = 'any'; kind = 'status'; status = 403; times = -1 } } }
+    ) {
+        $batch = New-Batch 'a lake', 'a city'
+        $environment = Get-BareEnvironment
+        . $Change
+        $result = Invoke-Sample $batch -Environment $environment
+        $result.ExitCode | Should -Be 3
+        $result.All | Should -Match '0 of \d done. Exit code 3: Key'
+        Get-Saved $batch | Should -HaveCount 0
+    }
+
+    It 'ends 4 when the balance is used up, and saves what was paid for before' {
+        $batch = New-Batch 'a lake', 'a city'
+        Add-Fault @{ on = 'create'; kind = 'status'; status = 402; skip = 1 }
+        $result = Invoke-Sample $batch
+        $result.ExitCode | Should -Be 4
+        $result.All | Should -Match '1 of 2 done. Exit code 4: Quota'
+        Get-Saved $batch | Should -HaveCount 1
+        (Invoke-Sample $batch).ExitCode | Should -Be 0
+    }
+
+    It 'ends 5 when <Name>, and makes the other rows' -ForEach @(
+        @{ Name = 'a task fails'; Prompt = 'bad [simulate:failed]'; Says = 'ERROR TaskFailed' }
+        @{ Name = 'a task expires'; Prompt = 'bad [simulate:expired]'; Says = 'ERROR TaskExpired' }
+        @{ Name = 'a row has nothing to make'; Prompt = ''; Says = 'ERROR InvalidRequest' }
+        @{ Name = 'the service refuses a row'; Prompt = 'bad'; Says = 'ERROR Refused'; Fault = @{ on = 'create'; kind = 'status'; status = 400 } }
+    ) {
+        $batch = New-Batch $Prompt, 'a city', 'a lake'
+        if ($Fault) { Add-Fault $Fault }
+        $result = Invoke-Sample $batch
+        $result.ExitCode | Should -Be 5
+        $result.All | Should -Match $Says
+        $result.All | Should -Match '2 of 3 done. Exit code 5: SomeFailed'
+        Get-Saved $batch | Should -HaveCount 2
+    }
+
+    It 'ends 5 when nothing can be saved, and saves it once it can' {
+        $batch = New-Batch 'a lake', 'a city'
+        Set-Content "$batch/videos" 'in the way'
+        $result = Invoke-Sample $batch
+        $result.ExitCode | Should -Be 5
+        $result.All | Should -Match 'ERROR WriteFailed(.|\n)+0 of 2 done'
+        Remove-Item "$batch/videos"
+        (Invoke-Sample $batch).ExitCode | Should -Be 0
+        Get-ServiceRequest | Should -HaveCount 2
+    }
+
+    It 'ends 6 when its time is over, and the next run goes on' {
+        $batch = New-Batch 'slow [simulate:run=3600]', 'a city'
+        $result = Invoke-Sample $batch '-TimeBudgetMin', '0.1'
+        $result.ExitCode | Should -Be 6
+        $result.All | Should -Match 'ERROR WaitTimedOut'
+        Get-Saved $batch | Should -HaveCount 1
+        $left = [regex]::Match($result.All, 'cgt-\d+-\w+(?= |'')').Value
+        Complete-Task $left
+        (Invoke-Sample $batch).ExitCode | Should -Be 0
+        Get-ServiceRequest | Should -HaveCount 2
+        Get-Saved $batch | Should -HaveCount 2
+    }
+
+    It 'ends 7 when nobody can tell whether a row was made, until it is told to send it again' {
+        $batch = New-Batch 'a lake', 'a city'
+        Add-Fault @{ on = 'create'; kind = 'reset' }
+        foreach ($run in 1, 2) {
+            $result = Invoke-Sample $batch
+            $result.ExitCode | Should -Be 7
+            $result.All | Should -Match 'ERROR CreateOutcomeUnknown'
+        }
+
+        Get-ServiceRequest | Should -HaveCount 2
+        (Invoke-Sample $batch '-ResendAmbiguous').ExitCode | Should -Be 0
+        Get-ServiceRequest | Should -HaveCount 3
+        Get-Saved $batch | Should -HaveCount 2
+    }
+
+    It 'gives the gravest code when several things went wrong' {
+        $batch = New-Batch 'bad [simulate:failed]', 'a city'
+        Add-Fault @{ on = 'create'; kind = 'status'; status = 402; skip = 1 }
+        (Invoke-Sample $batch).ExitCode | Should -Be 4
+        Add-Fault @{ on = 'create'; kind = 'reset' }
+        (Invoke-Sample $batch).ExitCode | Should -Be 7
+        (Invoke-Sample $batch '-ResendAmbiguous').ExitCode | Should -Be 5
+    }
+
+    It 'leaves what it has no time to begin for the next run' {
+        $batch = New-Batch 'a lake', 'a city'
+        Add-Fault @{ on = 'create'; kind = 'delay'; ms = 2000 }
+        $result = Invoke-Sample $batch '-TimeBudgetMin', '0.02'
+        $result.ExitCode | Should -Be 6
+        Get-ServiceRequest | Should -HaveCount 1
+        (Invoke-Sample $batch).ExitCode | Should -Be 0
+        Get-ServiceRequest | Should -HaveCount 2
+    }
+}
+
+Describe 'The nightly sample, killed' {
+    BeforeEach { Reset-Service }
+
+    It 'finishes when it is started again, pays for nothing twice, and ends 0' {
+        $batch = New-Batch 'a', 'b', 'c', 'd', 'e', 'f'
+        function Invoke-Kill {
+            # As kill -9 does.
+            $running.HasExited | Should -BeFalse
+            $running.Kill()
+            $running.WaitForExit()
+        }
+
+        function Start-Sample {
+            [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+            param()
+            Start-Shell -Environment (Get-BareEnvironment) -Argument (@('-NoProfile', '-NonInteractive', '-File', $sample) + (Get-Argument $batch))
+        }
+
+        # While the third create is under way: the service has made it, and nobody will ever read the answer.
+        Add-Fault @{ on = 'create'; kind = 'hang'; after = $true; skip = 2 }
+        $running = Start-Sample
+        $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/requests/wait?method=POST&path=/v1/video/generations&count=3&recorded=true&timeout=30"
+        Invoke-Kill
+
+        # While it waits.
+        Add-Fault @{ on = 'get'; kind = 'hang'; times = -1 }
+        $running = Start-Sample
+        Wait-ServiceRequest -Count 6
+        Wait-ServiceRequest -Method GET -Path /v1/video/generations/ -Count 6
+        Invoke-Kill
+        $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/faults" -Method Delete
+
+        # While it saves.
+        Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 20000; times = -1; skip = 2 }
+        $running = Start-Sample
+        Wait-ServiceRequest -Method GET -Path /files -Count 4
+        Invoke-Kill
+        $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/faults" -Method Delete
+
+        $result = Invoke-Sample $batch
+        $result.All | Should -Match '6 of 6 done. Exit code 0'
+        $result.ExitCode | Should -Be 0
+        Get-ServiceRequest | Should -HaveCount 6
+        Get-Saved $batch | Should -HaveCount 6
+        Get-Saved $batch | Should -BeLike '*.mp4'
+    }
+}
