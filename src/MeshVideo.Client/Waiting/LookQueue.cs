@@ -29,6 +29,19 @@ internal sealed class LookQueue
         }
     }
 
+    /// <summary>Gives a task an earlier time, if it is in the queue.</summary>
+    /// <returns>Whether that is earlier than the one it had.</returns>
+    public bool MoveUp(WatchedTask watched, TimeSpan due)
+    {
+        bool isEarlier = due < watched.Due;
+        if (isEarlier)
+        {
+            Move(watched, due);
+        }
+
+        return isEarlier;
+    }
+
     public void Remove(WatchedTask watched) => _tasks.Remove(watched);
 
     /// <summary>Takes out the next task that is due.</summary>

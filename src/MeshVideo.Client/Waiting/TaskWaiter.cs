@@ -22,6 +22,7 @@ public sealed class TaskWaiter : IDisposable
     private readonly TaskCompletionSource<bool> _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, WatchedTask> _remaining = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private int _added;
     private int _told;
     private bool _isComplete;
     private bool _isOver;
@@ -50,6 +51,18 @@ public sealed class TaskWaiter : IDisposable
         }
     }
 
+    /// <summary>How many ids are still waited for.</summary>
+    internal int RemainingCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _remaining.Count;
+            }
+        }
+    }
+
     /// <summary>Waits for one more task, beginning at once. An id that is waited for already is not added again.</summary>
     /// <param name="client">The service that has it.</param>
     /// <param name="id">Its id.</param>
@@ -64,7 +77,7 @@ public sealed class TaskWaiter : IDisposable
                 return;
             }
 
-            watched = new WatchedTask(client, id, known, _known.Count, _loop.Elapsed);
+            watched = new WatchedTask(client, id, known, ++_added, _loop.Elapsed);
             _remaining[id] = watched;
             if (_isOver)
             {
@@ -79,6 +92,40 @@ public sealed class TaskWaiter : IDisposable
         else
         {
             _loop.Add(watched);
+        }
+    }
+
+    /// <summary>
+    /// Takes word from somebody that a task has ended. It is looked at at once, instead of when it would be; word that turns out not to be
+    /// true is heard less and less often.
+    /// </summary>
+    /// <param name="id">The id that was named; one that is not waited for is nothing.</param>
+    /// <returns>Whether the task is waited for.</returns>
+    public bool Called(string id)
+    {
+        WatchedTask? watched;
+        lock (_gate)
+        {
+            if (_isOver || !_remaining.TryGetValue(id, out watched))
+            {
+                return false;
+            }
+        }
+
+        _loop.Called(watched);
+        return true;
+    }
+
+    /// <summary>Lets an id that is not waited for any more be added again: a wait that never ends cannot remember all.</summary>
+    /// <param name="id">The id.</param>
+    public void Forget(string id)
+    {
+        lock (_gate)
+        {
+            if (!_remaining.ContainsKey(id))
+            {
+                _known.Remove(id);
+            }
         }
     }
 
@@ -103,8 +150,8 @@ public sealed class TaskWaiter : IDisposable
         lock (_gate)
         {
             return _loop.Read(state => new WaitSnapshot(
-                _known.Count,
-                _known.Count - _remaining.Count,
+                _added,
+                _added - _remaining.Count,
                 _remaining.Values.GroupBy(watched => watched.StatusText).ToDictionary(group => group.Key, group => group.Count()),
                 now)
             {
@@ -161,7 +208,7 @@ public sealed class TaskWaiter : IDisposable
 
     private void EndIfAllTold()
     {
-        if (_isComplete && _told == _known.Count)
+        if (_isComplete && _told == _added)
         {
             _allEnded.TrySetResult(true);
         }

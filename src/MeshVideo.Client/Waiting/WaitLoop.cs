@@ -74,6 +74,17 @@ internal sealed class WaitLoop
         Pump();
     }
 
+    /// <summary>Somebody says that a task has ended.</summary>
+    public void Called(WatchedTask watched)
+    {
+        bool isEarlier = false;
+        Update(watched, state => isEarlier = state.Called(watched, Elapsed));
+        if (isEarlier)
+        {
+            Pump();
+        }
+    }
+
     /// <summary>Ends all looks; nothing is started any more.</summary>
     public void Stop()
     {

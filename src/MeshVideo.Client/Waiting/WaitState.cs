@@ -44,14 +44,26 @@ internal sealed class WaitState
     }
 
     /// <summary>Takes out the next task to look at now, if there is one and so many looks under way allow it.</summary>
-    public WatchedTask? TakeDue(TimeSpan now, int underWay) =>
-        underWay < _pace.Places && now >= _pace.NotBefore ? _queue.TakeDue(now) : null;
+    public WatchedTask? TakeDue(TimeSpan now, int underWay)
+    {
+        WatchedTask? due = underWay < _pace.Places && now >= _pace.NotBefore ? _queue.TakeDue(now) : null;
+        due?.Calls.LookBegins();
+        return due;
+    }
+
+    /// <summary>Somebody says that a task has ended. The service is asked; as long as it is looked at, once more after that.</summary>
+    /// <returns>Whether its next look is earlier now.</returns>
+    public bool Called(WatchedTask watched, TimeSpan now)
+    {
+        watched.Calls.Call();
+        return _queue.MoveUp(watched, watched.Calls.DueAt(now)!.Value);
+    }
 
     /// <summary>Takes what was learned into the times of the looks to come.</summary>
     public void Replan(TimeSpan now)
     {
         TimeSpan next = now;
-        foreach (WatchedTask watched in _runTimes.Refit(now).SelectMany(runTimes => runTimes.Watched).Where(watched => watched.Faults == 0))
+        foreach (WatchedTask watched in _runTimes.Refit(now).SelectMany(runTimes => runTimes.Watched).Where(watched => watched.Faults == 0 && !watched.Calls.IsWaiting))
         {
             TimeSpan due = DueAfter(watched, _schedule.Next(watched, _pace.StretchAt(now)), now);
             if (due <= now)
@@ -83,6 +95,7 @@ internal sealed class WaitState
         if (!task.IsFinished)
         {
             watched.Lot = _schedule.Lot();
+            watched.Calls.NoEndSeen(now, TimeSpan.Zero);
             return Again(watched, _schedule.Next(watched, _pace.StretchAt(now)), now);
         }
 
@@ -108,6 +121,7 @@ internal sealed class WaitState
         TimeSpan pause = _schedule.AfterFault(watched.Faults);
         TimeSpan asked = ReadRetry.AskedDelay(exception) ?? TimeSpan.Zero;
         pause = asked > pause ? asked : pause;
+        watched.Calls.NoEndSeen(now, pause);
         string? warning = null;
         if (exception.Kind == MeshVideoErrorKind.RateLimited)
         {
@@ -167,7 +181,8 @@ internal sealed class WaitState
             return TimedOut(watched, now);
         }
 
-        _queue.Add(watched, DueAfter(watched, pause, now));
+        TimeSpan due = DueAfter(watched, pause, now);
+        _queue.Add(watched, watched.Calls.DueAt(now) is { } called && called < due ? called : due);
         return null;
     }
 

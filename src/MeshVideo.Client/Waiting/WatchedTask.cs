@@ -36,6 +36,9 @@ internal sealed class WatchedTask(MeshVideoClient client, string id, VideoTask? 
     /// <summary>Whether it was said that it keeps failing to answer.</summary>
     public bool IsReported { get; set; }
 
+    /// <summary>The calls that say that it has ended.</summary>
+    public CallHearing Calls { get; } = new();
+
     /// <summary>The service's word for where it stands.</summary>
     public string StatusText => Latest?.StatusText ?? Latest?.Status.ToString().ToLowerInvariant() ?? "not seen yet";
 

@@ -147,8 +147,16 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     /// <summary>Writes a non-terminating error.</summary>
     private protected void WriteFault(Exception exception, object? target) => WriteError(ErrorRecords.From(exception, target));
 
+    /// <summary>Listens for callbacks until the command ends or is stopped; where that cannot be, the command ends.</summary>
+    private protected CallbackListener Listen(Uri address, Action<string> onCall)
+    {
+        CallbackListener listener = Terminating(() => CallbackListener.Start(address, onCall, StopToken), address);
+        WriteVerbose($"Listening for callbacks on {listener.Address}.");
+        return listener;
+    }
+
     /// <summary>Does what the whole command needs: where it fails, the command ends.</summary>
-    private protected T Terminating<T>(Func<T> work)
+    private protected T Terminating<T>(Func<T> work, object? target = null)
     {
         try
         {
@@ -156,7 +164,7 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
         }
         catch (MeshVideoException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception, target: null));
+            ThrowTerminatingError(ErrorRecords.From(exception, target));
             throw;
         }
     }

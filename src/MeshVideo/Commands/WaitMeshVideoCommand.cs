@@ -16,6 +16,8 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
 
     private readonly WaitProgress _progress = new();
     private TaskWaiter? _waiter;
+    private CallbackListener? _listener;
+    private bool _isWarnedOfSilence;
     private Task _ended = Task.CompletedTask;
 
     /// <summary>The tasks to wait for.</summary>
@@ -40,6 +42,14 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     [Parameter]
     public SwitchParameter Any { get; set; }
 
+    /// <summary>
+    /// Listens for the service's callbacks here, as in http://127.0.0.1:8085/mesh/, and looks at a task as soon as one names it. Behind that
+    /// each task is looked at every 60 seconds, or as -PollIntervalSec says: a call may never come.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? ListenUri { get; set; }
+
     /// <summary>Seconds between two looks at a task. By default it follows from how long such tasks take.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
@@ -59,11 +69,14 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         WaitOptions options = new()
         {
             Timeout = TimeoutSec < 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
-            PollInterval = PollIntervalSec is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            PollInterval = PollIntervalSec is { } seconds ? TimeSpan.FromSeconds(seconds) : ListenUri is null ? null : CallbackListener.PollInterval,
             ThrottleLimit = ThrottleLimit,
             Any = Any,
         };
-        _waiter = new TaskWaiter(options, outcome => Post(() => Write(outcome)), StopToken);
+        TaskWaiter waiter = new(options, outcome => Post(() => Write(outcome)), StopToken);
+        _waiter = waiter;
+        // Before a task is read, so that none is made by a pipeline that cannot listen.
+        _listener = ListenUri is null ? null : Listen(ListenUri, id => waiter.Called(id));
     }
 
     /// <inheritdoc/>
@@ -71,6 +84,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     {
         if (ParameterSetName == TaskSet)
         {
+            WarnOfSilence(InputObject!);
             _waiter!.Add(ClientFor(InputObject), InputObject!.Id, InputObject);
         }
         else
@@ -89,6 +103,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     {
         _ended = _waiter!.WhenAllEnded();
         RunUntil(_ended);
+        _listener?.Dispose();
         if (Any && _waiter.Remaining.Count > 0)
         {
             WriteVerbose(Remainder.AfterStop(_waiter.Remaining));
@@ -108,11 +123,22 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         }
     }
 
+    private protected override void LetGo() => _listener?.Dispose();
+
     private protected override void OnTick()
     {
         if (_waiter is not null)
         {
             _progress.Show(this, _waiter.GetSnapshot());
+        }
+    }
+
+    private void WarnOfSilence(VideoTask task)
+    {
+        if (_listener is not null && !_isWarnedOfSilence && task is { IsFinished: false, Request: { CallbackUrl: null } request } && !request.AdditionalProperties.ContainsKey("callback_url"))
+        {
+            _isWarnedOfSilence = true;
+            WriteWarning($"Task {task.Id} was made without -CallbackUrl: no call will come for it, and its end is seen late. Give New-MeshVideo the public address of what -ListenUri listens to.");
         }
     }
 

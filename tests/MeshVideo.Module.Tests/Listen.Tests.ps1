@@ -1,0 +1,175 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    Import-Module (Get-ModuleManifestPath) -Force
+    Start-Simulator
+
+    # A port that nobody else takes while these tests run, as near as that can be had.
+    function Get-FreePort {
+        $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $probe.Start()
+        $probe.LocalEndpoint.Port
+        $probe.Stop()
+    }
+
+    function Send-Call([string] $Uri, [string] $Id, [string] $Status = 'succeeded') {
+        (Invoke-WebRequest $Uri -Method Post -Body (ConvertTo-Json @{ id = $Id; status = $Status }) -ContentType 'application/json').StatusCode
+    }
+
+    function Wait-Port([int] $Port) {
+        $deadline = [DateTime]::UtcNow.AddSeconds(20)
+        while ([DateTime]::UtcNow -lt $deadline) {
+            try { [Net.Sockets.TcpClient]::new('127.0.0.1', $Port).Dispose(); return } catch { Start-Sleep -Milliseconds 20 }
+        }
+        throw "Nobody listens on port $Port."
+    }
+
+    # Runs a script in a runspace of its own, beside the test.
+    function Start-Script([string] $Script) {
+        $shell = [powershell]::Create().AddScript("Import-Module '$(Get-ModuleManifestPath)'; $Script")
+        @{ Shell = $shell; Output = [Management.Automation.PSDataCollection[psobject]]::new() } |
+            ForEach-Object { $_.Run = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $_.Output); $_ }
+    }
+
+    function Complete-Script($Started) {
+        if (-not $Started.Run.AsyncWaitHandle.WaitOne(20000)) { $Started.Shell.Stop(); throw 'It did not end.' }
+        $null = $Started.Shell.EndInvoke($Started.Run)
+        $Started.Output
+    }
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'Wait-MeshVideo -ListenUri' {
+    BeforeEach {
+        Reset-Service
+        $port = Get-FreePort
+        $uri = "http://127.0.0.1:$port/mesh/"
+    }
+
+    It 'is woken by the call of the service and asks twice at most' {
+        # Without a call these would be seen after 60 s.
+        $watch = [Diagnostics.Stopwatch]::StartNew()
+        $ended = 1..5 | ForEach-Object { "a $_ [simulate:run=2]" } | New-MeshVideo -CallbackUrl $uri | Wait-MeshVideo -ListenUri $uri
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 30
+        $ended | Should -HaveCount 5
+        $ended.IsConfirmed | Should -Not -Contain $false
+        foreach ($task in $ended) { @(Get-ServiceRequest -Method GET -Path "/v1/video/generations/$($task.Id)").Count | Should -BeLessOrEqual 2 }
+    }
+
+    It 'looks all the same where no call comes' {
+        Add-Fault @{ on = 'webhook'; kind = 'reset'; times = -1 }
+        $ended = 'a' | New-MeshVideo -CallbackUrl $uri | Wait-MeshVideo -ListenUri $uri -PollIntervalSec 1
+        $ended.Status | Should -Be 'Succeeded'
+    }
+
+    It 'believes no call' {
+        $task = New-MeshVideo 'a [simulate:run=600]' -CallbackUrl $uri
+        $wait = Start-Script "Wait-MeshVideo '$($task.Id)' -ListenUri $uri"
+        Wait-ServiceRequest -Method GET -Path "/v1/video/generations/$($task.Id)"
+        1..50 | ForEach-Object { Send-Call $uri $task.Id } | Select-Object -Unique | Should -Be 202
+        Send-Call $uri 'cgt-forged' | Should -Be 202
+        $wait.Output.Count | Should -Be 0
+        @(Get-ServiceRequest -Method GET -Path '/v1/video/generations/cgt-').Count | Should -BeLessThan 10
+        Get-ServiceRequest -Method GET -Path '/v1/video/generations/cgt-forged' | Should -HaveCount 0
+        Complete-Task $task.Id
+        (Complete-Script $wait).Id | Should -Be $task.Id
+    }
+
+    It 'ends before anything is made where it cannot listen, and says what to do' {
+        $other = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, $port)
+        $other.Start()
+        try {
+            { 'a' | New-MeshVideo | Wait-MeshVideo -ListenUri $uri } | Should -Throw -ErrorId 'ListenFailed,MeshVideo.Commands.WaitMeshVideoCommand' -PassThru |
+                ForEach-Object { "$_" | Should -Match "another program listens there.*$port"; $_.TargetObject | Should -Be $uri }
+        }
+        finally { $other.Stop() }
+        Get-ServiceRequest | Should -HaveCount 0
+    }
+
+    It 'warns once of tasks that no call will come for' {
+        $said = 'a', 'b' | New-MeshVideo | Wait-MeshVideo -ListenUri $uri -PollIntervalSec 0.2 3>&1
+        @($said | Where-Object { $_ -is [Management.Automation.WarningRecord] }) | Should -HaveCount 1
+        "$($said | Where-Object { $_ -is [Management.Automation.WarningRecord] })" | Should -Match '-CallbackUrl'
+    }
+
+    It 'lets the port go at once when it is stopped or ends' {
+        $task = New-MeshVideo 'a [simulate:run=600]' -CallbackUrl $uri
+        foreach ($round in 1, 2) {
+            $wait = Start-Script "Wait-MeshVideo '$($task.Id)' -ListenUri $uri"
+            Wait-Port $port
+            $wait.Shell.Stop()
+            { [Net.Sockets.TcpClient]::new('127.0.0.1', $port) } | Should -Throw
+        }
+        Wait-MeshVideo $task.Id -ListenUri $uri -TimeoutSec 0 -ErrorAction SilentlyContinue
+        { [Net.Sockets.TcpClient]::new('127.0.0.1', $port) } | Should -Throw
+    }
+}
+
+Describe 'Receive-MeshVideo' {
+    BeforeEach {
+        Reset-Service
+        $port = Get-FreePort
+        $uri = "http://127.0.0.1:$port/mesh/"
+    }
+
+    It 'emits each task that ended, once, and saves it down the pipeline' {
+        $receive = Start-Script "Receive-MeshVideo -ListenUri $uri -First 3 | Save-MeshVideo -Path '$TestDrive/received'"
+        Wait-Port $port
+        $tasks = 'a', 'b', 'c' | New-MeshVideo -CallbackUrl $uri
+        # The service's own calls, and the same again.
+        foreach ($task in $tasks) { $null = Wait-MeshVideo $task.Id -PollIntervalSec 0.2; try { $null = Send-Call $uri $task.Id } catch { $null = $_ } }
+        $files = Complete-Script $receive
+        $files.Name | Sort-Object | Should -Be ($tasks.Id | Sort-Object | ForEach-Object { "$_.mp4" })
+    }
+
+    It 'emits nothing that the service does not confirm' {
+        $running = New-MeshVideo 'a [simulate:run=600]'
+        $receive = Start-Script "Receive-MeshVideo $uri -First 1"
+        Wait-Port $port
+        Send-Call $uri 'cgt-forged' | Should -Be 202
+        Send-Call $uri $running.Id | Should -Be 202
+        Wait-ServiceRequest -Method GET -Path '/v1/video/generations/cgt-' -Count 2
+        $done = New-MeshVideo 'b' -CallbackUrl $uri
+        $task = Complete-Script $receive
+        $task | Should -HaveCount 1
+        $task.Id | Should -Be $done.Id
+        $receive.Shell.Streams.Error | Should -HaveCount 0
+    }
+
+    It 'emits a task that failed, with an error' {
+        $receive = Start-Script "Receive-MeshVideo $uri -First 1"
+        Wait-Port $port
+        $null = New-MeshVideo '[simulate:failed]' -CallbackUrl $uri
+        (Complete-Script $receive).Status | Should -Be 'Failed'
+        $receive.Shell.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'TaskFailed,*'
+    }
+
+    It 'begins with what was missed' {
+        $since = [DateTimeOffset]::UtcNow.AddSeconds(-1)
+        $tasks = 'a', 'b' | New-MeshVideo -CallbackUrl $uri | Wait-MeshVideo -PollIntervalSec 0.2
+        $received = Receive-MeshVideo $uri -Since $since -TimeoutSec 1
+        # The service tells times in whole seconds: a task of the test before may be among them.
+        $received.Id | Where-Object { $_ -in $tasks.Id } | Sort-Object | Should -Be ($tasks.Id | Sort-Object)
+    }
+
+    It 'ends without an error when its time is over' {
+        $problems = $null
+        Receive-MeshVideo $uri -TimeoutSec 1 -ErrorVariable problems | Should -BeNullOrEmpty
+        $problems | Should -HaveCount 0
+        { [Net.Sockets.TcpClient]::new('127.0.0.1', $port) } | Should -Throw
+    }
+
+    It 'ends cleanly with Select-Object -First, and lets the port go' {
+        $receive = Start-Script "Receive-MeshVideo $uri | Select-Object -First 1"
+        Wait-Port $port
+        $null = New-MeshVideo 'a' -CallbackUrl $uri
+        Complete-Script $receive | Should -HaveCount 1
+        { [Net.Sockets.TcpClient]::new('127.0.0.1', $port) } | Should -Throw
+    }
+
+    It 'asks for nothing: without an address, or with one that is none, it is an error' {
+        { Receive-MeshVideo } | Should -Throw -ErrorId 'ListenFailed,*'
+        { Receive-MeshVideo 'https://127.0.0.1:8085/' } | Should -Throw '*tunnel or a proxy*'
+        { Receive-MeshVideo '+:8085' } | Should -Throw -ErrorId '*MeshVideo.Commands.ReceiveMeshVideoCommand'
+    }
+}
