@@ -40,6 +40,13 @@ Describe 'Get-MeshVideo' {
         $answer | Should -HaveCount 3
     }
 
+    It 'gives the total count alone with -First 0' {
+        $answer = @(Get-MeshVideo -First 0 -IncludeTotalCount)
+        $answer | Should -HaveCount 1
+        "$answer" | Should -Match '450'
+        Get-MeshVideo -First 0 | Should -BeNullOrEmpty
+    }
+
     It 'reads tasks by id in the order given, and goes on after one that is not there' {
         $ids = (Get-MeshVideo -First 12).Id
         $asked = @($ids[0..5]) + 'no-such-task' + @($ids[6..11])

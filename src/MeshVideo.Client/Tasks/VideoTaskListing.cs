@@ -27,13 +27,14 @@ public sealed class VideoTaskListing
     /// <param name="query">Which tasks.</param>
     /// <param name="skip">How many of the newest to pass over.</param>
     /// <param name="first">How many to read at most.</param>
-    public VideoTaskListing(MeshVideoClient client, VideoTaskQuery query, long skip = 0, long first = long.MaxValue)
+    /// <param name="withTotal">Whether to ask for <see cref="Total"/> even where no task is wanted.</param>
+    public VideoTaskListing(MeshVideoClient client, VideoTaskQuery query, long skip = 0, long first = long.MaxValue, bool withTotal = false)
     {
         _client = client;
         _query = query;
         _offset = skip;
         _wanted = first;
-        _ended = first <= 0;
+        _ended = first <= 0 && !withTotal;
     }
 
     /// <summary>How many tasks match in all, once the first page was read and if the service says.</summary>
@@ -50,7 +51,7 @@ public sealed class VideoTaskListing
             return null;
         }
 
-        int limit = (int)Math.Min(LargestPage, _wanted);
+        int limit = (int)Math.Max(1, Math.Min(LargestPage, _wanted));
         VideoTaskPage page = await _client.ListAsync(_query, _offset, limit, cancellationToken).ConfigureAwait(false);
         Total ??= page.Total;
         _offset += page.Rows;

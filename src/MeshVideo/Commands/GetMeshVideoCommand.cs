@@ -123,7 +123,7 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
             CreatedBefore = CreatedBefore,
         };
         long first = PagingParameters.First > long.MaxValue ? long.MaxValue : (long)PagingParameters.First;
-        VideoTaskListing listing = new(Client, query, (long)Math.Min(PagingParameters.Skip, long.MaxValue), first);
+        VideoTaskListing listing = new(Client, query, (long)Math.Min(PagingParameters.Skip, long.MaxValue), first, PagingParameters.IncludeTotalCount);
         try
         {
             bool isCounted = !PagingParameters.IncludeTotalCount;

@@ -40,6 +40,19 @@ public sealed class ListingTests
     }
 
     [Fact]
+    public async Task The_total_can_be_asked_for_alone()
+    {
+        await using Service service = await Service.StartAsync();
+        service.Host.Tasks.Seed(300);
+        VideoTaskListing listing = new(service.Client, All, first: 0, withTotal: true);
+
+        Assert.Empty(await ReadAsync(listing));
+
+        Assert.Equal(300, listing.Total);
+        Assert.Equal("?limit=1&offset=0", Assert.Single(service.Host.Requests.All).Query);
+    }
+
+    [Fact]
     public async Task Tasks_made_meanwhile_make_no_row_appear_twice()
     {
         await using Service service = await Service.StartAsync();
