@@ -2,12 +2,14 @@
 .SYNOPSIS
     Builds, tests, shows and checks MeshVideo.
 .DESCRIPTION
-    Runs the tasks named, in the order named, and stops at the first that fails. Needs the .NET SDK, and for Analyze PSScriptAnalyzer.
+    Runs the tasks named, in the order named, and stops at the first that fails. Needs the .NET SDK, for Analyze
+    PSScriptAnalyzer, and for Help PlatyPS.
 .PARAMETER Task
     Build    builds everything; the module is then at out/MeshVideo/MeshVideo.psd1. The default.
     Test     builds and runs all tests.
     Demo     makes two videos with a simulated service: no key, no cost.
     Analyze  checks the scripts with PSScriptAnalyzer; any finding fails.
+    Help     makes the help that Get-Help shows of the pages in docs/en-US, with Microsoft.PowerShell.PlatyPS.
     Bench    measures the module beside the usual scripts, in PowerShell, and writes docs/benchmarks.md.
     Campaign drives pipelines (-Pipelines, 10,000) through random faults and kills, and writes docs/reliability.md.
     Clean    removes all that was built.
@@ -25,7 +27,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0, ValueFromRemainingArguments)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Analyze', 'Bench', 'Campaign', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Analyze', 'Help', 'Bench', 'Campaign', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -90,6 +92,11 @@ function Get-AheadOfTimeArgument([string] $System) {
     else {
         Write-Host 'The client is not compiled ahead of time: the packages with the compiler could not be had.'
     }
+}
+
+function Invoke-HelpTask {
+    $project = Join-Path $PSScriptRoot 'src/MeshVideo'
+    & (Join-Path $project 'Export-Help.ps1') -OutputPath (Join-Path $project 'en-US/MeshVideo.dll-Help.xml')
 }
 
 function Invoke-BenchTask {

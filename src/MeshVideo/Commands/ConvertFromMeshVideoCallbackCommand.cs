@@ -10,7 +10,7 @@ namespace MeshVideo.Commands;
 /// Makes tasks of what the service POSTs to a callback address. Anybody can POST, so they are not confirmed: Get-MeshVideo confirms them,
 /// and asks with the own key.
 /// </summary>
-[Cmdlet(VerbsData.ConvertFrom, "MeshVideoCallback")]
+[Cmdlet(VerbsData.ConvertFrom, "MeshVideoCallback", HelpUri = HelpLink.Folder + "ConvertFrom-MeshVideoCallback.md")]
 [OutputType(typeof(VideoTask))]
 public sealed class ConvertFromMeshVideoCallbackCommand : PSCmdlet, System.IDisposable
 {

@@ -10,7 +10,9 @@ using MeshVideo.Pipeline;
 namespace MeshVideo.Commands;
 
 /// <summary>Reads tasks by id or those of a journal, or lists the key's tasks, newest first.</summary>
-[Cmdlet(VerbsCommon.Get, "MeshVideo", DefaultParameterSetName = ListSet, SupportsPaging = true)]
+[Cmdlet(
+    VerbsCommon.Get, "MeshVideo", DefaultParameterSetName = ListSet, SupportsPaging = true,
+    HelpUri = HelpLink.Folder + "Get-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
 public sealed class GetMeshVideoCommand : MeshVideoCommand
 {

@@ -9,7 +9,9 @@ using MeshVideo.Completion;
 namespace MeshVideo.Commands;
 
 /// <summary>Creates a task for each prompt or row, one after the other, and emits each as soon as it exists.</summary>
-[Cmdlet(VerbsCommon.New, "MeshVideo", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsCommon.New, "MeshVideo", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpLink.Folder + "New-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
 public sealed partial class NewMeshVideoCommand : MeshVideoCommand
 {

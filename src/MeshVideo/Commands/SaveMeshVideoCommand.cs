@@ -12,7 +12,9 @@ namespace MeshVideo.Commands;
 /// Saves the videos of succeeded tasks, several at once, each begun as it arrives, and emits the files. What an earlier run saved is emitted
 /// without being fetched again; what it began is gone on with.
 /// </summary>
-[Cmdlet(VerbsData.Save, "MeshVideo", DefaultParameterSetName = TaskPathSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(
+    VerbsData.Save, "MeshVideo", DefaultParameterSetName = TaskPathSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpLink.Folder + "Save-MeshVideo.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class SaveMeshVideoCommand : MeshVideoCommand
 {

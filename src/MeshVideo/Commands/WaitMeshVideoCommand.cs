@@ -7,7 +7,7 @@ using MeshVideo.Pipeline;
 namespace MeshVideo.Commands;
 
 /// <summary>Waits for tasks to end, all at once, and emits each as it ends. Watching begins while the pipeline still brings more.</summary>
-[Cmdlet(VerbsLifecycle.Wait, "MeshVideo", DefaultParameterSetName = TaskSet)]
+[Cmdlet(VerbsLifecycle.Wait, "MeshVideo", DefaultParameterSetName = TaskSet, HelpUri = HelpLink.Folder + "Wait-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
 public sealed class WaitMeshVideoCommand : MeshVideoCommand
 {

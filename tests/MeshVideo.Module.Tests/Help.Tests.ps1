@@ -1,0 +1,172 @@
+BeforeDiscovery {
+    Import-Module "$PSScriptRoot/HelpPages.psm1" -Force
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    Import-Module (Get-ModuleManifestPath) -Force
+    $commands = @(Get-Command -Module MeshVideo | Sort-Object Name | ForEach-Object { @{ Name = $_.Name } })
+    $examples = @(Get-HelpExample | ForEach-Object { @{ Cmdlet = $_.Cmdlet; Title = $_.Title } })
+    $topics = @(Get-AboutTopic | ForEach-Object { @{ Topic = $_.Name -replace '\.help\.txt$'; Path = $_.FullName } })
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/HelpPages.psm1" -Force
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    . "$PSScriptRoot/HelpExamples.ps1"
+    $manifest = Get-ModuleManifestPath
+    Import-Module $manifest -Force
+
+    # What PowerShell gives every command is no parameter of this one.
+    $common = [System.Management.Automation.PSCmdlet]::CommonParameters
+
+    function Get-OwnParameter([string] $Name) {
+        (Get-Command $Name).Parameters.Values | Where-Object Name -NotIn $common
+    }
+
+    # A parameter in a syntax, as [-Name] where it is optional.
+    function Get-Syntax([object[]] $Parameter, [scriptblock] $IsRequired) {
+        @($Parameter | Sort-Object Name | ForEach-Object { if (& $IsRequired $_) { "-$($_.Name)" } else { "[-$($_.Name)]" } }) -join ' '
+    }
+}
+
+Describe 'The help of <Name>' -ForEach $commands {
+    BeforeAll {
+        $command = Get-Command $Name
+        $help = Get-Help $Name -Full
+        $documented = @($help.parameters.parameter)
+    }
+
+    It 'has a page in docs/en-US' {
+        (Get-HelpPage).BaseName | Should -Contain $Name
+    }
+
+    It 'has a synopsis of its own' {
+        $help.Synopsis | Should -Match '^[A-Z].+\.$'
+        $help.Synopsis | Should -Not -BeLike "$Name *"
+    }
+
+    It 'has a description, notes and what goes in and comes out' {
+        $help.description.Text | Should -Not -BeNullOrEmpty
+        $help.alertSet.alert.Text | Should -Not -BeNullOrEmpty
+        $help.inputTypes.inputType.description.Text | Should -Not -BeNullOrEmpty
+        $help.returnValues.returnValue.type.name | Should -Be $command.OutputType.Name
+    }
+
+    It 'describes every parameter, and no other' {
+        $documented.name | Sort-Object | Should -Be (Get-OwnParameter $Name | Sort-Object Name).Name
+        foreach ($parameter in $documented) {
+            "$($parameter.description.Text)" | Should -Match '\w{3}.*\.' -Because "-$($parameter.name) is to be described"
+        }
+    }
+
+    It 'tells of each parameter what the command does with it' {
+        foreach ($parameter in Get-OwnParameter $Name) {
+            $page = $documented | Where-Object name -EQ $parameter.Name
+            $sets = @($parameter.ParameterSets.Values)
+            $type = if ($inner = [Nullable]::GetUnderlyingType($parameter.ParameterType)) { $inner } else { $parameter.ParameterType }
+            $because = "-$($parameter.Name) is so"
+            $page.type.name | Should -Be $type.FullName -Because $because
+            $page.required -eq 'true' | Should -Be ($sets.IsMandatory -contains $true) -Because $because
+            $page.pipelineInput -match 'ByValue' | Should -Be ($sets.ValueFromPipeline -contains $true) -Because $because
+            $page.pipelineInput -match 'ByPropertyName' | Should -Be ($sets.ValueFromPipelineByPropertyName -contains $true) -Because $because
+            $page.aliases | Should -Be $(if ($parameter.Aliases) { $parameter.Aliases -join ', ' } else { 'none' }) -Because $because
+            $position = @($sets.Position | Where-Object { $_ -ge 0 })[0]
+            $page.position | Should -Be $(if ($null -eq $position) { 'Named' } else { $position }) -Because $because
+        }
+    }
+
+    It 'has the syntax of every parameter set' {
+        $real = $command.ParameterSets | ForEach-Object { Get-Syntax ($_.Parameters | Where-Object Name -NotIn $common) { $args[0].IsMandatory } }
+        $page = $help.syntax.syntaxItem | ForEach-Object { Get-Syntax @($_.parameter) { $args[0].required -eq 'true' } }
+        $page | Sort-Object | Should -Be ($real | Sort-Object)
+    }
+
+    It 'has five examples or more, each with code and words' {
+        @($help.examples.example).Count | Should -BeGreaterOrEqual 5
+        foreach ($example in $help.examples.example) {
+            $example.code | Should -Match $Name -Because "'$($example.title)' is about it"
+            $example.remarks.Text | Should -Not -BeNullOrEmpty -Because "'$($example.title)' is to be explained"
+        }
+    }
+
+    It 'is text for a console' {
+        $text = Get-Help $Name -Full | Out-String
+        $text | Should -Not -Match '```|\]\(|\{\{|\x80'
+    }
+
+    It 'names its page on the web, and links only to what is there' {
+        $command.HelpUri | Should -Be "https://github.com/meshvideo/meshvideo/blob/main/docs/en-US/$Name.md"
+        $help.relatedLinks.navigationLink[0].uri | Should -Be $command.HelpUri
+        $text = Get-Content -LiteralPath (Join-Path (Get-HelpFolder) "$Name.md") -Raw
+        $text | Should -Match "(?m)^HelpUri: $([regex]::Escape($command.HelpUri))$"
+        foreach ($link in [regex]::Matches($text, '\]\(((?!http)[^)]+)\)')) {
+            Join-Path (Get-HelpFolder) $link.Groups[1].Value | Should -Exist
+        }
+    }
+}
+
+Describe 'The topic <Topic>' -ForEach $topics {
+    It 'is found by Get-Help' {
+        $found = @(Get-Help $Topic)
+        $found | Should -HaveCount 1
+        "$found" | Should -Match "^TOPIC\s+$Topic\b"
+        $found.Synopsis | Should -Not -BeNullOrEmpty
+    }
+
+    It 'fits a console and names only commands that there are' {
+        Get-Content -LiteralPath $Path | Where-Object { $_ -notmatch '^ {8}' -and $_.Length -gt 80 } | Should -BeNullOrEmpty
+        foreach ($mention in [regex]::Matches((Get-Content -LiteralPath $Path -Raw), '\b[A-Z]\w+-MeshVideo\w*')) {
+            Get-Command $mention.Value -ErrorAction Ignore | Should -Not -BeNullOrEmpty -Because "$($mention.Value) is named"
+        }
+    }
+
+    It 'has code that PowerShell can read, of parameters that there are' {
+        $blocks = [regex]::Matches((Get-Content -LiteralPath $Path -Raw), '(?m)(^ {8}.*\n)+') | Where-Object { $_.Value -match '-MeshVideo|\$' -and $_.Value -notmatch '^ +\d |exec ' }
+        foreach ($block in $blocks.Value) {
+            $problems = $null
+            $tree = [System.Management.Automation.Language.Parser]::ParseInput($block, [ref] $null, [ref] $problems)
+            $problems | Should -BeNullOrEmpty -Because $block
+            foreach ($call in $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true) | Where-Object { "$($_.GetCommandName())" -like '*-MeshVideo*' }) {
+                foreach ($used in $call.CommandElements | Where-Object { $_ -is [System.Management.Automation.Language.CommandParameterAst] }) {
+                    $used.ParameterName | Should -BeIn (Get-Command $call.GetCommandName()).Parameters.Keys -Because $block
+                }
+            }
+        }
+    }
+}
+
+Describe 'The help that is built' {
+    It 'is that of the pages (skipped where PlatyPS is not installed)' -Skip:(-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
+        $project = Join-Path $PSScriptRoot '../../src/MeshVideo'
+        & "$project/Export-Help.ps1" -OutputPath "$TestDrive/made.xml"
+        Get-Content "$TestDrive/made.xml" -Raw | Should -Be (Get-Content "$project/en-US/MeshVideo.dll-Help.xml" -Raw) -Because './build.ps1 Help makes it'
+    }
+
+    It 'is found by a session that has only the module' {
+        $shell = Invoke-Shell "Import-Module '$manifest'; Get-Help New-MeshVideo -Examples; Get-Help about_MeshVideo_Costs"
+        $shell.Error | Should -BeNullOrEmpty
+        $shell.Output | Should -Match '-+ Example 1: .* -+'
+        $shell.Output | Should -Match 'New-MeshVideo .a lake at sunrise'
+        $shell.Output | Should -Match 'about_MeshVideo_Costs'
+    }
+}
+
+Describe 'The examples' {
+    BeforeAll {
+        Start-Simulator
+        New-ExampleFolder "$TestDrive/example"
+        $ran = @(Invoke-HelpExample -Example (Get-HelpExample) -Folder "$TestDrive/example" -Manifest $manifest)
+    }
+
+    AfterAll { Stop-Simulator }
+
+    It 'of <Cmdlet>, <Title>, runs as it stands' -ForEach $examples {
+        $run = @($ran | Where-Object { $_.Cmdlet -eq $Cmdlet -and $_.Title -eq $Title })
+        $run | Should -HaveCount 1
+        $run.Problem | Should -BeNullOrEmpty
+        if ($run.Code -match '-WhatIf') {
+            $run.NewFile | Should -BeNullOrEmpty
+        }
+        else {
+            $run.Output.Count + $run.NewFile.Count | Should -BeGreaterThan 0 -Because 'it is to show something'
+        }
+    }
+}
