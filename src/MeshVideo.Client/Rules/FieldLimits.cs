@@ -12,6 +12,9 @@ internal static class FieldLimits
     /// <summary>The duration by which a model is told to choose.</summary>
     public const int ChosenDuration = -1;
 
+    /// <summary>The same in words, since some cultures have a minus sign of their own.</summary>
+    public const string ChosenDurationText = "-1";
+
     public const string FlexTier = "flex";
 
     public const long BodyBytes = 64 * ByteSize.Megabyte;

@@ -77,7 +77,7 @@ internal static class ModelRules
             // What is no length at all has been refused for every model.
             bool isOutside = duration > 0 && !model.Seconds.Hold(duration);
             bool isForeign = duration == FieldLimits.ChosenDuration && !model.ChoosesSeconds;
-            string choice = model.ChoosesSeconds ? $", or {FieldLimits.ChosenDuration}," : string.Empty;
+            string choice = model.ChoosesSeconds ? $", or {FieldLimits.ChosenDurationText}," : string.Empty;
             RefuseIf(findings, isOutside || isForeign, "Duration", Text(duration), $"{model.Seconds} seconds{choice} with {model.Name}");
         }
     }

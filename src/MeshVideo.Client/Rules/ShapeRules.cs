@@ -34,7 +34,7 @@ internal static class ShapeRules
     {
         if (request.Duration is { } duration and < 1 and not FieldLimits.ChosenDuration)
         {
-            findings.Refuse("Duration", Text(duration), $"a number of seconds, or {FieldLimits.ChosenDuration} with models that choose");
+            findings.Refuse("Duration", Text(duration), $"a number of seconds, or {FieldLimits.ChosenDurationText} with models that choose");
         }
 
         if (request.Frames is { } frames && (!FieldLimits.Frames.Hold(frames) || (frames - FieldLimits.FramesBase) % FieldLimits.FramesStep != 0))

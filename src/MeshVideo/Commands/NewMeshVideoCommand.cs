@@ -92,8 +92,8 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
             ReferenceVideos = Media(ReferenceVideo, nameof(ReferenceVideo)),
             ReferenceAudios = Media(ReferenceAudio, nameof(ReferenceAudio)),
             DraftTaskId = DraftTaskId,
-            Resolution = Resolution,
-            Ratio = Ratio,
+            Resolution = Word(Resolution),
+            Ratio = Word(Ratio),
             Duration = Duration,
             Frames = Frames,
             Seed = Seed,
@@ -102,14 +102,14 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
             CameraFixed = Given(nameof(CameraFixed), CameraFixed),
             Watermark = Given(nameof(Watermark), Watermark),
             Draft = Given(nameof(Draft), Draft),
-            ServiceTier = ServiceTier,
+            ServiceTier = Word(ServiceTier),
             ExpiresAfterSec = ExpiresAfterSec,
             Priority = Priority,
             SafetyIdentifier = SafetyIdentifier,
             CallbackUrl = CallbackUrl,
             AdditionalProperties = PlainValues.FromTable(AdditionalProperty),
         };
-        if (InputObject?.BaseObject is VideoTask earlier)
+        if ((InputObject?.BaseObject as VideoTask ?? DeserializedTask.Restore(InputObject)) is { } earlier)
         {
             RefuseUnconfirmed(earlier);
             request = TaskChain.Continue(request, earlier, _named);
@@ -177,6 +177,9 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     private string Columns => InputObject is null || InputObject.BaseObject is string
         ? string.Empty
         : $"; the object has {string.Join(", ", InputObject.Properties.Take(12).Select(property => property.Name))}";
+
+    // The contract's words are lower case, and PowerShell's users need not mind case. A model's id is left as it is.
+    private static string? Word(string? text) => text?.ToLowerInvariant();
 
     // Off and not given differ: the service has defaults of its own. An empty cell binds as off, and only the row tells.
     private bool? Given(string name, SwitchParameter value)

@@ -30,6 +30,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     /// <summary>The tasks to save; those that did not succeed are passed over, and one made of a callback is read first.</summary>
     [Parameter(ParameterSetName = TaskPathSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = TaskLiteralSet, ValueFromPipeline = true)]
+    [TaskArgument]
     [ValidateNotNull]
     public VideoTask? InputObject { get; set; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using MeshVideo.Binding;
 using MeshVideo.Completion;
 using MeshVideo.Pipeline;
 
@@ -22,6 +23,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
 
     /// <summary>The tasks to wait for.</summary>
     [Parameter(ParameterSetName = TaskSet, ValueFromPipeline = true)]
+    [TaskArgument]
     [ValidateNotNull]
     public VideoTask? InputObject { get; set; }
 

@@ -1,0 +1,57 @@
+BeforeDiscovery {
+    # root may write where nobody may, so there the job is given to another user.
+    $isRoot = -not $IsWindows -and (id -u) -eq 0
+    $canBeReadOnly = -not $isRoot -or [bool] (Get-Command setpriv -ErrorAction Ignore)
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    Start-Simulator
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'A job whose home folder is <Name>' -Skip:$IsWindows -ForEach @(
+    @{ Name = 'not named'; Place = $null }
+    @{ Name = 'not there'; Place = '/nonexistent' }
+) {
+    BeforeEach {
+        Reset-Service
+        $environment = Get-BareEnvironment
+        if ($Place) { $environment.HOME = $Place }
+    }
+
+    It 'makes a batch with a journal, and goes on with it' {
+        foreach ($run in 1, 2) {
+            $result = Invoke-Shell -Environment $environment "'a', 'b' | New-MeshVideo -JournalPath '$TestDrive/$Name.jsonl' | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$TestDrive/$Name'"
+            $result.Error | Should -BeNullOrEmpty
+            $result.ExitCode | Should -Be 0
+        }
+
+        Get-ServiceRequest | Should -HaveCount 2
+        Get-ChildItem "$TestDrive/$Name" | Should -HaveCount 2
+    }
+
+    It 'is told that a vault cannot be read, and asked nothing' {
+        $result = Invoke-Shell -Environment $environment "try { New-MeshVideo 'a' -Vault Store } catch { `$_.FullyQualifiedErrorId }"
+        $result.Output | Should -Match '^MissingApiKey,'
+    }
+}
+
+Describe 'A job whose home folder is read-only (skipped where root cannot be another user)' -Skip:($IsWindows -or -not $canBeReadOnly) {
+    It 'makes a batch with a journal, and puts nothing into it' {
+        Reset-Service
+        $place = (New-Item "$TestDrive/home" -ItemType Directory).FullName
+        $out = (New-Item "$TestDrive/out" -ItemType Directory).FullName
+        chmod 555 $place
+        chmod 777 $out
+        $command = [Environment]::ProcessPath, '-NoProfile', '-NonInteractive', '-Command',
+        "'a' | New-MeshVideo -JournalPath '$out/batch.jsonl' | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$out/videos'"
+        if ((id -u) -eq 0) { $command = @('setpriv', '--reuid=65534', '--regid=65534', '--clear-groups') + $command }
+        $result = Start-Shell -Program $command[0] -Argument $command[1..99] -Environment ((Get-BareEnvironment) + @{ HOME = $place }) | Receive-Shell
+        $result.Error | Should -BeNullOrEmpty
+        $result.ExitCode | Should -Be 0
+        Get-ChildItem "$out/videos" | Should -HaveCount 1
+        Get-ChildItem $place -Force | Should -HaveCount 0
+    }
+}
