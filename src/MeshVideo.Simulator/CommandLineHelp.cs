@@ -34,7 +34,7 @@ internal static class CommandLineHelp
               on    create get list models file webhook any
               kind  status delay hang reset refuse truncate stall throttle corrupt empty redirect
                     expire-links not-ready change no-range wrong-type
-              and   times skip id after, and by kind: status code message retryAfter bodyRetryAfter body contentType
+              and   times skip every id after, and by kind: status code message retryAfter bodyRetryAfter body contentType
                     headers ms bytes bytesPerSecond location
           GET DELETE /simulator/requests                   what was asked of it; ?method= &path= &recorded=true
           GET /simulator/requests/wait?count=&timeout=     the same, once that many have come

@@ -21,6 +21,11 @@ foreach (Benchmark benchmark in Benchmark.All.Where(benchmark => wanted.Count ==
 }
 
 string report = Report.Write(comparisons, rounds) + (wanted.Count == 0 || wanted.Contains("polling") ? PollingPolicies.Section() : string.Empty);
+if (wanted.Count == 0 || wanted.Contains("webhooks"))
+{
+    report += await CallbackWaits.SectionAsync(shell, Path.Combine(repository, "out", "MeshVideo", "MeshVideo.psd1"));
+}
+
 Console.WriteLine(report);
 if (wanted.Count == 0)
 {

@@ -62,9 +62,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     /// <summary>Makes a clip, whose size is the simulator's <c>--file-bytes</c>, and fetches it.</summary>
     public async Task MakeClipAsync(string path)
     {
-        object request = new { model = "byteplus/dreamina-seedance-2-0", content = new[] { new { type = "text", text = "a clip" } } };
-        string id = (await PostAsync("/v1/video/generations", request)).GetProperty("id").GetString()!;
-        await PostAsync($"/simulator/tasks/{id}/finish", new { status = "succeeded" });
+        string id = await MakeTaskAsync();
+        await FinishAsync(id);
         JsonElement task = await _http.GetFromJsonAsync<JsonElement>($"{Address}/v1/video/generations/{id}");
         using HttpClient files = new();
         await using Stream clip = await files.GetStreamAsync(task.GetProperty("content").GetProperty("video_url").GetString());
@@ -88,6 +87,25 @@ internal sealed class SimulatorProcess : IAsyncDisposable
             Connections = requests.EnumerateArray().Select(request => request.GetProperty("connectionId").GetString()).Distinct().Count(),
         };
     }
+
+    /// <summary>How often each task was read.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountReadsAsync()
+    {
+        JsonElement requests = await _http.GetFromJsonAsync<JsonElement>($"{Address}/simulator/requests?method=GET&path=/v1/video/generations/");
+        return requests.EnumerateArray()
+            .GroupBy(request => request.GetProperty("path").GetString()!.Split('/')[^1])
+            .ToDictionary(task => task.Key, task => task.Count());
+    }
+
+    /// <summary>Makes a task.</summary>
+    public async Task<string> MakeTaskAsync()
+    {
+        object request = new { model = "byteplus/dreamina-seedance-2-0", content = new[] { new { type = "text", text = "a lake" } } };
+        return (await PostAsync("/v1/video/generations", request)).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Ends a task.</summary>
+    public Task FinishAsync(string id) => PostAsync($"/simulator/tasks/{id}/finish", new { status = "succeeded" });
 
     public async ValueTask DisposeAsync()
     {

@@ -109,6 +109,22 @@ public sealed class WebhookTests
         Assert.Equal("succeeded", (string?)(await receiver.NextTaskAsync())["status"]);
     }
 
+    [Fact]
+    public async Task Each_second_callback_can_be_lost()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var service = await Service.StartAsync();
+        service.Host.Faults.Add("""{"on": "webhook", "kind": "reset", "every": 2, "times": -1}""");
+        for (var round = 0; round < 2; round++)
+        {
+            var heard = await CreateAsync(service, receiver);
+            Assert.Equal(heard, (string?)(await receiver.NextTaskAsync())["id"]);
+            Assert.NotNull((await DeliveryAsync(service, await CreateAsync(service, receiver))).Error);
+        }
+
+        Assert.False(receiver.HasMore);
+    }
+
     private static Task<string> CreateAsync(Service service, Receiver receiver, string prompt = "a cat")
     {
         var body = Service.Text(prompt);

@@ -31,7 +31,10 @@ public sealed record Fault
     /// <summary>How many matching requests pass before it begins.</summary>
     public int Skip { get; init; }
 
-    /// <summary>The only task it concerns (get and file); null for all.</summary>
+    /// <summary>Of the matching requests, each so-many-th meets it; 1 for each.</summary>
+    public int Every { get; init; } = 1;
+
+    /// <summary>The only task it concerns (get, file and webhook); null for all.</summary>
     public string? Id { get; init; }
 
     /// <summary>Whether the request is carried out first (a create: the task is recorded) and only its answer lost.</summary>
@@ -102,6 +105,7 @@ public sealed record Fault
     {
         var missing = Kind switch
         {
+            _ when Every < 1 => "every from 1",
             FaultKind.Status when Status is not (>= 200 and <= 599) => "a status from 200 to 599",
             FaultKind.Status when !IsRetryAfter(RetryAfter) => "a retryAfter of seconds, or date:N",
             FaultKind.Redirect when Location is null => "a location",

@@ -65,6 +65,10 @@ public sealed class FaultList
                     continue;
                 }
 
+                if (++pending.Passed < pending.Fault.Every)
+                    continue;
+                pending.Passed = 0;
+
                 if (pending.Times > 0 && --pending.Times == 0)
                     _pending.Remove(pending);
                 return pending.Fault;
@@ -85,5 +89,8 @@ public sealed class FaultList
         public int Skip { get; set; } = fault.Skip;
 
         public int Times { get; set; } = fault.Times;
+
+        /// <summary>How many have passed since the last that met it.</summary>
+        public int Passed { get; set; }
     }
 }

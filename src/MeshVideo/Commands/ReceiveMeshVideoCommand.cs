@@ -15,7 +15,7 @@ namespace MeshVideo.Commands;
 public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
 {
     /// <summary>What was called about when the time is over may still be confirmed: the service does not call twice.</summary>
-    private static readonly TimeSpan LastLooks = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LastLooks = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<bool> _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CallbackReceiver? _receiver;

@@ -1,0 +1,110 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Callbacks;
+
+namespace MeshVideo.Benchmarks;
+
+/// <summary>What ten thousand junk requests do to a waiting shell.</summary>
+internal static class JunkFlood
+{
+    private const int Requests = 10_000;
+    private const double MiB = 1024 * 1024;
+
+    public static async Task<string> SectionAsync(string shell, string module)
+    {
+        Console.Error.WriteLine("webhooks: junk");
+        await using SimulatorProcess simulator = await SimulatorProcess.StartAsync("--run-seconds", "86400");
+        string id = await simulator.MakeTaskAsync();
+        Uri address = new($"http://127.0.0.1:{FreePort()}/mesh/");
+        using Process wait = Start(shell, simulator, $"Import-Module '{module}'; 'ready'; Wait-MeshVideo '{id}' -ListenUri {address} | ForEach-Object Id");
+        await wait.StandardOutput.ReadLineAsync();
+        await OpenAsync(address);
+        using Junk junk = new(address, id);
+        // What the first requests load and compile is not what a flood costs.
+        await junk.SendAsync(200);
+        using CancellationTokenSource over = new();
+        Task<(double Before, double Most)> memory = WatchAsync(wait, over.Token);
+        Stopwatch watch = Stopwatch.StartNew();
+        await junk.SendAsync(Requests);
+        watch.Stop();
+        await over.CancelAsync();
+        (double before, double most) = await memory;
+
+        Task<string?> ended = wait.StandardOutput.ReadLineAsync();
+        bool isQuiet = !ended.IsCompleted;
+        int reads = (await simulator.CountReadsAsync())[id];
+        Stopwatch call = Stopwatch.StartNew();
+        await simulator.FinishAsync(id);
+        using HttpClient http = new();
+        using HttpResponseMessage answer = await http.PostAsync(address, new StringContent($$"""{"id": "{{id}}"}"""));
+        double answered = call.Elapsed.TotalMilliseconds;
+        bool isEnded = await ended == id;
+        return string.Create(CultureInfo.InvariantCulture, $"""
+
+            {Requests:N0} junk requests (slow heads that stay open, other paths, 100 MB bodies with a length and in chunks, broken JSON, unknown ids, forged
+            success of the running task, no HTTP) at `Wait-MeshVideo -ListenUri` took {watch.Elapsed.TotalSeconds:0.0} s and {most - before:0} MiB of memory at most (from {before:0} MiB). Emitted
+            meanwhile: {(isQuiet ? "nothing" : "something")}; GETs: {reads}. The true call after that was answered {(int)answer.StatusCode} in {answered:0} ms, and the task {(isEnded ? "came" : "did not come")}, {call.Elapsed.TotalSeconds:0.0} s after it.
+
+            """);
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener probe = new(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static Process Start(string shell, SimulatorProcess simulator, string script)
+    {
+        ProcessStartInfo start = new(shell, ["-NoProfile", "-NonInteractive", "-Command", script]) { RedirectStandardOutput = true };
+        foreach ((string name, string value) in simulator.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task OpenAsync(Uri address)
+    {
+        for (int tries = 0; ; tries++)
+        {
+            try
+            {
+                using TcpClient client = new();
+                await client.ConnectAsync(IPAddress.Loopback, address.Port);
+                return;
+            }
+            catch (SocketException) when (tries < 200)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    private static async Task<(double Before, double Most)> WatchAsync(Process process, CancellationToken cancellationToken)
+    {
+        double before = Memory();
+        double most = before;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(50, CancellationToken.None);
+            most = Math.Max(most, Memory());
+        }
+
+        return (before, most);
+
+        double Memory()
+        {
+            process.Refresh();
+            return process.WorkingSet64 / MiB;
+        }
+    }
+}
