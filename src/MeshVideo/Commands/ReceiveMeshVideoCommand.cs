@@ -10,7 +10,7 @@ namespace MeshVideo.Commands;
 /// <summary>
 /// Listens for the service's callbacks for as long as it runs, and emits each task that ended, once, when the service has confirmed it.
 /// </summary>
-[Cmdlet(VerbsCommunications.Receive, "MeshVideo")]
+[Cmdlet(VerbsCommunications.Receive, "MeshVideo", HelpUri = HelpLink.Folder + "Receive-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
 public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
 {
