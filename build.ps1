@@ -71,7 +71,7 @@ function Invoke-AnalyzeTask {
     }
 
     $scripts = '*.ps1', '*.psm1', '*.psd1'
-    $files = @(Get-ChildItem "$PSScriptRoot/*" -Include $scripts) + @(Get-ChildItem "$PSScriptRoot/src", "$PSScriptRoot/tests" -Recurse -Include $scripts)
+    $files = @(Get-ChildItem "$PSScriptRoot/*" -Include $scripts) + @(Get-ChildItem "$PSScriptRoot/src", "$PSScriptRoot/tests", "$PSScriptRoot/samples" -Recurse -Include $scripts)
     $findings = @($files | Invoke-ScriptAnalyzer -Settings (Join-Path $PSScriptRoot 'PSScriptAnalyzerSettings.psd1'))
     foreach ($finding in $findings) {
         Write-Host "$($finding.ScriptPath):$($finding.Line): $($finding.RuleName): $($finding.Message)"

@@ -24,7 +24,7 @@ BeforeAll {
     }
 
     # Runs a script in a runspace of its own, beside the test.
-    function Start-Script([string] $Script) {
+    function Invoke-Script([string] $Script) {
         $shell = [powershell]::Create().AddScript("Import-Module '$(Get-ModuleManifestPath)'; $Script")
         @{ Shell = $shell; Output = [Management.Automation.PSDataCollection[psobject]]::new() } |
             ForEach-Object { $_.Run = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $_.Output); $_ }
@@ -64,7 +64,7 @@ Describe 'Wait-MeshVideo -ListenUri' {
 
     It 'believes no call' {
         $task = New-MeshVideo 'a [simulate:run=600]' -CallbackUrl $uri
-        $wait = Start-Script "Wait-MeshVideo '$($task.Id)' -ListenUri $uri"
+        $wait = Invoke-Script "Wait-MeshVideo '$($task.Id)' -ListenUri $uri"
         Wait-ServiceRequest -Method GET -Path "/v1/video/generations/$($task.Id)"
         1..50 | ForEach-Object { Send-Call $uri $task.Id } | Select-Object -Unique | Should -Be 202
         Send-Call $uri 'cgt-forged' | Should -Be 202
@@ -95,7 +95,7 @@ Describe 'Wait-MeshVideo -ListenUri' {
     It 'lets the port go at once when it is stopped or ends' {
         $task = New-MeshVideo 'a [simulate:run=600]' -CallbackUrl $uri
         foreach ($round in 1, 2) {
-            $wait = Start-Script "Wait-MeshVideo '$($task.Id)' -ListenUri $uri"
+            $wait = Invoke-Script "Wait-MeshVideo '$($task.Id)' -ListenUri $uri"
             Wait-Port $port
             $wait.Shell.Stop()
             { [Net.Sockets.TcpClient]::new('127.0.0.1', $port) } | Should -Throw
@@ -113,7 +113,7 @@ Describe 'Receive-MeshVideo' {
     }
 
     It 'emits each task that ended, once, and saves it down the pipeline' {
-        $receive = Start-Script "Receive-MeshVideo -ListenUri $uri -First 3 | Save-MeshVideo -Path '$TestDrive/received'"
+        $receive = Invoke-Script "Receive-MeshVideo -ListenUri $uri -First 3 | Save-MeshVideo -Path '$TestDrive/received'"
         Wait-Port $port
         $tasks = 'a', 'b', 'c' | New-MeshVideo -CallbackUrl $uri
         # The service's own calls, and the same again.
@@ -124,7 +124,7 @@ Describe 'Receive-MeshVideo' {
 
     It 'emits nothing that the service does not confirm' {
         $running = New-MeshVideo 'a [simulate:run=600]'
-        $receive = Start-Script "Receive-MeshVideo $uri -First 1"
+        $receive = Invoke-Script "Receive-MeshVideo $uri -First 1"
         Wait-Port $port
         Send-Call $uri 'cgt-forged' | Should -Be 202
         Send-Call $uri $running.Id | Should -Be 202
@@ -137,7 +137,7 @@ Describe 'Receive-MeshVideo' {
     }
 
     It 'emits a task that failed, with an error' {
-        $receive = Start-Script "Receive-MeshVideo $uri -First 1"
+        $receive = Invoke-Script "Receive-MeshVideo $uri -First 1"
         Wait-Port $port
         $null = New-MeshVideo '[simulate:failed]' -CallbackUrl $uri
         (Complete-Script $receive).Status | Should -Be 'Failed'
@@ -160,7 +160,7 @@ Describe 'Receive-MeshVideo' {
     }
 
     It 'ends cleanly with Select-Object -First, and lets the port go' {
-        $receive = Start-Script "Receive-MeshVideo $uri | Select-Object -First 1"
+        $receive = Invoke-Script "Receive-MeshVideo $uri | Select-Object -First 1"
         Wait-Port $port
         $null = New-MeshVideo 'a' -CallbackUrl $uri
         Complete-Script $receive | Should -HaveCount 1

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using MeshVideo.Callbacks;
 using MeshVideo.Client.Tests.Support;
 using Xunit;
 
@@ -56,6 +57,17 @@ public sealed class ListenAddressTests
 
         Assert.Contains("another program listens there", text, StringComparison.Ordinal);
         Assert.Contains(OperatingSystem.IsWindows() ? "Get-NetTCPConnection" : $"ss -ltnp 'sport = :{port}'", text, StringComparison.Ordinal);
+    }
+
+    // Root, who runs many a test, is permitted everything.
+    [Theory]
+    [InlineData(80, "sudo sysctl net.ipv4.ip_unprivileged_port_start=80")]
+    [InlineData(8085, "Give another port")]
+    public void A_port_that_is_not_permitted_is_said_to_be_so_with_the_remedy_of_the_system(int port, string remedy)
+    {
+        string text = ListenFault.Of(new Uri($"http://127.0.0.1:{port}/"), new SocketException((int)SocketError.AccessDenied)).Message;
+
+        Assert.Contains(OperatingSystem.IsWindows() ? "netsh http show urlacl" : remedy, text, StringComparison.Ordinal);
     }
 
     private static MeshVideoException Fault(Uri address)
