@@ -15,7 +15,7 @@ internal sealed class RequestIdentity
     /// <summary>More than the writer of the body allows itself.</summary>
     private const int DeepestBody = 2000;
 
-    /// <summary>The hash of all that would be sent.</summary>
+    /// <summary>The hash of all that would be sent, but for the address that the service shall call.</summary>
     public required string Hash { get; init; }
 
     public required string Model { get; init; }
@@ -33,7 +33,7 @@ internal sealed class RequestIdentity
     public static async Task<RequestIdentity> OfAsync(VideoRequest request, Redactor redactor, CancellationToken cancellationToken)
     {
         using MemoryStream stream = new();
-        await new RequestWriter(stream, HashedParts.Instance).WriteAsync(request, cancellationToken).ConfigureAwait(false);
+        await new RequestWriter(stream, HashedParts.Instance).WriteAsync(WithoutCallback(request), cancellationToken).ConfigureAwait(false);
         stream.Position = 0;
         using JsonDocument json = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = DeepestBody });
         JsonElement body = json.RootElement;
@@ -55,6 +55,13 @@ internal sealed class RequestIdentity
             Sent = sent,
         };
     }
+
+    // A tunnel has another address at each run, and the same batch must not be paid for again because of it.
+    private static VideoRequest WithoutCallback(VideoRequest request) => request with
+    {
+        CallbackUrl = null,
+        AdditionalProperties = request.AdditionalProperties.Where(property => property.Key != "callback_url").ToDictionary(property => property.Key, property => property.Value),
+    };
 
     /// <returns>Null for an item that is no medium.</returns>
     private static string? InShort(JsonElement item)

@@ -36,7 +36,6 @@ public sealed class RequestIdentityTests : IDisposable
         { "expiry", Base with { ExpiresAfterSec = 3600 } },
         { "priority", Base with { Priority = 1 } },
         { "user", Base with { SafetyIdentifier = "u" } },
-        { "callback", Base with { CallbackUrl = "https://example.org/done" } },
         { "additional value", Base with { AdditionalProperties = new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = List(1, 3) } } },
         { "additional order", Base with { AdditionalProperties = new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = List(2, 1) } } },
         { "additional type", Base with { AdditionalProperties = new Dictionary<string, object?> { ["a"] = "1.5", ["b"] = List(1, 2) } } },
@@ -62,6 +61,18 @@ public sealed class RequestIdentityTests : IDisposable
         VideoRequest other = Base with { AdditionalProperties = new Dictionary<string, object?> { ["b"] = new List<object> { 1L, 2 }, ["a"] = 1.5m } };
 
         Assert.False(await AreTwoAsync(Base, other));
+    }
+
+    [Fact]
+    public async Task The_address_to_call_is_no_difference()
+    {
+        VideoRequest one = Base with { CallbackUrl = "https://one.tunnel.example/mesh/" };
+        VideoRequest other = Base with { CallbackUrl = "https://other.tunnel.example/mesh/" };
+        VideoRequest own = Base with { AdditionalProperties = new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = List(1, 2), ["callback_url"] = "https://example.org/" } };
+
+        Assert.False(await AreTwoAsync(one, other));
+        Assert.False(await AreTwoAsync(one, Base));
+        Assert.False(await AreTwoAsync(one, own));
     }
 
     [Fact]
