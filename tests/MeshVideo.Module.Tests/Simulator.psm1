@@ -164,6 +164,14 @@ function Invoke-ShellFile {
     Start-Shell -Environment $Environment -Argument (@('-NoProfile', '-NonInteractive', '-File', $File) + $Argument) | Receive-Shell
 }
 
+function Get-FreePort {
+    <# .SYNOPSIS A port that nobody else takes while these tests run, as near as that can be had. #>
+    $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+    $probe.Start()
+    $probe.LocalEndpoint.Port
+    $probe.Stop()
+}
+
 function Invoke-Shell {
     <# .SYNOPSIS Runs a script as a scheduler does. #>
     param([Parameter(Mandatory)] [string] $Script, [hashtable] $Environment = @{}, [string[]] $Switch = @('-NonInteractive'))

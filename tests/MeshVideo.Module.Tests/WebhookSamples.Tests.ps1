@@ -28,13 +28,6 @@ public class HttpResponseContext
     function Get-FunctionRequest([string] $Json) {
         [HttpRequestContext] @{ Method = 'POST'; Url = 'https://app.example/api/mesh'; RawBody = $Json; Body = if ($Json) { ConvertFrom-Json $Json -AsHashtable } }
     }
-
-    function Get-FreePort {
-        $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
-        $probe.Start()
-        $probe.LocalEndpoint.Port
-        $probe.Stop()
-    }
 }
 
 AfterAll { Stop-Simulator }

@@ -18,6 +18,7 @@ public sealed class CallbackReceiver : IDisposable
 
     private const int MostQueued = 1000;
     private const int MostWatched = 10_000;
+    private static readonly TimeSpan CheckTime = TimeSpan.FromMilliseconds(50);
 
     private readonly object _gate = new();
     private readonly MeshVideoClient _client;
@@ -29,8 +30,8 @@ public sealed class CallbackReceiver : IDisposable
     private readonly Queue<string> _queue = new();
     private readonly HashSet<string> _queued = new(StringComparer.Ordinal);
     private readonly CallAllowance _allowance = new();
-    private TaskCompletionSource<bool>? _quiet;
     private bool _isToldOfFlood;
+    private bool _isOver;
 
     /// <summary>Makes a receiver that has heard nothing yet.</summary>
     /// <param name="client">The service.</param>
@@ -44,15 +45,18 @@ public sealed class CallbackReceiver : IDisposable
         _waiter = new TaskWaiter(new WaitOptions { PollInterval = CallbackListener.PollInterval }, Take, cancellationToken);
     }
 
-    /// <summary>The ids that were named and have not ended, or are not known to have.</summary>
-    public IReadOnlyCollection<string> Remaining
+    /// <summary>The ids of tasks that the service has, and that had not ended when it was asked.</summary>
+    public IReadOnlyCollection<string> GoingOn => _waiter.Seen(isSeen: true);
+
+    /// <summary>The ids that were named and could not be read yet.</summary>
+    public IReadOnlyCollection<string> Unchecked
     {
         get
         {
-            IReadOnlyCollection<string> watched = _waiter.Remaining;
+            IReadOnlyCollection<string> unseen = _waiter.Seen(isSeen: false);
             lock (_gate)
             {
-                return [.. watched, .. _queue];
+                return [.. unseen, .. _queue];
             }
         }
     }
@@ -118,23 +122,26 @@ public sealed class CallbackReceiver : IDisposable
         }
     }
 
-    /// <summary>Ends when every id that was named has ended or is known to be nothing.</summary>
-    /// <returns>A task that ends without error.</returns>
-    public Task WhenQuiet()
+    /// <summary>Ends when every id that was named was read once, or is known to be nothing.</summary>
+    /// <param name="cancellationToken">Stops waiting for it.</param>
+    /// <returns>A task that ends with that.</returns>
+    public async Task WhenCheckedAsync(CancellationToken cancellationToken = default)
     {
-        lock (_gate)
+        while (Unchecked.Count > 0)
         {
-            _quiet ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            await Task.Delay(CheckTime, cancellationToken).ConfigureAwait(false);
         }
-
-        EndIfQuiet();
-        return _quiet.Task;
     }
 
     /// <summary>Stops everything.</summary>
     public void Dispose()
     {
-        _timer.Dispose();
+        lock (_gate)
+        {
+            _isOver = true;
+            _timer.Dispose();
+        }
+
         _waiter.Dispose();
     }
 
@@ -152,7 +159,7 @@ public sealed class CallbackReceiver : IDisposable
         bool isFull = _waiter.RemainingCount >= MostWatched;
         lock (_gate)
         {
-            if (_queue.Count == 0 || isFull)
+            if (_isOver || _queue.Count == 0 || isFull)
             {
                 return false;
             }
@@ -192,7 +199,6 @@ public sealed class CallbackReceiver : IDisposable
         // Not before it is among those that ended: a call that comes just now would begin anew.
         _waiter.Forget(outcome.Id);
         Ask();
-        EndIfQuiet();
     }
 
     private void Tell(WaitOutcome outcome)
@@ -206,22 +212,6 @@ public sealed class CallbackReceiver : IDisposable
         if (isNew)
         {
             _onOutcome(outcome);
-        }
-    }
-
-    private void EndIfQuiet()
-    {
-        if (_waiter.RemainingCount > 0)
-        {
-            return;
-        }
-
-        lock (_gate)
-        {
-            if (_queue.Count == 0)
-            {
-                _quiet?.TrySetResult(true);
-            }
         }
     }
 }

@@ -51,6 +51,15 @@ public sealed class TaskWaiter : IDisposable
         }
     }
 
+    /// <summary>The ids that are still waited for, and were read or not.</summary>
+    internal IReadOnlyCollection<string> Seen(bool isSeen)
+    {
+        lock (_gate)
+        {
+            return [.. _remaining.Values.Where(watched => watched.Latest is not null == isSeen).Select(watched => watched.Id)];
+        }
+    }
+
     /// <summary>How many ids are still waited for.</summary>
     internal int RemainingCount
     {

@@ -69,13 +69,23 @@ public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
         _listener!.Dispose();
         if (!_enough.Task.IsCompleted)
         {
-            RunUntil(Task.WhenAny(_enough.Task, _receiver!.WhenQuiet(), Task.Delay(LastLooks, over.Token)));
+            RunUntil(Task.WhenAny(_enough.Task, _receiver!.WhenCheckedAsync(over.Token), Task.Delay(LastLooks, over.Token)));
         }
 
         over.Cancel();
-        if (_receiver!.Remaining is { Count: > 0 } remaining)
+        SayWhatIsLeft();
+    }
+
+    private void SayWhatIsLeft()
+    {
+        if (_receiver!.GoingOn is { Count: > 0 } goingOn)
         {
-            WriteVerbose(Remainder.AfterStop(remaining));
+            WriteVerbose(Remainder.AfterStop(goingOn));
+        }
+
+        if (_receiver.Unchecked is { Count: > 0 } calls)
+        {
+            WriteWarning(Remainder.Unchecked(calls));
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class CallbackReceiverTests
         }
 
         IReadOnlyList<WaitOutcome> outcomes = await received.CameAsync(300);
-        await received.Receiver.WhenQuiet().WaitAsync(Expect.Patience);
+        await received.Receiver.WhenCheckedAsync().WaitAsync(Expect.Patience);
         Assert.Equal(ids.Order(StringComparer.Ordinal), outcomes.Select(outcome => outcome.Id).Order(StringComparer.Ordinal));
         Assert.All(outcomes, outcome => Assert.True(outcome.Task!.IsConfirmed));
         Assert.Equal(300, service.Host.Requests.All.Count);
@@ -39,7 +39,8 @@ public sealed class CallbackReceiverTests
 
         received.Receiver.Called(id);
         await service.ArrivedAsync(request => request.Status == 200);
-        Assert.Equal(id, Assert.Single(received.Receiver.Remaining));
+        await received.Receiver.WhenCheckedAsync().WaitAsync(Expect.Patience);
+        Assert.Equal(id, Assert.Single(received.Receiver.GoingOn));
         service.Host.Tasks.Finish(id, "failed");
         received.Receiver.Called(id);
 
@@ -63,7 +64,7 @@ public sealed class CallbackReceiverTests
         Assert.Equal(id, Assert.Single(await received.CameAsync(1)).Id);
         await service.ArrivedAsync(request => request.Status == 404, count: 63);
         Assert.InRange(service.Host.Requests.All.Count, 64, 90);
-        Assert.InRange(received.Receiver.Remaining.Count, 0, 1064);
+        Assert.InRange(received.Receiver.Unchecked.Count, 0, 1064);
         Assert.Equal(1, service.Notes.Count(ActivityLevel.Warning));
         Assert.Equal(1, received.Count);
     }
@@ -80,7 +81,7 @@ public sealed class CallbackReceiverTests
 
         await received.Receiver.CatchUpAsync(DateTimeOffset.UtcNow.AddDays(-30));
         await received.CameAsync(249);
-        Assert.Equal(running, Assert.Single(received.Receiver.Remaining));
+        Assert.Equal(running, Assert.Single(received.Receiver.GoingOn));
         service.Host.Tasks.Finish(running);
         await service.ArrivedAsync(request => request.Path.EndsWith(running, StringComparison.Ordinal) && request.Status == 200);
         received.Receiver.Called(running);
