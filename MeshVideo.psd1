@@ -24,6 +24,11 @@
 
     PrivateData          = @{
         PSData = @{
+            LicenseUri   = 'https://github.com/meshvideo/meshvideo/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/meshvideo/meshvideo'
+            IconUri      = 'https://github.com/meshvideo/meshvideo/raw/main/docs/pictures/icon.png'
+            # The staged copy has the newest section of the changelog here.
+            ReleaseNotes = 'https://github.com/meshvideo/meshvideo/blob/main/CHANGELOG.md'
             Tags         = @('Video', 'VideoGeneration', 'AI', 'Mesh', 'Seedance', 'Automation', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
         }
     }

@@ -45,7 +45,7 @@ Describe 'A job whose home folder is read-only (skipped where root cannot be ano
         $out = (New-Item "$TestDrive/out" -ItemType Directory).FullName
         chmod 555 $place
         chmod 777 $out
-        $command = [Environment]::ProcessPath, '-NoProfile', '-NonInteractive', '-Command',
+        $command = (Get-ShellPath), '-NoProfile', '-NonInteractive', '-Command',
         "'a' | New-MeshVideo -JournalPath '$out/batch.jsonl' | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$out/videos'"
         if ((id -u) -eq 0) { $command = @('setpriv', '--reuid=65534', '--regid=65534', '--clear-groups') + $command }
         $result = Start-Shell -Program $command[0] -Argument $command[1..99] -Environment ((Get-BareEnvironment) + @{ HOME = $place }) | Receive-Shell

@@ -59,8 +59,7 @@ Describe 'A batch with a journal' {
 
     It 'goes on after the process was killed while a create was under way' {
         Add-Fault @{ on = 'create'; kind = 'hang'; after = $true; skip = 1 }
-        $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath)
-        '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$manifest'; 'a', 'b', 'c' | New-MeshVideo -Seed 815 -JournalPath '$journal'" | ForEach-Object { $start.ArgumentList.Add($_) }
+        $start = New-ProcessStart (Get-ShellPath) '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$manifest'; 'a', 'b', 'c' | New-MeshVideo -Seed 815 -JournalPath '$journal'"
         $start.RedirectStandardOutput = $true
         $process = [Diagnostics.Process]::Start($start)
         $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/requests/wait?method=POST&path=/v1/video/generations&count=2&recorded=true&timeout=30"

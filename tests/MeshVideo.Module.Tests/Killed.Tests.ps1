@@ -7,7 +7,7 @@ BeforeAll {
         # Runs Save-MeshVideo in a PowerShell of its own, which can be killed as nobody can kill a command of this one.
         param([string] $Path, [string] $Id)
         $script = "Import-Module '$manifest'; Get-MeshVideo $Id | Save-MeshVideo -Path '$Path' -ThrottleLimit 2"
-        $script:running = [Diagnostics.Process]::Start([Environment]::ProcessPath, [string[]] ('-NoProfile', '-NonInteractive', '-Command', $script))
+        $script:running = [Diagnostics.Process]::Start((New-ProcessStart (Get-ShellPath) '-NoProfile', '-NonInteractive', '-Command', $script))
     }
 
     function Invoke-Kill {

@@ -11,30 +11,50 @@ using Xunit;
 
 namespace MeshVideo.ModuleTests;
 
-/// <summary>Runs all Pester files once, in one PowerShell.</summary>
+/// <summary>Runs all Pester files once, in one PowerShell, with the module as it is after the package was installed.</summary>
 public sealed class PesterFixture : IAsyncLifetime
 {
     private static readonly TimeSpan RunTime = TimeSpan.FromMinutes(30);
     private static readonly string[] OwnVariables = ["MESHAPI_", "MESH_API_KEY", "MESHVIDEO_"];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    private readonly DirectoryInfo _modules = Directory.CreateTempSubdirectory("meshvideo-modules-");
+
     internal PesterRun Run { get; private set; } = PesterRun.NotHere("Pester has not run");
 
     /// <summary>What Pester wrote to its console.</summary>
     internal string Output { get; private set; } = string.Empty;
 
-    public async Task InitializeAsync() => Run = TestedFiles.PowerShell is { } shell
-        ? await RunAsync(shell)
-        : PesterRun.NotHere("no PowerShell found: there is no pwsh on the PATH");
+    public async Task InitializeAsync()
+    {
+        if (await PowerShellTool.FindAsync() is not { } shell)
+        {
+            Run = PesterRun.NotHere(PowerShellTool.Missing);
+            return;
+        }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+        if (!OperatingSystem.IsWindows())
+        {
+            // A test runs the module as another user, and a temporary folder is its owner's alone.
+            _modules.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        }
 
-    private async Task<PesterRun> RunAsync(string shell)
+        using ModulePackage package = new();
+        Run = await RunAsync(shell, TestedFiles.Module ?? package.InstallInto(_modules.FullName));
+    }
+
+    public Task DisposeAsync()
+    {
+        _modules.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
+
+    private async Task<PesterRun> RunAsync(string shell, string module)
     {
         string resultPath = Path.GetTempFileName();
         try
         {
-            ChildResult child = await ChildProcess.CaptureAsync(Start(shell, resultPath), RunTime, CancellationToken.None);
+            ChildResult child = await ChildProcess.CaptureAsync(Start(shell, module, resultPath), RunTime, CancellationToken.None);
             Output = child.Output;
             return child.Succeeded
                 ? JsonSerializer.Deserialize<PesterRun>(await File.ReadAllTextAsync(resultPath), Json)!
@@ -46,12 +66,16 @@ public sealed class PesterFixture : IAsyncLifetime
         }
     }
 
-    private static ProcessStartInfo Start(string shell, string resultPath)
+    private static ProcessStartInfo Start(string shell, string module, string resultPath)
     {
         string script = Path.Combine(PesterFiles.Folder, "RunPester.ps1");
         ProcessStartInfo start = new(shell)
         {
-            ArgumentList = { "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", script, "-ResultPath", resultPath },
+            ArgumentList =
+            {
+                "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass",
+                "-File", script, "-ResultPath", resultPath, "-PesterPath", TestedFiles.Pester,
+            },
             UseShellExecute = false,
             WorkingDirectory = PesterFiles.Folder,
         };
@@ -62,7 +86,9 @@ public sealed class PesterFixture : IAsyncLifetime
             environment.Remove(name);
         }
 
-        environment["MESHVIDEO_TEST_MODULE"] = TestedFiles.Module;
+        environment["MESHVIDEO_TEST_POWERSHELL"] = shell;
+        environment["MESHVIDEO_TEST_MODULE"] = module;
+        environment["MESHVIDEO_TEST_PACKAGE"] = TestedFiles.Package;
         environment["MESHVIDEO_TEST_SIMULATOR"] = TestedFiles.Simulator;
         // A proxy cannot reach the simulator.
         environment["no_proxy"] = "127.0.0.1," + (Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"));

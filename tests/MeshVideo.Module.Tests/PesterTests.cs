@@ -54,7 +54,8 @@ public sealed class PesterTests(PesterFixture pester, ITestOutputHelper output) 
     [Fact]
     public void What_Pester_tests_need_is_built()
     {
-        Assert.True(File.Exists(TestedFiles.Module), TestedFiles.Module);
+        Assert.True(File.Exists(TestedFiles.Module ?? TestedFiles.Package), TestedFiles.Module ?? TestedFiles.Package);
+        Assert.True(File.Exists(TestedFiles.Pester), TestedFiles.Pester);
         Assert.True(File.Exists(TestedFiles.Simulator), TestedFiles.Simulator);
     }
 

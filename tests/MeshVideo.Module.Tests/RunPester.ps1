@@ -3,10 +3,15 @@
     Runs the Pester files of this folder and writes what came of them as JSON.
 .PARAMETER ResultPath
     The file to write.
+.PARAMETER PesterPath
+    The manifest of the Pester to use. Windows brings version 3.
 #>
 param(
     [Parameter(Mandatory)]
-    [string] $ResultPath
+    [string] $ResultPath,
+
+    [Parameter(Mandatory)]
+    [string] $PesterPath
 )
 
 $ErrorActionPreference = 'Stop'
@@ -37,13 +42,7 @@ if ($version.Major -gt 5 -and [version] "$($version.Major).$($version.Minor)" -l
     return
 }
 
-# Windows brings Pester 3.
-if (-not (Get-Module Pester -ListAvailable | Where-Object Version -GE '5.0')) {
-    Save-Run "no Pester 5 or later found for PowerShell $version"
-    return
-}
-
-Import-Module Pester -MinimumVersion 5.0
+Import-Module $PesterPath
 $configuration = New-PesterConfiguration -Hashtable @{
     Run    = @{ Path = $PSScriptRoot; PassThru = $true }
     Output = @{ Verbosity = 'Detailed'; RenderMode = 'Plaintext' }

@@ -45,7 +45,7 @@ function Register-ScheduledTask { param($TaskName, $Description, $Action, $Trigg
         $result = Invoke-Shell "$noting; Set-Location '$place'; & '$samples/nightly/Register-NightlyTask.ps1' -CsvPath shots.csv -OutputPath videos"
         $task = $result.Output | ConvertFrom-Json
         # .NET takes a command line apart as Windows does.
-        $start = [Diagnostics.ProcessStartInfo]::new([Environment]::ProcessPath, $task.Argument)
+        $start = [Diagnostics.ProcessStartInfo]::new((Get-ShellPath), $task.Argument)
         $start.WorkingDirectory = $TestDrive
         $start.RedirectStandardOutput = $true
         $start.Environment['PSModulePath'] = $bare.PSModulePath
@@ -67,7 +67,7 @@ Describe 'The units of systemd (skipped where there is no systemd-analyze)' -Ski
     BeforeAll {
         $units = (New-Item "$TestDrive/units" -ItemType Directory).FullName
         # Where PowerShell is elsewhere, the unit names that place.
-        Get-Content "$samples/nightly/mesh-nightly.service" | ForEach-Object { $_ -replace '/usr/bin/pwsh', [Environment]::ProcessPath } |
+        Get-Content "$samples/nightly/mesh-nightly.service" | ForEach-Object { $_ -replace '/usr/bin/pwsh', (Get-ShellPath) } |
             Set-Content "$units/mesh-nightly.service"
         Copy-Item "$samples/nightly/mesh-nightly.timer" $units
     }

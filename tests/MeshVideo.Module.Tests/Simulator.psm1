@@ -12,9 +12,7 @@ function Start-Simulator {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     param([string[]] $Argument = @('--queue-seconds', '0.1', '--run-seconds', '0.3'))
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
-    $start.ArgumentList.Add((Get-SimulatorPath))
-    @('--port', '0', '--file-port', '0', '--stop-with-stdin') + $Argument | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start = New-ProcessStart 'dotnet' (@((Get-SimulatorPath), '--port', '0', '--file-port', '0', '--stop-with-stdin') + $Argument)
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardInput = $true
     $script:Process = [System.Diagnostics.Process]::Start($start)
@@ -37,6 +35,29 @@ function Stop-Simulator {
         $script:Process.StandardInput.Close()
         if (-not $script:Process.WaitForExit(5000)) { $script:Process.Kill() }
     }
+}
+
+function New-ProcessStart {
+    <# .SYNOPSIS How a program is to be started, with its arguments one by one, which Windows PowerShell knows only as one line. #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Starts nothing.')]
+    param([string] $Program, [string[]] $Argument)
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Program)
+    $start.UseShellExecute = $false
+    if ($PSEdition -eq 'Desktop') {
+        $start.Arguments = ($Argument | ForEach-Object { '"' + ($_ -replace '(\\*)"', '$1$1\"' -replace '(\\+)$', '$1$1') + '"' }) -join ' '
+    }
+    else {
+        $Argument | ForEach-Object { $start.ArgumentList.Add($_) }
+    }
+
+    $start
+}
+
+function Get-ShellPath {
+    <# .SYNOPSIS The PowerShell that runs the tests, as a program to start again. #>
+    if ($env:MESHVIDEO_TEST_POWERSHELL) { return $env:MESHVIDEO_TEST_POWERSHELL }
+    (Get-Process -Id $PID).Path
 }
 
 function Get-SimulatorPath {
@@ -130,16 +151,20 @@ function Start-Shell {
     Starts a PowerShell as a scheduled task would: no profile, nobody to ask, and no environment but what is given.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
-    param([Parameter(Mandatory)] [string[]] $Argument, [hashtable] $Environment = @{}, [string] $Program = [Environment]::ProcessPath, [string] $WorkingDirectory)
+    param([Parameter(Mandatory)] [string[]] $Argument, [hashtable] $Environment = @{}, [string] $Program = (Get-ShellPath), [string] $WorkingDirectory)
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new($Program)
-    $Argument | ForEach-Object { $start.ArgumentList.Add($_) }
+    $start = New-ProcessStart $Program $Argument
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $start.RedirectStandardInput = $true
     $start.WorkingDirectory = $WorkingDirectory
     $start.Environment.Clear()
-    $start.Environment['PATH'] = $env:PATH
+    # What a system gives every process, and where a .NET of one's own is.
+    foreach ($name in 'PATH', 'SystemRoot', 'TEMP', 'TMP', 'DOTNET_ROOT') {
+        $value = [Environment]::GetEnvironmentVariable($name)
+        if ($value) { $start.Environment[$name] = $value }
+    }
+
     $start.Environment['NO_COLOR'] = '1'
     foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
     $process = [System.Diagnostics.Process]::Start($start)

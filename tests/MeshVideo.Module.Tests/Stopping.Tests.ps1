@@ -56,7 +56,7 @@ Describe 'Ctrl+C' {
         $script = "Import-Module '$(Get-ModuleManifestPath)'; Wait-MeshVideo $($tasks.Id -join ',') -PollIntervalSec 0.2"
         # A shell that runs tests in the background ignores the signal, and all that it starts would too.
         $start = [Diagnostics.ProcessStartInfo]::new('env')
-        '--default-signal=INT', [Environment]::ProcessPath, '-NoProfile', '-NonInteractive', '-Command', "$script | ForEach-Object { [Console]::Out.WriteLine(`$_.Id) }" |
+        '--default-signal=INT', (Get-ShellPath), '-NoProfile', '-NonInteractive', '-Command', "$script | ForEach-Object { [Console]::Out.WriteLine(`$_.Id) }" |
             ForEach-Object { $start.ArgumentList.Add($_) }
         $start.RedirectStandardOutput = $true
         $shell = [Diagnostics.Process]::Start($start)

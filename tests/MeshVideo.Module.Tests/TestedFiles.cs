@@ -1,22 +1,29 @@
 using System;
 using System.IO;
-using MeshVideo.Demo;
+using System.Linq;
+using System.Reflection;
 
 namespace MeshVideo.ModuleTests;
 
-/// <summary>What is tested, as built along with the tests, or as named in the environment: a package, or another PowerShell.</summary>
+/// <summary>What is tested, as built along with the tests, or as named in the environment: another package or PowerShell.</summary>
 internal static class TestedFiles
 {
-    public static string Module =>
-        FromEnvironment("MESHVIDEO_TEST_MODULE") ?? Path.Combine(RepositoryFolder.Find()!, "out", "MeshVideo", "MeshVideo.psd1");
+    /// <summary>The manifest of a module that is tested instead of the package.</summary>
+    public static string? Module => FromEnvironment("MESHVIDEO_TEST_MODULE");
 
-    public static string? PowerShell => FromEnvironment("MESHVIDEO_TEST_POWERSHELL") ?? SearchPath.Find("pwsh");
+    public static string Package => FromEnvironment("MESHVIDEO_TEST_PACKAGE") ?? Built("Package");
+
+    /// <summary>The Pester that the tests are run by, the same everywhere.</summary>
+    public static string Pester => Built("Pester");
 
     // Projects have folders side by side, with one for each configuration.
     public static string Simulator => FromEnvironment("MESHVIDEO_TEST_SIMULATOR") ?? Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "MeshVideo.Simulator", Configuration, "MeshVideo.Simulator.dll"));
 
     private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    private static string Built(string name) => typeof(TestedFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == name).Value!;
 
     private static string? FromEnvironment(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } path ? Path.GetFullPath(path) : null;

@@ -1,0 +1,61 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    $manifest = Get-ModuleManifestPath
+    Start-Simulator
+    $service = @{ MESHAPI_BASE_URL = Get-ServiceBaseUri; MESHAPI_API_KEY = Get-ServiceKey }
+
+    # A folder of modules has a folder for each, which may have one for each version.
+    $folder = Split-Path $manifest
+    if ((Split-Path $folder -Leaf) -ne 'MeshVideo') { $folder = Split-Path $folder }
+    $modules = Split-Path $folder
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'The package' {
+    It 'does the main job from a folder of modules, by name' {
+        $environment = $service + @{ PSModulePath = $modules }
+        $result = Invoke-Shell -Environment $environment @"
+Import-Module MeshVideo
+'a lake', 'a city' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$TestDrive/byname'
+(Get-Module MeshVideo).Path
+"@
+        $result.Error | Should -BeNullOrEmpty
+        $result.ExitCode | Should -Be 0
+        Get-ChildItem "$TestDrive/byname" -Filter *.mp4 | Should -HaveCount 2
+        $result.Output | Should -Match ([regex]::Escape($folder))
+    }
+
+    It 'is loaded by the first use of a cmdlet' {
+        $result = Invoke-Shell -Environment ($service + @{ PSModulePath = $modules }) "(New-MeshVideo 'a lake').Status"
+        $result.Error | Should -BeNullOrEmpty
+        $result.Output.Trim() | Should -BeIn 'Queued', 'Running'
+    }
+
+    It 'has a manifest that says where it comes from and what is new' {
+        $data = (Test-ModuleManifest $manifest -ErrorAction Stop).PrivateData.PSData
+        $data.LicenseUri | Should -Match '^https://'
+        $data.ProjectUri | Should -Match '^https://'
+        $data.IconUri | Should -Match '^https://'
+        $data.ReleaseNotes | Should -Match '^### '
+    }
+
+    It 'is what PowerShell''s own package manager installs' -Skip:(-not (Get-Command Save-PSResource -ErrorAction Ignore)) {
+        $profileFolder = Join-Path $TestDrive 'home'
+        $gallery = Join-Path $TestDrive 'gallery'
+        $null = New-Item $profileFolder, $gallery, "$TestDrive/installed" -ItemType Directory
+        Copy-Item $env:MESHVIDEO_TEST_PACKAGE $gallery
+        $result = Invoke-Shell -Environment @{ HOME = $profileFolder; LOCALAPPDATA = $profileFolder; PSModulePath = $env:PSModulePath } @"
+`$ErrorActionPreference = 'Stop'
+Register-PSResourceRepository -Name Folder -Uri '$gallery' -Trusted
+Find-PSResource MeshVideo -Repository Folder | ForEach-Object { `$_.Tags -join ' ' }
+Save-PSResource MeshVideo -Repository Folder -Path '$TestDrive/installed'
+"@
+        $result.Error | Should -BeNullOrEmpty
+        $result.Output | Should -Match 'VideoGeneration'
+        $installed = Get-ChildItem "$TestDrive/installed/MeshVideo/*/MeshVideo.psd1"
+        @((Test-ModuleManifest $installed -ErrorAction Stop).ExportedCmdlets.Keys) | Should -Be @((Test-ModuleManifest $manifest).ExportedCmdlets.Keys)
+        $own = (Get-ChildItem (Split-Path $manifest) -Recurse -File -Name) | Sort-Object
+        (Get-ChildItem (Split-Path $installed) -Recurse -File -Name) | Sort-Object | Should -Be $own
+    }
+}
