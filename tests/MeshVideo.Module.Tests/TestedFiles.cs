@@ -16,6 +16,12 @@ internal static class TestedFiles
     /// <summary>The Pester that the tests are run by, the same everywhere.</summary>
     public static string Pester => Built("Pester");
 
+    /// <summary>The reference assemblies of .NET Framework 4.7.2.</summary>
+    public static string Framework => Built("Framework");
+
+    /// <summary>The folder of Windows PowerShell 5.1's reference assembly.</summary>
+    public static string PowerShellStandard => Built("PowerShellStandard");
+
     // Projects have folders side by side, with one for each configuration.
     public static string Simulator => FromEnvironment("MESHVIDEO_TEST_SIMULATOR") ?? Path.GetFullPath(Path.Combine(
         AppContext.BaseDirectory, "..", "..", "MeshVideo.Simulator", Configuration, "MeshVideo.Simulator.dll"));

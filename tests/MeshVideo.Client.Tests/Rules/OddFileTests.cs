@@ -39,6 +39,7 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
     public Task A_clip_given_for_an_image() => RefusedAsync(_folder.Write("a.png", SampleClips.Mp4(4)), "video/mp4, not an image");
 
     [SkippableFact]
+    [Trait("Build", "net8.0")]
     public async Task A_pipe_that_nobody_writes_to()
     {
         Skip.If(OperatingSystem.IsWindows());
@@ -65,6 +66,7 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
     }
 
     [SkippableFact]
+    [Trait("Build", "net8.0")]
     public async Task A_link_to_a_file_is_the_file_and_one_to_nowhere_is_none()
     {
         Skip.If(OperatingSystem.IsWindows());

@@ -149,6 +149,7 @@ public sealed class SaveAgainTests : IDisposable
     }
 
     [Fact]
+    [Trait("Build", "net8.0")]
     public async Task Runs_that_save_the_same_at_once_do_each_other_no_harm()
     {
         await using Service service = await Service.StartAsync();
