@@ -81,8 +81,9 @@ function Invoke-AnalyzeTask {
         throw "$settings is missing."
     }
 
-    # What is up to date would not be looked at.
-    Invoke-DotNet 'build', $Solution, '--no-incremental', '--verbosity', 'quiet'
+    # What is up to date would not be looked at. A rebuild will not do: it cleans projects that others have begun to build on.
+    Remove-Item (Join-Path $PSScriptRoot 'out/build/obj') -Recurse -Force -ErrorAction Ignore
+    Invoke-DotNet 'build', $Solution, '--verbosity', 'quiet'
     Write-Host 'The C# analyzers have no findings.'
 
     if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
