@@ -71,6 +71,9 @@ internal sealed class CommandLine
             case "--file-port":
                 _filePort = (int)Integer(name, value(), 0, ushort.MaxValue);
                 break;
+            case "--file-base-uri":
+                Options.PublicFileBaseUri = WebAddress(name, value());
+                break;
             case "--key":
                 _keys.Add(value());
                 break;
@@ -119,6 +122,11 @@ internal sealed class CommandLine
             && number >= minimum && number <= maximum
             ? number
             : throw new FormatException($"{name} needs an integer from {minimum} to {maximum}, not '{text}'.");
+
+    private static Uri WebAddress(string name, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            ? address
+            : throw new FormatException($"{name} needs an address like https://files.example, not '{text}'.");
 
     private static double Number(string name, string text, double minimum) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

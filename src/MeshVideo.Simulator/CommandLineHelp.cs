@@ -8,6 +8,7 @@ internal static class CommandLineHelp
 
           --port N             port of the API (5080; 0 = any free one)
           --file-port N        port of the files (the next one; 0 = any free one)
+          --file-base-uri URI  where links say that the files are, as with https before the port; (the file port)
           --key KEY            a key to accept (rsk_simulator); may be repeated, each key has tasks of its own; '*' = any
           --queue-seconds N    how long a task is queued (2)
           --run-seconds N      how long a task runs (8)

@@ -92,7 +92,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         var files = new FileEndpoint(Tasks, _signer, new RenderCache(), Options.FileBytes);
         _files = await LoopbackServer.StartAsync(
             Options.FilePort, routes => FileRoutes.Map(routes, pipeline, files), cancellationToken).ConfigureAwait(false);
-        _signer.BaseUri = _files.Address;
+        _signer.BaseUri = Options.PublicFileBaseUri ?? _files.Address;
 
         _webhooks = new WebhookSender(Tasks, _signer, Faults, _stopping.Token);
         var admin = new AdminRoutes(Faults, Requests, Tasks, _stopping.Token);

@@ -24,6 +24,9 @@ public sealed class SimulatorOptions
     /// <summary>The port of the file server; 0 takes any free one.</summary>
     public int FilePort { get; set; }
 
+    /// <summary>Where links say that the files are, for a simulator that something with https stands before; the file server by default.</summary>
+    public Uri? PublicFileBaseUri { get; set; }
+
     /// <summary>The keys accepted, each with tasks of its own; <see cref="AnyKey"/> accepts all.</summary>
     public IReadOnlyList<string> Keys { get; set; } = [DefaultKey];
 

@@ -90,6 +90,7 @@ public sealed class PesterFixture : IAsyncLifetime
         environment["MESHVIDEO_TEST_MODULE"] = module;
         environment["MESHVIDEO_TEST_PACKAGE"] = TestedFiles.Package;
         environment["MESHVIDEO_TEST_SIMULATOR"] = TestedFiles.Simulator;
+        environment["MESHVIDEO_TEST_NETWORK"] = TestedFiles.Network;
         // A proxy cannot reach the simulator.
         environment["no_proxy"] = "127.0.0.1," + (Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"));
         environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";

@@ -62,8 +62,12 @@ function Get-ShellPath {
 
 function Get-SimulatorPath {
     if ($env:MESHVIDEO_TEST_SIMULATOR) { return $env:MESHVIDEO_TEST_SIMULATOR }
-    $built = Join-Path $PSScriptRoot '../../out/build/bin/MeshVideo.Simulator'
-    Get-ChildItem -Path $built -Recurse -Filter MeshVideo.Simulator.dll | Sort-Object LastWriteTime | Select-Object -Last 1 -ExpandProperty FullName
+    Get-BuiltPath MeshVideo.Simulator
+}
+
+function Get-BuiltPath([string] $Project) {
+    $built = Join-Path $PSScriptRoot "../../out/build/bin/$Project"
+    Get-ChildItem -Path $built -Recurse -Filter "$Project.dll" | Sort-Object LastWriteTime | Select-Object -Last 1 -ExpandProperty FullName
 }
 
 function Get-ModuleManifestPath {

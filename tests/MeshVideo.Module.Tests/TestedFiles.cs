@@ -22,11 +22,15 @@ internal static class TestedFiles
     /// <summary>The folder of Windows PowerShell 5.1's reference assembly.</summary>
     public static string PowerShellStandard => Built("PowerShellStandard");
 
-    // Projects have folders side by side, with one for each configuration.
-    public static string Simulator => FromEnvironment("MESHVIDEO_TEST_SIMULATOR") ?? Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "MeshVideo.Simulator", Configuration, "MeshVideo.Simulator.dll"));
+    public static string Simulator => FromEnvironment("MESHVIDEO_TEST_SIMULATOR") ?? Beside("MeshVideo.Simulator");
+
+    public static string Network => Beside("MeshVideo.TestNetwork");
 
     private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+
+    // Projects have folders side by side, with one for each configuration.
+    private static string Beside(string project) =>
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, Configuration, project + ".dll"));
 
     private static string Built(string name) => typeof(TestedFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == name).Value!;

@@ -45,6 +45,18 @@ public enum MeshVideoErrorKind
     /// <summary>The service could not be reached: name, connection, TLS or proxy.</summary>
     ConnectionFailed,
 
+    /// <summary>The certificate of the service, of the file host or of the proxy is not accepted; nothing was sent.</summary>
+    CertificateRejected,
+
+    /// <summary>The address of the proxy cannot be one; nothing was sent.</summary>
+    InvalidProxy,
+
+    /// <summary>HTTP 407 of the proxy: it wants a user name and a password, or others than given; nothing was sent.</summary>
+    ProxyAuthenticationRequired,
+
+    /// <summary>HTTP 4xx of the proxy: it does not allow the host; nothing was sent.</summary>
+    ProxyRefused,
+
     /// <summary>No answer came within the time allowed.</summary>
     TimedOut,
 

@@ -46,6 +46,10 @@ public sealed class MeshVideoException : Exception
     /// <summary>When a create whose outcome is unknown was sent: look for a task made since then.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>Whether the way to the service is closed by how this machine, or a proxy, is set up: trying again does not open it.</summary>
+    internal bool IsWayClosed => Kind is MeshVideoErrorKind.CertificateRejected
+        or MeshVideoErrorKind.ProxyAuthenticationRequired or MeshVideoErrorKind.ProxyRefused;
+
     /// <summary>Whether sending the same read again may well succeed.</summary>
     internal bool IsTransient => Kind is MeshVideoErrorKind.RateLimited or MeshVideoErrorKind.ServiceUnavailable
         or MeshVideoErrorKind.ConnectionFailed or MeshVideoErrorKind.TimedOut or MeshVideoErrorKind.InvalidResponse;

@@ -52,7 +52,7 @@ internal sealed class ApiTransport
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw TransportFault.Unreachable(address, exception);
+            throw Unreachable(address, exception);
         }
     }
 
@@ -63,6 +63,10 @@ internal sealed class ApiTransport
         (ApiAnswer answer, _) = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
         return answer;
     }
+
+    /// <summary>Says why an exchange failed, or did not begin.</summary>
+    public MeshVideoException Unreachable(Uri address, Exception cause) =>
+        TransportFault.Unreachable(address, _connection.Handlers.HopTo(address), cause);
 
     private async Task<(ApiAnswer Answer, Uri? Location)> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -83,10 +87,13 @@ internal sealed class ApiTransport
             _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
             return (answer, response.Headers.Location is { } location && Uri.TryCreate(address, location, out Uri? target) ? target : null);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException && exception.ToString() is var text && _connection.Redactor.ForPeople(text) != text)
+        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
         {
-            // .NET quotes a line that it does not understand, and here that line repeats the key, or is no better.
-            throw new HttpRequestException(_connection.Redactor.ForPeople(TransportFault.Innermost(exception)));
+            throw new HttpRequestException("No connection came about in time");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException && TransportFault.Cleaned(exception, _connection.Redactor.ForPeople) is var cleaned && cleaned != exception)
+        {
+            throw cleaned;
         }
     }
 }

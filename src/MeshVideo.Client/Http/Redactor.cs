@@ -59,11 +59,11 @@ internal sealed class Redactor
     }
 
     /// <summary>A link without its query and its password, as it may be shown.</summary>
-    public static string Show(Uri link) => UserInfo.Replace(link.OriginalString.Split('?', '#')[0], "${scheme}${slashes}");
+    public static string Show(Uri link) => CutUserInfo(link.OriginalString.Split('?', '#')[0]);
 
-    /// <summary>The text without the queries of the links in it.</summary>
+    /// <summary>The text without the queries and the passwords of the links in it.</summary>
     public static string CutQueries(string text) => LinkQuery.Replace(
-        text, match => match.Groups["query"].Success ? match.Groups["link"].Value + "?…" : match.Value);
+        text, match => CutUserInfo(match.Groups["link"].Value) + (match.Groups["query"].Success ? "?…" : string.Empty));
 
     /// <summary>The answer's bytes without the key, should the service have echoed it.</summary>
     public ArraySegment<byte> CutKey(ArraySegment<byte> body)
@@ -78,6 +78,8 @@ internal sealed class Redactor
 
         return body;
     }
+
+    private static string CutUserInfo(string link) => UserInfo.Replace(link, "${scheme}${slashes}");
 
     private string CutKey(string text)
     {

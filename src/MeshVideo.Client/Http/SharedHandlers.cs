@@ -1,6 +1,10 @@
 using System;
 using System.Net;
 using System.Net.Http;
+#if NET
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+#endif
 
 namespace MeshVideo.Http;
 
@@ -18,8 +22,11 @@ internal sealed class SharedHandlers
     private static readonly Lazy<SharedHandlers> DefaultPair = new(() => new SharedHandlers(useProxy: true));
     private static readonly Lazy<SharedHandlers> LocalPair = new(() => new SharedHandlers(useProxy: false));
 
+    private readonly IWebProxy? _proxy;
+
     private SharedHandlers(bool useProxy, IWebProxy? proxy = null)
     {
+        _proxy = useProxy ? proxy ?? SystemProxy.Current : null;
         Api = CreateInvoker(ApiConnections, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy);
         // A compressed transfer could neither be resumed nor have its length checked.
         Files = CreateInvoker(FileConnections, DecompressionMethods.None, useProxy, proxy);
@@ -37,6 +44,18 @@ internal sealed class SharedHandlers
         }
 
         return proxy is null ? DefaultPair.Value : new SharedHandlers(useProxy: true, proxy);
+    }
+
+    /// <summary>The proxy on the way to an address, if there is one.</summary>
+    public ProxyHop? HopTo(Uri address)
+    {
+        if (_proxy is null || _proxy.IsBypassed(address))
+        {
+            return null;
+        }
+
+        // Older ones answer with the address itself where there is none.
+        return _proxy.GetProxy(address) is { } hop && hop != address ? new ProxyHop(hop, _proxy.Credentials is not null) : null;
     }
 
     public HttpMessageInvoker Api { get; }
@@ -58,6 +77,8 @@ internal sealed class SharedHandlers
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
             MaxResponseHeadersLength = 64,
         };
+        handler.SslOptions.RemoteCertificateValidationCallback = static (stream, certificate, chain, errors) =>
+            ServerCertificate.Check((stream as SslStream)?.TargetHostName ?? string.Empty, certificate as X509Certificate2, chain, errors);
 #else
         const SecurityProtocolType systemDefault = 0;
         if (ServicePointManager.SecurityProtocol != systemDefault)
@@ -72,6 +93,8 @@ internal sealed class SharedHandlers
             AutomaticDecompression = decompression,
             AllowAutoRedirect = false,
             UseCookies = false,
+            ServerCertificateCustomValidationCallback = static (request, certificate, chain, errors) =>
+                ServerCertificate.Check(request.RequestUri?.Host ?? string.Empty, certificate, chain, errors),
         };
 #endif
         handler.UseProxy = useProxy;

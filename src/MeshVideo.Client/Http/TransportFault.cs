@@ -6,8 +6,11 @@ namespace MeshVideo.Http;
 /// <summary>Puts a failed exchange into words.</summary>
 internal static class TransportFault
 {
-    public static MeshVideoException Unreachable(Uri address, Exception cause) =>
-        new(MeshVideoErrorKind.ConnectionFailed, $"The service at {Host(address)} could not be reached: {Innermost(cause)} Check the network, the proxy and the base address.", cause);
+    public static MeshVideoException Unreachable(Uri address, ProxyHop? hop, Exception cause)
+    {
+        ConnectionFault fault = ConnectionFault.Of(address, hop, cause);
+        return new(fault.Kind, $"The service at {Host(address)} could not be reached: {fault.Why}. {fault.Advice}", cause);
+    }
 
     public static MeshVideoException TimedOut(Uri address, TimeSpan allowed, Exception? cause = null) =>
         new(MeshVideoErrorKind.TimedOut, $"The service at {Host(address)} did not answer within {Math.Round(allowed.TotalSeconds)} s. Run it again later.", cause);
@@ -22,6 +25,28 @@ internal static class TransportFault
         }
 
         return root.Message.TrimEnd('.') + ".";
+    }
+
+    /// <summary>
+    /// The exception, or one like it where there is something in it that nobody must read. .NET quotes a line that it does not understand,
+    /// which may repeat the key, and the address of a proxy with its password.
+    /// </summary>
+    public static Exception Cleaned(Exception exception, Func<string, string> clean)
+    {
+        string text = exception.ToString();
+        if (clean(text) == text)
+        {
+            return exception;
+        }
+
+        string why = clean(Innermost(exception));
+#if NET
+        return exception is HttpRequestException { HttpRequestError: var error, StatusCode: var status }
+            ? new HttpRequestException(error, why, inner: null, status)
+            : new HttpRequestException(why);
+#else
+        return new HttpRequestException(why);
+#endif
     }
 
     private static string Host(Uri address) => address.GetLeftPart(UriPartial.Authority);

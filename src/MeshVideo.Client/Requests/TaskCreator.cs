@@ -113,24 +113,25 @@ internal sealed class TaskCreator
         {
             throw content.Started
                 ? Unknown(sentAt, TransportFault.Innermost(exception).TrimEnd('.'), exception)
-                : TransportFault.Unreachable(address, exception);
+                : _transport.Unreachable(address, exception);
         }
         catch (MeshVideoException exception)
         {
             throw Unknown(sentAt, "the answer could not be read", exception);
         }
 
-        return Read(answer, sentAt);
+        return Read(answer, sentAt, content.Started);
     }
 
-    private string Read(ApiAnswer answer, DateTimeOffset sentAt)
+    private string Read(ApiAnswer answer, DateTimeOffset sentAt, bool wasSent)
     {
         if (!answer.IsSuccess)
         {
             MeshVideoException refusal = ErrorAnswer.ToException(answer, taskId: null, _connection.Redactor);
 
-            // Only 4xx and a redirect say that it was not carried out; what else there is says nothing.
-            bool mayHaveBeenCarriedOut = !answer.IsRedirect && answer.StatusCode is < 400 or >= 500 or 408;
+            // Only 4xx and a redirect say that it was not carried out; what else there is says nothing. An answer to what was not sent is
+            // a proxy's: .NET Framework gives it out as the service's.
+            bool mayHaveBeenCarriedOut = wasSent && !answer.IsRedirect && answer.StatusCode is < 400 or >= 500 or 408;
             throw mayHaveBeenCarriedOut ? Unknown(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
         }
 

@@ -15,18 +15,17 @@ namespace MeshVideo.Saving;
 internal sealed class FileTransport
 {
     private const int ChunkSize = 256 * 1024;
-    private const int LongestRedirectChain = 5;
 
     /// <summary>What has to come within the idle time, in bytes: a host that gives a byte now and then is as good as silent.</summary>
     public const int Headway = 4096;
 
-    private readonly HttpMessageInvoker _files;
+    private readonly FileRequester _requester;
     private readonly TimeSpan _idleTime;
     private readonly Action<long> _onBytes;
 
-    public FileTransport(HttpMessageInvoker files, TimeSpan idleTime, Action<long> onBytes)
+    public FileTransport(SharedHandlers handlers, TimeSpan idleTime, Action<long> onBytes)
     {
-        _files = files;
+        _requester = new FileRequester(handlers);
         _idleTime = idleTime;
         _onBytes = onBytes;
     }
@@ -34,7 +33,7 @@ internal sealed class FileTransport
     /// <summary>Tries once, and waits for a first answer no longer than the patience that is left.</summary>
     /// <returns>What came of it, and why in words unless it is complete.</returns>
     /// <exception cref="IOException">It could not be written.</exception>
-    /// <exception cref="MeshVideoException">The link leads to where others could read the file.</exception>
+    /// <exception cref="MeshVideoException">The link leads to where others could read the file, or no way leads there from this machine.</exception>
     public async Task<(FileAnswer Answer, string Why, TimeSpan? RetryAfter)> FetchAsync(
         string taskId, Uri link, Transfer transfer, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -42,7 +41,7 @@ internal sealed class FileTransport
         idle.CancelAfter(patience <= TimeSpan.Zero ? TimeSpan.Zero : patience < _idleTime ? patience : _idleTime);
         try
         {
-            using HttpResponseMessage response = await SendAsync(taskId, link, transfer, idle.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await _requester.SendAsync(taskId, link, transfer, idle.Token).ConfigureAwait(false);
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             {
                 return await RefusalAsync(response, transfer).ConfigureAwait(false);
@@ -62,37 +61,9 @@ internal sealed class FileTransport
         {
             return (FileAnswer.TryAgain, "the file host fell silent", null);
         }
-        catch (Exception exception) when (exception is HttpRequestException or ConnectionLostException)
+        catch (ConnectionLostException exception)
         {
-            return (FileAnswer.TryAgain, "the connection to the file host failed: " + TransportFault.Innermost(exception).TrimEnd('.'), null);
-        }
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(string taskId, Uri link, Transfer transfer, CancellationToken cancellationToken)
-    {
-        for (int redirects = 0; ; redirects++)
-        {
-            if (!BaseAddress.IsSafe(link))
-            {
-                throw new MeshVideoException(
-                    MeshVideoErrorKind.RedirectRefused,
-                    $"The file of task {taskId} is offered at {Redactor.Show(link)}, which is not https, or names no host. It was not fetched. Ask the service about it.")
-                { TaskId = taskId };
-            }
-
-            using HttpRequestMessage request = new(HttpMethod.Get, link);
-            request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
-            transfer.AskForRest(request.Headers);
-            HttpResponseMessage response = await _files.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            bool isRedirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
-            if (!isRedirect || redirects == LongestRedirectChain
-                || response.Headers.Location is not { } location || !Uri.TryCreate(link, location, out Uri? target))
-            {
-                return response;
-            }
-
-            response.Dispose();
-            link = target;
+            return (FileAnswer.TryAgain, "the connection to the file host failed: " + exception.Message, null);
         }
     }
 
@@ -150,8 +121,7 @@ internal sealed class FileTransport
         }
         catch (IOException exception)
         {
-            // Told apart from a fault of the disk, which trying again does not mend.
-            throw new ConnectionLostException(exception);
+            throw new ConnectionLostException(TransportFault.Innermost(exception).TrimEnd('.'), exception);
         }
         finally
         {
@@ -159,6 +129,4 @@ internal sealed class FileTransport
             idle.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
-
-    private sealed class ConnectionLostException(IOException cause) : Exception(cause.Message, cause);
 }

@@ -24,8 +24,15 @@ internal sealed class SharedPace(int limit, PollSchedule schedule)
     /// <summary>A factor of the time between looks: after a refusal all look less often for some minutes.</summary>
     public double StretchAt(TimeSpan now) => 1 + ((_stretch - 1) * Math.Exp(-(now - _refusedAt).TotalSeconds / StretchFadesInSeconds));
 
+    /// <summary>Whether the service has ever answered in this wait.</summary>
+    public bool HasAnswered { get; private set; }
+
     /// <summary>The service answered.</summary>
-    public void Answered() => _faults = 0;
+    public void Answered()
+    {
+        _faults = 0;
+        HasAnswered = true;
+    }
 
     /// <summary>The service refused because there were too many requests: that is about the key, not about one task.</summary>
     public void Refused(TimeSpan now, TimeSpan pause)

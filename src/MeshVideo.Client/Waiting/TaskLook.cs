@@ -30,7 +30,7 @@ internal sealed class TaskLook(WaitLoop loop, WatchedTask watched)
         catch (MeshVideoException exception)
         {
             loop.Update(watched, state => (outcome, warning) = state.Failed(watched, exception, loop.Elapsed));
-            if (exception.IsTransient)
+            if (outcome is null)
             {
                 log.Note(ActivityLevel.Verbose, $"Task {watched.Id}: {exception.Message} It is still waited for.");
             }

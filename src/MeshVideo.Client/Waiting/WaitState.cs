@@ -111,9 +111,15 @@ internal sealed class WaitState
     /// <returns>How the wait for the task ended, if it did, and what the user has to be told.</returns>
     public (WaitOutcome? Outcome, string? Warning) Failed(WatchedTask watched, MeshVideoException exception, TimeSpan now)
     {
-        if (!exception.IsTransient)
+        // A way that led there before is closed for a while: a network that has its own page signed in to first, a certificate being renewed.
+        bool mayPass = exception.IsTransient || (exception.IsWayClosed && _pace.HasAnswered);
+        if (!mayPass)
         {
-            _pace.Answered();
+            if (!exception.IsWayClosed)
+            {
+                _pace.Answered();
+            }
+
             return (End(watched, exception), null);
         }
 

@@ -44,7 +44,7 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>The user and password for -Proxy.</summary>
+    /// <summary>The user and password for -Proxy, or for the system's proxy.</summary>
     [Parameter]
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
@@ -102,7 +102,7 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     /// <summary>The service for a task that comes along the pipeline: where it was made, unless this command says otherwise.</summary>
     private protected MeshVideoClient ClientFor(VideoTask? task)
     {
-        bool isTold = ApiKey is not null || SecretName is not null || Vault is not null || BaseUri is not null || Proxy is not null;
+        bool isTold = ApiKey is not null || SecretName is not null || Vault is not null || BaseUri is not null || Proxy is not null || ProxyCredential is not null;
         return !isTold && _client is null && task is not null && MeshVideoClient.ForTask(task, Log) is { } client ? client : Client;
     }
 
@@ -174,6 +174,6 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
         KeySource source = new(ApiKey, SecretName, Vault);
         ApiKey key = Await(source.FindAsync(StopToken));
         Uri? address = BaseUri ?? ServiceEnvironment.BaseUri;
-        return new MeshVideoClient(new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential)), Log);
+        return new MeshVideoClient(new MeshVideoConnection(key, address, ProxyChoice.Of(Proxy, ProxyCredential?.GetNetworkCredential())), Log);
     });
 }

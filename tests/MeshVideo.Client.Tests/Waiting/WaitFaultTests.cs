@@ -54,6 +54,34 @@ public sealed class WaitFaultTests
     }
 
     [Fact]
+    public async Task A_way_that_is_closed_from_the_start_ends_the_wait()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 407, "times": 99}""");
+
+        WaitOutcome outcome = await Waits.RunAsync(service, service.Host.Tasks.Seed(1)[0]);
+
+        Assert.Equal(MeshVideoErrorKind.ProxyAuthenticationRequired, outcome.Error?.Kind);
+        Assert.Single(service.Host.Requests.All);
+    }
+
+    [Fact]
+    public async Task A_way_that_closes_later_is_waited_for()
+    {
+        await using Service service = await Service.StartAsync(
+            """{"on": "get", "kind": "status", "status": 407, "times": 2, "skip": 1}""", options => options.RunSeconds = 1000);
+        string id = service.Host.Tasks.Seed(1, status: "running")[0];
+        using Waits waits = new();
+
+        waits.Waiter.Add(service.Client, id);
+        await service.ArrivedAsync(request => request.Status == 407, count: 2);
+        service.Host.Tasks.Finish(id);
+        WaitOutcome outcome = Assert.Single(await waits.EndAsync());
+
+        Assert.Null(outcome.Error);
+        Assert.Equal(VideoTaskStatus.Succeeded, outcome.Task?.Status);
+    }
+
+    [Fact]
     public async Task An_unknown_id_is_told_with_the_id()
     {
         await using Service service = await Service.StartAsync();

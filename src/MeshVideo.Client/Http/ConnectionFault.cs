@@ -1,0 +1,22 @@
+using System;
+
+namespace MeshVideo.Http;
+
+/// <summary>Why a connection did not come about, or broke.</summary>
+/// <param name="Kind">The kind of error.</param>
+/// <param name="Why">In words, to stand after a colon.</param>
+/// <param name="Advice">What to do: sentences.</param>
+internal sealed record ConnectionFault(MeshVideoErrorKind Kind, string Why, string Advice)
+{
+    /// <summary>Tells what is behind an exception of the transport.</summary>
+    /// <param name="address">What was to be reached.</param>
+    /// <param name="hop">The proxy on the way there, if there is one.</param>
+    /// <param name="cause">The exception.</param>
+    public static ConnectionFault Of(Uri address, ProxyHop? hop, Exception cause) =>
+        CertificateFault.Find(cause)
+        ?? ProxyFault.Find(address, hop, cause)
+        ?? new ConnectionFault(
+            MeshVideoErrorKind.ConnectionFailed,
+            TransportFault.Innermost(cause).TrimEnd('.') + (hop is null ? string.Empty : $" (through the proxy {hop})"),
+            "Check the network, the proxy and the base address.");
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Http;
+
+namespace MeshVideo.Saving;
+
+/// <summary>Asks for a link's file, or for the rest of it, and follows redirects. Never sends the key.</summary>
+internal sealed class FileRequester(SharedHandlers handlers)
+{
+    private const int LongestRedirectChain = 5;
+
+    /// <summary>Asks for it.</summary>
+    /// <returns>The answer: whatever status it has, but a redirect only after too many.</returns>
+    /// <exception cref="ConnectionLostException">There was none.</exception>
+    /// <exception cref="MeshVideoException">The link leads to where others could read the file, or no way leads there from this machine.</exception>
+    public async Task<HttpResponseMessage> SendAsync(string taskId, Uri link, Transfer transfer, CancellationToken cancellationToken)
+    {
+        for (int redirects = 0; ; redirects++)
+        {
+            if (!BaseAddress.IsSafe(link))
+            {
+                throw new MeshVideoException(
+                    MeshVideoErrorKind.RedirectRefused,
+                    $"The file of task {taskId} is offered at {Redactor.Show(link)}, which is not https, or names no host. It was not fetched. Ask the service about it.")
+                { TaskId = taskId };
+            }
+
+            using HttpRequestMessage request = new(HttpMethod.Get, link);
+            request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
+            transfer.AskForRest(request.Headers);
+            HttpResponseMessage response = await ExchangeAsync(taskId, request, cancellationToken).ConfigureAwait(false);
+            bool isRedirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
+            if (!isRedirect || redirects == LongestRedirectChain
+                || response.Headers.Location is not { } location || !Uri.TryCreate(link, location, out Uri? target))
+            {
+                return response;
+            }
+
+            response.Dispose();
+            link = target;
+        }
+    }
+
+    private async Task<HttpResponseMessage> ExchangeAsync(string taskId, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Uri link = request.RequestUri!;
+        try
+        {
+            return await handlers.Files.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception)
+        {
+            ConnectionFault fault = ConnectionFault.Of(link, handlers.HopTo(link), exception);
+            if (fault.Kind == MeshVideoErrorKind.ConnectionFailed)
+            {
+                throw new ConnectionLostException(fault.Why, exception);
+            }
+
+            throw new MeshVideoException(
+                fault.Kind,
+                $"The file of task {taskId} is out of reach: {fault.Why}. {fault.Advice} The task is unharmed. Then save it with: Save-MeshVideo -Id '{taskId}'",
+                TransportFault.Cleaned(exception, Redactor.Printable))
+            { TaskId = taskId };
+        }
+    }
+}
