@@ -83,7 +83,12 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
                 string output = Directory.CreateDirectory(environment["BENCH_OUT"]).FullName;
                 await simulator.ForgetRequestsAsync();
                 Measurement run = await entrants[index].RunAsync(environment);
-                run = Count > 0 ? await simulator.CountRequestsAsync(run) : run;
+                if (Count > 0)
+                {
+                    (int reads, _, int connections) = await simulator.CountRequestsAsync();
+                    run = run with { Reads = reads, Connections = connections };
+                }
+
                 Directory.Delete(output, recursive: true);
                 if (round > 0)
                 {

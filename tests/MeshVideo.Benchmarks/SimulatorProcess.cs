@@ -77,15 +77,13 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Adds to what a script cost how often, and over how many connections, it asked the API.</summary>
-    public async Task<Measurement> CountRequestsAsync(Measurement run)
+    /// <summary>How often the API was asked by GET and by POST, and over how many connections.</summary>
+    public async Task<(int Reads, int Creates, int Connections)> CountRequestsAsync()
     {
         JsonElement requests = await _http.GetFromJsonAsync<JsonElement>($"{Address}/simulator/requests?path=/v1/");
-        return run with
-        {
-            Reads = requests.EnumerateArray().Count(request => request.GetProperty("method").GetString() == "GET"),
-            Connections = requests.EnumerateArray().Select(request => request.GetProperty("connectionId").GetString()).Distinct().Count(),
-        };
+        ILookup<string?, string?> connections = requests.EnumerateArray()
+            .ToLookup(request => request.GetProperty("method").GetString(), request => request.GetProperty("connectionId").GetString());
+        return (connections["GET"].Count(), connections["POST"].Count(), connections.SelectMany(ids => ids).Distinct().Count());
     }
 
     /// <summary>How often each task was read.</summary>

@@ -26,6 +26,8 @@ internal static class TestedFiles
 
     public static string Network => Beside("MeshVideo.TestNetwork");
 
+    public static string DesktopClient => Path.ChangeExtension(Beside("MeshVideo.DesktopClient"), ".exe");
+
     private static string Configuration => Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
 
     // Projects have folders side by side, with one for each configuration.
