@@ -68,6 +68,16 @@ Describe 'Rules' {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
+    It 'refuse a whole number that is none, such as <_>, instead of rounding it or reading 12 from it' -ForEach '1,2', '12.0', '1.000', '12s', '1e1', 12.5 {
+        $rows = [pscustomobject]@{ Prompt = 'a'; Duration = $_ }, [pscustomobject]@{ Prompt = 'b'; Duration = ' 12 ' }, [pscustomobject]@{ Prompt = 'c'; Duration = 12.0 }
+        $tasks = $rows | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue
+        $tasks.Request.Prompt | Should -Be 'b', 'c'
+        $tasks.Request.Duration | Should -Be 12, 12
+        $problems | Should -HaveCount 1
+        "$problems" | Should -Match "'Duration'.*is not a whole number"
+        Get-ServiceRequest | Should -HaveCount 2
+    }
+
     It 'do not stop the rows that are right' {
         $tasks = @([pscustomobject]@{ Prompt = 'a'; Duration = 1 }, [pscustomobject]@{ Prompt = 'b'; Duration = 5 }) | New-MeshVideo -ErrorAction SilentlyContinue
         $tasks.Request.Prompt | Should -Be 'b'

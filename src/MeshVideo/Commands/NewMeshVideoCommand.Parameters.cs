@@ -72,17 +72,17 @@ public sealed partial class NewMeshVideoCommand
 
     /// <summary>Length in seconds; -1 lets some models choose. Not together with -Frames.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
+    [Cell(IsWholeNumber = true)]
     public int? Duration { get; set; }
 
     /// <summary>Length in frames: 25 + 4n, 29 to 289. Not together with -Duration.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
+    [Cell(IsWholeNumber = true)]
     public int? Frames { get; set; }
 
     /// <summary>The seed: -1 (random) to 4294967295.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
+    [Cell(IsWholeNumber = true)]
     public long? Seed { get; set; }
 
     /// <summary>Makes sound; priced differently. -GenerateAudio:$false makes none.</summary>
@@ -118,12 +118,12 @@ public sealed partial class NewMeshVideoCommand
 
     /// <summary>Seconds from creation after which the task expires: 3600 to 259200. The service's default is 172800.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
+    [Cell(IsWholeNumber = true)]
     public int? ExpiresAfterSec { get; set; }
 
     /// <summary>0 to 9, higher is more urgent.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell]
+    [Cell(IsWholeNumber = true)]
     public int? Priority { get; set; }
 
     /// <summary>A stable id (a hash) of the end user.</summary>
