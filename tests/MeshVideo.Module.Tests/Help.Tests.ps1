@@ -4,6 +4,7 @@ BeforeDiscovery {
     Import-Module (Get-ModuleManifestPath) -Force
     $commands = @(Get-Command -Module MeshVideo | Sort-Object Name | ForEach-Object { @{ Name = $_.Name } })
     $examples = @(Get-HelpExample | ForEach-Object { @{ Cmdlet = $_.Cmdlet; Title = $_.Title } })
+    $texts = @(Get-TextExample | ForEach-Object { @{ Page = $_.Cmdlet; Title = $_.Title } })
     $topics = @(Get-AboutTopic | ForEach-Object { @{ Topic = $_.Name -replace '\.help\.txt$'; Path = $_.FullName } })
 }
 
@@ -168,5 +169,25 @@ Describe 'The examples' {
         else {
             $run.Output.Count + $run.NewFile.Count | Should -BeGreaterThan 0 -Because 'it is to show something'
         }
+    }
+}
+
+Describe 'The code' {
+    BeforeAll {
+        Start-Simulator
+        New-ExampleFolder "$TestDrive/text"
+        # What the words around the code speak of.
+        $before = '$tasks = Get-MeshVideo -JournalPath batch.jsonl; $Request = @{ Body = Get-Content callback.json -Raw }'
+        $ran = @(Invoke-HelpExample -Example (Get-TextExample) -Folder "$TestDrive/text" -Manifest $manifest -Before $before)
+    }
+
+    AfterAll { Stop-Simulator }
+
+    It 'in <Page>, <Title>, runs as it stands' -ForEach $texts {
+        $run = @($ran | Where-Object { $_.Cmdlet -eq $Page -and $_.Title -eq $Title })
+        $run | Should -HaveCount 1
+        $run.Problem | Should -BeNullOrEmpty -Because $run.Code
+        if ($run.Code -match '-WhatIf') { $run.NewFile | Should -BeNullOrEmpty }
+        elseif ($run.Code -match 'Save-MeshVideo(?!:)') { $run.NewFile | Where-Object Extension -EQ .mp4 | Should -Not -BeNullOrEmpty -Because $run.Code }
     }
 }

@@ -22,7 +22,7 @@ function New-ExampleFolder {
 
 function Invoke-HelpExample {
     <# .SYNOPSIS Runs each example, and adds what came out, what went wrong, and the files that there are then. #>
-    param([object[]] $Example, [string] $Folder, [string] $Manifest)
+    param([object[]] $Example, [string] $Folder, [string] $Manifest, [string] $Before = '')
 
     # An id in an example stands for one of the reader's own.
     $ids = @{}
@@ -46,7 +46,7 @@ function Invoke-HelpExample {
         ($using:ids).GetEnumerator() | ForEach-Object { $code = $code.Replace($_.Key, $_.Value) }
 
         $session = [powershell]::Create([initialsessionstate]::CreateDefault2())
-        $null = $session.AddScript("Import-Module '$($using:Manifest)'; Set-Location '$place'").AddStatement().AddScript($code)
+        $null = $session.AddScript("Import-Module '$($using:Manifest)'; Set-Location '$place'; $using:Before").AddStatement().AddScript($code)
         $output = @()
         $thrown = $null
         try {

@@ -31,4 +31,26 @@ function Get-HelpExample {
     }
 }
 
+function Get-TextExample {
+    <#
+    .SYNOPSIS
+        The code of the README and of the topics that uses a cmdlet, part by part: but for what waits for calls of the internet, a vault or
+        a typist, or ends the session. These have tests of their own.
+    #>
+    $other = '-ListenUri|Receive-MeshVideo|-Vault|Read-Host|\bexit\b|-MeshVideo +[a-z]'
+    $texts = @(@{ Path = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../README.md')); Indent = 4 })
+    $texts += @(Get-AboutTopic | ForEach-Object { @{ Path = $_.FullName; Indent = 8 } })
+    foreach ($text in $texts) {
+        $content = (Get-Content -LiteralPath $text.Path -Raw).Replace("`r", '')
+        foreach ($part in [regex]::Matches($content, "(?m)^(?: {$($text.Indent)}.+\n)+") | Where-Object { $_.Value -match '\b[A-Z]\w+-MeshVideo' -and $_.Value -cnotmatch $other }) {
+            $code = $part.Value -replace "(?m)^ {$($text.Indent)}"
+            [pscustomobject]@{
+                Cmdlet = Split-Path $text.Path -Leaf
+                Title  = 'line {0}' -f ($content.Substring(0, $part.Index) -split '\n').Count
+                Code   = $code
+            }
+        }
+    }
+}
+
 Export-ModuleMember -Function *

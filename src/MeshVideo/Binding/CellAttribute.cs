@@ -59,6 +59,7 @@ public sealed class CellAttribute : ArgumentTransformationAttribute
             _ => throw new ArgumentTransformationMetadataException($"'{text}' is neither true nor false."),
         };
     }
+
     private static ArgumentTransformationMetadataException NotWhole(object value) =>
         new(string.Format(CultureInfo.InvariantCulture, "'{0}' is not a whole number.", value));
 }
