@@ -14,7 +14,7 @@ namespace MeshVideo.Saving;
 /// <summary>Fetches a link's file, going on where an earlier try ended. Never sends the key.</summary>
 internal sealed class FileTransport
 {
-    private const int ChunkSize = 256 * 1024;
+    private const int ChunkSize = 1024 * 1024;
 
     /// <summary>What has to come within the idle time, in bytes: a host that gives a byte now and then is as good as silent.</summary>
     public const int Headway = 4096;
