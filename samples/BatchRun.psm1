@@ -28,7 +28,8 @@ function Invoke-BatchRun {
     $run = @{ Expected = 0; Done = 0; Found = @{} }
     try {
         Add-Content -LiteralPath $LogPath -Value '' -Encoding UTF8 -ErrorAction Stop
-        Write-BatchLog $LogPath "Begun by process $PID, with time until $(Get-Date $Until -Format s)."
+        $limit = if ($Until -lt [datetime]::MaxValue) { ", with time until $(Get-Date $Until -Format s)" }
+        Write-BatchLog $LogPath "Begun by process $PID$limit."
         & $Work $run 2>&1 3>&1 | ForEach-Object {
             if ($_ -is [System.Management.Automation.ErrorRecord]) { Add-BatchProblem -Run $run -LogPath $LogPath -Problem $_ }
             elseif ($_ -is [System.Management.Automation.WarningRecord]) { Write-BatchLog $LogPath "WARNING $_" }

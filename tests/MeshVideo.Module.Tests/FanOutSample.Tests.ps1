@@ -27,6 +27,7 @@ Describe 'The fan-out samples' {
     It 'have one machine submit, and the others save every video once between them' {
         $result = Invoke-Submit $folder
         $result.All | Should -Match '5 of 5 done. Exit code 0'
+        $result.All | Should -Match 'Begun by process \d+\.' -Because 'it has no time limit to tell of'
         (Import-Csv "$folder/tasks.csv").Prompt | Should -Be 'a lake', 'a city', 'a dune', 'a wood', 'a road'
 
         $runs = 1..3 | ForEach-Object { Invoke-Share $folder -Share $_ -Of 3 }
