@@ -88,6 +88,14 @@ Describe 'The help of <Name>' -ForEach $commands {
         }
     }
 
+    It 'lists the errors of every command that talks to the service' {
+        if ($command.Parameters.ContainsKey('BaseUri')) {
+            foreach ($id in 'MissingApiKey', 'InvalidApiKey', 'InvalidBaseUri', 'InvalidProxy', 'CertificateRejected', 'ProxyAuthenticationRequired', 'ProxyRefused', 'Unauthorized') {
+                "$($help.alertSet.alert.Text)" | Should -Match "\b$id\b"
+            }
+        }
+    }
+
     It 'is text for a console' {
         $text = Get-Help $Name -Full | Out-String
         $text | Should -Not -Match '```|\]\(|\{\{|\x80'
@@ -131,6 +139,14 @@ Describe 'The topic <Topic>' -ForEach $topics {
                 }
             }
         }
+    }
+}
+
+Describe 'The ids of errors' {
+    It 'are all in the help' {
+        $kind = try { Get-MeshVideo -ApiKey 'rsk with spaces' } catch { $_.Exception.Kind.GetType() }
+        $all = Get-Content -Path (Join-Path (Get-HelpFolder) '*') -Raw
+        foreach ($id in [enum]::GetNames($kind)) { "$all" | Should -MatchExactly "\b$id\b" }
     }
 }
 
