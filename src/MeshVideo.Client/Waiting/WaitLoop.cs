@@ -99,7 +99,8 @@ internal sealed class WaitLoop
 
     private void Pump()
     {
-        IReadOnlyList<WaitOutcome> ended = [];
+        bool isOver;
+        IReadOnlyList<WaitOutcome> ended;
         lock (_gate)
         {
             if (_isStopped)
@@ -107,18 +108,20 @@ internal sealed class WaitLoop
                 return;
             }
 
-            if (Elapsed >= _timeout)
+            isOver = Elapsed >= _timeout;
+            if (isOver)
             {
                 ended = _state.EndAll(Elapsed);
             }
             else
             {
                 StartDueLooks();
+                ended = _state.EndUnseen(Elapsed);
                 SetTimer();
             }
         }
 
-        if (ended.Count > 0)
+        if (isOver && ended.Count > 0)
         {
             _stop.Cancel();
         }

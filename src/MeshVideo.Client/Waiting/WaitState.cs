@@ -162,6 +162,21 @@ internal sealed class WaitState
     /// <summary>Whether a task is still waited for.</summary>
     public bool IsWatched(WatchedTask watched) => _watched.Contains(watched);
 
+    /// <summary>
+    /// Where there is time for one look only, there is none to keep still as the service asks, or until it answers again: it is over for all
+    /// whose look has not begun.
+    /// </summary>
+    public IReadOnlyList<WaitOutcome> EndUnseen(TimeSpan now)
+    {
+        List<WaitOutcome> ended = [];
+        while (_options.Timeout == TimeSpan.Zero && now < _pace.NotBefore && _queue.TakeDue(now) is { } watched)
+        {
+            ended.Add(TimedOut(watched, now));
+        }
+
+        return ended;
+    }
+
     /// <summary>The time is over for all that are still waited for.</summary>
     public IReadOnlyList<WaitOutcome> EndAll(TimeSpan now) => [.. _watched.OrderBy(watched => watched.Order).ToArray().Select(watched => TimedOut(watched, now))];
 

@@ -49,6 +49,37 @@ public sealed class WaitTimeoutTests
     }
 
     [Fact]
+    public async Task No_time_at_all_is_none_to_keep_still_when_refused()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 429, "retryAfter": 3600, "times": -1}""");
+        IReadOnlyList<string> ids = service.Host.Tasks.Seed(40, status: "running");
+
+        IReadOnlyList<WaitOutcome> outcomes = await Waits.RunAsync(service, ids, new WaitOptions { Timeout = TimeSpan.Zero });
+
+        Assert.Equal(ids.Order(), outcomes.Select(outcome => outcome.Id).Order());
+        Assert.All(outcomes, outcome => Assert.Equal(MeshVideoErrorKind.WaitTimedOut, outcome.Error?.Kind));
+        Assert.InRange(service.Host.Requests.All.Count, 1, 8);
+    }
+
+    [Fact]
+    public async Task No_time_at_all_is_none_for_a_service_that_answers_nobody()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 502, "times": -1}""");
+        using Waits waits = new(new WaitOptions { Timeout = TimeSpan.Zero });
+        IReadOnlyList<string> ids = service.Host.Tasks.Seed(60, status: "running");
+
+        Assert.All(ids.Take(40), id => waits.Waiter.Add(service.Client, id));
+        await waits.CameAsync(40);
+        // As long as the service is down, one that comes later has no other end.
+        Assert.All(ids.Skip(40), id => waits.Waiter.Add(service.Client, id));
+        IReadOnlyList<WaitOutcome> outcomes = await waits.EndAsync();
+
+        Assert.Equal(ids.Order(), outcomes.Select(outcome => outcome.Id).Order());
+        Assert.All(outcomes, outcome => Assert.Equal(MeshVideoErrorKind.WaitTimedOut, outcome.Error?.Kind));
+        Assert.InRange(service.Host.Requests.All.Count, 16, 30);
+    }
+
+    [Fact]
     public async Task A_hanging_look_does_not_outlast_the_time()
     {
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "hang", "times": -1}""");
