@@ -27,7 +27,7 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
             return false;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        MakeFolder(Path.GetDirectoryName(target)!);
         using IDisposable place = await downloads.EnterAsync(cancellationToken).ConfigureAwait(false);
         using PartFile? part = await PartFile.OpenAsync(target, cancellationToken).ConfigureAwait(false);
         if (part is null)
@@ -64,6 +64,10 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
             throw;
         }
     }
+
+    // The system's words for it are that the file already exists, which sounds as if the video did.
+    private static void MakeFolder(string path) =>
+        _ = File.Exists(path) ? throw new IOException($"'{path}' is a file, and no folder") : Directory.CreateDirectory(path);
 
     /// <exception cref="MeshVideoException">What is there is something else, and stays.</exception>
     private async Task<bool> IsSavedAsync(VideoTask task, TargetRecord record, WantedFile wanted, string target, CancellationToken cancellationToken)

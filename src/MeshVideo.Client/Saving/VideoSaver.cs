@@ -18,12 +18,16 @@ public sealed class VideoSaver
     /// <summary>A disk brings many files home at once about as fast as one, and each of them is open meanwhile.</summary>
     private const int FinishingAtOnce = 16;
 
+    /// <summary>As many as there are connections to the service: a read that waits for one would use up its time for an answer.</summary>
+    private const int ReadsAtOnce = 8;
+
     private readonly SaveOptions _options;
     private readonly Action<string>? _onSaved;
     private readonly Throttle _downloads;
     private readonly Throttle _finishing = new(FinishingAtOnce);
+    private readonly Throttle _reads = new(ReadsAtOnce);
     private readonly Stopwatch _elapsed = new();
-    private readonly HashSet<string> _targets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (string Service, string Id)> _targets = new(StringComparer.OrdinalIgnoreCase);
     private int _total;
     private int _ended;
     private long _bytes;
@@ -45,12 +49,27 @@ public sealed class VideoSaver
     /// <returns>Its id as a name that every system takes, with the ending of a video.</returns>
     public static string DefaultFileName(VideoTask task) => SafeFileName.From(task.Id) + ".mp4";
 
+    /// <summary>Reads a task that is to be saved, a bounded number at once.</summary>
+    /// <param name="client">The service.</param>
+    /// <param name="id">The id of the task.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="MeshVideoException">It could not be read.</exception>
+    public async Task<VideoTask> ReadAsync(MeshVideoClient client, string id, CancellationToken cancellationToken = default)
+    {
+        using IDisposable place = await _reads.EnterAsync(cancellationToken).ConfigureAwait(false);
+        return await client.GetAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Saves a succeeded task's video, and after it the last frame if it is wanted.</summary>
     /// <param name="client">The service.</param>
     /// <param name="task">The task.</param>
     /// <param name="target">The full path of the file; its folder is made where there is none.</param>
     /// <param name="cancellationToken">Stops at once; what was at the target is then still there.</param>
-    /// <returns>The paths of the files that are there now: the video, then the last frame if it was wanted.</returns>
+    /// <returns>
+    /// The paths of the files that are there now: the video, then the last frame if it was wanted. None where the same task was given for
+    /// the same place before.
+    /// </returns>
     /// <exception cref="MeshVideoException">One of them was not saved; the kind and the text say why. A video saved before stays.</exception>
     public async Task<IReadOnlyList<string>> SaveAsync(MeshVideoClient client, VideoTask task, string target, CancellationToken cancellationToken = default)
     {
@@ -59,7 +78,12 @@ public sealed class VideoSaver
         try
         {
             List<(WantedFile Wanted, string Path)> files = FilesOf(task, Path.GetFullPath(target));
-            Claim(task, files);
+            if (!Claim(client, task, files))
+            {
+                client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id} came more than once; it is saved as {files[0].Path} once.");
+                return [];
+            }
+
             return await SaveAsync(client, task, files, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (DiskWork.IsItsFault(exception))
@@ -120,20 +144,28 @@ public sealed class VideoSaver
         }
     }
 
-    // Two tasks with one name would otherwise overwrite each other, -Force or not.
-    private void Claim(VideoTask task, List<(WantedFile Wanted, string Path)> files)
+    /// <returns>False where the task itself has the place already.</returns>
+    /// <exception cref="MeshVideoException">Another task has it: the two would overwrite each other, -Force or not.</exception>
+    private bool Claim(MeshVideoClient client, VideoTask task, List<(WantedFile Wanted, string Path)> files)
     {
+        (string, string) claimant = (client.Connection.ToString(), task.Id);
         lock (_targets)
         {
+            if (files.TrueForAll(file => _targets.TryGetValue(file.Path, out (string, string) owner) && owner == claimant))
+            {
+                return false;
+            }
+
             foreach ((WantedFile wanted, string path) in files)
             {
-                if (_targets.Contains(path))
+                if (_targets.ContainsKey(path))
                 {
                     throw SaveFaults.Exists(task, wanted, path, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.Id).mp4\" }");
                 }
             }
 
-            _targets.UnionWith(files.Select(file => file.Path));
+            files.ForEach(file => _targets.Add(file.Path, claimant));
+            return true;
         }
     }
 }

@@ -150,7 +150,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
             if (task is not { IsConfirmed: true })
             {
                 bool isAskedFor = task is null;
-                task = (await client.GetAsync(id, StopToken).ConfigureAwait(false)).CarryOver(task);
+                task = (await _saver!.ReadAsync(client, id, StopToken).ConfigureAwait(false)).CarryOver(task);
                 if (!isAskedFor && task.Status != VideoTaskStatus.Succeeded)
                 {
                     Post(() => WriteVerbose(PassedOver(task)));

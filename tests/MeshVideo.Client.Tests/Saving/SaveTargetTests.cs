@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
@@ -89,6 +90,23 @@ public sealed class SaveTargetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_task_that_comes_twice_is_saved_once()
+    {
+        await using Service service = await Service.StartAsync();
+        List<string> saved = [];
+        VideoSaver saver = new(new SaveOptions(), saved.Add);
+        VideoTask task = await service.SucceededAsync();
+
+        await saver.SaveAsync(service.Client, task, _folder["a.mp4"]);
+        Assert.Empty(await saver.SaveAsync(service.Client, task, _folder["a.mp4"]));
+        await saver.SaveAsync(service.Client, task, _folder["b.mp4"]);
+
+        Assert.Equal([_folder["a.mp4"], _folder["b.mp4"]], saved);
+        Assert.Equal(2, service.FileRequests.Count);
+        Assert.Contains("more than once", service.Notes.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_tasks_of_a_run_do_not_share_the_name_of_a_last_frame()
     {
         await using Service service = await Service.StartAsync();
@@ -130,6 +148,7 @@ public sealed class SaveTargetTests : IDisposable
             MeshVideoErrorKind.WriteFailed, SaveAsync(service, new SaveOptions(), Path.Combine("file", "a.mp4")));
 
         Assert.Contains(Path.Combine("file", "a.mp4"), fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{_folder["file"]}' is a file", fault.Message, StringComparison.Ordinal);
         Assert.NotNull(fault.TaskId);
         Assert.Equal(["file"], _folder.Files);
     }

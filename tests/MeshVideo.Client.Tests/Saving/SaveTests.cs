@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
 using Xunit;
@@ -87,6 +88,22 @@ public sealed class SaveTests : IDisposable
         }
 
         Assert.All(service.FileRequests, request => Assert.False(request.HasAuthorization));
+    }
+
+    [Fact]
+    public async Task However_many_are_to_be_read_none_waits_for_a_connection()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "get", "kind": "hang", "times": -1}""");
+        VideoSaver saver = new(new SaveOptions());
+        using CancellationTokenSource stop = new();
+
+        Task reads = Task.WhenAll(Enumerable.Range(0, 50).Select(row => saver.ReadAsync(service.Client, $"cgt-{row}", stop.Token)));
+        await service.ArrivedAsync(_ => true, count: 8);
+
+        Assert.Equal(8, service.Notes.Count(ActivityLevel.Debug));
+        await stop.CancelAsync();
+        await Expect.CancelledAsync(reads);
+        Assert.Equal(8, service.Notes.Count(ActivityLevel.Debug));
     }
 
     [Fact]
