@@ -40,6 +40,14 @@ internal static class Shims
         (File.Exists(path) || Directory.Exists(path)) && (File.GetAttributes(path) & FileAttributes.ReparsePoint) != 0;
 #endif
 
+    /// <summary>What a path leads to in the end, where it is a link. Windows PowerShell cannot tell, and takes the link's own name.</summary>
+    public static string FinalTarget(string path) =>
+#if NET
+        IsLink(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path;
+#else
+        path;
+#endif
+
     /// <summary>Whether an open file is the one at a path. Where files can be renamed and removed while they are open, it may not be.</summary>
     public static bool IsAt(this FileStream file, string path)
     {

@@ -42,8 +42,9 @@ public sealed class BatchJournal : IDisposable
     {
         BatchJournal journal = new(path, resendAmbiguous);
         journal._file.RequireWritable();
-        journal._lock.RequireUsable();
+        // First, so that no lock file comes to stand beside what is no journal.
         journal._file.ReadAhead();
+        journal._lock.RequireUsable();
         return journal;
     }
 

@@ -23,6 +23,9 @@ internal static class JournalFaults
     public static MeshVideoException Damaged(string path, long line, string why) =>
         Unusable(path, $"line {line.ToString(CultureInfo.InvariantCulture)} cannot be read: {why}", "What it said may have been paid for. Restore the line, or look for its task with Get-MeshVideo before you remove it.");
 
+    public static MeshVideoException Newer(string path) =>
+        Unusable(path, "a newer version of MeshVideo wrote it", "Update MeshVideo. With another journal, what this one says was made would be sent, and paid for, once more.");
+
     public static MeshVideoException Ambiguous(JournalAttempt lost, LostAnswerFinding finding)
     {
         string ids = string.Join(", ", finding.Candidates.Take(NamedTasks).Select(task => task.Id)) + (finding.Candidates.Count > NamedTasks ? ", …" : string.Empty);
@@ -31,6 +34,7 @@ internal static class JournalFaults
             { IsEndless: true } => "the service's list is too long to be searched",
             { Candidates.Count: 0 } => "the service's list shows no task that can be it",
             { HasRivals: true } => $"of the tasks in the service's list that can be it ({ids}) another row of the batch, whose answer was lost too, may have made some",
+            { Rows: 1 } => $"the service's list shows {finding.Candidates.Count} that can be it ({ids})",
             _ => $"the service's list shows {finding.Candidates.Count} that can be it ({ids}), for {finding.Rows} identical rows of the batch with a lost answer",
         };
         return Undecided(lost, shown, "Then run the batch again with -ResendAmbiguous to send it once more, which may be charged once more.", cause: null);

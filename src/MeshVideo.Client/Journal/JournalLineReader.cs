@@ -11,6 +11,7 @@ internal static class JournalLineReader
 {
     /// <returns>The line; null where it is no JSON, as what a crash cut short never is.</returns>
     /// <exception cref="FormatException">It is JSON, but nothing that we understand; the message says why.</exception>
+    /// <exception cref="NotSupportedException">A newer version wrote it.</exception>
     public static JournalLine? TryRead(ReadOnlyMemory<byte> bytes)
     {
         try
@@ -33,7 +34,7 @@ internal static class JournalLineReader
 
         if (version != JournalFormat.Version)
         {
-            throw new FormatException("a newer version of MeshVideo wrote it");
+            throw new NotSupportedException();
         }
 
         JournalLine line = new(JournalFormat.KindOf(json.Property("kind").AsText()) ?? throw Incomplete())

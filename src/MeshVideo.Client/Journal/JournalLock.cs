@@ -18,14 +18,13 @@ internal sealed class JournalLock
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(2);
 
     private readonly string _journal;
-    private readonly string _path;
     private bool _isProven;
 
-    public JournalLock(string journal)
-    {
-        _journal = journal;
-        _path = journal + ".lock";
-    }
+    /// <param name="journal">The full path of the journal; there has to be one when the lock is first used.</param>
+    public JournalLock(string journal) => _journal = journal;
+
+    // Two runs that name the journal by different links have to meet.
+    private string Path => field ??= Shims.FinalTarget(_journal) + ".lock";
 
     /// <summary>Finds out early whether there can be a lock.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
@@ -60,7 +59,7 @@ internal sealed class JournalLock
     {
         try
         {
-            return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            return new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
         catch (IOException exception) when (FileSharing.IsTaken(exception))
         {
@@ -68,7 +67,7 @@ internal sealed class JournalLock
         }
         catch (Exception exception) when (JournalFaults.IsOfFile(exception))
         {
-            throw JournalFaults.Unusable(_journal, $"its lock file '{_path}' cannot be opened: {exception.Message}", "Check the permissions of the file and of its folder.", exception);
+            throw JournalFaults.Unusable(_journal, $"its lock file '{Path}' cannot be opened: {exception.Message}", "Check the permissions of the file and of its folder.", exception);
         }
     }
 

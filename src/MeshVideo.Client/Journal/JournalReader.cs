@@ -11,6 +11,10 @@ internal sealed class JournalReader(string path)
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
+    /// <summary>What Windows PowerShell writes with &gt; and Out-File begins so.</summary>
+    private static readonly byte[] Utf16Mark = [0xFF, 0xFE];
+
+
     private long _position;
     private long _lines;
     private long _damagedLine;
@@ -66,7 +70,7 @@ internal sealed class JournalReader(string path)
             // Too little to be a journal of ours, unless it is its very beginning.
             if (!JournalFormat.IsStartOfHeader(WithoutMark(tail).Span))
             {
-                throw NotOurs();
+                throw NotOurs(tail);
             }
 
             return;
@@ -97,7 +101,7 @@ internal sealed class JournalReader(string path)
 
         if (!HasHeader)
         {
-            HasHeader = TryRead(bytes, number)?.Kind == JournalLineKind.Journal ? true : throw NotOurs();
+            HasHeader = TryRead(bytes, number)?.Kind == JournalLineKind.Journal ? true : throw NotOurs(bytes);
             return;
         }
 
@@ -133,6 +137,10 @@ internal sealed class JournalReader(string path)
         {
             return JournalLineReader.TryRead(number == 1 ? WithoutMark(bytes) : bytes.AsMemory());
         }
+        catch (NotSupportedException)
+        {
+            throw JournalFaults.Newer(path);
+        }
         catch (FormatException exception)
         {
             throw HasHeader ? JournalFaults.Damaged(path, number, exception.Message) : JournalFaults.Unusable(path, exception.Message, "Name another file with -JournalPath.");
@@ -141,7 +149,9 @@ internal sealed class JournalReader(string path)
 
     private MeshVideoException NotJson() => JournalFaults.Damaged(path, _damagedLine, "it is not JSON");
 
-    private MeshVideoException NotOurs() => JournalFaults.Unusable(path, "it is not a journal of MeshVideo", "Name another file with -JournalPath; one that is not there yet is created.");
+    private MeshVideoException NotOurs(ReadOnlySpan<byte> start = default) => start.StartsWith(Utf16Mark)
+        ? JournalFaults.Unusable(path, "it is not a journal of MeshVideo, or became UTF-16 when something saved it", "If it was one, save it as UTF-8: with another journal, what this one says was made would be sent, and paid for, once more.")
+        : JournalFaults.Unusable(path, "it is not a journal of MeshVideo", "Name another file with -JournalPath; one that is not there yet is created.");
 
     private static bool IsBlank(ArraySegment<byte> bytes)
     {

@@ -42,7 +42,6 @@ public sealed class JournalFileTests : IDisposable
     [InlineData("garbage\n" + Intent + "\n", "line 2")]
     [InlineData(Intent + "\n" + "{\"v\":1,\"kind\":\"ta" + "\n" + Intent + "\n", "line 3")]
     [InlineData("{\"v\":1,\"kind\":\"unheard-of\",\"time\":\"2026-05-14T18:32:17.000Z\"}\n", "line 2")]
-    [InlineData("{\"v\":2,\"kind\":\"task\"}\n", "newer version")]
     [InlineData("{\"v\":1,\"kind\":\"task\",\"time\":\"2026-05-14T18:32:17.000Z\",\"hash\":\"sha256:0\",\"occurrence\":1}\n", "line 2")]
     [InlineData("{\"v\":1,\"kind\":\"task\",\"time\":\"2026-05-14T18:32:17.000Z\",\"hash\":\"sha256:0\",\"occurrence\":0,\"id\":\"x\"}\n", "line 2")]
     [InlineData("{\"v\":1,\"kind\":\"intent\",\"time\":\"yesterday\",\"hash\":\"sha256:0\",\"occurrence\":1,\"service\":\"s\",\"model\":\"m\"}\n", "line 2")]
@@ -70,12 +69,33 @@ public sealed class JournalFileTests : IDisposable
         Refused("line 2");
     }
 
-    [Fact]
-    public void The_journal_of_a_newer_version_is_refused()
+    [Theory]
+    [InlineData("")]
+    [InlineData(Header + "\n" + Intent + "\n")]
+    public void The_journal_of_a_newer_version_is_refused_and_not_to_be_gone_without(string before)
     {
-        File.WriteAllText(_batch.Path, Header.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal) + "\n");
+        File.WriteAllText(_batch.Path, before + Header.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal) + "\n");
 
         Refused("newer version");
+        Refused("Update MeshVideo");
+    }
+
+    [Fact]
+    public void A_journal_that_became_UTF_16_is_not_to_be_gone_without()
+    {
+        File.WriteAllText(_batch.Path, Header + "\r\n" + Intent + "\r\n", Encoding.Unicode);
+
+        Refused("save it as UTF-8");
+    }
+
+    [Fact]
+    public void No_lock_file_comes_to_stand_beside_what_is_no_journal()
+    {
+        File.WriteAllText(_batch.Path, "Prompt,Duration\na lake,5\n");
+
+        Refused("not a journal");
+
+        Assert.Equal(["batch.jsonl"], _batch.Folder.Files);
     }
 
     [Fact]
@@ -135,11 +155,17 @@ public sealed class JournalFileTests : IDisposable
     {
         Skip.IfNot(File.Exists("/dev/null"), "There is no such device here.");
         await using Service service = await Service.StartAsync();
-        string device = _batch.Folder["null"];
-        File.CreateSymbolicLink(device, "/dev/null");
-        using BatchJournal journal = BatchJournal.Open(device, resendAmbiguous: false);
+        File.CreateSymbolicLink(_batch.Path, "/dev/null");
 
-        await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a lake" }, CancellationToken.None));
+        // Whoever may not make a lock file beside the device hears of it when the journal is opened.
+        await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, RunAsync());
+
+        File.Delete("/dev/null.lock");
+        async Task RunAsync()
+        {
+            using BatchJournal journal = BatchJournal.Open(_batch.Path, resendAmbiguous: false);
+            await journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a lake" }, CancellationToken.None);
+        }
 
         Assert.Empty(service.Posts);
     }

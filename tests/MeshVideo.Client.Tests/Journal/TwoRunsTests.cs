@@ -30,6 +30,24 @@ public sealed class TwoRunsTests : IDisposable
         Assert.Equal(service.Host.Tasks.All.Select(task => task.Id), _batch.Ids);
     }
 
+    [SkippableFact]
+    public async Task Links_to_one_journal_do_not_change_that()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Making a link needs an administrator here.");
+        await using Service service = await Service.StartAsync("""{"on": "create", "kind": "delay", "ms": 100, "times": -1}""");
+        using Batch linked = new();
+        File.CreateSymbolicLink(linked.Folder["between.jsonl"], _batch.Path);
+        File.CreateSymbolicLink(linked.Path, linked.Folder["between.jsonl"]);
+        string[] prompts = [.. Enumerable.Range(0, 6).Select(row => $"shot {row}")];
+
+        IReadOnlyList<RowOutcome>[] runs = await Task.WhenAll(
+            new[] { _batch, linked }.Select(batch => Task.Run(() => batch.RunAsync(service, prompts))));
+
+        Assert.Equal(6, service.Posts.Count);
+        Assert.Equal(runs[0].Select(row => row.ToString()), runs[1].Select(row => row.ToString()));
+        Assert.Equal(["between.jsonl", "batch.jsonl"], linked.Folder.Files.OrderDescending());
+    }
+
     [Fact]
     public async Task Faults_do_not_change_that()
     {
