@@ -9,13 +9,17 @@ namespace MeshVideo.Journal;
 internal static class JournalFaults
 {
     private const int NamedTasks = 5;
+    private const string NothingSent = " Nothing was sent.";
 
     /// <summary>Whether an exception is the file system's word.</summary>
     public static bool IsOfFile(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
 
     public static MeshVideoException Unusable(string path, string why, string advice, Exception? cause = null) =>
-        new(MeshVideoErrorKind.JournalUnusable, $"The journal '{path}' cannot be used: {why.TrimEnd('.')}. Nothing was sent. {advice}", cause);
+        new(MeshVideoErrorKind.JournalUnusable, $"The journal '{path}' cannot be used: {why.TrimEnd('.')}.{NothingSent} {advice}", cause);
+
+    /// <summary>What an exception says, where something was sent already.</summary>
+    public static string AfterSending(MeshVideoException exception) => exception.Message.Replace(NothingSent, string.Empty);
 
     public static MeshVideoException Unusable(string path, Exception cause) =>
         Unusable(path, cause.Message, "Check -JournalPath, the file's permissions and the disk.", cause);

@@ -146,7 +146,7 @@ internal sealed class RowCreation
         }
         catch (MeshVideoException exception)
         {
-            _client.Log.Note(ActivityLevel.Warning, $"The journal does not know {what}: {exception.Message} The next run will look for it at the service.");
+            _client.Log.Note(ActivityLevel.Warning, $"The journal does not know {what}: {JournalFaults.AfterSending(exception)} The next run will look for it at the service.");
         }
     }
 }

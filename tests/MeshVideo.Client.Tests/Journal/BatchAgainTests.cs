@@ -155,6 +155,7 @@ public sealed class BatchAgainTests : IDisposable
         Assert.Equal("cgt-1", task?.Id);
         Assert.Equal(1, notes.Count(ActivityLevel.Warning));
         Assert.Contains("cgt-1", notes.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was sent", notes.Text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _batch.Dispose();
