@@ -29,7 +29,7 @@ internal static class ErrorAnswer
         }
 
         MeshVideoErrorKind kind = KindOf(answer, code);
-        return new MeshVideoException(kind, Describe(kind, answer, code, said, details, requestId))
+        return new MeshVideoException(kind, Describe(What(kind, taskId is null ? null : Shorten(redactor.Clean(taskId))), kind, answer, code, said, details, requestId))
         {
             StatusCode = answer.StatusCode,
             Code = code,
@@ -59,9 +59,9 @@ internal static class ErrorAnswer
     };
 
     private static string Describe(
-        MeshVideoErrorKind kind, ApiAnswer answer, string? code, string? said, List<ErrorDetail> details, string? requestId)
+        string what, MeshVideoErrorKind kind, ApiAnswer answer, string? code, string? said, List<ErrorDetail> details, string? requestId)
     {
-        StringBuilder text = new(What(kind));
+        StringBuilder text = new(what);
         if (details.Count > 0)
         {
             text.Append(": ").Append(string.Join("; ", details));
@@ -89,8 +89,12 @@ internal static class ErrorAnswer
         return text.Append("). ").Append(Advice(kind)).ToString();
     }
 
-    private static string What(MeshVideoErrorKind kind) => kind switch
+    // A wait for many ends with these for one of them, and the service need not name it.
+    private static string What(MeshVideoErrorKind kind, string? taskId) => kind switch
     {
+        MeshVideoErrorKind.Unauthorized when taskId is not null => $"The service does not accept the API key, so task {taskId} was not read",
+        MeshVideoErrorKind.Forbidden when taskId is not null => $"The API key is not allowed to do this, so task {taskId} was not read",
+        MeshVideoErrorKind.NotFound when taskId is not null => $"The service does not know task {taskId} for the API key",
         MeshVideoErrorKind.Unauthorized => "The service does not accept the API key",
         MeshVideoErrorKind.SpendLimitExceeded => "The balance of the API key is used up",
         MeshVideoErrorKind.Forbidden => "The API key is not allowed to do this",

@@ -51,6 +51,7 @@ public sealed class WaitFaultTests
         WaitOutcome refused = outcomes.Single(outcome => outcome.Error is not null);
         Assert.Equal(kind, refused.Error!.Kind);
         Assert.Equal(refused.Id, refused.Error.TaskId);
+        Assert.Contains(refused.Id, refused.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
