@@ -60,6 +60,7 @@ public sealed class MeshVideoClient
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist; any other kind where none does.
     /// </exception>
+    /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
     public Task<VideoTask> CreateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
         _creator.CreateAsync(request, cancellationToken);
 

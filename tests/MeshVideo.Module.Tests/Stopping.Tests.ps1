@@ -22,6 +22,28 @@ BeforeAll {
             $shell.Dispose()
         }
     }
+
+    function Receive-Interrupted {
+        # Runs a script in a process of its own, interrupts it as a terminal does, and gives what it said from then on, in one line.
+        param([string] $Script, [scriptblock] $UntilBusy)
+        # A shell that runs tests in the background ignores the signal, and all that it starts would too.
+        $start = [Diagnostics.ProcessStartInfo]::new('env')
+        '--default-signal=INT', (Get-ShellPath), '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$(Get-ModuleManifestPath)'; $Script" |
+            ForEach-Object { $start.ArgumentList.Add($_) }
+        $start.RedirectStandardOutput = $true
+        $shell = [Diagnostics.Process]::Start($start)
+        try {
+            & $UntilBusy $shell.StandardOutput
+            $rest = $shell.StandardOutput.ReadToEndAsync()
+            /bin/kill -INT $shell.Id
+            $shell.WaitForExit(20000) | Should -BeTrue
+        }
+        finally {
+            if (-not $shell.HasExited) { $shell.Kill() }
+        }
+
+        $rest.Result -replace '\s+', ' '
+    }
 }
 
 AfterAll { Stop-Simulator }
@@ -53,27 +75,30 @@ Describe 'Ctrl+C' {
 
     It 'names the tasks that go on when Wait-MeshVideo is stopped' -Skip:(-not $IsLinux) {
         $tasks = 'a [simulate:run=600]', 'b [simulate:run=600]', 'c' | New-MeshVideo
-        $script = "Import-Module '$(Get-ModuleManifestPath)'; Wait-MeshVideo $($tasks.Id -join ',') -PollIntervalSec 0.2"
-        # A shell that runs tests in the background ignores the signal, and all that it starts would too.
-        $start = [Diagnostics.ProcessStartInfo]::new('env')
-        '--default-signal=INT', (Get-ShellPath), '-NoProfile', '-NonInteractive', '-Command', "$script | ForEach-Object { [Console]::Out.WriteLine(`$_.Id) }" |
-            ForEach-Object { $start.ArgumentList.Add($_) }
-        $start.RedirectStandardOutput = $true
-        $shell = [Diagnostics.Process]::Start($start)
-        try {
-            $shell.StandardOutput.ReadLine() | Should -Be $tasks[2].Id
-            $rest = $shell.StandardOutput.ReadToEndAsync()
-            /bin/kill -INT $shell.Id
-            $shell.WaitForExit(20000) | Should -BeTrue
-        }
-        finally {
-            if (-not $shell.HasExited) { $shell.Kill() }
-        }
-
-        $said = $rest.Result -replace '\s+', ' '
+        $script = "Wait-MeshVideo $($tasks.Id -join ',') -PollIntervalSec 0.2 | ForEach-Object { [Console]::Out.WriteLine(`$_.Id) }"
+        $said = Receive-Interrupted $script { param($Output) $Output.ReadLine() | Should -Be $tasks[2].Id }
         $said | Should -Match '2 tasks go on'
         $said | Should -Match ([regex]::Escape("Wait-MeshVideo -Id '$($tasks[0].Id)', '$($tasks[1].Id)'"))
         $said | Should -Not -Match ([regex]::Escape($tasks[2].Id))
+    }
+
+    It 'says that a task may exist when New-MeshVideo is stopped in its request' -Skip:(-not $IsLinux) {
+        Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
+        Receive-Interrupted "'a' | New-MeshVideo" { Wait-ServiceRequest } |
+            Should -Match 'a task may have been created.* Get-MeshVideo -CreatedAfter \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ'
+    }
+
+    It 'says that the journal will tell when New-MeshVideo is stopped in its request' -Skip:(-not $IsLinux) {
+        Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
+        Receive-Interrupted "'a' | New-MeshVideo -JournalPath '$TestDrive/stopped.jsonl'" { Wait-ServiceRequest } |
+            Should -Match 'a task may have been created.* Run the batch again with the same journal'
+    }
+
+    It 'says nothing when New-MeshVideo is stopped where no task can exist' -Skip:(-not $IsLinux) {
+        Add-Fault @{ on = 'create'; kind = 'status'; status = 429; retryAfter = 500; times = -1 }
+        $script = "'a' | New-MeshVideo -Verbose 4>&1 | ForEach-Object { [Console]::Out.WriteLine(`$_) }"
+        Receive-Interrupted $script { param($Output) do { $line = $Output.ReadLine() } until ($null -eq $line -or $line -match 'sending it again') } |
+            Should -Not -Match 'may have been created'
     }
 
     It 'ends Save-MeshVideo in the middle of a file, and the same again goes on from there' {

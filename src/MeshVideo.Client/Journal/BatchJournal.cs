@@ -63,6 +63,7 @@ public sealed class BatchJournal : IDisposable
     /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist, from now or from an earlier run; any other kind
     /// where none does, among them <see cref="MeshVideoErrorKind.JournalUnusable"/>.
     /// </exception>
+    /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
     public async Task<VideoTask> CreateAsync(MeshVideoClient client, VideoRequest request, CancellationToken cancellationToken)
     {
         if (_isDisposed)

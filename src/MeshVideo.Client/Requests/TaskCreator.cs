@@ -105,6 +105,10 @@ internal sealed class TaskCreator
         {
             throw content.Failure;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && content.Started)
+        {
+            throw new CreateInterruptedException(sentAt, cancellationToken);
+        }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw content.Started ? Unknown(sentAt, "no answer came in time", exception) : TransportFault.TimedOut(address, TotalTime, exception);

@@ -12,7 +12,7 @@ namespace MeshVideo.Commands;
 /// <summary>What all cmdlets have in common: the way to the service, and long work that writes from the pipeline's thread.</summary>
 public abstract class MeshVideoCommand : PSCmdlet, IDisposable
 {
-    /// <summary>How long the end of a pipeline waits for work that it called off to let go of its files.</summary>
+    /// <summary>How long the end of a pipeline waits for work that it called off, to let go of its files.</summary>
     private static readonly TimeSpan LettingGo = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _stop = new();
@@ -59,14 +59,19 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     public void Dispose()
     {
         _stop.Cancel();
+        AwaitUnfinished();
+        LetGo();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives work that was called off a moment to end.</summary>
+    private protected void AwaitUnfinished()
+    {
         Task unfinished = Unfinished;
         if (!unfinished.IsCompleted)
         {
             unfinished.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(LettingGo);
         }
-
-        LetGo();
-        GC.SuppressFinalize(this);
     }
 
     /// <summary>Closes what the command holds open, once its work has ended.</summary>

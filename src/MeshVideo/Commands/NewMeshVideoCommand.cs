@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading.Tasks;
 using MeshVideo.Binding;
 using MeshVideo.Completion;
+using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
@@ -17,7 +18,8 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
 {
     private HashSet<string> _named = [];
     private BatchJournal? _journal;
-    private Task _creation = Task.CompletedTask;
+    // Under way, or ended and not told of yet.
+    private Task<VideoTask>? _creation;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -52,6 +54,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
                     : _journal.CreateAsync(Client, request, StopToken);
                 _creation = creation;
                 VideoTask task = Await(creation);
+                _creation = null;
                 task.Source = InputObject;
                 SessionMemory.Current.Remember(task);
                 WriteObject(task);
@@ -64,12 +67,25 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         }
         catch (MeshVideoException exception)
         {
+            _creation = null;
             WriteFault(exception, input);
         }
     }
 
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        base.StopProcessing();
+        AwaitUnfinished();
+        if (_creation is { IsCompleted: true } creation && Remainder.OfCreate(creation, _journal is not null) is { } remainder)
+        {
+            // As where a wait is stopped: it takes no warning any more, and the person has to know what may cost.
+            Host.UI.WriteWarningLine(remainder);
+        }
+    }
+
     // Called off, it still has a line to write to the journal.
-    private protected override Task Unfinished => _creation;
+    private protected override Task Unfinished => _creation ?? Task.CompletedTask;
 
     /// <inheritdoc/>
     private protected override void LetGo() => _journal?.Dispose();

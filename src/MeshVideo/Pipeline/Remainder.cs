@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Threading.Tasks;
 
 namespace MeshVideo.Pipeline;
 
@@ -13,8 +16,28 @@ internal static class Remainder
     {
         string named = Named(ids);
         return ids.Count <= MostNamed
-            ? $"{Count(ids)} on, and charged when done. Wait on with: Wait-MeshVideo -Id {named}"
-            : $"{Count(ids)} on, and charged when done: {named}, and {ids.Count - MostNamed} more. Find all with: Get-MeshVideo -Status queued, running";
+            ? $"{Count(ids)} on, charged when done. Wait on with: Wait-MeshVideo -Id {named}"
+            : $"{Count(ids)} on, charged when done: {named}, and {ids.Count - MostNamed} more. Find all with: Get-MeshVideo -Status queued, running";
+    }
+
+    /// <summary>Of a create that was stopped: the task that nobody has heard of, or that there may be one.</summary>
+    /// <returns>Null where there is none for sure.</returns>
+    public static string? OfCreate(Task<VideoTask> ended, bool hasJournal)
+    {
+        try
+        {
+            return AfterStop([ended.GetAwaiter().GetResult().Id]);
+        }
+        catch (CreateInterruptedException exception)
+        {
+            string since = exception.SentAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            return "A request was under way, and a task may have been created, which is charged when done. "
+                + (hasJournal ? "Run the batch again with the same journal: it finds out." : $"Look with: Get-MeshVideo -CreatedAfter {since}");
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or MeshVideoException)
+        {
+            return exception is MeshVideoException { Kind: MeshVideoErrorKind.CreateOutcomeUnknown } ? exception.Message : null;
+        }
     }
 
     /// <summary>Of calls that nobody can say yet whether they were true.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
@@ -13,10 +14,26 @@ public sealed class CreateCancellationTests
     [Theory]
     [InlineData("""{"on": "create", "kind": "hang"}""")]
     [InlineData("""{"on": "create", "kind": "stall", "bytes": 3}""")]
-    [InlineData("""{"on": "create", "kind": "status", "status": 429, "retryAfter": 500}""")]
-    public async Task Cancelling_while_nothing_comes_ends_the_call(string fault)
+    public async Task Cancelling_while_nothing_comes_ends_the_call_and_tells_that_a_task_may_exist(string fault)
     {
         await using Service service = await Service.StartAsync(fault);
+        using CancellationTokenSource stop = new();
+        DateTimeOffset start = DateTimeOffset.UtcNow;
+
+        Task<VideoTask> create = service.Client.CreateAsync(Request, stop.Token);
+        await service.ArrivedAsync(request => request.Method == "POST");
+        Assert.False(create.IsCompleted);
+        await stop.CancelAsync();
+
+        CreateInterruptedException interrupted = await Assert.ThrowsAsync<CreateInterruptedException>(() => create.WaitAsync(Expect.Patience));
+        Assert.InRange(interrupted.SentAt, start, DateTimeOffset.UtcNow);
+        Assert.Single(service.Posts);
+    }
+
+    [Fact]
+    public async Task Cancelling_while_it_is_to_be_sent_again_ends_the_call()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "create", "kind": "status", "status": 429, "retryAfter": 500}""");
         using CancellationTokenSource stop = new();
 
         Task<VideoTask> create = service.Client.CreateAsync(Request, stop.Token);
