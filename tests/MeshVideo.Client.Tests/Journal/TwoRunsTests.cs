@@ -31,6 +31,7 @@ public sealed class TwoRunsTests : IDisposable
     }
 
     [SkippableFact]
+    [Trait("Build", "net8.0")]
     public async Task Links_to_one_journal_do_not_change_that()
     {
         Skip.If(OperatingSystem.IsWindows(), "Making a link needs an administrator here.");
