@@ -72,8 +72,10 @@ internal sealed class FileFetcher
                 throw GivenUp(task, wanted, why);
             }
 
-            _client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: {why}; trying again in {pause.TotalSeconds:0.0} s.");
             bool isFirstDeadLink = answer == FileAnswer.LinkDead && tries == 0;
+            string next = answer == FileAnswer.LinkDead ? "reading the task again for a new link" : "trying again";
+            string when = isFirstDeadLink ? "now" : $"in {pause.TotalSeconds:0.0} s";
+            _client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: {why}; {next} {when}.");
             if (!isFirstDeadLink)
             {
                 await Task.Delay(pause, cancellationToken).ConfigureAwait(false);

@@ -31,6 +31,7 @@ public sealed class SaveLinkTests : IDisposable
 
         Assert.Equal(statuses, string.Join(' ', service.Host.Requests.All.Select(request => request.Status)));
         Assert.Equal(["a.mp4"], _folder.Files);
+        Assert.Contains("reading the task again for a new link now", service.Notes.Text, StringComparison.Ordinal);
     }
 
     [Theory]
