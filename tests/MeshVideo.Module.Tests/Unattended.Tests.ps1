@@ -33,6 +33,22 @@ Describe 'A script run by a scheduler' {
         $result.ExitCode | Should -Be 11
     }
 
+    It 'as about_MeshVideo_Unattended has it ends <Code> when <Name>' -ForEach @(
+        @{ Code = 0; Name = 'every row is saved'; Row = 'a', 'b' }
+        @{ Code = 5; Name = 'a task fails'; Row = 'a', 'b [simulate:failed]' }
+        @{ Code = 5; Name = 'there is no key'; Row = 'a', 'b'; Lacks = 'MESHAPI_API_KEY' }
+        @{ Code = 1; Name = 'there is no CSV file'; Row = $null }
+    ) {
+        $text = Get-Content "$PSScriptRoot/../../docs/en-US/about_MeshVideo_Unattended.help.txt" -Raw
+        $script = [regex]::Match($text, '(?m)(^ {8}.+\n)+(?<=exit 5 }\n)').Value
+        $folder = (New-Item (Join-Path $TestDrive "$([guid]::NewGuid())") -ItemType Directory).FullName
+        if ($Row) { Set-Content "$folder/shots.csv" (@('Prompt') + $Row) }
+        Set-Content "$folder/batch.ps1" "Set-Location '$folder'", $script
+        $environment = Get-BareEnvironment
+        if ($Lacks) { $environment.Remove($Lacks) }
+        (Invoke-ShellFile "$folder/batch.ps1" -Environment $environment).ExitCode | Should -Be $Code
+    }
+
     It 'never asks for confirmation by itself' {
         $result = Invoke-Shell -Environment $service "Import-Module '$manifest'; (New-MeshVideo 'a').Id"
         $result.ExitCode | Should -Be 0
