@@ -16,8 +16,8 @@ internal static class Remainder
     {
         string named = Named(ids);
         return ids.Count <= MostNamed
-            ? $"{Count(ids)} on, charged when done. Wait on with: Wait-MeshVideo -Id {named}"
-            : $"{Count(ids)} on, charged when done: {named}, and {ids.Count - MostNamed} more. Find all with: Get-MeshVideo -Status queued, running";
+            ? $"{GoOn(ids)}. Wait on with: Wait-MeshVideo -Id {named}"
+            : $"{GoOn(ids)}: {named}, and {ids.Count - MostNamed} more. Find all with: Get-MeshVideo -Status queued, running";
     }
 
     /// <summary>Of a create that was stopped: the task that nobody has heard of, or that there may be one.</summary>
@@ -31,7 +31,7 @@ internal static class Remainder
         catch (CreateInterruptedException exception)
         {
             string since = exception.SentAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            return "A request was under way, and a task may have been created, which is charged when done. "
+            return "A request was under way, and a task may have been created, which is charged if it succeeds. "
                 + (hasJournal ? "Run the batch again with the same journal: it finds out." : $"Look with: Get-MeshVideo -CreatedAfter {since}");
         }
         catch (Exception exception) when (exception is OperationCanceledException or MeshVideoException)
@@ -46,5 +46,7 @@ internal static class Remainder
 
     private static string Named(IEnumerable<string> ids) => string.Join(", ", ids.Take(MostNamed).Select(id => $"'{id.Replace("'", "''")}'"));
 
-    private static string Count(IReadOnlyCollection<string> ids) => ids.Count == 1 ? "1 task goes" : $"{ids.Count} tasks go";
+    private static string GoOn(IReadOnlyCollection<string> ids) => ids.Count == 1
+        ? "1 task goes on, and is charged if it succeeds"
+        : $"{ids.Count} tasks go on, and are charged if they succeed";
 }
