@@ -135,7 +135,8 @@ internal sealed class WaitState
         }
         else if (_pace.Failed(now))
         {
-            warning = $"The service has not answered for some time: {exception.Message} All {_watched.Count} tasks are still waited for.";
+            string goesOn = _options.Timeout == TimeSpan.Zero ? string.Empty : $" All {_watched.Count} tasks are still waited for.";
+            warning = $"The service has not answered for some time: {exception.Message}{goesOn}";
         }
         else if (watched.Faults >= FaultsBeforeReport && !watched.IsReported && !_pace.IsDown)
         {

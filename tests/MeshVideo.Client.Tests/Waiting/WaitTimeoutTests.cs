@@ -77,6 +77,7 @@ public sealed class WaitTimeoutTests
         Assert.Equal(ids.Order(), outcomes.Select(outcome => outcome.Id).Order());
         Assert.All(outcomes, outcome => Assert.Equal(MeshVideoErrorKind.WaitTimedOut, outcome.Error?.Kind));
         Assert.InRange(service.Host.Requests.All.Count, 16, 30);
+        Assert.DoesNotContain("still waited for", service.Notes.Text, StringComparison.Ordinal);
     }
 
     [Fact]
