@@ -59,7 +59,7 @@ function Add-BatchProblem([hashtable] $Run, [string] $LogPath, [System.Managemen
         '^SpendLimitExceeded,' { 'Quota'; break }
         '^CreateOutcomeUnknown,' { 'Question'; break }
         '^WaitTimedOut,' { 'StillRunning'; break }
-        '^(JournalUnusable|InvalidBaseUri|NoRows),?|,Microsoft\.PowerShell\.Commands\.ImportCsvCommand$' { 'BadInput'; break }
+        '^(JournalUnusable|InvalidBaseUri|NoRows|CertificateRejected|InvalidProxy|ProxyAuthenticationRequired|ProxyRefused),?|,Microsoft\.PowerShell\.Commands\.ImportCsvCommand$' { 'BadInput'; break }
         default { if ($IsEnd) { 'Unexpected' } else { 'SomeFailed' } }
     }
     $Run.Found[$result] = $true

@@ -42,6 +42,15 @@ Describe 'A certificate' -Skip:(-not $IsLinux) {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
+    It 'that is refused ends the nightly sample as something to correct, not to run again' {
+        Set-Content "$TestDrive/shots.csv" 'Prompt', 'a lake'
+        $sample = [IO.Path]::GetFullPath("$PSScriptRoot/../../samples/nightly/Invoke-NightlyBatch.ps1")
+        $result = Invoke-ShellFile $sample -Argument '-CsvPath', "$TestDrive/shots.csv", '-OutputPath', "$TestDrive/videos" -Environment (
+            Get-NetworkEnvironment @{ HTTPS_PROXY = $network.proxy } -Untrusting)
+        $result.ExitCode | Should -Be 2
+        $result.All | Should -Match 'ERROR CertificateRejected: .*SSL_CERT_FILE'
+    }
+
     It 'is refused to a wait at once, though it would wait out a line that is gone' {
         $result = Invoke-Job "try { Wait-MeshVideo cgt-20261125000000-abcde } $tell" -Untrusting
         $result.Output | Should -Match '^CertificateRejected,.*\|SecurityError\|'

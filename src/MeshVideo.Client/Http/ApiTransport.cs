@@ -52,7 +52,7 @@ internal sealed class ApiTransport
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw Unreachable(address, exception);
+            throw Unreachable(address, exception, isBeforeSending: false);
         }
     }
 
@@ -65,8 +65,8 @@ internal sealed class ApiTransport
     }
 
     /// <summary>Says why an exchange failed, or did not begin.</summary>
-    public MeshVideoException Unreachable(Uri address, Exception cause) =>
-        TransportFault.Unreachable(address, _connection.Handlers.HopTo(address), cause);
+    public MeshVideoException Unreachable(Uri address, Exception cause, bool isBeforeSending) =>
+        TransportFault.Unreachable(address, _connection.Handlers.HopTo(address), cause, isBeforeSending);
 
     private async Task<(ApiAnswer Answer, Uri? Location)> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

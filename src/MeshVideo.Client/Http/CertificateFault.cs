@@ -28,5 +28,5 @@ internal static class CertificateFault
         return null;
     }
 
-    private static ConnectionFault Of(string why, string advice) => new(MeshVideoErrorKind.CertificateRejected, why, "Nothing was sent. " + advice);
+    private static ConnectionFault Of(string why, string advice) => new(MeshVideoErrorKind.CertificateRejected, why, advice, IsBeforeSending: true);
 }

@@ -6,7 +6,8 @@ namespace MeshVideo.Http;
 /// <param name="Kind">The kind of error.</param>
 /// <param name="Why">In words, to stand after a colon.</param>
 /// <param name="Advice">What to do: sentences.</param>
-internal sealed record ConnectionFault(MeshVideoErrorKind Kind, string Why, string Advice)
+/// <param name="IsBeforeSending">Whether nothing can have been sent.</param>
+internal sealed record ConnectionFault(MeshVideoErrorKind Kind, string Why, string Advice, bool IsBeforeSending)
 {
     /// <summary>Tells what is behind an exception of the transport.</summary>
     /// <param name="address">What was to be reached.</param>
@@ -18,5 +19,6 @@ internal sealed record ConnectionFault(MeshVideoErrorKind Kind, string Why, stri
         ?? new ConnectionFault(
             MeshVideoErrorKind.ConnectionFailed,
             TransportFault.Innermost(cause).TrimEnd('.') + (hop is null ? string.Empty : $" (through the proxy {hop})"),
-            "Check the network, the proxy and the base address.");
+            "Check the network, the proxy and the base address.",
+            IsBeforeSending: false);
 }

@@ -34,7 +34,7 @@ internal static class ProxyFault
         };
 #endif
         return isDown
-            ? new(MeshVideoErrorKind.ConnectionFailed, $"the proxy {hop} does not answer ({TransportFault.Innermost(cause).TrimEnd('.')})", Sources)
+            ? new(MeshVideoErrorKind.ConnectionFailed, $"the proxy {hop} does not answer ({TransportFault.Innermost(cause).TrimEnd('.')})", Sources, IsBeforeSending: true)
             : null;
     }
 
@@ -44,14 +44,17 @@ internal static class ProxyFault
         407 => new(
             MeshVideoErrorKind.ProxyAuthenticationRequired,
             $"the proxy {hop} {(hop.HasCredentials ? "does not accept the user name and the password given" : "wants a user name and a password")} (HTTP 407)",
-            "Nothing was sent. Give them with -ProxyCredential."),
+            "Give them with -ProxyCredential.",
+            IsBeforeSending: true),
         408 or 425 or 429 or < 400 or >= 500 => new(
             MeshVideoErrorKind.ConnectionFailed,
             $"the proxy {hop} gives no way to {host} (HTTP {status})",
-            $"Nothing was sent. {Sources}"),
+            Sources,
+            IsBeforeSending: true),
         _ => new(
             MeshVideoErrorKind.ProxyRefused,
             $"the proxy {hop} does not allow {host} (HTTP {status})",
-            "Nothing was sent. Ask who runs the proxy, or name another with -Proxy."),
+            "Ask who runs the proxy, or name another with -Proxy.",
+            IsBeforeSending: true),
     };
 }

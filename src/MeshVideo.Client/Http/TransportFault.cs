@@ -6,10 +6,11 @@ namespace MeshVideo.Http;
 /// <summary>Puts a failed exchange into words.</summary>
 internal static class TransportFault
 {
-    public static MeshVideoException Unreachable(Uri address, ProxyHop? hop, Exception cause)
+    public static MeshVideoException Unreachable(Uri address, ProxyHop? hop, Exception cause, bool isBeforeSending)
     {
         ConnectionFault fault = ConnectionFault.Of(address, hop, cause);
-        return new(fault.Kind, $"The service at {Host(address)} could not be reached: {fault.Why}. {fault.Advice}", cause);
+        string sent = isBeforeSending || fault.IsBeforeSending ? "Nothing was sent. " : string.Empty;
+        return new(fault.Kind, $"The service at {Host(address)} could not be reached: {fault.Why}. {sent}{fault.Advice}", cause);
     }
 
     public static MeshVideoException TimedOut(Uri address, TimeSpan allowed, Exception? cause = null) =>

@@ -117,7 +117,7 @@ internal sealed class TaskCreator
         {
             throw content.Started
                 ? Unknown(sentAt, TransportFault.Innermost(exception).TrimEnd('.'), exception)
-                : _transport.Unreachable(address, exception);
+                : _transport.Unreachable(address, exception, isBeforeSending: true);
         }
         catch (MeshVideoException exception)
         {

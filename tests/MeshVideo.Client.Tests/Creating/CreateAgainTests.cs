@@ -88,6 +88,7 @@ public sealed class CreateAgainTests
 
         Assert.Null(fault.SentAt);
         Assert.Contains("Nothing was created", notes.Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
