@@ -62,7 +62,11 @@ public sealed class MeshVideoClient
     /// </exception>
     /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
     public Task<VideoTask> CreateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
-        _creator.CreateAsync(request, cancellationToken);
+        _creator.CreateAsync(request, onSendingAgain: null, cancellationToken);
+
+    /// <summary>The same, for a caller that keeps a record of each sending.</summary>
+    internal Task<VideoTask> CreateAsync(VideoRequest request, Action<MeshVideoException> onSendingAgain, CancellationToken cancellationToken) =>
+        _creator.CreateAsync(request, onSendingAgain, cancellationToken);
 
     /// <summary>Reads one task, which also makes the service look how far it is.</summary>
     /// <param name="id">The id of the task.</param>

@@ -82,28 +82,17 @@ internal sealed class RowCreation
     private async Task<VideoTask> SendAsync(JournalRow row, bool isAgain, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _file.Append(new JournalLine(JournalLineKind.Intent)
-        {
-            Hash = row.Hash,
-            Occurrence = row.Occurrence,
-            Service = Service,
-            Model = _identity.Model,
-            Prompt = _identity.Prompt,
-            Media = _identity.Media,
-            Sent = _identity.Sent,
-            IsResent = isAgain,
-        });
+        _file.Append(IntentLine(row, isAgain));
         VideoTask task;
         try
         {
-            task = await _client.CreateAsync(_request, cancellationToken).ConfigureAwait(false);
+            task = await _client.CreateAsync(_request, refusal => NoteSendingAgain(row, refusal), cancellationToken).ConfigureAwait(false);
         }
         catch (MeshVideoException exception)
         {
             Record(Outcome(row, exception), $"how this request ended ({exception.Kind})");
             throw;
         }
-
         catch (NothingInFlightException)
         {
             Record(Ended(row, JournalLineKind.NotCreated) with { Why = "called off before it was sent again" }, "that this request was called off");
@@ -114,6 +103,25 @@ internal sealed class RowCreation
         Record(TaskLine(row, task), $"task {task.Id}, which exists");
         return task;
     }
+
+    // A task of the second sending may be minutes younger than the first: where that is cut off, it is looked for from its own time on.
+    private void NoteSendingAgain(JournalRow row, MeshVideoException refusal)
+    {
+        _file.Append(Outcome(row, refusal));
+        _file.Append(IntentLine(row, isAgain: false));
+    }
+
+    private JournalLine IntentLine(JournalRow row, bool isAgain) => new(JournalLineKind.Intent)
+    {
+        Hash = row.Hash,
+        Occurrence = row.Occurrence,
+        Service = Service,
+        Model = _identity.Model,
+        Prompt = _identity.Prompt,
+        Media = _identity.Media,
+        Sent = _identity.Sent,
+        IsResent = isAgain,
+    };
 
     private JournalLine Outcome(JournalRow row, MeshVideoException exception)
     {

@@ -34,7 +34,10 @@ internal sealed class TaskCreator
         _log = log;
     }
 
-    public async Task<VideoTask> CreateAsync(VideoRequest request, CancellationToken cancellationToken)
+    /// <param name="request">The video wanted.</param>
+    /// <param name="onSendingAgain">Called with the reason before each sending but the first; where it throws, nothing is sent.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    public async Task<VideoTask> CreateAsync(VideoRequest request, Action<MeshVideoException>? onSendingAgain, CancellationToken cancellationToken)
     {
         RequestBody body = await RequestBody.CreateAsync(request, cancellationToken).ConfigureAwait(false);
         DateTimeOffset deadline = DateTimeOffset.UtcNow + TotalTime;
@@ -77,6 +80,8 @@ internal sealed class TaskCreator
                 {
                     throw new NothingInFlightException(cancellationToken);
                 }
+
+                onSendingAgain?.Invoke(exception);
             }
         }
     }

@@ -76,6 +76,25 @@ public sealed class LostAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_is_looked_for_from_its_last_sending_on()
+    {
+        await using Service service = await Service.StartAsync(
+            """[{"on": "create", "kind": "status", "status": 429, "retryAfter": 1}, {"on": "create", "kind": "hang", "after": true}]""");
+        using CancellationTokenSource stop = new();
+        Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: stop.Token);
+        await service.ArrivedAsync(request => request.TaskId is not null);
+        await stop.CancelAsync();
+        await Expect.CancelledAsync(run);
+
+        JsonNode[] lines = [.. _batch.Lines.Select(line => JsonNode.Parse(line)!)];
+        Assert.Equal(["journal", "intent", "not-created", "intent"], lines.Select(line => line["kind"]!.ToString()));
+        TimeSpan apart = DateTimeOffset.Parse(lines[3]["time"]!.ToString(), CultureInfo.InvariantCulture) - DateTimeOffset.Parse(lines[1]["time"]!.ToString(), CultureInfo.InvariantCulture);
+        Assert.True(apart >= TimeSpan.FromSeconds(1), apart.ToString());
+        Assert.Equal(service.Host.Tasks.All[0].Id, (await _batch.RunAsync(service, "a lake"))[0].Task?.Id);
+        Assert.Equal(1, service.Host.Tasks.Count);
+    }
+
+    [Fact]
     public async Task Without_a_task_that_can_be_it_the_user_is_asked()
     {
         await using Service service = await Service.StartAsync(LostBefore);
@@ -274,7 +293,7 @@ public sealed class LostAnswerTests : IDisposable
 
         JsonNode[] lines = [.. _batch.Lines.Select(line => JsonNode.Parse(line)!)];
 
-        TimeSpan waited = lines[2]["sent_at"]!.GetValue<DateTimeOffset>() - lines[1]["time"]!.GetValue<DateTimeOffset>();
+        TimeSpan waited = lines[4]["sent_at"]!.GetValue<DateTimeOffset>() - lines[1]["time"]!.GetValue<DateTimeOffset>();
         Assert.InRange(waited, TimeSpan.FromSeconds(1), Expect.Patience);
     }
 
