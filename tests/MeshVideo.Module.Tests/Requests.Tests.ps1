@@ -53,6 +53,35 @@ Describe 'Media' {
     }
 }
 
+Describe 'Columns' {
+    BeforeEach { Reset-Service }
+
+    It 'that are a parameter but for a slip are warned of, once for all rows' -ForEach @(
+        @{ column = 'Duratoin'; meant = 'Duration' }
+        @{ column = 'Durations'; meant = 'Duration' }
+        @{ column = 'Resolutio'; meant = 'Resolution' }
+        @{ column = 'Watermerk'; meant = 'Watermark' }
+        @{ column = 'generate_audio'; meant = 'GenerateAudio' }
+        @{ column = 'Seed '; meant = 'Seed' }
+        @{ column = 'CALLBACK-URL'; meant = 'CallbackUrl' }
+    ) {
+        $rows = 'a', 'b' | ForEach-Object { [pscustomobject]@{ Prompt = $_; Shot = 's'; $column = '5' } }
+        $tasks = $rows | New-MeshVideo -WarningVariable warnings -WarningAction SilentlyContinue
+        $tasks | Should -HaveCount 2
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -BeLike "*'$column' is not used*Was $meant meant?"
+    }
+
+    It 'of other names are left alone without a word' {
+        $row = [pscustomobject]@{ Prompt = 'a'; Duration = '5'; Durations = 'x'; Shot = 's01'; Mode = 'night'; Radio = 'off'; Speed = '1'; Name = 'n'; Notes = ''; Title = 't' }
+        $null = $row | New-MeshVideo -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+        $null = $row | New-MeshVideo | Wait-MeshVideo | Export-Clixml "$TestDrive/task.xml"
+        $null = Import-Clixml "$TestDrive/task.xml" | New-MeshVideo -Prompt 'b' -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Rules' {
     BeforeEach { Reset-Service; Push-Location $media }
     AfterEach { Pop-Location }

@@ -18,6 +18,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
 {
     private HashSet<string> _named = [];
     private BatchJournal? _journal;
+    private MisspelledColumns? _misspelled;
     // Under way, or ended and not told of yet.
     private Task<VideoTask>? _creation;
 
@@ -37,6 +38,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     protected override void ProcessRecord()
     {
         object? input = InputObject ?? (object?)Prompt;
+        WarnOfColumns();
         try
         {
             VideoRequest request = BuildRequest();
@@ -134,6 +136,20 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         return request.HasContent
             ? request
             : throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"A video needs a prompt, media or a draft{Columns}. Nothing was sent. Give -Prompt, or a row with a Prompt column.");
+    }
+
+    private void WarnOfColumns()
+    {
+        if (InputObject?.BaseObject is not PSCustomObject)
+        {
+            return;
+        }
+
+        _misspelled ??= new MisspelledColumns(MyInvocation.MyCommand);
+        foreach ((string column, string parameter) in _misspelled.In(InputObject))
+        {
+            WriteWarning($"The column '{column}' is not used: no parameter has that name. Was {parameter} meant?");
+        }
     }
 
     // Its link and its settings could be anybody's, and what is made of them is paid for.
