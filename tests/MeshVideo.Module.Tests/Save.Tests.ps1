@@ -25,6 +25,18 @@ Describe 'Save-MeshVideo' {
         ($task | Save-MeshVideo ./new/deeper).FullName | Should -Be (Join-Path $folder "new/deeper/$($task.Id).mp4")
     }
 
+    It 'emits files as Get-Item does, the later ones too' {
+        $files = $task | Save-MeshVideo -LiteralPath './odd/[1]/' -IncludeLastFrame
+        $files | Should -HaveCount 2
+        foreach ($file in $files) {
+            $expected = Get-Item -LiteralPath $file.FullName
+            foreach ($name in ($expected.PSObject.Properties | Where-Object MemberType -EQ NoteProperty).Name) {
+                "$name $($file.$name)" | Should -Be "$name $($expected.$name)"
+            }
+            ($file | Format-Table | Out-String) | Should -Be ($expected | Format-Table | Out-String)
+        }
+    }
+
     It 'saves as the file named' {
         ($task | Save-MeshVideo -Path clip.mp4).FullName | Should -Be (Join-Path $folder 'clip.mp4')
     }

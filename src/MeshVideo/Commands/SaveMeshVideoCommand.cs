@@ -79,8 +79,8 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
         bool isTask = ParameterSetName is TaskPathSet or TaskLiteralSet;
         RequireInput(!isTask || InputObject is not null);
         SaveOptions options = new() { ThrottleLimit = ThrottleLimit, Force = Force, IncludeLastFrame = IncludeLastFrame };
-        // As Get-Item gives the files, with mode and owner where the system has them.
-        _saver = new VideoSaver(options, file => Post(() => WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true)));
+        FileItems files = new(InvokeProvider);
+        _saver = new VideoSaver(options, file => Post(() => WriteObject(files.Get(file), enumerateCollection: true)));
     }
 
     /// <inheritdoc/>
