@@ -14,7 +14,6 @@ internal sealed class JournalReader(string path)
     /// <summary>What Windows PowerShell writes with &gt; and Out-File begins so.</summary>
     private static readonly byte[] Utf16Mark = [0xFF, 0xFE];
 
-
     private long _position;
     private long _lines;
     private long _damagedLine;
