@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using MeshVideo.Demo;
+using MeshVideo.ModuleTests;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -21,8 +22,8 @@ public sealed class CampaignTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task Nothing_is_paid_twice_lost_or_broken_whatever_happens()
     {
-        string? shell = SearchPath.Find("pwsh");
-        Skip.If(shell is null, "no PowerShell found: there is no pwsh on the PATH");
+        string? shell = await PowerShellTool.FindAsync();
+        Skip.If(shell is null, PowerShellTool.Missing);
         int? replayed = FromEnvironment("MESHVIDEO_CAMPAIGN_SEED");
         int seed = replayed ?? Random.Shared.Next(1_000_000);
         int pipelines = FromEnvironment("MESHVIDEO_CAMPAIGN_PIPELINES") ?? (replayed is null ? Pipelines : 1);

@@ -35,6 +35,7 @@ internal static class PowerShellTool
         string version = await ReadVersionAsync(repository);
         string folder = Path.Combine(repository, "out", "tools", $"powershell-{version}");
         string program = Path.Combine(folder, "bin", "pwsh");
+        using FileStream turn = await TakeTurnAsync(folder + ".lock");
         if (!File.Exists(program) && await DownloadAsync(dotnet, version, folder) is { } library)
         {
             Directory.CreateDirectory(Path.Combine(folder, "bin"));
@@ -43,6 +44,23 @@ internal static class PowerShellTool
         }
 
         return File.Exists(program) ? program : null;
+    }
+
+    // Test projects may run side by side, each in a process of its own.
+    private static async Task<FileStream> TakeTurnAsync(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     private static async Task<string?> DownloadAsync(string dotnet, string version, string folder)
