@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Http;
@@ -82,7 +83,7 @@ public sealed class MeshVideoClient
     private async Task<VideoTask> GetOnceAsync(string id, TimeSpan time, CancellationToken cancellationToken)
     {
         ApiAnswer answer = await _transport.GetAsync(TaskAddress(id), id, time, cancellationToken).ConfigureAwait(false);
-        VideoTask? task = TaskReader.ToTask(answer.Read(MeshJson.Default.TaskDocument, "a task"), answer.RequestId);
+        VideoTask? task = TaskReader.ToTask(answer.Read("a task"), answer.RequestId);
         task = Connected(task ?? throw answer.Invalid("a task: it has no id", cause: null));
         if (task.Id != id)
         {
@@ -112,10 +113,16 @@ public sealed class MeshVideoClient
     {
         Uri address = Connection.Base.Endpoint("video/generations" + QueryText(query, offset, limit));
         ApiAnswer answer = await _transport.GetAsync(address, taskId: null, time, cancellationToken).ConfigureAwait(false);
-        TaskListDocument page = answer.Read(MeshJson.Default.TaskListDocument, "a list of tasks");
-        List<TaskDocument?> rows = page.Data ?? throw answer.Invalid("a list of tasks", cause: null);
-        IEnumerable<VideoTask> tasks = rows.Select(row => TaskReader.ToTask(row, answer.RequestId)).OfType<VideoTask>().Select(Connected);
-        return new VideoTaskPage([.. tasks], page.HasMore ?? rows.Count >= limit, page.Total) { Rows = rows.Count };
+        JsonElement page = answer.Read("a list of tasks");
+        JsonElement rows = page.Property("data");
+        if (rows.ValueKind != JsonValueKind.Array)
+        {
+            throw answer.Invalid("a list of tasks", cause: null);
+        }
+
+        IEnumerable<VideoTask> tasks = rows.Items().Select(row => TaskReader.ToTask(row, answer.RequestId)).OfType<VideoTask>().Select(Connected);
+        int count = rows.GetArrayLength();
+        return new VideoTaskPage([.. tasks], page.Property("has_more").AsBoolean() ?? count >= limit, page.Property("total").AsInt64()) { Rows = count };
     }
 
     /// <summary>Reads the catalogue of models that make videos.</summary>
@@ -127,7 +134,7 @@ public sealed class MeshVideoClient
             async (time, token) =>
             {
                 ApiAnswer answer = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, time, token).ConfigureAwait(false);
-                return ModelReader.ToModels(answer.Read(MeshJson.Default.ModelListDocument, "a list of models"));
+                return ModelReader.ToModels(answer.Read("a list of models"));
             },
             cancellationToken);
 

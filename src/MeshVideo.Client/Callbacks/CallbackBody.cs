@@ -21,6 +21,8 @@ public static class CallbackBody
 
     private const int ChunkSize = 4 * 1024;
 
+    private const string NotATask = "it is not the JSON of a task";
+
     /// <summary>Reads a body given as text.</summary>
     /// <param name="text">The body.</param>
     /// <returns>The task, not confirmed.</returns>
@@ -48,12 +50,14 @@ public static class CallbackBody
 
         try
         {
-            TaskDocument? document = JsonSerializer.Deserialize(WithoutMark(json), MeshJson.Default.TaskDocument);
-            return TaskReader.ToTask(document, requestId: null, isConfirmed: false) ?? throw Invalid("it has no id", cause: null);
+            using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(json.Length - WithoutMark(json).Length));
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? TaskReader.ToTask(document.RootElement, requestId: null, isConfirmed: false) ?? throw Invalid("it has no id", cause: null)
+                : throw Invalid(NotATask, cause: null);
         }
         catch (JsonException exception)
         {
-            throw Invalid("it is not the JSON of a task", exception);
+            throw Invalid(NotATask, exception);
         }
     }
 
@@ -123,15 +127,26 @@ public static class CallbackBody
                 bool isId = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("id"u8);
                 if (isId && reader.Read())
                 {
-                    id = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= TaskReader.LongestId
-                        ? LenientStringConverter.ReadText(ref reader)
-                        : null;
+                    id = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= TaskReader.LongestId ? TextAt(ref reader) : null;
                 }
             }
 
             return string.IsNullOrWhiteSpace(id) ? null : id;
         }
         catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Half a character, or bytes that are none, are no id.
+    private static string? TextAt(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
         {
             return null;
         }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace MeshVideo.Http;
 
@@ -45,33 +44,31 @@ internal sealed class ApiAnswer
     /// <summary>What the service's clock showed.</summary>
     public DateTimeOffset? Date { get; }
 
-    /// <summary>The body as the document it should be.</summary>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: it is no such document.</exception>
-    public T Read<T>(JsonTypeInfo<T> type, string what)
-        where T : class
+    /// <summary>The body as the JSON object it should be.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: it is no such object.</exception>
+    public JsonElement Read(string what)
     {
         try
         {
-            return HasTooManyTokens() ? throw Invalid(what, cause: null) : JsonSerializer.Deserialize(_body.AsSpan(), type) ?? throw Invalid(what, cause: null);
+            return Parse() is { ValueKind: JsonValueKind.Object } root ? root : throw Invalid(what, cause: null);
         }
         catch (JsonException exception)
         {
-            // It names the place by the names of the fields around it, which may be anything.
+            // It quotes what it found, which may be anything.
             throw Invalid(what, new JsonException(Redactor.Shorten(Redactor.Printable(exception.Message), TaskFailure.LongestText)));
         }
     }
 
-    /// <summary>The body as JSON if that is what it is, else null.</summary>
-    public T? TryRead<T>(JsonTypeInfo<T> type)
-        where T : class
+    /// <summary>The body as JSON; undefined where that is not what it is.</summary>
+    public JsonElement TryRead()
     {
         try
         {
-            return _body.Count == 0 || HasTooManyTokens() ? null : JsonSerializer.Deserialize(_body.AsSpan(), type);
+            return Parse();
         }
         catch (JsonException)
         {
-            return null;
+            return default;
         }
     }
 
@@ -88,7 +85,19 @@ internal sealed class ApiAnswer
         { StatusCode = StatusCode, RequestId = RequestId };
     }
 
+    /// <returns>The root; undefined where there are too many tokens.</returns>
     /// <exception cref="JsonException">It is no JSON.</exception>
+    private JsonElement Parse()
+    {
+        if (HasTooManyTokens())
+        {
+            return default;
+        }
+
+        using JsonDocument document = JsonDocument.Parse(_body);
+        return document.RootElement.Clone();
+    }
+
     private bool HasTooManyTokens()
     {
         // None is shorter than a byte: nearly every body is too short to be counted.

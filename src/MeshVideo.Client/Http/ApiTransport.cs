@@ -77,14 +77,23 @@ internal sealed class ApiTransport
         request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
 
         Stopwatch watch = Stopwatch.StartNew();
-        // The query of an API endpoint holds no secret, only filters.
-        _log.Note(ActivityLevel.Debug, $"{request.Method} {address.PathAndQuery} at {address.Authority}");
+        bool isTraced = _log.Takes(ActivityLevel.Debug);
+        if (isTraced)
+        {
+            // The query of an API endpoint holds no secret, only filters.
+            _log.Note(ActivityLevel.Debug, $"{request.Method} {address.PathAndQuery} at {address.Authority}");
+        }
+
         try
         {
             using HttpResponseMessage response = await _connection.Handlers.Api.SendAsync(request, cancellationToken).ConfigureAwait(false);
             ArraySegment<byte> body = await BodyReader.ReadAsync(response.Content, ApiAnswer.LargestBody, cancellationToken).ConfigureAwait(false);
             ApiAnswer answer = new(response, body, _connection.Redactor);
-            _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
+            if (isTraced)
+            {
+                _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
+            }
+
             return (answer, response.Headers.Location is { } location && Uri.TryCreate(address, location, out Uri? target) ? target : null);
         }
         catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)

@@ -15,17 +15,18 @@ internal static class ErrorAnswer
     /// <param name="redactor">Cuts links' queries out of the service's words.</param>
     public static MeshVideoException ToException(ApiAnswer answer, string? taskId, Redactor redactor)
     {
-        ErrorDocument? document = answer.TryRead(MeshJson.Default.ErrorDocument);
-        JsonElement error = document?.Error ?? default;
+        JsonElement document = answer.TryRead();
+        JsonElement error = document.Property("error");
+        // Some answers, and FastAPI's own validation, have this instead.
+        JsonElement detail = document.Property("detail");
         string? code = error.Property("code").AsText() is { } word ? Shorten(redactor.Clean(word)) : null;
-        string? said = error.Property("message").AsText() ?? error.AsText() ?? document?.Detail.AsText();
+        string? said = error.Property("message").AsText() ?? error.AsText() ?? detail.AsText();
         said = said is null ? null : Shorten(redactor.Clean(said));
-        string? requestId = answer.RequestId ?? (document?.RequestId is { } id ? ApiAnswer.ShortWord(id, redactor) : null);
+        string? requestId = answer.RequestId ?? (document.Property("request_id").AsText() is { } id ? ApiAnswer.ShortWord(id, redactor) : null);
         List<ErrorDetail> details = ReadDetails(error.Property("details"), redactor);
-        if (details.Count == 0 && document is not null)
+        if (details.Count == 0)
         {
-            // FastAPI's own validation puts the list into detail.
-            details = ReadDetails(document.Detail, redactor);
+            details = ReadDetails(detail, redactor);
         }
 
         MeshVideoErrorKind kind = KindOf(answer, code);
@@ -124,9 +125,7 @@ internal static class ErrorAnswer
     };
 
     private static List<ErrorDetail> ReadDetails(JsonElement details, Redactor redactor) =>
-        details.ValueKind != JsonValueKind.Array
-            ? []
-            : [.. details.EnumerateArray().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
+        [.. details.Items().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
                 Shorten(redactor.Clean(ReadLocation(item.Property("loc")))),
                 Shorten(redactor.Clean(item.Property("msg").AsText() ?? "not accepted")),
                 item.Property("type").AsText() is { } type ? Shorten(redactor.Clean(type)) : null))];

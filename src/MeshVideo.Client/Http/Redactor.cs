@@ -14,17 +14,6 @@ internal sealed class Redactor
     // No key of the service is shorter. One made up for a rehearsal would garble whatever it happens to occur in, ids among them.
     private const int ShortestKey = 8;
 
-    // A signed link is a bearer credential: its signature is in the query. A link without one matches too: tried again at its every
-    // letter, a text of nothing but beginnings of links would take for ever.
-    private static readonly Regex LinkQuery = new(
-        @"(?<link>https?://[^\s""'<>?#]*)(?<query>[?#][^\s""'<>]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-    // Escape sequences move the cursor, hide text or rename the window, and a service may quote whatever a stranger sent it.
-    private static readonly Regex Control = new(@"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]", RegexOptions.CultureInvariant);
-
-    // What comes before the @ of an address is a name and perhaps a password.
-    private static readonly Regex UserInfo = new(@"^(?<scheme>[a-z][a-z0-9+.-]*:)?(?<slashes>//)?[^/]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
     private readonly string[] _secrets;
     private readonly byte[][] _secretBytes;
 
@@ -44,7 +33,11 @@ internal sealed class Redactor
     public string ForPeople(string text) => Printable(CutKey(text));
 
     /// <summary>The text without the queries of links, and with a sign in the place of each control character but line breaks and tabs.</summary>
-    public static string Printable(string text) => Control.Replace(CutQueries(text), "\uFFFD");
+    public static string Printable(string text)
+    {
+        text = CutQueries(text);
+        return text.Any(char.IsControl) ? Patterns.Control.Replace(text, "\uFFFD") : text;
+    }
 
     /// <summary>The beginning of a text that may be of any length.</summary>
     public static string Shorten(string text, int longest)
@@ -62,7 +55,7 @@ internal sealed class Redactor
     public static string Show(Uri link) => CutUserInfo(link.OriginalString.Split('?', '#')[0]);
 
     /// <summary>The text without the queries and the passwords of the links in it.</summary>
-    public static string CutQueries(string text) => LinkQuery.Replace(
+    public static string CutQueries(string text) => text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : Patterns.LinkQuery.Replace(
         text, match => CutUserInfo(match.Groups["link"].Value) + (match.Groups["query"].Success ? "?…" : string.Empty));
 
     /// <summary>The answer's bytes without the key, should the service have echoed it.</summary>
@@ -79,7 +72,7 @@ internal sealed class Redactor
         return body;
     }
 
-    private static string CutUserInfo(string link) => UserInfo.Replace(link, "${scheme}${slashes}");
+    private static string CutUserInfo(string link) => link.IndexOf('@') < 0 ? link : Patterns.UserInfo.Replace(link, "${scheme}${slashes}");
 
     private string CutKey(string text)
     {
@@ -89,5 +82,20 @@ internal sealed class Redactor
         }
 
         return text;
+    }
+
+    // Nearly every text is a word or a plain sentence, for which they are not even made.
+    private static class Patterns
+    {
+        // A signed link is a bearer credential: its signature is in the query. A link without one matches too: tried again at its every
+        // letter, a text of nothing but beginnings of links would take for ever.
+        public static readonly Regex LinkQuery = new(
+            @"(?<link>https?://[^\s""'<>?#]*)(?<query>[?#][^\s""'<>]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+        // Escape sequences move the cursor, hide text or rename the window, and a service may quote whatever a stranger sent it.
+        public static readonly Regex Control = new(@"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]", RegexOptions.CultureInvariant);
+
+        // What comes before the @ of an address is a name and perhaps a password.
+        public static readonly Regex UserInfo = new(@"^(?<scheme>[a-z][a-z0-9+.-]*:)?(?<slashes>//)?[^/]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 }

@@ -76,6 +76,8 @@ internal sealed class SharedHandlers
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
             MaxResponseHeadersLength = 64,
+            // The service has no use for the headers of a trace, nor a file host.
+            ActivityHeadersPropagator = null,
         };
         handler.SslOptions.RemoteCertificateValidationCallback = static (stream, certificate, chain, errors) =>
             ServerCertificate.Check((stream as SslStream)?.TargetHostName ?? string.Empty, certificate as X509Certificate2, chain, errors);

@@ -9,6 +9,9 @@ namespace MeshVideo.Json;
 /// <summary>Reads loosely typed JSON, and turns it into plain .NET values and back.</summary>
 internal static class JsonValues
 {
+    /// <summary>What has more digits is no number of this service.</summary>
+    private const int LongestNumber = 40;
+
     /// <summary>A property of an object; undefined where there is none or the element is no object.</summary>
     public static JsonElement Property(this JsonElement element, string name)
     {
@@ -38,22 +41,44 @@ internal static class JsonValues
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (Readable(() => property.Name) is { } name)
+            if (NameOf(property) is { } name)
             {
                 yield return (name, property.Value);
             }
         }
     }
 
+    /// <summary>The items of an array; none where the element is no array.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
+
+    /// <summary>Text, also of a number; nothing where the service sends something else: one odd field must not cost the whole task.</summary>
     public static string? AsText(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => Readable(() => element.GetString()),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+        JsonValueKind.String => TextOf(element),
+        JsonValueKind.Number when element.GetRawText() is { Length: <= LongestNumber } number => number,
         _ => null,
     };
 
-    public static long? AsInt64(this JsonElement element) =>
-        element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long value) ? value : null;
+    /// <summary>A whole number, also as text or with a fraction; nothing where it is something else.</summary>
+    public static long? AsInt64(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Number when element.TryGetInt64(out long whole) => whole,
+        JsonValueKind.Number when element.TryGetDouble(out double real) && Math.Abs(real) < 1e15 => (long)real,
+        JsonValueKind.String when long.TryParse(TextOf(element), NumberStyles.Integer, CultureInfo.InvariantCulture, out long read) => read,
+        _ => null,
+    };
+
+    /// <summary>A whole number that a duration or a count can be.</summary>
+    public static int? AsInt32(this JsonElement element) => element.AsInt64() is { } value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
+
+    /// <summary>True or false; nothing where it is something else.</summary>
+    public static bool? AsBoolean(this JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
 
     /// <summary>Seconds as a number or as text; nothing where it is neither, negative or absurd.</summary>
     public static TimeSpan? AsSeconds(this JsonElement element) =>
@@ -68,7 +93,7 @@ internal static class JsonValues
     /// <summary>Text, number, true or false, array or dictionary: what a script can walk through.</summary>
     public static object? ToPlainValue(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => element.AsText(),
+        JsonValueKind.String => TextOf(element),
         JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.TryGetDouble(out double real) ? real : element.GetRawText(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -89,11 +114,23 @@ internal static class JsonValues
     }
 
     // Half a character, or bytes that are none: such a text is taken for absent.
-    private static string? Readable(Func<string?> text)
+    private static string? TextOf(JsonElement element)
     {
         try
         {
-            return text();
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
         }
         catch (InvalidOperationException)
         {

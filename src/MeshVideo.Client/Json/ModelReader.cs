@@ -8,10 +8,13 @@ namespace MeshVideo.Json;
 /// <summary>Makes the client's models from the service's catalogue.</summary>
 internal static class ModelReader
 {
-    public static VideoModel[] ToModels(ModelListDocument document) =>
-        [.. (document.Data ?? [])
-            .Where(model => !string.IsNullOrWhiteSpace(model?.Id) && model!.SupportsVideoGeneration != false)
-            .Select(model => new VideoModel(model!.Id!, model.Name, ToPricing(model.Pricing)))];
+    public static VideoModel[] ToModels(JsonElement catalogue) =>
+        [.. catalogue.Property("data").Items().Select(ToModel).OfType<VideoModel>()];
+
+    private static VideoModel? ToModel(JsonElement model) =>
+        model.Property("id").AsText() is { } id && !string.IsNullOrWhiteSpace(id) && model.Property("supports_video_generation").AsBoolean() != false
+            ? new VideoModel(id, model.Property("name").AsText(), ToPricing(model.Property("pricing")))
+            : null;
 
     private static Dictionary<string, string> ToPricing(JsonElement pricing)
     {

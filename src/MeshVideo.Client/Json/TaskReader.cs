@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 
@@ -13,45 +12,47 @@ internal static class TaskReader
 
     private const int LongestStatus = 100;
 
-    private static readonly Dictionary<string, object?> NoProperties = [];
-
-    /// <param name="document">The document.</param>
+    /// <param name="element">The document.</param>
     /// <param name="requestId">The service's id of the exchange that brought it.</param>
     /// <param name="isConfirmed">Whether it was the service that brought it.</param>
     /// <returns>The task, or null where the document does not even have an id.</returns>
-    public static VideoTask? ToTask(TaskDocument? document, string? requestId, bool isConfirmed = true)
+    public static VideoTask? ToTask(JsonElement element, string? requestId, bool isConfirmed = true)
     {
-        if (document is null || string.IsNullOrWhiteSpace(document.Id) || document.Id!.Length > LongestId)
+        JsonFields fields = new(element);
+        if (fields.Take("id").AsText() is not { Length: <= LongestId } id || string.IsNullOrWhiteSpace(id))
         {
             return null;
         }
 
+        string? status = fields.Take("status").AsText();
+        // An object by the service's types, an array by one page of its documentation.
+        JsonElement content = fields.Take("content");
         return new VideoTask
         {
-            Id = document.Id,
-            Status = ToStatus(document.Status),
-            StatusText = document.Status is { } status ? Redactor.Shorten(status, LongestStatus) : null,
-            Model = document.Model,
-            Error = ToError(document.Error),
-            CreatedAt = ToTime(document.CreatedAt),
-            UpdatedAt = ToTime(document.UpdatedAt),
-            VideoUrl = ToLink(document.Content, "video_url"),
-            LastFrameUrl = ToLink(document.Content, "last_frame_url"),
-            Seed = document.Seed,
-            Resolution = document.Resolution,
-            Ratio = document.Ratio,
-            Duration = ToInt32(document.Duration),
-            Frames = ToInt32(document.Frames),
-            FramesPerSecond = ToInt32(document.FramesPerSecond),
-            GenerateAudio = document.GenerateAudio,
-            SafetyIdentifier = document.SafetyIdentifier,
-            Priority = ToInt32(document.Priority),
-            Draft = document.Draft,
-            DraftTaskId = document.DraftTaskId,
-            ServiceTier = document.ServiceTier,
-            ExpiresAfterSec = ToInt32(document.ExecutionExpiresAfter),
-            Usage = ToUsage(document.Usage),
-            AdditionalProperties = ToProperties(document.Others),
+            Id = id,
+            Status = ToStatus(status),
+            StatusText = status is null ? null : Redactor.Shorten(status, LongestStatus),
+            Model = fields.Take("model").AsText(),
+            Error = ToError(fields.Take("error")),
+            CreatedAt = ToTime(fields.Take("created_at").AsInt64()),
+            UpdatedAt = ToTime(fields.Take("updated_at").AsInt64()),
+            VideoUrl = ToLink(content, "video_url"),
+            LastFrameUrl = ToLink(content, "last_frame_url"),
+            Seed = fields.Take("seed").AsInt64(),
+            Resolution = fields.Take("resolution").AsText(),
+            Ratio = fields.Take("ratio").AsText(),
+            Duration = fields.Take("duration").AsInt32(),
+            Frames = fields.Take("frames").AsInt32(),
+            FramesPerSecond = fields.Take("framespersecond").AsInt32(),
+            GenerateAudio = fields.Take("generate_audio").AsBoolean(),
+            SafetyIdentifier = fields.Take("safety_identifier").AsText(),
+            Priority = fields.Take("priority").AsInt32(),
+            Draft = fields.Take("draft").AsBoolean(),
+            DraftTaskId = fields.Take("draft_task_id").AsText(),
+            ServiceTier = fields.Take("service_tier").AsText(),
+            ExpiresAfterSec = fields.Take("execution_expires_after").AsInt32(),
+            Usage = ToUsage(fields.Take("usage")),
+            AdditionalProperties = fields.Rest(),
             RequestId = requestId,
             IsConfirmed = isConfirmed,
         };
@@ -83,25 +84,7 @@ internal static class TaskReader
         ? new VideoTaskUsage(usage.Property("completion_tokens").AsInt64(), usage.Property("total_tokens").AsInt64())
         : null;
 
-    private static Dictionary<string, object?> ToProperties(Dictionary<string, JsonElement>? others)
-    {
-        if (others is null)
-        {
-            return NoProperties;
-        }
-
-        Dictionary<string, object?> properties = new(StringComparer.OrdinalIgnoreCase);
-        foreach (KeyValuePair<string, JsonElement> other in others)
-        {
-            properties[other.Key] = other.Value.ToPlainValue();
-        }
-
-        return properties;
-    }
-
     // Times outside of what a calendar holds are no times.
     private static DateTimeOffset? ToTime(long? unixSeconds) =>
         unixSeconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(unixSeconds.Value) : null;
-
-    private static int? ToInt32(long? value) => value is >= int.MinValue and <= int.MaxValue ? (int)value.Value : null;
 }

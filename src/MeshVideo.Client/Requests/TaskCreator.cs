@@ -144,7 +144,7 @@ internal sealed class TaskCreator
             throw mayHaveBeenCarriedOut ? Unknown(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
         }
 
-        return TaskReader.ToTask(answer.TryRead(MeshJson.Default.TaskDocument), answer.RequestId)?.Id
+        return TaskReader.ToTask(answer.TryRead(), answer.RequestId)?.Id
             ?? throw Unknown(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
     }
 

@@ -111,7 +111,7 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
         return !isTold && _client is null && task is not null && MeshVideoClient.ForTask(task, Log) is { } client ? client : Client;
     }
 
-    private protected IActivityLog Log => field ??= new PipelineLog(this, _pump);
+    private protected IActivityLog Log => field ??= new PipelineLog(this, _pump, IsOn("Verbose", "VerbosePreference"), IsOn("Debug", "DebugPreference"));
 
     /// <summary>Has the pipeline's thread do something.</summary>
     private protected void Post(Action action) => _pump.Post(action);

@@ -3,8 +3,16 @@ using System.Management.Automation;
 namespace MeshVideo.Pipeline;
 
 /// <summary>Brings the client's notes to the streams of a cmdlet.</summary>
-internal sealed class PipelineLog(Cmdlet cmdlet, PipelinePump pump) : IActivityLog
+internal sealed class PipelineLog(Cmdlet cmdlet, PipelinePump pump, bool isVerbose, bool isDebug) : IActivityLog
 {
+    /// <inheritdoc/>
+    public bool Takes(ActivityLevel level) => level switch
+    {
+        ActivityLevel.Warning => true,
+        ActivityLevel.Verbose => isVerbose,
+        _ => isDebug,
+    };
+
     /// <inheritdoc/>
     public void Note(ActivityLevel level, string text) => pump.Post(() =>
     {

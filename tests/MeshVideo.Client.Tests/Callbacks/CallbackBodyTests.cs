@@ -70,7 +70,7 @@ public sealed class CallbackBodyTests
     [InlineData("not json", "not the JSON of a task")]
     [InlineData("[]", "not the JSON of a task")]
     [InlineData("\"cgt-1\"", "not the JSON of a task")]
-    [InlineData("null", "it has no id")]
+    [InlineData("null", "not the JSON of a task")]
     [InlineData("{}", "it has no id")]
     [InlineData("""{"id": " "}""", "it has no id")]
     [InlineData("""{"id": {"id": "a"}}""", "it has no id")]

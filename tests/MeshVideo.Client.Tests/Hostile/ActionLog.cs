@@ -5,5 +5,7 @@ namespace MeshVideo.Client.Tests.Hostile;
 /// <summary>Does something about each note.</summary>
 internal sealed class ActionLog(Action<ActivityLevel, string> onNote) : IActivityLog
 {
+    public bool Takes(ActivityLevel level) => true;
+
     public void Note(ActivityLevel level, string text) => onNote(level, text);
 }

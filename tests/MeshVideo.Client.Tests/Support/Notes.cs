@@ -13,5 +13,7 @@ internal sealed class Notes : IActivityLog
 
     public int Count(ActivityLevel level) => _notes.Count(note => note.Level == level);
 
+    public bool Takes(ActivityLevel level) => true;
+
     public void Note(ActivityLevel level, string text) => _notes.Enqueue((level, text));
 }

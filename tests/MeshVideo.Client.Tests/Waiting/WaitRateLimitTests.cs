@@ -99,6 +99,8 @@ public sealed class WaitRateLimitTests
     /// <summary>Tells when the first wait of a task was noted.</summary>
     private sealed class Signalling(Notes notes, SemaphoreSlim signal) : IActivityLog
     {
+        public bool Takes(ActivityLevel level) => true;
+
         public void Note(ActivityLevel level, string text)
         {
             notes.Note(level, text);
