@@ -20,7 +20,7 @@ internal sealed class TaskLook(WaitLoop loop, WatchedTask watched)
         try
         {
             VideoTask task = await watched.Client.GetOnceAsync(watched.Id, cancellationToken).ConfigureAwait(false);
-            if (watched.Latest?.StatusText != task.StatusText)
+            if (watched.Latest?.StatusText != task.StatusText && log.Takes(ActivityLevel.Verbose))
             {
                 log.Note(ActivityLevel.Verbose, $"Task {task.Id} is {task.StatusText ?? "in no stated status"}.");
             }

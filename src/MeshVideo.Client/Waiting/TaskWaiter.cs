@@ -158,15 +158,19 @@ public sealed class TaskWaiter : IDisposable
         TimeSpan now = _loop.Elapsed;
         lock (_gate)
         {
-            return _loop.Read(state => new WaitSnapshot(
-                _added,
-                _added - _remaining.Count,
-                _remaining.Values.GroupBy(watched => watched.StatusText).ToDictionary(group => group.Key, group => group.Count()),
-                now)
+            return _loop.Read(state =>
             {
-                Oldest = state.Oldest(now)?.Latest,
-                OldestAge = TimeSpan.FromSeconds(state.Oldest(now)?.AgeAt(now) ?? 0),
-                TimeLeft = state.TimeLeft(now),
+                WatchedTask? oldest = state.Oldest(now);
+                return new WaitSnapshot(
+                    _added,
+                    _added - _remaining.Count,
+                    _remaining.Values.GroupBy(watched => watched.StatusText).ToDictionary(group => group.Key, group => group.Count()),
+                    now)
+                {
+                    Oldest = oldest?.Latest,
+                    OldestAge = TimeSpan.FromSeconds(oldest?.AgeAt(now) ?? 0),
+                    TimeLeft = state.TimeLeft(now),
+                };
             });
         }
     }

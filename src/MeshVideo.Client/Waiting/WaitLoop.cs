@@ -17,6 +17,9 @@ internal sealed class WaitLoop
     // Every timer takes this; a longer time is waited for in pieces.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(24);
 
+    // What becomes due within so short a time is done at once: to be woken up costs more processor time than a look does.
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
+
     private readonly object _gate = new();
     private readonly WaitState _state;
     private readonly TimeSpan? _timeout;
@@ -26,6 +29,7 @@ internal sealed class WaitLoop
     private readonly CancellationTokenSource _stop = new();
     private readonly Timer _timer;
     private int _underWay;
+    private int _isPumpQueued;
     private bool _isStopped;
 
     /// <param name="options">How to wait.</param>
@@ -71,7 +75,7 @@ internal sealed class WaitLoop
             _state.Add(watched, Elapsed);
         }
 
-        Pump();
+        PumpSoon();
     }
 
     /// <summary>Somebody says that a task has ended.</summary>
@@ -81,7 +85,7 @@ internal sealed class WaitLoop
         Update(watched, state => isEarlier = state.Called(watched, Elapsed));
         if (isEarlier)
         {
-            Pump();
+            PumpSoon();
         }
     }
 
@@ -97,8 +101,18 @@ internal sealed class WaitLoop
         _stop.Cancel();
     }
 
+    // Not on the thread that adds tasks: adding a thousand of them must not wait for anything. Many calls in one moment are one.
+    private void PumpSoon()
+    {
+        if (Interlocked.Exchange(ref _isPumpQueued, 1) == 0)
+        {
+            TellBug(Task.Run(Pump));
+        }
+    }
+
     private void Pump()
     {
+        Volatile.Write(ref _isPumpQueued, 0);
         bool isOver;
         IReadOnlyList<WaitOutcome> ended;
         lock (_gate)
@@ -115,9 +129,8 @@ internal sealed class WaitLoop
             }
             else
             {
-                StartDueLooks();
+                _state.Replan(Elapsed);
                 ended = _state.EndUnseen(Elapsed);
-                SetTimer();
             }
         }
 
@@ -130,18 +143,53 @@ internal sealed class WaitLoop
         {
             _onOutcome(outcome);
         }
+
+        while (TakeDue() is { } watched)
+        {
+            TellBug(LookAtDueAsync(watched));
+        }
+
+        lock (_gate)
+        {
+            if (!_isStopped)
+            {
+                SetTimer();
+            }
+        }
     }
 
-    private void StartDueLooks()
+    private void TellBug(Task work) =>
+        work.ContinueWith(ended => _onBug(ended.Exception!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private WatchedTask? TakeDue()
     {
-        _state.Replan(Elapsed);
-        while (_state.TakeDue(Elapsed, _underWay) is { } watched)
+        lock (_gate)
         {
-            _underWay++;
-            // Not on the thread that adds tasks: adding a thousand of them must not wait for anything.
-            Task.Run(() => LookAsync(watched)).ContinueWith(
-                look => _onBug(look.Exception!), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            WatchedTask? due = _isStopped ? null : _state.TakeDue(Elapsed, _underWay);
+            _underWay += due is null ? 0 : 1;
+            return due;
         }
+    }
+
+    // One after another, as long as any is due: a thread that is awake is worth more than one to be woken.
+    private async Task LookAtDueAsync(WatchedTask first)
+    {
+        for (WatchedTask? watched = first; watched is not null; watched = TakeDue())
+        {
+            try
+            {
+                await LookAsync(watched).ConfigureAwait(false);
+            }
+            finally
+            {
+                lock (_gate)
+                {
+                    _underWay--;
+                }
+            }
+        }
+
+        Pump();
     }
 
     private async Task LookAsync(WatchedTask watched)
@@ -162,22 +210,15 @@ internal sealed class WaitLoop
         {
             // Whoever stopped it knows.
         }
-        finally
-        {
-            lock (_gate)
-            {
-                _underWay--;
-            }
-
-            Pump();
-        }
     }
 
     private void SetTimer()
     {
-        TimeSpan wait = _state.NextTime(_underWay) is { } next ? next - Elapsed : LongestTimer;
+        TimeSpan now = Elapsed;
+        TimeSpan next = _state.NextTime(_underWay) ?? LongestTimer;
+        next = next < LongestTimer ? TimeSpan.FromTicks((next.Ticks + Together.Ticks - 1) / Together.Ticks * Together.Ticks) : LongestTimer;
         // A timer that fires too early would only have to be set again.
-        wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestTimer ? wait + TimeSpan.FromMilliseconds(1) : LongestTimer;
+        TimeSpan wait = next > now ? next - now + TimeSpan.FromMilliseconds(1) : TimeSpan.Zero;
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 }
