@@ -2,7 +2,6 @@ BeforeAll {
     Import-Module "$PSScriptRoot/Simulator.psm1" -Force
     Import-Module "$PSScriptRoot/Network.psm1" -Force
     $network = Start-Network -Folder $TestDrive -FileHost stranger.mesh.test
-    $tell = "catch { '{0}|{1}|{2}' -f `$_.FullyQualifiedErrorId, `$_.CategoryInfo.Category, `$_; `$_ | Format-List * -Force | Out-String -Width 4096 }"
 
     function Invoke-Job([string] $Script, [hashtable] $Environment = @{}, [switch] $Untrusting) {
         $Environment.HTTPS_PROXY = $network.proxy
@@ -12,14 +11,14 @@ BeforeAll {
 
 AfterAll { Stop-Network }
 
-Describe 'A certificate' -Skip:(-not $IsLinux) {
+Describe 'A certificate (skipped but on Linux, where SSL_CERT_FILE is read)' -Skip:(-not $IsLinux) {
     BeforeEach {
         Reset-Service
         Clear-ProxyLog
     }
 
     It 'of an authority that the system does not trust is refused at once, with nothing sent and the way out' {
-        $create = "try { (New-MeshVideo 'a lake' -JournalPath '$TestDrive/untrusted.jsonl' -Verbose -Debug).Id } $tell"
+        $create = "try { (New-MeshVideo 'a lake' -JournalPath '$TestDrive/untrusted.jsonl' -Verbose -Debug).Id } $(Get-CatchText)"
         $result = Invoke-Job $create -Untrusting
         $result.Output | Should -Match '(?m)^CertificateRejected,.*\|SecurityError\|.*mesh\.test is from an authority that this machine does not trust \(CN=MeshVideo Test Authority\)'
         $result.Output | Should -Match 'Nothing was sent\..*update-ca-certificates, or name its file in SSL_CERT_FILE'
@@ -36,7 +35,7 @@ Describe 'A certificate' -Skip:(-not $IsLinux) {
         @{ flaw = 'names another host'; name = 'misnamed'; says = "is another host's \(CN=elsewhere\.test\).*base address" }
         @{ flaw = 'is from another authority'; name = 'stranger'; says = "does not trust \(CN=Nobody's Authority\)" }
     ) {
-        $result = Invoke-Job "try { (New-MeshVideo 'a lake' -BaseUri https://$name.mesh.test).Id } $tell"
+        $result = Invoke-Job "try { (New-MeshVideo 'a lake' -BaseUri https://$name.mesh.test).Id } $(Get-CatchText)"
         $result.Output | Should -Match "^CertificateRejected,.*\|SecurityError\|.*$says"
         $result.Output | Should -Not -Match 'may exist|rsk_simulator'
         Get-ServiceRequest | Should -HaveCount 0
@@ -52,14 +51,14 @@ Describe 'A certificate' -Skip:(-not $IsLinux) {
     }
 
     It 'is refused to a wait at once, though it would wait out a line that is gone' {
-        $result = Invoke-Job "try { Wait-MeshVideo cgt-20261125000000-abcde } $tell" -Untrusting
+        $result = Invoke-Job "try { Wait-MeshVideo cgt-20261125000000-abcde } $(Get-CatchText)" -Untrusting
         $result.Output | Should -Match '^CertificateRejected,.*\|SecurityError\|'
         ([regex]::Matches((Get-ProxyLog), 'CONNECT')) | Should -HaveCount 1
     }
 
     It 'of the file host is refused to a save, which leaves no file and says how to save it then' {
         $id = (Invoke-Job "(New-MeshVideo 'a lake' | Wait-MeshVideo).Id").Output.Trim()
-        $save = "try { (Save-MeshVideo -Id $id -Path '$TestDrive/saved').Name } $tell"
+        $save = "try { (Save-MeshVideo -Id $id -Path '$TestDrive/saved').Name } $(Get-CatchText)"
         $result = Invoke-Job $save
         $result.Output | Should -Match "^CertificateRejected,.*\|SecurityError\|.*stranger\.mesh\.test is from an authority.*Save-MeshVideo -Id '$id'"
         $result.Output | Should -Not -Match 'signature=|rsk_simulator'

@@ -41,7 +41,7 @@ try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } 
         $own | Should -Match 'Polly\.Core'
     }
 
-    It 'takes the client that was compiled ahead of time for this system' -Skip:($PSEdition -eq 'Desktop') {
+    It 'takes the client that was compiled ahead of time for this system (skipped in Windows PowerShell: there is none)' -Skip:($PSEdition -eq 'Desktop') {
         $os = if ($IsWindows) { 'win' } elseif ($IsMacOS) { 'osx' } else { 'linux' }
         $system = "$os-$([Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
         $copy = Join-Path (Get-Item $TestDrive).FullName 'compiled'

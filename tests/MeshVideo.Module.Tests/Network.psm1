@@ -57,6 +57,11 @@ function Get-ProxyLog {
     if (Test-Path -LiteralPath $script:Network.log) { Get-Content -LiteralPath $script:Network.log -Raw } else { '' }
 }
 
+function Get-CatchText {
+    <# .SYNOPSIS The end of a script for Invoke-Job that tells of a fault all that there is: id, category, message, the whole record. #>
+    "catch { '{0}|{1}|{2}' -f `$_.FullyQualifiedErrorId, `$_.CategoryInfo.Category, `$_; `$_ | Format-List * -Force | Out-String -Width 4096 }"
+}
+
 function Clear-ProxyLog {
     <# .SYNOPSIS Forgets it. #>
     Remove-Item -LiteralPath $script:Network.log -ErrorAction Ignore

@@ -40,7 +40,7 @@ Import-Module MeshVideo
         $data.ReleaseNotes | Should -Match '^### '
     }
 
-    It 'is what PowerShell''s own package manager installs' -Skip:(-not (Get-Command Save-PSResource -ErrorAction Ignore)) {
+    It 'is what PowerShell''s own package manager installs (skipped where PSResourceGet is not installed)' -Skip:(-not (Get-Command Save-PSResource -ErrorAction Ignore)) {
         $profileFolder = Join-Path $TestDrive 'home'
         $gallery = Join-Path $TestDrive 'gallery'
         $null = New-Item $profileFolder, $gallery, "$TestDrive/installed" -ItemType Directory

@@ -73,7 +73,7 @@ Describe 'Ctrl+C' {
         Measure-Stop "Wait-MeshVideo $($task.Id) -PollIntervalSec 60" { Wait-ServiceRequest -Method GET } | Should -BeLessThan 250
     }
 
-    It 'names the tasks that go on when Wait-MeshVideo is stopped' -Skip:(-not $IsLinux) {
+    It 'names the tasks that go on when Wait-MeshVideo is stopped (skipped but on Linux, where it gets a signal)' -Skip:(-not $IsLinux) {
         $tasks = 'a [simulate:run=600]', 'b [simulate:run=600]', 'c' | New-MeshVideo
         $script = "Wait-MeshVideo $($tasks.Id -join ',') -PollIntervalSec 0.2 | ForEach-Object { [Console]::Out.WriteLine(`$_.Id) }"
         $said = Receive-Interrupted $script { param($Output) $Output.ReadLine() | Should -Be $tasks[2].Id }
@@ -82,19 +82,19 @@ Describe 'Ctrl+C' {
         $said | Should -Not -Match ([regex]::Escape($tasks[2].Id))
     }
 
-    It 'says that a task may exist when New-MeshVideo is stopped in its request' -Skip:(-not $IsLinux) {
+    It 'says that a task may exist when New-MeshVideo is stopped in its request (skipped but on Linux, where it gets a signal)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
         Receive-Interrupted "'a' | New-MeshVideo" { Wait-ServiceRequest } |
             Should -Match 'a task may have been created.* Get-MeshVideo -CreatedAfter \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ'
     }
 
-    It 'says that the journal will tell when New-MeshVideo is stopped in its request' -Skip:(-not $IsLinux) {
+    It 'says that the journal will tell when New-MeshVideo is stopped in its request (skipped but on Linux, where it gets a signal)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
         Receive-Interrupted "'a' | New-MeshVideo -JournalPath '$TestDrive/stopped.jsonl'" { Wait-ServiceRequest } |
             Should -Match 'a task may have been created.* Run the batch again with the same journal'
     }
 
-    It 'says nothing when New-MeshVideo is stopped where no task can exist' -Skip:(-not $IsLinux) {
+    It 'says nothing when New-MeshVideo is stopped where no task can exist (skipped but on Linux, where it gets a signal)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'status'; status = 429; retryAfter = 500; times = -1 }
         $script = "'a' | New-MeshVideo -Verbose 4>&1 | ForEach-Object { [Console]::Out.WriteLine(`$_) }"
         Receive-Interrupted $script { param($Output) do { $line = $Output.ReadLine() } until ($null -eq $line -or $line -match 'sending it again') } |

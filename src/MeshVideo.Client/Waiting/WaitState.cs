@@ -225,7 +225,7 @@ internal sealed class WaitState
 
     private WaitOutcome TimedOut(WatchedTask watched, TimeSpan now) => End(watched, new MeshVideoException(
         MeshVideoErrorKind.WaitTimedOut,
-        $"Task {watched.Id} had not ended after {Math.Round(now.TotalSeconds)} s (status: {watched.StatusText}). It goes on and is charged if it succeeds. Wait on with: Wait-MeshVideo -Id '{watched.Id}'")
+        $"Task {watched.Id} had not ended after {Math.Round(now.TotalSeconds)} s (status: {watched.StatusText}). It goes on and is charged if it succeeds. Go on waiting with: Wait-MeshVideo -Id '{watched.Id}'")
     { TaskId = watched.Id });
 
     private WaitOutcome End(WatchedTask watched, MeshVideoException? error)

@@ -16,7 +16,7 @@ internal static class Remainder
     {
         string named = Named(ids);
         return ids.Count <= MostNamed
-            ? $"{GoOn(ids)}. Wait on with: Wait-MeshVideo -Id {named}"
+            ? $"{GoOn(ids)}. Go on waiting with: Wait-MeshVideo -Id {named}"
             : $"{GoOn(ids)}: {named}, and {ids.Count - MostNamed} more. Find all with: Get-MeshVideo -Status queued, running";
     }
 

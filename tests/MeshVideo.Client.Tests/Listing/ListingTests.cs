@@ -99,13 +99,13 @@ public sealed class ListingTests
     public async Task A_service_that_always_promises_more_is_believed_only_while_rows_come()
     {
         await using ScriptedServer server = ScriptedServer.Start(
-            Reply.Json(200, """{"data": [{"id": "a"}, null, {"id": "b"}], "has_more": true}"""),
+            Reply.Json(200, """{"data": [{"id": "a"}, null, ["c"], {"id": "b"}], "has_more": true}"""),
             Reply.Json(200, """{"data": [{"id": "b"}, {}], "has_more": true}"""),
             Reply.Json(200, """{"data": [], "has_more": true}"""));
 
         Assert.Equal(["a", "b"], await ReadAsync(new VideoTaskListing(Service.ClientOf(server.Address), All)));
 
-        Assert.Equal(["limit=200&offset=0", "limit=200&offset=3", "limit=200&offset=5"], server.Requests.Select(request => request.Target.Split('?')[1]));
+        Assert.Equal(["limit=200&offset=0", "limit=200&offset=4", "limit=200&offset=6"], server.Requests.Select(request => request.Target.Split('?')[1]));
     }
 
     [Theory]
