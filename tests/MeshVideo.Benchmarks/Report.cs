@@ -48,7 +48,11 @@ internal static class Report
 
         foreach ((string script, Measurement rival) in comparison.Results.Skip(1).SkipLast(1))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nRatio to `{script}.ps1`: wall {(ours.Seconds - shell.Seconds) / (rival.Seconds - shell.Seconds):0.00}, memory {(ours.PeakMiB - shell.PeakMiB) / (rival.PeakMiB - shell.PeakMiB):0.00}.\n");
+            // A program that a script calls has processor time of its own, which is not in the shell's.
+            string processor = hasReads
+                ? string.Create(CultureInfo.InvariantCulture, $", processor {(ours.ProcessorSeconds - shell.ProcessorSeconds) / (rival.ProcessorSeconds - shell.ProcessorSeconds):0.00}")
+                : string.Empty;
+            text.Append(CultureInfo.InvariantCulture, $"\nRatio to `{script}.ps1`: wall {(ours.Seconds - shell.Seconds) / (rival.Seconds - shell.Seconds):0.00}{processor}, memory {(ours.PeakMiB - shell.PeakMiB) / (rival.PeakMiB - shell.PeakMiB):0.00}.\n");
         }
     }
 }

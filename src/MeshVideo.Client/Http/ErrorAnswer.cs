@@ -126,9 +126,9 @@ internal static class ErrorAnswer
 
     private static List<ErrorDetail> ReadDetails(JsonElement details, Redactor redactor) =>
         [.. details.Items().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
-                Shorten(redactor.Clean(ReadLocation(item.Property("loc")))),
-                Shorten(redactor.Clean(item.Property("msg").AsText() ?? "not accepted")),
-                item.Property("type").AsText() is { } type ? Shorten(redactor.Clean(type)) : null))];
+            Shorten(redactor.Clean(ReadLocation(item.Property("loc")))),
+            Shorten(redactor.Clean(item.Property("msg").AsText() ?? "not accepted")),
+            item.Property("type").AsText() is { } type ? Shorten(redactor.Clean(type)) : null))];
 
     private static string ReadLocation(JsonElement location) => location.ValueKind == JsonValueKind.Array
         ? string.Join(".", location.EnumerateArray().Take(50).Select(part => part.AsText()).Where(part => part is not null and not "body"))
