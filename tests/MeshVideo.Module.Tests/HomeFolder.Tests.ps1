@@ -38,7 +38,7 @@ Describe 'A job whose home folder is <Name> (skipped on Windows: nothing is aske
     }
 }
 
-Describe 'A job whose home folder is read-only (skipped where root cannot be another user)' -Skip:($IsWindows -or -not $canBeReadOnly) {
+Describe 'A job whose home folder is read-only (skipped on Windows, and where root cannot be another user)' -Skip:($IsWindows -or -not $canBeReadOnly) {
     It 'makes a batch with a journal, and puts nothing into it' {
         Reset-Service
         $place = (New-Item "$TestDrive/home" -ItemType Directory).FullName
