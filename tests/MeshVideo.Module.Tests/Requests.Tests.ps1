@@ -97,7 +97,7 @@ Describe 'Rules' {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'refuse a whole number that is none, such as <_>, instead of rounding it or reading 12 from it' -ForEach '1,2', '12.0', '1.000', '12s', '1e1', 12.5 {
+    It 'refuse a whole number that is none, such as <_>, instead of rounding it or reading 12 from it' -ForEach '1,2', '12.5', '1.000', '12s', '1e1', 12.5 {
         $rows = [pscustomobject]@{ Prompt = 'a'; Duration = $_ }, [pscustomobject]@{ Prompt = 'b'; Duration = ' 12 ' }, [pscustomobject]@{ Prompt = 'c'; Duration = 12.0 }
         $tasks = $rows | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue
         $tasks.Request.Prompt | Should -Be 'b', 'c'

@@ -2,11 +2,12 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 
 namespace MeshVideo.Json;
 
-/// <summary>Writes plain .NET values as JSON: texts, numbers, true and false, lists, dictionaries; anything else as its text.</summary>
+/// <summary>Writes plain .NET values as JSON: text, numbers, true or false, dates, lists and dictionaries. Any other object is an error.</summary>
 internal sealed class PlainValueWriter
 {
     private readonly Func<string, string> _text;
@@ -83,9 +84,25 @@ internal sealed class PlainValueWriter
 
                 json.WriteEndArray();
                 break;
-            default:
-                json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+            case BigInteger number:
+                json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
                 break;
+            case DateTime time:
+                json.WriteStringValue(time);
+                break;
+            case DateTimeOffset time:
+                json.WriteStringValue(time);
+                break;
+            case Uri link:
+                json.WriteStringValue(_text(link.OriginalString));
+                break;
+            case IConvertible or IFormattable:
+                json.WriteStringValue(_text(Convert.ToString(value, CultureInfo.InvariantCulture)!));
+                break;
+            default:
+                throw new MeshVideoException(
+                    MeshVideoErrorKind.InvalidRequest,
+                    $"The additional property '{name}' is a {value.GetType().Name}, which is not a JSON value. Nothing was sent. Use text, numbers, true or false, lists and dictionaries.");
         }
     }
 }

@@ -1,65 +1,101 @@
 using System;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace MeshVideo.Binding;
 
 /// <summary>
-/// Takes what a table's cell holds: nothing where it is empty (PowerShell would make it 0), true or false where it says so, and as a whole
-/// number only what is one (PowerShell would read 12 from 1,2 and from 12s, and round 4.5 to 4).
+/// Converts a cell of a row, or an argument, to a single text, whole number or switch, or throws. PowerShell's own conversion would read
+/// 12 from 1,2 and from 12s, round 4.5 to 4, send an object as its type's name, and drop a value of the pipeline that it cannot convert:
+/// the video would be made, and charged, without it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class CellAttribute : ArgumentTransformationAttribute
 {
+    // Data frames write whole numbers as 5.0. With three zeros it may be a thousand.
+    private static readonly Regex WholeNumber = new(@"^\s*([+-]?[0-9]+)(\.0{1,2})?\s*$", RegexOptions.CultureInvariant);
+
     /// <summary>Whether the parameter is a switch.</summary>
     public bool IsSwitch { get; set; }
 
-    /// <summary>Whether the parameter is a whole number.</summary>
-    public bool IsWholeNumber { get; set; }
+    /// <summary>Whether the parameter is a whole number of 32 bits.</summary>
+    public bool IsInt32 { get; set; }
+
+    /// <summary>Whether the parameter is a whole number of 64 bits.</summary>
+    public bool IsInt64 { get; set; }
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (value is null && IsSwitch)
+        object? value = CellValue.Single(inputData);
+        if (IsSwitch)
         {
-            return new SwitchParameter(false);
+            // Off and not given differ, but a switch cannot tell: the row does.
+            return new SwitchParameter(value is not null && ToBoolean(value));
         }
 
-        if (IsWholeNumber && value is double or float or decimal && Convert.ToDouble(value, CultureInfo.InvariantCulture) % 1 != 0)
-        {
-            throw NotWhole(value);
-        }
+        return value is null ? null
+            : IsInt32 ? ToInteger(value, int.MinValue, int.MaxValue) is var number ? (int)number : null
+            : IsInt64 ? ToInteger(value, long.MinValue, long.MaxValue)
+            : ToText(value);
+    }
 
-        if (value is not string text)
-        {
-            return inputData;
-        }
+    private static string ToText(object value) => value switch
+    {
+        string text => text,
+        Uri link => link.OriginalString,
+        // What a spreadsheet takes for a date or a time was something else, such as the ratio 16:9.
+        DateTime or DateTimeOffset or TimeSpan => throw new ArgumentTransformationMetadataException(
+            $"{CellValue.Describe(value)} is a date or a time, not text. Format the column as text."),
+        bool => throw new ArgumentTransformationMetadataException($"{CellValue.Describe(value)} is true or false, not text."),
+        Enum or char or Guid => value.ToString()!,
+        IConvertible number => number.ToString(CultureInfo.InvariantCulture),
+        _ => throw new ArgumentTransformationMetadataException($"{CellValue.Describe(value)} is not text."),
+    };
 
-        if (string.IsNullOrWhiteSpace(text))
+    private static long ToInteger(object value, long minimum, long maximum)
+    {
+        decimal number = value switch
         {
-            // For a switch this says "off"; that it was not given is told by the row.
-            return IsSwitch ? new SwitchParameter(false) : null;
-        }
+            string or char => FromText(value.ToString()!),
+            sbyte or byte or short or ushort or int or uint or long or ulong or decimal => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+            float or double => FromReal(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+            System.Numerics.BigInteger big => FromText(big.ToString(CultureInfo.InvariantCulture)),
+            _ => throw NotWhole(value),
+        };
+        return number % 1 != 0 ? throw NotWhole(value)
+            : number < minimum || number > maximum ? throw new ArgumentTransformationMetadataException($"{CellValue.Describe(value)} is out of range.")
+            : (long)number;
+    }
 
-        if (IsWholeNumber)
-        {
-            return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long number) ? number : throw NotWhole(text);
-        }
+    private static decimal FromText(string text)
+    {
+        Match match = WholeNumber.Match(text);
+        return !match.Success ? throw NotWhole(text)
+            : decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number) ? number
+            : throw new ArgumentTransformationMetadataException($"'{text}' is out of range.");
+    }
 
-        if (!IsSwitch)
-        {
-            return text;
-        }
+    private static decimal FromReal(double number) =>
+        Math.Abs(number) < 1e18 ? (decimal)number : throw new ArgumentTransformationMetadataException($"{CellValue.Describe(number)} is not a whole number, or is out of range.");
 
-        return text.Trim().ToUpperInvariant() switch
+    private static bool ToBoolean(object value)
+    {
+        string? text = value switch
         {
-            "TRUE" or "1" or "YES" => new SwitchParameter(true),
-            "FALSE" or "0" or "NO" => new SwitchParameter(false),
-            _ => throw new ArgumentTransformationMetadataException($"'{text}' is neither true nor false."),
+            bool flag => flag ? "TRUE" : "FALSE",
+            SwitchParameter flag => flag.IsPresent ? "TRUE" : "FALSE",
+            string or IConvertible and not (DateTime or Enum) => Convert.ToString(value, CultureInfo.InvariantCulture)!.Trim().ToUpperInvariant(),
+            _ => null,
+        };
+        return text switch
+        {
+            "TRUE" or "1" or "1.0" or "YES" => true,
+            "FALSE" or "0" or "0.0" or "NO" => false,
+            _ => throw new ArgumentTransformationMetadataException($"{CellValue.Describe(value)} is neither true nor false."),
         };
     }
 
-    private static ArgumentTransformationMetadataException NotWhole(object value) =>
-        new(string.Format(CultureInfo.InvariantCulture, "'{0}' is not a whole number.", value));
+    private static ArgumentTransformationMetadataException NotWhole(object value) => new($"{CellValue.Describe(value)} is not a whole number.");
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -13,40 +14,44 @@ namespace MeshVideo.Binding;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class MediaArgumentAttribute : ArgumentTransformationAttribute
 {
+    // A list that holds itself has no end.
+    private const int MaximumDepth = 16;
+
     /// <summary>Whether the parameter takes several.</summary>
     public bool IsList { get; set; }
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (!IsList)
         {
-            return Text(value);
+            return CellValue.Single(inputData) is { } single ? ToText(single) : null;
         }
 
-        string[] texts = value is IEnumerable items and not string
-            ? [.. items.Cast<object?>().Select(Text).OfType<string>()]
-            : Split(Text(value));
+        object? value = CellValue.Plain(inputData);
+        string[] texts = CellValue.IsList(value) ? [.. Texts((IEnumerable)value!, depth: 0)]
+            : CellValue.Single(value) is { } cell ? Split(ToText(cell))
+            : [];
         return texts.Length == 0 ? null : texts;
     }
 
-    private static string? Text(object? value)
+    private static IEnumerable<string> Texts(IEnumerable items, int depth) => items.Cast<object?>().Select(CellValue.Plain).SelectMany(item =>
+        CellValue.IsList(item) && depth < MaximumDepth ? Texts((IEnumerable)item!, depth + 1)
+        : CellValue.Single(item) is { } single ? [ToText(single)]
+        : Enumerable.Empty<string>());
+
+    private static string ToText(object value) => value switch
     {
-        object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return plain switch
-        {
-            null => null,
-            // In Windows PowerShell the text of a file is its name alone.
-            FileSystemInfo file => file.FullName,
-            Uri link => link.OriginalString,
-            string text => string.IsNullOrWhiteSpace(text) ? null : text,
-            _ => throw new ArgumentTransformationMetadataException($"Media is a path, a link, a data URI, an asset or a file, not a {plain.GetType().Name}."),
-        };
-    }
+        string text => text,
+        Uri link => link.OriginalString,
+        // In Windows PowerShell the text of a file is its name alone.
+        FileInfo file => file.FullName,
+        // A file that went through a job or a remote session.
+        PSObject saved when saved.TypeNames.Contains("Deserialized.System.IO.FileInfo") && saved.Properties["FullName"]?.Value is string path => path,
+        _ => throw new ArgumentTransformationMetadataException($"{CellValue.Describe(value)} is not media. Give a path, a link, a data URI, an asset or a file."),
+    };
 
     // A data URI has a semicolon of its own, and a link may have.
-    private static string[] Split(string? cell) => cell is null
-        ? []
-        : MediaSource.IsAddress(cell) ? [cell] : [.. cell.Split(';').Select(part => part.Trim()).Where(part => part.Length > 0)];
+    private static string[] Split(string cell) =>
+        MediaSource.IsAddress(cell) ? [cell] : [.. cell.Split(';').Select(part => part.Trim()).Where(part => part.Length > 0)];
 }

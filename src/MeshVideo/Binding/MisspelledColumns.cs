@@ -29,7 +29,7 @@ internal sealed class MisspelledColumns
     /// <returns>The column, and the parameter that was probably meant.</returns>
     public IEnumerable<(string Column, string Parameter)> In(PSObject row)
     {
-        HashSet<string> columns = new(row.Properties.Select(property => property.Name), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> columns = new(RowColumns.Names(row), StringComparer.OrdinalIgnoreCase);
         foreach (string column in columns.Where(_seen.Add).Except(_names, StringComparer.OrdinalIgnoreCase))
         {
             string letters = new([.. column.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);

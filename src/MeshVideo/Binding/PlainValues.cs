@@ -39,10 +39,10 @@ internal static class PlainValues
             throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"The table goes more than {MostDepth} levels deep. Nothing was sent.");
         }
 
-        object? plain = value is PSObject wrapped ? wrapped.BaseObject : value;
+        object? plain = CellValue.Plain(value);
         return plain switch
         {
-            PSCustomObject => FromObject((PSObject)value!, depth),
+            PSObject json => FromObject(json, depth),
             IDictionary table => FromTable(table, depth),
             string text => text,
             SwitchParameter flag => flag.IsPresent,

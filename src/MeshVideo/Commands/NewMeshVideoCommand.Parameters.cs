@@ -13,7 +13,7 @@ public sealed partial class NewMeshVideoCommand
     [Cell]
     public string? Prompt { get; set; }
 
-    /// <summary>A prompt, or a row or object whose properties are this command's parameters. It becomes the task's Source.</summary>
+    /// <summary>A prompt, or a row: an object or hashtable whose properties or keys are this command's parameters. It becomes the task's Source.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -72,17 +72,17 @@ public sealed partial class NewMeshVideoCommand
 
     /// <summary>Length in seconds; -1 lets some models choose. Not together with -Frames.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsWholeNumber = true)]
+    [Cell(IsInt32 = true)]
     public int? Duration { get; set; }
 
     /// <summary>Length in frames: 25 + 4n, 29 to 289. Not together with -Duration.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsWholeNumber = true)]
+    [Cell(IsInt32 = true)]
     public int? Frames { get; set; }
 
     /// <summary>The seed: -1 (random) to 4294967295.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsWholeNumber = true)]
+    [Cell(IsInt64 = true)]
     public long? Seed { get; set; }
 
     /// <summary>Makes sound; priced differently. -GenerateAudio:$false makes none.</summary>
@@ -118,12 +118,12 @@ public sealed partial class NewMeshVideoCommand
 
     /// <summary>Seconds from creation after which the task expires: 3600 to 259200. The service's default is 172800.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsWholeNumber = true)]
+    [Cell(IsInt32 = true)]
     public int? ExpiresAfterSec { get; set; }
 
     /// <summary>0 to 9, higher is more urgent.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [Cell(IsWholeNumber = true)]
+    [Cell(IsInt32 = true)]
     public int? Priority { get; set; }
 
     /// <summary>A stable id (a hash) of the end user.</summary>
@@ -136,8 +136,9 @@ public sealed partial class NewMeshVideoCommand
     [Cell]
     public string? CallbackUrl { get; set; }
 
-    /// <summary>More fields of the request's JSON, sent as they are.</summary>
+    /// <summary>More fields of the request's JSON, sent as they are: a hashtable, an object of ConvertFrom-Json, or JSON text.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [JsonObjectArgument]
     public Hashtable? AdditionalProperty { get; set; }
 
     /// <summary>Sends the request even where the rules say that the service must refuse it.</summary>

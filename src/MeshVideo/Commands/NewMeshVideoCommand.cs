@@ -19,6 +19,9 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     private HashSet<string> _named = [];
     private BatchJournal? _journal;
     private MisspelledColumns? _misspelled;
+    private RowBinder _binder = null!;
+    private HashSet<string> _fromRow = [];
+    private PSObject? _row;
     // Under way, or ended and not told of yet.
     private Task<VideoTask>? _creation;
 
@@ -26,6 +29,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     protected override void BeginProcessing()
     {
         _named = new(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        _binder = new RowBinder(this, _named);
         if (!IsRehearsal)
         {
             // Without a key or a journal that can be written the whole pipeline ends here, before a row is read.
@@ -37,11 +41,22 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        object? input = InputObject ?? (object?)Prompt;
+        foreach (PSObject? row in RowColumns.Rows(InputObject))
+        {
+            ProcessRow(row);
+        }
+    }
+
+    private void ProcessRow(PSObject? row)
+    {
+        _row = row;
+        object? input = row ?? (object?)Prompt;
         WarnOfColumns();
         try
         {
+            _fromRow = _binder.Bind(row);
             VideoRequest request = BuildRequest();
+            WarnOfEncoding(request);
             RequestVerdict verdict = Judge(request);
             MeshVideoException? refusal = verdict.ToException();
             if (refusal is not null && !IsRehearsal)
@@ -57,7 +72,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
                 _creation = creation;
                 VideoTask task = Await(creation);
                 _creation = null;
-                task.Source = InputObject;
+                task.Source = row;
                 SessionMemory.Current.Remember(task);
                 WriteObject(task);
             }
@@ -127,7 +142,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
             CallbackUrl = CallbackUrl,
             AdditionalProperties = PlainValues.FromTable(AdditionalProperty),
         };
-        if ((InputObject?.BaseObject as VideoTask ?? DeserializedTask.Restore(InputObject)) is { } earlier)
+        if ((_row?.BaseObject as VideoTask ?? DeserializedTask.Restore(_row)) is { } earlier)
         {
             RefuseUnconfirmed(earlier);
             request = TaskChain.Continue(request, earlier, _named);
@@ -140,15 +155,26 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
 
     private void WarnOfColumns()
     {
-        if (InputObject?.BaseObject is not PSCustomObject)
+        if (_row is null || !RowColumns.IsTable(_row))
         {
             return;
         }
 
         _misspelled ??= new MisspelledColumns(MyInvocation.MyCommand);
-        foreach ((string column, string parameter) in _misspelled.In(InputObject))
+        foreach ((string column, string parameter) in _misspelled.In(_row))
         {
             WriteWarning($"The column '{column}' is not used: no parameter has that name. Was {parameter} meant?");
+        }
+    }
+
+    // The bytes that could not be decoded are gone, and a prompt with a hole in each word is paid for like any other.
+    private void WarnOfEncoding(VideoRequest request)
+    {
+        if (request.Prompt?.IndexOf('\uFFFD') >= 0)
+        {
+            WriteWarning(
+                $"The prompt '{request.Prompt}' has characters that could not be decoded (U+FFFD). "
+                + "The file was probably read with the wrong encoding. Name its encoding, for example: Import-Csv -Encoding ansi (in Windows PowerShell: Default).");
         }
     }
 
@@ -200,27 +226,21 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     {
         get
         {
-            string? text = Prompt ?? InputObject?.BaseObject as string;
+            string? text = Prompt ?? _row?.BaseObject as string;
             return string.IsNullOrWhiteSpace(text) ? null : text;
         }
     }
 
     // What the row has instead shows a misspelling at a glance.
-    private string Columns => InputObject is null || InputObject.BaseObject is string
+    private string Columns => _row is null || _row.BaseObject is string
         ? string.Empty
-        : $"; the object has {string.Join(", ", InputObject.Properties.Take(12).Select(property => property.Name))}";
+        : $"; the object has {string.Join(", ", RowColumns.Names(_row).Take(12))}";
 
     // The contract's words are lower case, and PowerShell's users need not mind case. A model's id is left as it is.
     private static string? Word(string? text) => text?.ToLowerInvariant();
 
-    // Off and not given differ: the service has defaults of its own. An empty cell binds as off, and only the row tells.
-    private bool? Given(string name, SwitchParameter value)
-    {
-        bool isFromRow = !_named.Contains(name);
-        object? cell = isFromRow ? InputObject?.Properties[name]?.Value : null;
-        bool isEmptyCell = isFromRow && (cell is null || (cell is string text && string.IsNullOrWhiteSpace(text)));
-        return MyInvocation.BoundParameters.ContainsKey(name) && !isEmptyCell ? value.IsPresent : null;
-    }
+    // Off and not given differ: the service has defaults of its own.
+    private bool? Given(string name, SwitchParameter value) => _named.Contains(name) || _fromRow.Contains(name) ? value.IsPresent : null;
 
     private MediaSource? Media(string? text, string parameter) => text is null ? null : MediaPath.Resolve(text, parameter, SessionState);
 
