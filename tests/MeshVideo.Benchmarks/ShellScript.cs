@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Threading.Tasks;
+using MeshVideo.Tests.Support;
 
 namespace MeshVideo.Benchmarks;
 
@@ -37,10 +38,8 @@ internal sealed class ShellScript(string shell, string name, string path)
 
             Stopwatch watch = Stopwatch.StartNew();
             using Process process = Process.Start(start)!;
-            Task<string> output = process.StandardOutput.ReadToEndAsync();
-            string errors = await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return Read(watch.Elapsed.TotalSeconds, errors, await output);
+            (string output, string errors) = await process.ReadToEndAsync(TimeSpan.FromMinutes(10));
+            return Read(watch.Elapsed.TotalSeconds, errors, output);
         }
         finally
         {

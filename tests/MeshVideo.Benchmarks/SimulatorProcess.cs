@@ -8,6 +8,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Threading.Tasks;
+using MeshVideo.Tests.Support;
 
 namespace MeshVideo.Benchmarks;
 
@@ -109,7 +110,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     {
         _http.Dispose();
         _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync(TimeSpan.FromSeconds(20));
         _process.Dispose();
     }
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using MeshVideo.Tests.Support;
 
 namespace MeshVideo.Campaign;
 
@@ -52,7 +53,7 @@ internal sealed class Worker : IDisposable
         catch (Exception exception) when (exception is IOException or JsonException)
         {
             // Killed before it could read the line, or in the middle of its answer.
-            await _process.WaitForExitAsync();
+            await _process.WaitForExitAsync(TimeSpan.FromSeconds(20));
             return null;
         }
     }
@@ -60,8 +61,7 @@ internal sealed class Worker : IDisposable
     /// <summary>Ends it at once, as kill -9 does.</summary>
     public void Kill()
     {
-        _process.Kill();
-        _process.WaitForExit();
+        _process.KillTree();
     }
 
     /// <summary>Sockets that it holds open, where the system tells.</summary>

@@ -63,8 +63,7 @@ Describe 'A batch with a journal' {
         $start.RedirectStandardOutput = $true
         $process = [Diagnostics.Process]::Start($start)
         $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/requests/wait?method=POST&path=/v1/video/generations&count=2&recorded=true&timeout=30"
-        $process.Kill()
-        $process.WaitForExit()
+        Stop-ProcessTree $process
         $tasks = 'a', 'b', 'c' | New-MeshVideo -Seed 815 -JournalPath $journal -WarningAction SilentlyContinue
         $tasks | Should -HaveCount 3
         Get-ServiceRequest | Should -HaveCount 3

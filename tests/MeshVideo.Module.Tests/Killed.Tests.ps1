@@ -13,8 +13,7 @@ BeforeAll {
     function Invoke-Kill {
         # As kill -9 does.
         $script:running.HasExited | Should -BeFalse
-        $script:running.Kill()
-        $script:running.WaitForExit()
+        Stop-ProcessTree $script:running
     }
 
     function Get-ServedHash {
@@ -35,7 +34,7 @@ Describe 'A batch of files, killed' {
     }
 
     AfterAll {
-        if (-not $running.HasExited) { $running.Kill() }
+        Stop-ProcessTree $running
         Stop-Simulator
     }
 
@@ -69,7 +68,7 @@ Describe 'A large file, killed' {
     }
 
     AfterAll {
-        if (-not $running.HasExited) { $running.Kill() }
+        Stop-ProcessTree $running
         Stop-Simulator
     }
 

@@ -27,7 +27,7 @@ function Start-Network {
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardInput = $true
     $script:Process = [System.Diagnostics.Process]::Start($start)
-    $script:Network = $script:Process.StandardOutput.ReadLine() | ConvertFrom-Json
+    $script:Network = Read-ProcessLine $script:Process | ConvertFrom-Json
     $script:Network
 }
 
@@ -37,7 +37,7 @@ function Stop-Network {
     param()
     if ($script:Process) {
         $script:Process.StandardInput.Close()
-        if (-not $script:Process.WaitForExit(5000)) { $script:Process.Kill() }
+        if (-not $script:Process.WaitForExit(5000)) { Stop-ProcessTree $script:Process }
     }
     Stop-Simulator
 }

@@ -206,8 +206,7 @@ Describe 'The nightly sample, killed' {
         function Invoke-Kill {
             # As kill -9 does.
             $running.HasExited | Should -BeFalse
-            $running.Kill()
-            $running.WaitForExit()
+            Stop-ProcessTree $running
         }
 
         function Start-Sample {

@@ -48,11 +48,11 @@ function Register-ScheduledTask { param($TaskName, $Description, $Action, $Trigg
         $start = [Diagnostics.ProcessStartInfo]::new((Get-ShellPath), $task.Argument)
         $start.WorkingDirectory = $TestDrive
         $start.RedirectStandardOutput = $true
+        $start.RedirectStandardError = $true
         $start.Environment['PSModulePath'] = $bare.PSModulePath
-        $process = [Diagnostics.Process]::Start($start)
-        $process.StandardOutput.ReadToEnd() | Should -Match '1 of 1 done'
-        $process.WaitForExit()
-        $process.ExitCode | Should -Be 0
+        $ended = [Diagnostics.Process]::Start($start) | Receive-Shell
+        $ended.Output | Should -Match '1 of 1 done'
+        $ended.ExitCode | Should -Be 0
         Get-ChildItem "$place/videos" | Should -HaveCount 1
     }
 

@@ -16,7 +16,7 @@ function Start-Simulator {
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardInput = $true
     $script:Process = [System.Diagnostics.Process]::Start($start)
-    while ($null -ne ($line = $script:Process.StandardOutput.ReadLine())) {
+    while ($null -ne ($line = Read-ProcessLine $script:Process)) {
         if ($line -match "MESHAPI_BASE_URL = '(.+)'") { $script:BaseUri = $Matches[1] }
         if ($line -match "MESHAPI_API_KEY = '(.+)'") { $script:Key = $Matches[1]; break }
     }
@@ -33,8 +33,40 @@ function Stop-Simulator {
     Clear-ServiceEnvironment
     if ($script:Process) {
         $script:Process.StandardInput.Close()
-        if (-not $script:Process.WaitForExit(5000)) { $script:Process.Kill() }
+        if (-not $script:Process.WaitForExit(5000)) { Stop-ProcessTree $script:Process }
     }
+}
+
+function Read-ProcessLine {
+    <# .SYNOPSIS The next line that a process writes; an error where none comes in time. #>
+    param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [int] $TimeoutSec = 60)
+    $line = $Process.StandardOutput.ReadLineAsync()
+    if (-not $line.Wait($TimeoutSec * 1000)) {
+        Stop-ProcessTree $Process
+        throw "Process '$($Process.StartInfo.FileName)' wrote no line within $TimeoutSec s."
+    }
+
+    $line.Result
+}
+
+function Stop-ProcessTree {
+    <#
+    .SYNOPSIS
+    Ends a process as kill -9 does, with all that it started: the pwsh of a .NET tool is a program that starts the shell.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+    param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [int] $TimeoutSec = 20)
+    if (-not $Process.HasExited) {
+        if ($PSEdition -eq 'Desktop') { $null = taskkill.exe /PID $Process.Id /T /F } else { $Process.Kill($true) }
+    }
+
+    Wait-ProcessExit $Process $TimeoutSec
+}
+
+function Wait-ProcessExit {
+    <# .SYNOPSIS Waits for the end of a process; an error where it does not come in time. #>
+    param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [int] $TimeoutSec = 60)
+    if (-not $Process.WaitForExit($TimeoutSec * 1000)) { throw "Process '$($Process.StartInfo.FileName)' did not end within $TimeoutSec s." }
 }
 
 function New-ProcessStart {
@@ -57,7 +89,9 @@ function New-ProcessStart {
 function Get-ShellPath {
     <# .SYNOPSIS The PowerShell that runs the tests, as a program to start again. #>
     if ($env:MESHVIDEO_TEST_POWERSHELL) { return $env:MESHVIDEO_TEST_POWERSHELL }
-    (Get-Process -Id $PID).Path
+    $path = (Get-Process -Id $PID).Path
+    # Where the shell is a .NET tool, the program is dotnet.
+    if ((Split-Path $path -LeafBase) -eq 'dotnet') { (Get-Command pwsh -CommandType Application | Select-Object -First 1).Source } else { $path }
 }
 
 function Get-SimulatorPath {
@@ -178,12 +212,16 @@ function Start-Shell {
 
 function Receive-Shell {
     <# .SYNOPSIS Waits for a process of Start-Shell, and gives what came of it. #>
-    param([Parameter(Mandatory, ValueFromPipeline)] [System.Diagnostics.Process] $Process)
+    param([Parameter(Mandatory, ValueFromPipeline)] [System.Diagnostics.Process] $Process, [int] $TimeoutSec = 300)
     process {
-        $errors = $Process.StandardError.ReadToEndAsync()
-        $output = $Process.StandardOutput.ReadToEnd()
-        $Process.WaitForExit()
-        [pscustomobject]@{ ExitCode = $Process.ExitCode; Output = $output; Error = $errors.Result; All = $output + $errors.Result }
+        $texts = [Threading.Tasks.Task[string][]] ($Process.StandardOutput.ReadToEndAsync(), $Process.StandardError.ReadToEndAsync())
+        if (-not [Threading.Tasks.Task]::WaitAll($texts, $TimeoutSec * 1000)) {
+            Stop-ProcessTree $Process
+            throw "The shell '$($Process.StartInfo.FileName)' did not end within $TimeoutSec s."
+        }
+
+        Wait-ProcessExit $Process
+        [pscustomobject]@{ ExitCode = $Process.ExitCode; Output = $texts[0].Result; Error = $texts[1].Result; All = $texts[0].Result + $texts[1].Result }
     }
 }
 

@@ -39,7 +39,7 @@ BeforeAll {
             $shell.WaitForExit(20000) | Should -BeTrue
         }
         finally {
-            if (-not $shell.HasExited) { $shell.Kill() }
+            Stop-ProcessTree $shell
         }
 
         $rest.Result -replace '\s+', ' '
@@ -77,7 +77,7 @@ Describe 'Ctrl+C' {
         $tasks = 'a [simulate:run=600]', 'b [simulate:run=600]', 'c' | New-MeshVideo
         $script = "Wait-MeshVideo $($tasks.Id -join ',') -PollIntervalSec 0.2 | ForEach-Object { [Console]::Out.WriteLine(`$_.Id) }"
         $said = Receive-Interrupted $script { param($Output) $Output.ReadLine() | Should -Be $tasks[2].Id }
-        $said | Should -Match '2 tasks go on, and are charged if they succeed\.'
+        $said | Should -Match '2 tasks continue, and are charged if they succeed\.'
         $said | Should -Match ([regex]::Escape("Wait-MeshVideo -Id '$($tasks[0].Id)', '$($tasks[1].Id)'"))
         $said | Should -Not -Match ([regex]::Escape($tasks[2].Id))
     }

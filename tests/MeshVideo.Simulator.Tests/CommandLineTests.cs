@@ -7,6 +7,7 @@ using System.Net.Sockets;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Faults;
 using MeshVideo.Simulator.Tests.Support;
+using MeshVideo.Tests.Support;
 using Xunit;
 
 namespace MeshVideo.Simulator.Tests;
@@ -88,17 +89,17 @@ public sealed class CommandLineTests
     public async Task It_prints_the_two_lines_to_paste_and_ends_with_standard_input()
     {
         using var process = Start("--port", "0", "--stop-with-stdin", "--verbose");
-        await process.StandardOutput.ReadLineAsync();
-        var address = Value(await process.StandardOutput.ReadLineAsync(), "$env:MESHAPI_BASE_URL = '");
-        var key = Value(await process.StandardOutput.ReadLineAsync(), "$env:MESHAPI_API_KEY = '");
+        await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        var address = Value(await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)), "$env:MESHAPI_BASE_URL = '");
+        var key = Value(await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)), "$env:MESHAPI_API_KEY = '");
 
         using var client = new HttpClient { BaseAddress = new Uri(address) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         Assert.Equal(200, (await Reply.OfAsync(client.GetAsync("/v1/models"))).Status);
-        Assert.EndsWith("GET /v1/models 200", await process.StandardOutput.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.EndsWith("GET /v1/models 200", await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)), StringComparison.Ordinal);
 
         process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await process.WaitForExitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(0, process.ExitCode);
 
         static string Value(string? line, string start)
@@ -111,10 +112,8 @@ public sealed class CommandLineTests
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await error);
+        var (output, error) = await process.ReadToEndAsync(TimeSpan.FromMinutes(1));
+        return (process.ExitCode, output, error);
     }
 
     private static Process Start(params string[] arguments)

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Rendering;
 using MeshVideo.Simulator.Tests.Support;
+using MeshVideo.Tests.Support;
 using Xunit;
 
 namespace MeshVideo.Simulator.Tests;
@@ -173,9 +174,6 @@ public sealed class RendererTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (output, await error);
+        return await process.ReadToEndAsync(TimeSpan.FromMinutes(1));
     }
 }

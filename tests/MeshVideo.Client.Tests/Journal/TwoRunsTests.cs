@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
+using MeshVideo.Tests.Support;
 using Xunit;
 
 namespace MeshVideo.Client.Tests.Journal;
@@ -119,7 +120,7 @@ public sealed class TwoRunsTests : IDisposable
         await Task.Delay(500);
         Assert.False(create.IsCompleted);
         Assert.Empty(service.Posts);
-        holder.Kill();
+        holder.KillTree();
 
         VideoTask task = await create.WaitAsync(Expect.Patience);
         Assert.Equal(task.Id, service.Host.Tasks.All.Single().Id);

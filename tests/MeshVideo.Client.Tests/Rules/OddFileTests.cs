@@ -4,6 +4,7 @@ using System.IO;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
+using MeshVideo.Tests.Support;
 using Xunit;
 
 namespace MeshVideo.Client.Tests.Rules;
@@ -46,7 +47,7 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
         string path = _folder["pipe"];
         using (Process make = Process.Start("mkfifo", path))
         {
-            await make.WaitForExitAsync();
+            await make.WaitForExitAsync(Expect.Patience);
         }
 
         await RefusedAsync(path, "pipe");

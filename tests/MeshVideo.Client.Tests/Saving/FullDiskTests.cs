@@ -51,8 +51,7 @@ public sealed class FullDiskTests : IDisposable
         try
         {
             using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
+            return process.WaitForExit(Expect.Patience) && process.ExitCode == 0;
         }
         catch (Win32Exception)
         {
