@@ -152,3 +152,67 @@ Describe 'Save-MeshVideo' {
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'WriteFailed,*'
     }
 }
+
+Describe 'Ids from a file' {
+    BeforeEach {
+        Reset-Service
+        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
+        Push-Location $folder
+        Set-Content ids.txt $task.Id
+        $before = Get-Content ids.txt -Raw
+    }
+
+    AfterEach { Pop-Location }
+
+    It 'read by <name> are saved in the current folder, and the file stays' -ForEach @(
+        @{ name = 'Get-Content'; read = { Get-Content ids.txt } }
+        @{ name = 'Get-Content -Tail'; read = { Get-Content ids.txt -Tail 1 } }
+        @{ name = 'Get-Content of a provider path'; read = { Get-Content -LiteralPath "FileSystem::$folder/ids.txt" } }
+        @{ name = 'a job'; read = { Start-ThreadJob { Get-Content "$using:folder/ids.txt" } | Receive-Job -Wait -AutoRemoveJob } }
+        @{ name = 'a process job'; read = { Start-Job { Get-Content "$using:folder/ids.txt" } | Receive-Job -Wait -AutoRemoveJob } }
+    ) {
+        foreach ($force in $false, $true) {
+            (& $read | Save-MeshVideo -Force:$force).FullName | Should -Be (Join-Path $folder "$($task.Id).mp4")
+            Get-Content ids.txt -Raw | Should -Be $before
+        }
+    }
+
+    It 'are ids for the other commands too' {
+        (Get-Content ids.txt | Get-MeshVideo).Id | Should -Be $task.Id
+        (Get-Content ids.txt | Wait-MeshVideo).Id | Should -Be $task.Id
+    }
+
+    It 'are prompts for New-MeshVideo' {
+        Set-Content prompts.txt 'a lake'
+        (Get-Content prompts.txt | New-MeshVideo).Request.Prompt | Should -Be 'a lake'
+        (Get-ServiceRequest).body | Should -Not -Match 'image_url'
+    }
+}
+
+Describe 'A path with a dot' {
+    BeforeEach {
+        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
+        Push-Location $folder
+        $tasks = @($task) + ('b' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2)
+    }
+
+    AfterEach { Pop-Location }
+
+    It 'such as <_> is a folder, made where there is none' -ForEach '2026.11.26', 'my.project', 'v1.2', '.hidden', 'a.b.c/' {
+        $files = $tasks | Save-MeshVideo -Path "out/$_" -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems | Should -BeNullOrEmpty
+        $files | Should -HaveCount 2
+        $files[0].Directory.FullName | Should -Be ([IO.Path]::GetFullPath("$folder/out/$_").TrimEnd('/', '\'))
+    }
+
+    It 'that ends as a video does is a file: <_>' -ForEach 'clip.mp4', 'clip.MOV', 'take 1.v2.m4v' {
+        ($task | Save-MeshVideo -Path $_).Name | Should -Be $_
+    }
+
+    It 'of a file that is there is that file' {
+        Set-Content 'notes.v1' 'mine'
+        $task | Save-MeshVideo -Path 'notes.v1' -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
+        Get-Content 'notes.v1' | Should -Be 'mine'
+    }
+}

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.ObjectModel;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 
 namespace MeshVideo.Binding;
@@ -7,6 +9,8 @@ namespace MeshVideo.Binding;
 /// <summary>Decides which file a task is saved as.</summary>
 internal static class SaveTarget
 {
+    private static readonly string[] VideoExtensions = [".mp4", ".m4v", ".mov", ".webm", ".mkv"];
+
     /// <param name="path">The folder or file as given; the shell's location where none is.</param>
     /// <param name="isLiteral">Whether * ? and [ ] are just characters.</param>
     /// <param name="task">The task, which names the file in a folder.</param>
@@ -21,8 +25,10 @@ internal static class SaveTarget
         return IsFolder(given, full) ? Path.Combine(full, VideoSaver.DefaultFileName(task)) : full;
     }
 
+    // A folder's name may have a dot, as 2026.11.26 has: only the name of a video is a file that is not there yet.
     private static bool IsFolder(string given, string full) =>
-        Directory.Exists(full) || given[given.Length - 1] is '/' or '\\' || Path.GetExtension(full).Length == 0;
+        Directory.Exists(full) || given[given.Length - 1] is '/' or '\\'
+        || (!File.Exists(full) && !VideoExtensions.Contains(Path.GetExtension(full), StringComparer.OrdinalIgnoreCase));
 
     private static string FullPath(string given, VideoTask task, SessionState session)
     {

@@ -44,17 +44,16 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
 
     /// <summary>
     /// The folder to save to, or the file to save as; a script block names each, as in { "$($_.Id).mp4" }. Default: the shell's location.
-    /// A name without an ending is a folder, and made where there is none.
+    /// A path that ends in .mp4, .m4v, .mov, .webm or .mkv is a file; any other is a folder, and made where there is none.
     /// </summary>
     [Parameter(ParameterSetName = TaskPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = IdPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Like -Path, but with no wildcards in it.</summary>
+    /// <summary>Like -Path, but with no wildcards in it. It has no alias PSPath: text from Get-Content has that property, and is an id.</summary>
     [Parameter(ParameterSetName = TaskLiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = IdLiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
