@@ -53,11 +53,21 @@ Describe 'Wait-MeshVideo' {
         Get-ServiceRequest -Method GET | Should -HaveCount 2
     }
 
+    It 'says what failed, and claims nothing, where a task was never read' {
+        $nowhere = "http://127.0.0.1:$(Get-FreePort)"
+        Wait-MeshVideo 'cgt-1' -TimeoutSec 0 -BaseUri $nowhere -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        $problems | Should -HaveCount 1
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'WaitTimedOut,*'
+        "$($problems[0])" | Should -BeLike '*could not be read*refused*state is unknown*Wait-MeshVideo -Id*'
+        "$($problems[0])" | Should -Not -BeLike '*goes on*'
+        $problems[0].Exception.InnerException.Kind | Should -Be 'ConnectionFailed'
+    }
+
     It 'ends with the first under -Any' {
         $tasks = 'slow [simulate:run=600]', 'quick' | New-MeshVideo
         $output = $tasks | Wait-MeshVideo -Any -PollIntervalSec 0.2 -Verbose 4>&1
         ($output | Where-Object { $_ -is [MeshVideo.VideoTask] }).Id | Should -Be $tasks[1].Id
-        $output | Where-Object { "$_" -like "1 task goes on*$($tasks[0].Id)*" } | Should -HaveCount 1
+        $output | Where-Object { "$_" -like "1 task continues*$($tasks[0].Id)*" } | Should -HaveCount 1
     }
 
     It 'names in verbose words what goes on after Select-Object -First' {
@@ -65,13 +75,13 @@ Describe 'Wait-MeshVideo' {
         $said = [Collections.Generic.List[string]]::new()
         $first = & { $tasks | Wait-MeshVideo -PollIntervalSec 0.2 -Verbose | Select-Object -First 1 } 4>&1 | ForEach-Object { $said.Add("$_"); $_ } | Where-Object { $_ -is [MeshVideo.VideoTask] }
         $first.Id | Should -Be $tasks[1].Id
-        $said | Where-Object { $_ -like "1 task goes on*'$($tasks[0].Id)'" } | Should -HaveCount 1
+        $said | Where-Object { $_ -like "1 task continues*'$($tasks[0].Id)'" } | Should -HaveCount 1
     }
 
     It 'warns of what goes on when an error ends the pipeline' {
         $tasks = 'slow [simulate:run=600]', '[simulate:failed]' | New-MeshVideo
         { $tasks | Wait-MeshVideo -PollIntervalSec 0.2 -ErrorAction Stop 3>&1 | ForEach-Object { $script:warned = "$_" } } | Should -Throw
-        $script:warned | Should -BeLike "1 task goes on*'$($tasks[0].Id)'"
+        $script:warned | Should -BeLike "1 task continues*'$($tasks[0].Id)'"
     }
 
     It 'goes on through faults of the service' {

@@ -51,6 +51,9 @@ public sealed class TaskWaiter : IDisposable
         }
     }
 
+    /// <summary>The ids that are still waited for and have never been read: whether there are such tasks is not known.</summary>
+    public IReadOnlyCollection<string> Unread => Seen(isSeen: false);
+
     /// <summary>The ids that are still waited for, and were read or not.</summary>
     internal IReadOnlyCollection<string> Seen(bool isSeen)
     {

@@ -124,6 +124,7 @@ internal sealed class WaitState
         }
 
         watched.Faults++;
+        watched.LastFault = exception;
         TimeSpan pause = _schedule.AfterFault(watched.Faults);
         TimeSpan asked = ReadRetry.AskedDelay(exception) ?? TimeSpan.Zero;
         pause = asked > pause ? asked : pause;
@@ -223,10 +224,20 @@ internal sealed class WaitState
         return now < last ? last : TimeSpan.MaxValue;
     }
 
-    private WaitOutcome TimedOut(WatchedTask watched, TimeSpan now) => End(watched, new MeshVideoException(
-        MeshVideoErrorKind.WaitTimedOut,
-        $"Task {watched.Id} had not ended after {Math.Round(now.TotalSeconds)} s (status: {watched.StatusText}). It goes on and is charged if it succeeds. Go on waiting with: Wait-MeshVideo -Id '{watched.Id}'")
-    { TaskId = watched.Id });
+    // What is said of a task that was never read must not claim more than is known: neither that it exists nor that it is charged.
+    private WaitOutcome TimedOut(WatchedTask watched, TimeSpan now)
+    {
+        string seconds = $"{Math.Round(now.TotalSeconds)} s";
+        string reason = watched.LastFault is { } fault ? $": {fault.Message}" : ".";
+        string state = watched.Latest is null
+            ? $"Task {watched.Id} could not be read within {seconds}{reason} Its state is unknown; if it was created and has not ended, it continues and is charged if it succeeds."
+            : $"Task {watched.Id} had not ended after {seconds} (status when last read: {watched.StatusText}). It continues and is charged if it succeeds."
+                + (watched.LastFault is null ? string.Empty : $" The last request failed{reason}");
+        return End(watched, new MeshVideoException(MeshVideoErrorKind.WaitTimedOut, $"{state} Continue waiting with: Wait-MeshVideo -Id '{watched.Id}'", watched.LastFault)
+        {
+            TaskId = watched.Id,
+        });
+    }
 
     private WaitOutcome End(WatchedTask watched, MeshVideoException? error)
     {

@@ -33,6 +33,9 @@ internal sealed class WatchedTask(MeshVideoClient client, string id, VideoTask? 
     /// <summary>Looks in a row that brought no answer.</summary>
     public int Faults { get; set; }
 
+    /// <summary>Why the last look brought no answer.</summary>
+    public MeshVideoException? LastFault { get; set; }
+
     /// <summary>Whether it was said that it keeps failing to answer.</summary>
     public bool IsReported { get; set; }
 
@@ -55,6 +58,7 @@ internal sealed class WatchedTask(MeshVideoClient client, string id, VideoTask? 
         _lookedAt = now;
         AgeAtLook = AgeOf(task) ?? (now - _watchedSince).TotalSeconds;
         Faults = 0;
+        LastFault = null;
         if (RunTimes != runTimes)
         {
             RunTimes?.Watched.Remove(this);

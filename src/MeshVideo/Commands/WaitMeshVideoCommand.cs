@@ -108,7 +108,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         _listener?.Dispose();
         if (Any && _waiter.Remaining.Count > 0)
         {
-            WriteVerbose(Remainder.AfterStop(_waiter.Remaining));
+            WriteVerbose(Remainder.AfterStop(_waiter.Remaining, _waiter.Unread.Count));
         }
 
         _progress.Complete(this);
@@ -121,7 +121,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         if (_waiter?.Remaining is { Count: > 0 } remaining)
         {
             // A pipeline that is being stopped takes no warning any more, but the person who stopped it has to know what goes on and costs.
-            Host.UI.WriteWarningLine(Remainder.AfterStop(remaining));
+            Host.UI.WriteWarningLine(Remainder.AfterStop(remaining, _waiter.Unread.Count));
         }
     }
 
@@ -172,7 +172,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         {
             if (!goesOn && !StopToken.IsCancellationRequested && _waiter!.Remaining is { Count: > 0 } remaining)
             {
-                say(Remainder.AfterStop(remaining));
+                say(Remainder.AfterStop(remaining, _waiter.Unread.Count));
             }
         }
     }

@@ -12,12 +12,15 @@ internal static class Remainder
     /// <summary>More would push from the screen what the user did.</summary>
     private const int MostNamed = 50;
 
-    public static string AfterStop(IReadOnlyCollection<string> ids)
+    /// <param name="ids">The tasks that are waited for no longer.</param>
+    /// <param name="unread">How many of them were never read, so that nothing is known of them.</param>
+    public static string AfterStop(IReadOnlyCollection<string> ids, int unread = 0)
     {
         string named = Named(ids);
+        string state = GoOn(ids.Count, unread);
         return ids.Count <= MostNamed
-            ? $"{GoOn(ids)}. Go on waiting with: Wait-MeshVideo -Id {named}"
-            : $"{GoOn(ids)}: {named}, and {ids.Count - MostNamed} more. Find all with: Get-MeshVideo -Status queued, running";
+            ? $"{state}. Continue waiting with: Wait-MeshVideo -Id {named}"
+            : $"{state}: {named}, and {ids.Count - MostNamed} more. Find all with: Get-MeshVideo -Status queued, running";
     }
 
     /// <summary>Of a create that was stopped: the task that nobody has heard of, or that there may be one.</summary>
@@ -46,7 +49,11 @@ internal static class Remainder
 
     private static string Named(IEnumerable<string> ids) => string.Join(", ", ids.Take(MostNamed).Select(id => $"'{id.Replace("'", "''")}'"));
 
-    private static string GoOn(IReadOnlyCollection<string> ids) => ids.Count == 1
-        ? "1 task goes on, and is charged if it succeeds"
-        : $"{ids.Count} tasks go on, and are charged if they succeed";
+    private static string GoOn(int count, int unread) => (count, unread) switch
+    {
+        (1, 0) => "1 task continues, and is charged if it succeeds",
+        (_, 0) => $"{count} tasks continue, and are charged if they succeed",
+        (1, 1) => "The state of 1 task is unknown, since it could not be read. If it has not ended, it continues, and is charged if it succeeds",
+        _ => $"{count} tasks may continue, and are charged if they succeed; the state of {unread} is unknown, since they could not be read",
+    };
 }
