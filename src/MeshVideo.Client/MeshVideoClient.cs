@@ -83,7 +83,13 @@ public sealed class MeshVideoClient
     private async Task<VideoTask> GetOnceAsync(string id, TimeSpan time, CancellationToken cancellationToken)
     {
         ApiAnswer answer = await _transport.GetAsync(TaskAddress(id), id, time, cancellationToken).ConfigureAwait(false);
-        VideoTask? task = TaskReader.ToTask(answer.Read("a task"), answer.RequestId);
+        JsonElement document = answer.Read("a task");
+        VideoTask? task = TaskReader.ToTask(document, answer.RequestId);
+        if (task is null && ErrorAnswer.HasError(document))
+        {
+            throw ErrorAnswer.ToException(answer, id, Connection.Redactor);
+        }
+
         task = Connected(task ?? throw answer.Invalid("a task: it has no id", cause: null));
         if (task.Id != id)
         {
@@ -117,7 +123,7 @@ public sealed class MeshVideoClient
         JsonElement rows = page.Property("data");
         if (rows.ValueKind != JsonValueKind.Array)
         {
-            throw answer.Invalid("a list of tasks", cause: null);
+            throw ErrorAnswer.HasError(page) ? ErrorAnswer.ToException(answer, taskId: null, Connection.Redactor) : answer.Invalid("a list of tasks", cause: null);
         }
 
         IEnumerable<VideoTask> tasks = rows.Items().Select(row => TaskReader.ToTask(row, answer.RequestId)).OfType<VideoTask>().Select(Connected);

@@ -26,8 +26,11 @@ internal sealed class ApiAnswer
         MediaType = response.Content?.Headers.ContentType?.MediaType is { } type ? ShortWord(type, redactor) : null;
         RetryAfter = Http.RetryAfter.Read(response);
         Date = response.Headers.Date;
-        _body = redactor.CutKey(body);
+        _body = redactor.CutKey(WithoutByteOrderMark(body));
     }
+
+    /// <summary>Why the body is not all of it, where it is not.</summary>
+    public Exception? Cut { get; init; }
 
     public int StatusCode { get; }
 
@@ -97,6 +100,9 @@ internal sealed class ApiAnswer
         using JsonDocument document = JsonDocument.Parse(_body);
         return document.RootElement.Clone();
     }
+
+    private static ArraySegment<byte> WithoutByteOrderMark(ArraySegment<byte> body) =>
+        body.AsSpan().StartsWith([(byte)0xEF, (byte)0xBB, (byte)0xBF]) ? new ArraySegment<byte>(body.Array!, body.Offset + 3, body.Count - 3) : body;
 
     private bool HasTooManyTokens()
     {

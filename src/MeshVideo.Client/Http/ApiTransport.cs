@@ -32,7 +32,7 @@ internal sealed class ApiTransport
             for (int redirects = 0; ; redirects++)
             {
                 using HttpRequestMessage request = new(HttpMethod.Get, address);
-                (ApiAnswer answer, Uri? location) = await ExchangeAsync(request, deadline.Token).ConfigureAwait(false);
+                (ApiAnswer answer, Uri? location) = await ExchangeAsync(_connection.Handlers.Api, request, deadline.Token).ConfigureAwait(false);
                 if (answer.IsSuccess)
                 {
                     return answer;
@@ -57,10 +57,21 @@ internal sealed class ApiTransport
     }
 
     /// <summary>Sends a create, once. Faults of the transport come out as they are: what they mean depends on what was sent.</summary>
-    public async Task<ApiAnswer> PostAsync(Uri address, CreateContent content, CancellationToken cancellationToken)
+    /// <param name="address">The endpoint.</param>
+    /// <param name="content">The body.</param>
+    /// <param name="expectContinue">Whether to ask the service before the body goes out.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    public async Task<ApiAnswer> PostAsync(Uri address, CreateContent content, bool expectContinue, CancellationToken cancellationToken)
     {
+        using CreateConnections.Lease connection = _connection.Handlers.Creates.Take();
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
-        (ApiAnswer answer, _) = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+        request.Headers.ExpectContinue = expectContinue;
+        (ApiAnswer answer, _) = await ExchangeAsync(connection.Invoker, request, cancellationToken).ConfigureAwait(false);
+        if (answer.Cut is null)
+        {
+            connection.Complete();
+        }
+
         return answer;
     }
 
@@ -68,7 +79,8 @@ internal sealed class ApiTransport
     public MeshVideoException Unreachable(Uri address, Exception cause, bool isBeforeSending) =>
         TransportFault.Unreachable(address, _connection.Handlers.HopTo(address), cause, isBeforeSending);
 
-    private async Task<(ApiAnswer Answer, Uri? Location)> ExchangeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<(ApiAnswer Answer, Uri? Location)> ExchangeAsync(
+        HttpMessageInvoker invoker, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Uri address = request.RequestUri!;
         Debug.Assert(_connection.Base.Owns(address), "The key goes to the API's host alone.");
@@ -86,9 +98,14 @@ internal sealed class ApiTransport
 
         try
         {
-            using HttpResponseMessage response = await _connection.Handlers.Api.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            ArraySegment<byte> body = await BodyReader.ReadAsync(response.Content, ApiAnswer.LargestBody, cancellationToken).ConfigureAwait(false);
-            ApiAnswer answer = new(response, body, _connection.Redactor);
+            using HttpResponseMessage response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            (ArraySegment<byte> body, Exception? cut) = await BodyReader.ReadAsync(response.Content, ApiAnswer.LargestBody, cancellationToken).ConfigureAwait(false);
+            if (cut is not null && request.Method != HttpMethod.Post)
+            {
+                throw cut;
+            }
+
+            ApiAnswer answer = new(response, body, _connection.Redactor) { Cut = cut };
             if (isTraced)
             {
                 _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");

@@ -12,12 +12,13 @@ internal static class BodyReader
 {
     private const int ChunkSize = 16 * 1024;
 
+    /// <returns>The body, and why it was cut short, if it was: what came may have the id of a task that is paid for.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: larger than any answer of this service.</exception>
-    public static async Task<ArraySegment<byte>> ReadAsync(HttpContent? content, int largest, CancellationToken cancellationToken)
+    public static async Task<(ArraySegment<byte> Body, Exception? Cut)> ReadAsync(HttpContent? content, int largest, CancellationToken cancellationToken)
     {
         if (content is null)
         {
-            return new ArraySegment<byte>([]);
+            return (new ArraySegment<byte>([]), null);
         }
 
         if (content.Headers.ContentLength > largest)
@@ -35,10 +36,19 @@ internal static class BodyReader
                 Array.Resize(ref buffer, Math.Min(buffer.Length * 2, largest + 1));
             }
 
-            int read = await ReadAsync(stream, buffer, length, cancellationToken).ConfigureAwait(false);
+            int read;
+            try
+            {
+                read = await ReadAsync(stream, buffer, length, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is IOException or HttpRequestException)
+            {
+                return (new ArraySegment<byte>(buffer, 0, length), exception);
+            }
+
             if (read == 0)
             {
-                return new ArraySegment<byte>(buffer, 0, length);
+                return (new ArraySegment<byte>(buffer, 0, length), null);
             }
 
             length += read;

@@ -9,6 +9,9 @@ namespace MeshVideo.Http;
 /// <summary>Turns an answer that is no success into the client's exception, whatever shape it has.</summary>
 internal static class ErrorAnswer
 {
+    /// <summary>Whether an answer has an error in it, whatever its status says.</summary>
+    public static bool HasError(JsonElement document) => document.Property("error").ValueKind is JsonValueKind.Object or JsonValueKind.String;
+
     /// <summary>Makes the exception.</summary>
     /// <param name="answer">The answer: a JSON error, a <c>detail</c>, HTML, or nothing at all.</param>
     /// <param name="taskId">The task that was asked about, if one was.</param>
@@ -46,6 +49,7 @@ internal static class ErrorAnswer
     private static MeshVideoErrorKind KindOf(ApiAnswer answer, string? code) => answer.StatusCode switch
     {
         _ when answer.IsRedirect => MeshVideoErrorKind.RedirectRefused,
+        _ when answer.IsSuccess => KindOf(code),
         401 => MeshVideoErrorKind.Unauthorized,
         402 => MeshVideoErrorKind.SpendLimitExceeded,
         403 => MeshVideoErrorKind.Forbidden,
@@ -57,6 +61,20 @@ internal static class ErrorAnswer
         429 => MeshVideoErrorKind.RateLimited,
         >= 500 => MeshVideoErrorKind.ServiceUnavailable,
         _ => MeshVideoErrorKind.Refused,
+    };
+
+    // A gateway may answer an error with status 200. What its code does not tell may be anything, and the request may have been carried out.
+    private static MeshVideoErrorKind KindOf(string? code) => code switch
+    {
+        "unauthorized" => MeshVideoErrorKind.Unauthorized,
+        "spend_limit_exceeded" => MeshVideoErrorKind.SpendLimitExceeded,
+        "forbidden" => MeshVideoErrorKind.Forbidden,
+        "not_found" => MeshVideoErrorKind.NotFound,
+        "model_not_found" => MeshVideoErrorKind.ModelNotFound,
+        "conflict" => MeshVideoErrorKind.Conflict,
+        "rate_limit_exceeded" => MeshVideoErrorKind.RateLimited,
+        "invalid_request" or "validation_error" or "unprocessable_entity" or "invalid_api_version" => MeshVideoErrorKind.Refused,
+        _ => MeshVideoErrorKind.ServiceUnavailable,
     };
 
     private static string Describe(

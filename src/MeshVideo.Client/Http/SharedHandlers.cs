@@ -9,8 +9,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace MeshVideo.Http;
 
 /// <summary>
-/// The two connection pools: one to the API, which sees the key, and one to the hosts of files, which never does.
-/// The whole process shares one pair, and one for services on this machine; a proxy of the caller's own gets a pair of its own.
+/// The connection pools: one for reads of the API and one for creates, which see the key, and one for the hosts of files, which never does.
+/// The whole process shares one set, and one for services on this machine; a proxy of the caller's own gets a set of its own.
 /// </summary>
 internal sealed class SharedHandlers
 {
@@ -28,6 +28,7 @@ internal sealed class SharedHandlers
     {
         _proxy = useProxy ? proxy ?? SystemProxy.Current : null;
         Api = CreateInvoker(ApiConnections, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy);
+        Creates = new CreateConnections(() => CreateInvoker(1, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy, isForCreates: true));
         // A compressed transfer could neither be resumed nor have its length checked.
         Files = CreateInvoker(FileConnections, DecompressionMethods.None, useProxy, proxy);
     }
@@ -60,9 +61,12 @@ internal sealed class SharedHandlers
 
     public HttpMessageInvoker Api { get; }
 
+    public CreateConnections Creates { get; }
+
     public HttpMessageInvoker Files { get; }
 
-    private static HttpMessageInvoker CreateInvoker(int connections, DecompressionMethods decompression, bool useProxy, IWebProxy? proxy)
+    private static HttpMessageInvoker CreateInvoker(
+        int connections, DecompressionMethods decompression, bool useProxy, IWebProxy? proxy, bool isForCreates = false)
     {
 #if NET
         SocketsHttpHandler handler = new()
@@ -79,6 +83,11 @@ internal sealed class SharedHandlers
             // The service has no use for the headers of a trace, nor a file host.
             ActivityHeadersPropagator = null,
         };
+        if (isForCreates)
+        {
+            handler.ConnectCallback = EarlyResponseStream.ConnectAsync;
+        }
+
         handler.SslOptions.RemoteCertificateValidationCallback = static (stream, certificate, chain, errors) =>
             ServerCertificate.Check((stream as SslStream)?.TargetHostName ?? string.Empty, certificate as X509Certificate2, chain, errors);
 #else

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Net.Http;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Http;
@@ -22,6 +23,14 @@ internal sealed class TaskCreator
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(0.5);
 
     private const int ConnectTries = 4;
+
+    private const int ExpectationFailed = 417;
+
+    /// <summary>
+    /// A body from this size on goes out only after the service has said that it takes it (Expect: 100-continue), so that a refusal costs no
+    /// upload and is never lost. A service that does not say so gets the body a second later.
+    /// </summary>
+    private const int AskBeforeBytes = 1024 * 1024;
 
     private readonly MeshVideoConnection _connection;
     private readonly ApiTransport _transport;
@@ -94,7 +103,7 @@ internal sealed class TaskCreator
     };
 
     /// <returns>The id of the task: all that the service answers.</returns>
-    private async Task<string> SendAsync(RequestBody body, DateTimeOffset deadline, CancellationToken cancellationToken)
+    private async Task<string> SendAsync(RequestBody body, DateTimeOffset deadline, CancellationToken cancellationToken, bool expectContinue = true)
     {
         Uri address = _connection.Base.Endpoint("video/generations");
         DateTimeOffset sentAt = DateTimeOffset.UtcNow;
@@ -104,7 +113,7 @@ internal sealed class TaskCreator
         ApiAnswer answer;
         try
         {
-            answer = await _transport.PostAsync(address, content, time.Token).ConfigureAwait(false);
+            answer = await _transport.PostAsync(address, content, expectContinue && body.Length >= AskBeforeBytes, time.Token).ConfigureAwait(false);
         }
         catch (Exception) when (content.Failure is not null)
         {
@@ -129,7 +138,9 @@ internal sealed class TaskCreator
             throw Unknown(sentAt, "the answer could not be read", exception);
         }
 
-        return Read(answer, sentAt, content.Started);
+        return answer.StatusCode == ExpectationFailed && expectContinue && !content.Started
+            ? await SendAsync(body, deadline, cancellationToken, expectContinue: false).ConfigureAwait(false)
+            : Read(answer, sentAt, content.Started);
     }
 
     private string Read(ApiAnswer answer, DateTimeOffset sentAt, bool wasSent)
@@ -144,8 +155,22 @@ internal sealed class TaskCreator
             throw mayHaveBeenCarriedOut ? Unknown(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
         }
 
-        return TaskReader.ToTask(answer.TryRead(), answer.RequestId)?.Id
-            ?? throw Unknown(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
+        // A gateway may wrap what the service answers.
+        JsonElement document = answer.TryRead();
+        if ((TaskReader.ToTask(document, answer.RequestId) ?? TaskReader.ToTask(document.Property("data"), answer.RequestId))?.Id is { } id)
+        {
+            return id;
+        }
+
+        if (ErrorAnswer.HasError(document))
+        {
+            MeshVideoException refusal = ErrorAnswer.ToException(answer, taskId: null, _connection.Redactor);
+            throw refusal.Kind == MeshVideoErrorKind.ServiceUnavailable ? Unknown(sentAt, refusal.ServiceMessage ?? "the service answered an error", refusal) : refusal;
+        }
+
+        throw answer.Cut is { } cut
+            ? Unknown(sentAt, TransportFault.Innermost(cut).TrimEnd('.'), cut)
+            : Unknown(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
     }
 
     private static MeshVideoException Unknown(DateTimeOffset sentAt, string why, Exception cause)

@@ -40,7 +40,7 @@ public sealed class ChangingFileTests : IDisposable
         // Far more than fits into the buffers of a connection that nobody reads.
         string path = Large("a.png", 60_000_000);
         await using ScriptedServer server = ScriptedServer.Start(Reply.Json(200, """{"id": "cgt-1"}"""));
-        server.BeforeBody = _ =>
+        server.OnBody = _ =>
         {
             SetLength(path, 100);
             return Task.CompletedTask;

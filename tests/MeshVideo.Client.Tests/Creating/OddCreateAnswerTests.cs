@@ -43,6 +43,44 @@ public sealed class OddCreateAnswerTests
     public Task An_error_that_is_no_UTF8_leaves_the_outcome_unknown() =>
         AssertUnknownAsync(Reply.Of(500, "application/json", [.. "{\"error\": {\"message\": \""u8, 0xFF, 0xC0, .. "\"}}"u8]));
 
+    public static TheoryData<string> AnswersWithAnId => new(
+        "HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n\u00EF\u00BB\u00BF{\"id\":\"cgt-1\"}",
+        "HTTP/1.1 202 Accepted\r\nContent-Length: 15\r\n\r\n{\"id\":\"cgt-1\"}",
+        "HTTP/1.1 200 OK\r\nContent-Length: 33\r\n\r\n{\"code\":0,\"data\":{\"id\":\"cgt-1\"}}",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"id\":\"cgt-1\"}",
+        "HTTP/1.1 103 Early Hints\r\nLink: <x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n{\"id\":\"cgt-1\"}");
+
+    [Theory]
+    [MemberData(nameof(AnswersWithAnId))]
+    public async Task An_answer_that_names_the_task_is_read_whatever_its_form(string answer)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Reply.Raw(answer));
+
+        VideoTask task = await Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" });
+
+        Assert.Equal("cgt-1", task.Id);
+    }
+
+    [Theory]
+    [InlineData("invalid_request", MeshVideoErrorKind.Refused)]
+    [InlineData("validation_error", MeshVideoErrorKind.Refused)]
+    [InlineData("unauthorized", MeshVideoErrorKind.Unauthorized)]
+    [InlineData("spend_limit_exceeded", MeshVideoErrorKind.SpendLimitExceeded)]
+    [InlineData("model_not_found", MeshVideoErrorKind.ModelNotFound)]
+    [InlineData("internal_error", MeshVideoErrorKind.CreateOutcomeUnknown)]
+    [InlineData("whatever", MeshVideoErrorKind.CreateOutcomeUnknown)]
+    public async Task An_error_with_status_200_is_what_its_code_says(string code, MeshVideoErrorKind kind)
+    {
+        string error = $$"""{"error": {"code": "{{code}}", "message": "the reason"}, "request_id": "req_1"}""";
+        await using ScriptedServer server = ScriptedServer.Start(Reply.Json(200, error));
+
+        MeshVideoException fault = await Expect.FaultAsync(kind, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
+
+        Assert.Contains("the reason", fault.Message, System.StringComparison.Ordinal);
+        Assert.Equal("req_1", fault.RequestId);
+        Assert.Single(server.Requests);
+    }
+
     private static async Task AssertUnknownAsync(Reply reply)
     {
         await using ScriptedServer server = ScriptedServer.Start(reply);

@@ -18,10 +18,17 @@ internal static class FittingKinds
 
     private static IEnumerable<MeshVideoErrorKind> Of(ApiCall call, int status) => call switch
     {
-        ApiCall.Create => [OfCreate(status), .. MayBeSentAgain(status)],
-        ApiCall.Look => [OfRead(status), MeshVideoErrorKind.WaitTimedOut, .. Ends(status)],
-        _ => [OfRead(status), .. MayBeReadAgain(status)],
+        ApiCall.Create => [OfCreate(status), .. MayBeSentAgain(status), .. ByCode(status)],
+        ApiCall.Look => [OfRead(status), MeshVideoErrorKind.WaitTimedOut, .. Ends(status), .. ByCode(status)],
+        _ => [OfRead(status), .. MayBeReadAgain(status), .. ByCode(status)],
     };
+
+    // An error in a success is what its code says.
+    private static MeshVideoErrorKind[] ByCode(int status) => status >= 300 ? [] :
+    [
+        MeshVideoErrorKind.Unauthorized, MeshVideoErrorKind.SpendLimitExceeded, MeshVideoErrorKind.Forbidden, MeshVideoErrorKind.NotFound, MeshVideoErrorKind.ModelNotFound,
+        MeshVideoErrorKind.Conflict, MeshVideoErrorKind.RateLimited, MeshVideoErrorKind.Refused, MeshVideoErrorKind.ServiceUnavailable,
+    ];
 
     private static MeshVideoErrorKind OfCreate(int status) =>
         status is 408 or >= 500 or < 300 ? MeshVideoErrorKind.CreateOutcomeUnknown : OfRead(status);

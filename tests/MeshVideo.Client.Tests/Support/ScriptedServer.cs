@@ -33,8 +33,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>The requests so far, each entered when it is complete or cut.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
 
-    /// <summary>Runs between a request's head and its body.</summary>
-    public Func<ReceivedRequest, Task>? BeforeBody { get; set; }
+    /// <summary>Runs when the first byte of a request's body has come.</summary>
+    public Func<ReceivedRequest, Task>? OnBody { get; set; }
+
+    /// <summary>Whether it answers and closes the connection once it has a request's head, whatever of the body is on the way.</summary>
+    public Predicate<ReceivedRequest> AnswersHead { get; set; } = _ => false;
+
+    /// <summary>Whether it says 100 Continue to who asks for it.</summary>
+    public bool SaysContinue { get; set; } = true;
 
     public static ScriptedServer Start(Func<ReceivedRequest, Task<Reply>> answer) => new(answer);
 
@@ -72,7 +78,18 @@ internal sealed class ScriptedServer : IAsyncDisposable
         try
         {
             ReceivedRequest request = new(Interlocked.Increment(ref _count), await ReadHeadAsync(stream));
-            await (BeforeBody?.Invoke(request) ?? Task.CompletedTask);
+            if (AnswersHead(request))
+            {
+                _requests.Enqueue(request);
+                await stream.WriteAsync((await _answer(request)).Bytes, _stop.Token);
+                return;
+            }
+
+            if (SaysContinue && request["Expect"] is not null)
+            {
+                await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
+            }
+
             await ReadBodyAsync(stream, request);
             Reply reply = await _answer(request);
             if (reply.IsReset)
@@ -111,7 +128,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
         try
         {
             byte[] body = new byte[int.Parse(request["Content-Length"] ?? "0", CultureInfo.InvariantCulture)];
-            await stream.ReadExactlyAsync(body, _stop.Token);
+            await stream.ReadExactlyAsync(body.AsMemory(0, Math.Min(1, body.Length)), _stop.Token);
+            await (OnBody?.Invoke(request) ?? Task.CompletedTask);
+            await stream.ReadExactlyAsync(body.AsMemory(Math.Min(1, body.Length)), _stop.Token);
             request.Body = body;
             request.IsComplete = true;
         }
