@@ -13,7 +13,7 @@ namespace MeshVideo;
 /// </summary>
 /// <remarks>
 /// A row of the batch is a request's content and its place among identical ones in the run: 1st, 2nd and so on. The content is all that
-/// is sent; a local file counts by its bytes, a link by its whole text, so that a link signed anew is another request.
+/// is sent; a local file counts by its bytes, the last frame of a task by the task, another link by its text without what only signs it.
 /// </remarks>
 public sealed class BatchJournal : IDisposable
 {
@@ -76,8 +76,9 @@ public sealed class BatchJournal : IDisposable
         try
         {
             JournalRow row = _file.State.Row(identity.Hash, NextOccurrence(identity.Hash));
+            JournalRow? earlier = identity.EarlierHash is { } hash ? _file.State.Row(hash, NextOccurrence(hash)) : null;
             RowCreation creation = new(_file, _lock, client, request, identity, _resendAmbiguous);
-            return await creation.RunAsync(row, cancellationToken).ConfigureAwait(false);
+            return await creation.RunAsync(row, earlier, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -8,19 +8,25 @@ using MeshVideo.Requests;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// The parts of a request by which it is recognised: media bytes as their hash, whether they come from a file or a data URI, and all
-/// else as it is sent.
+/// The parts of a request by which it is recognised: media bytes as their hash, whether they come from a file or a data URI, a task's frame
+/// as that, a link without its signature, and all else as it is sent.
 /// </summary>
 internal sealed class HashedParts : IBodyParts
 {
-    public static readonly HashedParts Instance = new();
+    private readonly bool _isWithLinks;
+
+    /// <param name="isWithLinks">Whether links count by their whole text, as they did in journals of earlier versions.</param>
+    public HashedParts(bool isWithLinks = false) => _isWithLinks = isWithLinks;
+
+    /// <summary>Whether an earlier version would recognise the request by something else.</summary>
+    public bool DiffersFromEarlier { get; private set; }
 
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>.</exception>
     public async Task<MediaText> MediaAsync(MediaInput input, CancellationToken cancellationToken)
     {
         if (input.Source.Url is { } url)
         {
-            return new MediaText(Text(url));
+            return new MediaText(input.Source.TaskFrame is { } frame && !_isWithLinks ? Shortened(frame) : Text(url));
         }
 
         MediaFile file = await MediaFile.OpenAsync(input, cancellationToken).ConfigureAwait(false);
@@ -40,11 +46,17 @@ internal sealed class HashedParts : IBodyParts
     {
         if (DataUri.TryRead(text) is not { } uri)
         {
-            return text;
+            return !_isWithLinks && LinkSignature.Remove(text) is var link && link != text ? Shortened(link) : text;
         }
 
         using MemoryStream? bytes = uri.TryDecode();
         return Text(uri.MimeType, bytes is null ? ContentHash.Of(text) : ContentHash.Of(bytes));
+    }
+
+    private string Shortened(string text)
+    {
+        DiffersFromEarlier = true;
+        return text;
     }
 
     private static string Text(string mimeType, string hash) => $"data:{mimeType};{hash}";

@@ -20,6 +20,9 @@ internal sealed class JournalRow(string hash, int occurrence)
     /// <summary>The last sending, which decides how the row stands.</summary>
     public JournalAttempt? Latest => _attempts.Count == 0 ? null : _attempts[_attempts.Count - 1];
 
+    /// <summary>Whether the journal has no line of it.</summary>
+    public bool IsEmpty => _attempts.Count == 0 && Task is null;
+
     public void Apply(JournalLine line)
     {
         switch (line.Kind)

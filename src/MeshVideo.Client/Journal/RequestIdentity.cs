@@ -18,6 +18,9 @@ internal sealed class RequestIdentity
     /// <summary>The hash of all that would be sent, but for the address that the service shall call.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>The hash that an earlier version gave the request, where that is another: its journals are finished with it.</summary>
+    public string? EarlierHash { get; init; }
+
     public required string Model { get; init; }
 
     /// <summary>The beginning of the prompt, if there is one.</summary>
@@ -32,11 +35,12 @@ internal sealed class RequestIdentity
     /// <exception cref="MeshVideoException">The request cannot be sent: a file of it is not there, or a property cannot be written.</exception>
     public static async Task<RequestIdentity> OfAsync(VideoRequest request, Redactor redactor, CancellationToken cancellationToken)
     {
-        using MemoryStream stream = new();
-        await new RequestWriter(stream, HashedParts.Instance).WriteAsync(WithoutCallback(request), cancellationToken).ConfigureAwait(false);
-        stream.Position = 0;
-        using JsonDocument json = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = DeepestBody });
+        HashedParts parts = new();
+        using JsonDocument json = await WriteAsync(request, parts, cancellationToken).ConfigureAwait(false);
         JsonElement body = json.RootElement;
+        using JsonDocument? earlier = parts.DiffersFromEarlier
+            ? await WriteAsync(request, new HashedParts(isWithLinks: true), cancellationToken).ConfigureAwait(false)
+            : null;
         JsonElement[] items = body.Property("content") is { ValueKind: JsonValueKind.Array } content ? [.. content.EnumerateArray()] : [];
         string? Excerpt(string? text) => text is null ? null : JournalText.Excerpt(text, redactor);
 
@@ -49,11 +53,20 @@ internal sealed class RequestIdentity
         return new RequestIdentity
         {
             Hash = ContentHash.Of(CanonicalText.Of(body)),
+            EarlierHash = earlier is null ? null : ContentHash.Of(CanonicalText.Of(earlier.RootElement)),
             Model = redactor.Clean(body.Property("model").AsText() ?? string.Empty),
             Prompt = Excerpt(items.Select(item => item.Property("text").AsText()).FirstOrDefault(text => text is not null)),
             Media = [.. items.Select(item => Excerpt(InShort(item))).OfType<string>()],
             Sent = sent,
         };
+    }
+
+    private static async Task<JsonDocument> WriteAsync(VideoRequest request, HashedParts parts, CancellationToken cancellationToken)
+    {
+        using MemoryStream stream = new();
+        await new RequestWriter(stream, parts).WriteAsync(WithoutCallback(request), cancellationToken).ConfigureAwait(false);
+        stream.Position = 0;
+        return JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = DeepestBody });
     }
 
     // A tunnel has another address at each run, and the same batch must not be paid for again because of it.

@@ -27,12 +27,17 @@ internal sealed class RowCreation
 
     private string Service => _client.Connection.ToString();
 
-    public async Task<VideoTask> RunAsync(JournalRow row, CancellationToken cancellationToken)
+    /// <param name="current">The row as this version names it.</param>
+    /// <param name="earlier">The same row as an earlier version named it, where that is another name.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    public async Task<VideoTask> RunAsync(JournalRow current, JournalRow? earlier, CancellationToken cancellationToken)
     {
+        JournalRow Row() => current.IsEmpty && earlier is { IsEmpty: false } ? earlier : current;
+
         _file.State.RequireService(Service, _file.Path);
-        if (row.Task is not null)
+        if (Row().Task is { } known)
         {
-            return Known(row.Task);
+            return Known(known);
         }
 
         using IDisposable held = await _lock.TakeAsync(_client.Log, cancellationToken).ConfigureAwait(false);
@@ -40,6 +45,7 @@ internal sealed class RowCreation
         // What others wrote meanwhile decides, and while the lock is held nobody writes.
         _file.ReadOn();
         _file.State.RequireService(Service, _file.Path);
+        JournalRow row = Row();
         if (row.Task is not null)
         {
             return Known(row.Task);

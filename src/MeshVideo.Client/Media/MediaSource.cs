@@ -35,6 +35,11 @@ public sealed class MediaSource
     /// <returns>The source.</returns>
     public static MediaSource FromUrl(string url) => new(url ?? throw new ArgumentNullException(nameof(url)), path: null);
 
+    /// <summary>Takes the last frame of a task. The service signs its link anew at each read; the frame stays that of the task.</summary>
+    /// <param name="task">The task, with a link to its last frame.</param>
+    /// <returns>The source.</returns>
+    public static MediaSource FromLastFrame(VideoTask task) => new(task.LastFrameUrl!.OriginalString, path: null) { TaskFrame = $"task:{task.Id}/last_frame" };
+
     /// <summary>Takes a file; it is read when the request is sent.</summary>
     /// <param name="path">The full path.</param>
     /// <returns>The source.</returns>
@@ -61,6 +66,9 @@ public sealed class MediaSource
         get => Interlocked.Read(ref _checkedLength) is var length and not NotChecked ? length : null;
         set => Interlocked.Exchange(ref _checkedLength, value ?? NotChecked);
     }
+
+    /// <summary>Which frame of which task it is; null for anything else.</summary>
+    internal string? TaskFrame { get; private init; }
 
     /// <summary>Opens the file for reading, shared with others who read.</summary>
     /// <exception cref="IOException">It is not there, or is no file.</exception>

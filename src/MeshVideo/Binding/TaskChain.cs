@@ -17,8 +17,10 @@ internal static class TaskChain
         bool IsTakenOver(string name, object? value, object? itsOwn) => !named.Contains(name) && Equals(value, itsOwn);
 
         string? draft = IsTakenOver("DraftTaskId", bound.DraftTaskId, earlier.DraftTaskId) ? null : bound.DraftTaskId;
+        bool hasItsFrame = earlier.LastFrameUrl is not null && IsTakenOver("FirstFrame", bound.FirstFrame?.Url, earlier.LastFrameUrl.OriginalString);
         VideoRequest next = bound with
         {
+            FirstFrame = hasItsFrame ? MediaSource.FromLastFrame(earlier) : bound.FirstFrame,
             DraftTaskId = draft,
             Draft = IsTakenOver("Draft", bound.Draft, earlier.Draft) ? null : bound.Draft,
             // The same seed again is a choice, not a setting.
@@ -28,7 +30,7 @@ internal static class TaskChain
         };
         return draft is null ? next : next with
         {
-            FirstFrame = IsTakenOver("FirstFrame", bound.FirstFrame?.Url, earlier.LastFrameUrl?.OriginalString) ? null : bound.FirstFrame,
+            FirstFrame = hasItsFrame ? null : bound.FirstFrame,
             Resolution = IsTakenOver("Resolution", bound.Resolution, earlier.Resolution) ? null : bound.Resolution,
             Ratio = IsTakenOver("Ratio", bound.Ratio, earlier.Ratio) ? null : bound.Ratio,
             Duration = IsTakenOver("Duration", bound.Duration, earlier.Duration) ? null : bound.Duration,

@@ -63,7 +63,7 @@ public sealed class JournalTextTests : IDisposable
         Assert.DoesNotContain("AAAA", _batch.Text, StringComparison.Ordinal);
         string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(png));
         Assert.Equal(
-            ["first_frame: https://example.org/b.png?…", $"reference_image: data:image/png;sha256:{hash}", $"reference_image: data:image/png;sha256:{hash}"],
+            ["first_frame: https://example.org/b.png", $"reference_image: data:image/png;sha256:{hash}", $"reference_image: data:image/png;sha256:{hash}"],
             JsonNode.Parse(_batch.Lines[1])!["media"]!.AsArray().Select(item => item!.ToString()));
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
@@ -19,7 +20,7 @@ public sealed class RequestIdentityTests : IDisposable
     {
         { "prompt", Base with { Prompt = "a lake " } },
         { "model", Base with { Model = "byteplus/seedance-1-5-pro" } },
-        { "first frame", Base with { FirstFrame = MediaSource.FromUrl("https://example.org/a.png?signature=2") } },
+        { "first frame", Base with { FirstFrame = MediaSource.FromUrl("https://example.org/a.png?page=2") } },
         { "role", Base with { FirstFrame = null, LastFrame = Base.FirstFrame } },
         { "draft", Base with { DraftTaskId = "cgt-1" } },
         { "resolution", Base with { Resolution = "480p" } },
@@ -44,7 +45,7 @@ public sealed class RequestIdentityTests : IDisposable
     private static VideoRequest Base { get; } = new()
     {
         Prompt = "a lake",
-        FirstFrame = MediaSource.FromUrl("https://example.org/a.png?signature=1"),
+        FirstFrame = MediaSource.FromUrl("https://example.org/a.png?page=1"),
         AdditionalProperties = new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = List(1, 2) },
     };
 
@@ -73,6 +74,75 @@ public sealed class RequestIdentityTests : IDisposable
         Assert.False(await AreTwoAsync(one, other));
         Assert.False(await AreTwoAsync(one, Base));
         Assert.False(await AreTwoAsync(one, own));
+    }
+
+    [Theory]
+    [InlineData("?X-Amz-Date=1&X-Amz-Signature=a", "?X-Amz-Date=2&X-Amz-Signature=b")]
+    [InlineData("?x-tos-date=1&x-tos-signature=a&page=1", "?page=1&x-tos-date=2&x-tos-signature=b")]
+    [InlineData("?X-Goog-Date=1", "?X-Goog-Date=2")]
+    [InlineData("?OSSAccessKeyId=1&Expires=1&Signature=a", "?OSSAccessKeyId=2&Expires=2&Signature=b")]
+    [InlineData("?Expires=1&Signature=a&Key-Pair-Id=k&Policy=p", "?Expires=2&Signature=b&Key-Pair-Id=l&Policy=q")]
+    [InlineData("?q-sign-algorithm=sha1&q-ak=1&q-sign-time=1&q-signature=a", "?q-sign-algorithm=sha1&q-ak=2&q-sign-time=2&q-signature=b")]
+    [InlineData("?sv=2026&st=1&se=2&sr=b&sp=r&sig=a%3D", "?sv=2026&st=3&se=4&sr=b&sp=r&sig=b%3D")]
+    [InlineData("?auth_key=1-0-0-a", "?auth_key=2-0-0-b")]
+    [InlineData("?ex=1&is=1&hm=a", "?ex=2&is=2&hm=b")]
+    [InlineData("?X-Amz-Signature=a#t", "#t")]
+    public async Task A_link_signed_anew_is_no_difference(string one, string other)
+    {
+        VideoRequest Of(string query) => new() { FirstFrame = MediaSource.FromUrl("https://files.example/a.png" + query) };
+
+        Assert.False(await AreTwoAsync(Of(one), Of(other)));
+        Assert.False(await AreTwoAsync(
+            new VideoRequest { Prompt = "a", AdditionalProperties = new Dictionary<string, object?> { ["x_image"] = "https://files.example/a.png" + one } },
+            new VideoRequest { Prompt = "a", AdditionalProperties = new Dictionary<string, object?> { ["x_image"] = "https://files.example/a.png" + other } }));
+    }
+
+    [Theory]
+    [InlineData("?id=1&X-Amz-Signature=a", "?id=2&X-Amz-Signature=a")]
+    [InlineData("?sp=1", "?sp=2")]
+    [InlineData("?e=1", "?e=2")]
+    [InlineData("?token=1", "?token=2")]
+    [InlineData("?versionId=1&X-Amz-Date=1", "?versionId=2&X-Amz-Date=1")]
+    [InlineData("?x-oss-process=image/resize,w_100&Signature=a", "?x-oss-process=image/resize,w_200&Signature=a")]
+    public async Task What_does_more_than_sign_a_link_is_a_difference(string one, string other)
+    {
+        VideoRequest Of(string query) => new() { FirstFrame = MediaSource.FromUrl("https://files.example/a.png" + query) };
+
+        Assert.True(await AreTwoAsync(Of(one), Of(other)));
+    }
+
+    [Fact]
+    public async Task The_last_frame_of_a_task_is_that_frame_however_its_link_reads()
+    {
+        VideoRequest Of(string id, string link) =>
+            new() { Prompt = "noon", FirstFrame = MediaSource.FromLastFrame(new VideoTask { Id = id, LastFrameUrl = new Uri(link) }) };
+
+        Assert.False(await AreTwoAsync(Of("cgt-1", "https://one.example/a.png?u=1"), Of("cgt-1", "https://other.example/b.png?u=2")));
+        Assert.True(await AreTwoAsync(Of("cgt-1", "https://one.example/a.png"), Of("cgt-2", "https://one.example/a.png")));
+    }
+
+    /// <summary>The lines that version 0.1.0 wrote for two identical rows, when links counted by their whole text.</summary>
+    [Fact]
+    public async Task A_journal_of_an_earlier_version_still_matches()
+    {
+        await using ScriptedServer server = Server();
+        string service = server.Address.ToString().TrimEnd('/');
+        const string row = "\"hash\":\"sha256:957010fda736dd04befcbca0e4d696b39a9c5d7795aa95a3b42b832478cde158\",\"occurrence\":";
+        const string content = "\"model\":\"byteplus/dreamina-seedance-2-0\",\"prompt\":\"a lake\"";
+        string Intent(int number) =>
+            $$"""{"v":1,"kind":"intent","time":"2026-11-26T10:04:28.594Z",{{row}}{{number}},"service":"{{service}}",{{content}},"media":["first_frame: https://files.example/a.png?…"]}""";
+        string Task(int number) =>
+            $$"""{"v":1,"kind":"task","time":"2026-11-26T10:04:28.628Z",{{row}}{{number}},"id":"ok--{{number}}","created":"2026-11-26T10:04:28.628Z",{{content}}}""";
+        string[] lines = ["""{"v":1,"kind":"journal","of":"MeshVideo","time":"2026-11-26T10:04:28.594Z"}""", Intent(1), Task(1), Intent(2), Task(2)];
+        await System.IO.File.WriteAllLinesAsync(_batch.Path, lines);
+        VideoRequest request = new() { Prompt = "a lake", FirstFrame = MediaSource.FromUrl("https://files.example/a.png?X-Amz-Signature=1") };
+
+        IReadOnlyList<RowOutcome> outcomes = await _batch.RunAsync(Service.ClientOf(server.Address), [request, request, request]);
+
+        Assert.Equal(["ok--1", "ok--2", "1"], outcomes.Select(outcome => outcome.Task!.Id));
+        Assert.Single(server.Requests);
+        Assert.Equal(["ok--1", "ok--2", "1"], (await _batch.RunAsync(Service.ClientOf(server.Address), [request, request, request])).Select(outcome => outcome.Task!.Id));
+        Assert.Single(server.Requests);
     }
 
     [Fact]
