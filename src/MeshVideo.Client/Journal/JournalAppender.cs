@@ -1,4 +1,5 @@
 using System.IO;
+using MeshVideo.Storage;
 
 namespace MeshVideo.Journal;
 
@@ -8,10 +9,13 @@ internal static class JournalAppender
     /// <param name="file">The journal, read to its end.</param>
     /// <param name="reader">What read it.</param>
     /// <param name="line">The line.</param>
-    public static void Append(FileStream file, JournalReader reader, JournalLine line)
+    /// <returns>False where the file system cannot bring it to the disk.</returns>
+    /// <exception cref="IOException">It was not written, or may not be on the disk.</exception>
+    public static bool Append(FileStream file, JournalReader reader, JournalLine line)
     {
         using MemoryStream lines = new();
-        if (!reader.HasHeader)
+        bool isNew = !reader.HasHeader;
+        if (isNew)
         {
             // Nothing, or the beginning of a first line: nothing is lost.
             file.SetLength(0);
@@ -30,7 +34,17 @@ internal static class JournalAppender
         }
 
         JournalLineWriter.Write(lines, line);
-        Write(file, lines.ToArray());
+        long end = file.Seek(0, SeekOrigin.End);
+        try
+        {
+            return Write(file, lines.ToArray(), end, isNew);
+        }
+        catch (IOException) when (line.Kind == JournalLineKind.Intent)
+        {
+            // Nothing is sent then, and the next run must not look for what was not sent.
+            file.SetLength(end);
+            throw;
+        }
     }
 
     private static bool EndsWithinLine(FileStream file)
@@ -39,16 +53,22 @@ internal static class JournalAppender
         return file.ReadByte() != JournalFormat.LineEnd;
     }
 
-    private static void Write(FileStream file, byte[] lines)
+    private static bool Write(FileStream file, byte[] lines, long end, bool isNew)
     {
-        long end = file.Seek(0, SeekOrigin.End);
         file.Write(lines, 0, lines.Length);
-        file.Flush(flushToDisk: true);
+        bool isOnDisk = DurableFlush.File(file);
+        if (isNew)
+        {
+            // Otherwise a loss of power could take the whole file, however well its lines are kept.
+            DurableFlush.Folder(Path.GetDirectoryName(file.Name)!);
+        }
 
         // A device takes everything and keeps nothing.
         if (file.Length != end + lines.Length)
         {
             throw new IOException("what is written to it is not kept");
         }
+
+        return isOnDisk;
     }
 }

@@ -36,6 +36,9 @@ internal sealed class JournalFile
 
     public JournalState State => _reader.State;
 
+    /// <summary>Whether what was written could be brought to the disk: some file systems know no such thing.</summary>
+    public bool IsDurable { get; private set; } = true;
+
     /// <summary>Makes sure that there is a file and that it can be written.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void RequireWritable()
@@ -91,7 +94,7 @@ internal sealed class JournalFile
         {
             // What stands behind the last line that we know is what a crash left, or our own lines of this step.
             _reader.Read(file, takesTail: true);
-            JournalAppender.Append(file, _reader, line);
+            IsDurable &= JournalAppender.Append(file, _reader, line);
         });
 
     private void RequireNoFolder()

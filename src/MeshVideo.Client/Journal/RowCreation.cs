@@ -88,7 +88,13 @@ internal sealed class RowCreation
     private async Task<VideoTask> SendAsync(JournalRow row, bool isAgain, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        bool wasDurable = _file.IsDurable;
         _file.Append(IntentLine(row, isAgain));
+        if (wasDurable && !_file.IsDurable)
+        {
+            _client.Log.Note(ActivityLevel.Warning, $"The file system of the journal '{_file.Path}' cannot flush files to the disk. After a power failure the journal may lack its last lines.");
+        }
+
         VideoTask task;
         try
         {

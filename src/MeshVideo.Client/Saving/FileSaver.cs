@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 namespace MeshVideo.Saving;
 
 /// <summary>Brings one file of a task to its place: finds out what is there, has the rest fetched, checks it, and renames at the end.</summary>
-internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Throttle downloads, Throttle finishing, Action<long> onBytes)
+internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Throttle downloads, Throttle finishing, Action<long> onBytes, Action<string> onNotDurable)
 {
     private readonly FileFetcher _fetcher = new(client, options, onBytes);
 
@@ -50,9 +50,17 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
             using IDisposable turn = await finishing.EnterAsync(cancellationToken).ConfigureAwait(false);
             // The next download need not wait for the disk.
             place.Dispose();
-            return await transfer.FinishAsync(wanted, target, options.Force).ConfigureAwait(false) is { } objection
-                ? throw SaveFaults.NotWhatItShouldBe(task, wanted, objection)
-                : true;
+            if (await transfer.FinishAsync(wanted, target, options.Force).ConfigureAwait(false) is { } objection)
+            {
+                throw SaveFaults.NotWhatItShouldBe(task, wanted, objection);
+            }
+
+            if (!part.IsDurable)
+            {
+                onNotDurable(target);
+            }
+
+            return true;
         }
         catch (Exception exception)
         {

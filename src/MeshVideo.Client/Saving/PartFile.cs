@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Compatibility;
+using MeshVideo.Storage;
 
 namespace MeshVideo.Saving;
 
@@ -102,7 +103,11 @@ internal sealed class PartFile : IDisposable
     }
 
     /// <summary>Brings the bytes to the disk, which may go on beside a write: the stream keeps nothing back.</summary>
-    public void Flush() => _stream.Flush(flushToDisk: true);
+    /// <exception cref="IOException">The disk failed.</exception>
+    public void Flush() => IsDurable &= DurableFlush.File(_stream);
+
+    /// <summary>Whether its bytes could be brought to the disk: some file systems know no such thing.</summary>
+    public bool IsDurable { get; private set; } = true;
 
     /// <summary>Looks at the bytes.</summary>
     public string? Examine(Func<Stream, string?> objection) => objection(_stream);

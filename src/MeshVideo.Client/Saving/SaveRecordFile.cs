@@ -3,6 +3,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using MeshVideo.Compatibility;
+using MeshVideo.Storage;
 
 namespace MeshVideo.Saving;
 
@@ -66,7 +67,10 @@ internal sealed class SaveRecordFile
         using (FileStream file = CreateNew())
         {
             file.Write(text, 0, text.Length);
-            file.Flush(flush);
+            if (flush)
+            {
+                DurableFlush.File(file);
+            }
         }
 
         Shims.MoveOver(_newPath, _path);

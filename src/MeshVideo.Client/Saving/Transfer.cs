@@ -6,6 +6,7 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Storage;
 
 namespace MeshVideo.Saving;
 
@@ -181,6 +182,7 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
             {
                 part.Seal();
                 record.NoteSaved(Length, part.Modified, () => part.MoveTo(target, replace));
+                DurableFlush.Folder(Path.GetDirectoryName(target)!);
             }
 
             return objection;

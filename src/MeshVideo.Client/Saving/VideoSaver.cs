@@ -31,6 +31,7 @@ public sealed class VideoSaver
     private int _total;
     private int _ended;
     private long _bytes;
+    private int _isWarned;
 
     /// <summary>Makes a saver; nothing is fetched yet.</summary>
     /// <param name="options">How to save.</param>
@@ -101,6 +102,14 @@ public sealed class VideoSaver
     public SaveSnapshot GetSnapshot() => new(
         Volatile.Read(ref _total), Volatile.Read(ref _ended), _downloads.InUse, Interlocked.Read(ref _bytes), _elapsed.Elapsed);
 
+    private void WarnOnce(MeshVideoClient client, string path)
+    {
+        if (Interlocked.Exchange(ref _isWarned, 1) == 0)
+        {
+            client.Log.Note(ActivityLevel.Warning, $"The file system of '{Path.GetDirectoryName(path)}' cannot flush files to the disk. After a power failure saved files may be incomplete.");
+        }
+    }
+
     private List<(WantedFile Wanted, string Path)> FilesOf(VideoTask task, string target)
     {
         List<(WantedFile Wanted, string Path)> files = [(WantedFile.Video, target)];
@@ -115,7 +124,7 @@ public sealed class VideoSaver
     private async Task<IReadOnlyList<string>> SaveAsync(
         MeshVideoClient client, VideoTask task, List<(WantedFile Wanted, string Path)> files, CancellationToken cancellationToken)
     {
-        FileSaver saver = new(client, _options, _downloads, _finishing, count => Interlocked.Add(ref _bytes, count));
+        FileSaver saver = new(client, _options, _downloads, _finishing, count => Interlocked.Add(ref _bytes, count), path => WarnOnce(client, path));
         foreach ((WantedFile wanted, string path) in files)
         {
             bool isFetched = await SaveAsync(saver, task, wanted, path, cancellationToken).ConfigureAwait(false);

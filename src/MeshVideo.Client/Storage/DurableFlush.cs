@@ -1,0 +1,101 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace MeshVideo.Storage;
+
+/// <summary>
+/// Brings a file or a folder to the disk, and reports a failure. .NET's own flush ignores errors of the system on Linux and macOS, so that a
+/// file counts as saved that is not.
+/// </summary>
+internal static class DurableFlush
+{
+    private const int Interrupted = 4;
+    private const int AccessDenied = 13;
+    private const int InvalidArgument = 22;
+    private const int LinuxNotSupported = 95;
+    private const int MacNotSupported = 45;
+    private const int OpenReadOnly = 0;
+
+    private static readonly bool IsUnix = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
+    /// <summary>Brings what was written to a file to the disk.</summary>
+    /// <returns>False where the file system has no such operation.</returns>
+    /// <exception cref="IOException">The disk failed: what was written may be lost.</exception>
+    public static bool File(FileStream file)
+    {
+        if (!IsUnix)
+        {
+            file.Flush(flushToDisk: true);
+            return true;
+        }
+
+        file.Flush();
+        return Sync(() => NativeMethods.FSync(file.SafeFileHandle.DangerousGetHandle().ToInt32()), file.Name);
+    }
+
+    /// <summary>Brings a folder's entries to the disk: the name of a new or renamed file is one.</summary>
+    /// <returns>False where the system or the file system has no such operation, or the folder cannot be read.</returns>
+    /// <exception cref="IOException">The disk failed: the name may be lost.</exception>
+    public static bool Folder(string path)
+    {
+        if (!IsUnix)
+        {
+            return false;
+        }
+
+        int folder = NativeMethods.Open(Encoding.UTF8.GetBytes(path + "\0"), OpenReadOnly);
+        if (folder < 0)
+        {
+            int error = Marshal.GetLastWin32Error();
+            return error is AccessDenied or InvalidArgument ? false : throw Failed(path, error);
+        }
+
+        try
+        {
+            return Sync(() => NativeMethods.FSync(folder), path);
+        }
+        finally
+        {
+            _ = NativeMethods.Close(folder);
+        }
+    }
+
+    private static bool Sync(Func<int> sync, string path)
+    {
+        while (sync() != 0)
+        {
+            int error = Marshal.GetLastWin32Error();
+            if (error is InvalidArgument or LinuxNotSupported or MacNotSupported)
+            {
+                return false;
+            }
+
+            if (error != Interrupted)
+            {
+                throw Failed(path, error);
+            }
+        }
+
+        return true;
+    }
+
+    private static IOException Failed(string path, int error) => new($"'{path}' could not be brought to the disk: {new Win32Exception(error).Message}", error);
+
+    private static class NativeMethods
+    {
+        [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int FSync(int file);
+
+        [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Open(byte[] path, int flags);
+
+        [DllImport("libc", EntryPoint = "close")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int Close(int file);
+    }
+}
