@@ -79,7 +79,7 @@ internal sealed class SharedHandlers
             // A long night of waiting must notice that the service moved to other addresses.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
-            MaxResponseHeadersLength = 64,
+            MaxResponseHeadersLength = 128,
             // The service has no use for the headers of a trace, nor a file host.
             ActivityHeadersPropagator = null,
         };

@@ -6,6 +6,9 @@ internal enum FileAnswer
     /// <summary>The whole file is there.</summary>
     Complete,
 
+    /// <summary>A part of the file, as long as it said: the next part can be asked for.</summary>
+    Part,
+
     /// <summary>Cut, stalled, unreachable, busy, or not there yet: the same link may work in a moment.</summary>
     TryAgain,
 

@@ -33,8 +33,9 @@ internal sealed class FileFetcher
     /// <exception cref="IOException">It could not be written.</exception>
     public async Task FetchAsync(VideoTask task, WantedFile wanted, Transfer transfer, CancellationToken cancellationToken)
     {
+        Stopwatch sinceProgress = Stopwatch.StartNew();
         task = await WithLivingLinkAsync(task, cancellationToken).ConfigureAwait(false);
-        Uri link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
+        (task, Uri link) = await WithLinkAsync(task, wanted, sinceProgress, cancellationToken).ConfigureAwait(false);
         transfer.Begin(SourceOf(link));
         if (transfer.Length > 0)
         {
@@ -46,16 +47,30 @@ internal sealed class FileFetcher
             return;
         }
 
-        Stopwatch sinceProgress = Stopwatch.StartNew();
+        sinceProgress.Restart();
         long furthest = transfer.Length;
         for (int tries = 0; ; tries++)
         {
             (FileAnswer answer, string why, TimeSpan? retryAfter) = await _transport.FetchAsync(
                 task.Id, link, transfer, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
             why = _client.Connection.Redactor.ForPeople(why);
+            string? objection = null;
             if (answer == FileAnswer.Complete)
             {
-                return;
+                objection = await transfer.ExamineAsync(wanted).ConfigureAwait(false);
+                if (objection is null)
+                {
+                    return;
+                }
+
+                // Words instead of a file, or a body whose end nobody announced: the file may not be ready, or was cut.
+                if (!transfer.IsWords() && transfer.ExpectedLength is not null)
+                {
+                    throw SaveFaults.NotWhatItShouldBe(task, wanted, objection);
+                }
+
+                (answer, why) = (FileAnswer.TryAgain, $"what the file host sent is not the {wanted.Noun}: {objection}");
+                await transfer.RestartAsync().ConfigureAwait(false);
             }
 
             // Where every try begins at zero, bytes alone are no headway: the file may break at the same place for ever.
@@ -66,10 +81,15 @@ internal sealed class FileFetcher
                 tries = 0;
             }
 
+            if (answer == FileAnswer.Part && tries == 0)
+            {
+                continue;
+            }
+
             TimeSpan pause = retryAfter is { } asked ? RetryAfter.Surely(asked) : TimeSpan.FromSeconds(Math.Min(8, 0.25 * Math.Pow(2, tries)));
             if (sinceProgress.Elapsed + pause > _options.Patience)
             {
-                throw GivenUp(task, wanted, why);
+                throw objection is null ? GivenUp(task, wanted, why) : SaveFaults.NotWhatItShouldBe(task, wanted, objection);
             }
 
             bool isFirstDeadLink = answer == FileAnswer.LinkDead && tries == 0;
@@ -84,7 +104,7 @@ internal sealed class FileFetcher
             if (answer == FileAnswer.LinkDead)
             {
                 task = await ReadAgainAsync(task, wanted, why, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
-                link = wanted.LinkOf(task) ?? throw NoLink(task, wanted);
+                (task, link) = await WithLinkAsync(task, wanted, sinceProgress, cancellationToken).ConfigureAwait(false);
                 await transfer.MoveToAsync(SourceOf(link)).ConfigureAwait(false);
             }
         }
@@ -106,6 +126,28 @@ internal sealed class FileFetcher
         {
             // The file host may see it otherwise, and has the last word.
             return task;
+        }
+    }
+
+    // The service may say that a task has succeeded a moment before it has the link.
+    private async Task<(VideoTask Task, Uri Link)> WithLinkAsync(VideoTask task, WantedFile wanted, Stopwatch waited, CancellationToken cancellationToken)
+    {
+        for (int tries = 0; ; tries++)
+        {
+            if (wanted.LinkOf(task) is { } link)
+            {
+                return (task, link);
+            }
+
+            TimeSpan pause = TimeSpan.FromSeconds(Math.Min(8, 0.5 * Math.Pow(2, tries)));
+            if (task.Status != VideoTaskStatus.Succeeded || waited.Elapsed + pause > _options.Patience)
+            {
+                throw NoLink(task, wanted);
+            }
+
+            _client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id} has succeeded but has no link to a {wanted.Noun} yet; reading it again in {pause.TotalSeconds:0.0} s.");
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            task = await ReadAgainAsync(task, wanted, "the task has no link", _options.Patience - waited.Elapsed, cancellationToken).ConfigureAwait(false);
         }
     }
 

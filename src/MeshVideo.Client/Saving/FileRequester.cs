@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,7 +11,7 @@ namespace MeshVideo.Saving;
 /// <summary>Asks for a link's file, or for the rest of it, and follows redirects. Never sends the key.</summary>
 internal sealed class FileRequester(SharedHandlers handlers)
 {
-    private const int LongestRedirectChain = 5;
+    private const int LongestRedirectChain = 10;
 
     /// <summary>Asks for it.</summary>
     /// <returns>The answer: whatever status it has, but a redirect only after too many.</returns>
@@ -17,6 +19,8 @@ internal sealed class FileRequester(SharedHandlers handlers)
     /// <exception cref="MeshVideoException">The link leads to where others could read the file, or no way leads there from this machine.</exception>
     public async Task<HttpResponseMessage> SendAsync(string taskId, Uri link, Transfer transfer, CancellationToken cancellationToken)
     {
+        // Some hosts have a cookie that they set with a redirect come back with the next request.
+        CookieContainer cookies = new();
         for (int redirects = 0; ; redirects++)
         {
             if (!BaseAddress.IsSafe(link))
@@ -29,6 +33,12 @@ internal sealed class FileRequester(SharedHandlers handlers)
 
             using HttpRequestMessage request = new(HttpMethod.Get, link);
             request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+            if (cookies.GetCookieHeader(link) is { Length: > 0 } cookie)
+            {
+                request.Headers.TryAddWithoutValidation("Cookie", cookie);
+            }
+
             transfer.AskForRest(request.Headers);
             HttpResponseMessage response = await ExchangeAsync(taskId, request, cancellationToken).ConfigureAwait(false);
             bool isRedirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
@@ -38,8 +48,24 @@ internal sealed class FileRequester(SharedHandlers handlers)
                 return response;
             }
 
+            KeepCookies(cookies, link, response);
             response.Dispose();
             link = target;
+        }
+    }
+
+    private static void KeepCookies(CookieContainer cookies, Uri link, HttpResponseMessage response)
+    {
+        foreach (string cookie in response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? set) ? set : [])
+        {
+            try
+            {
+                cookies.SetCookies(link, cookie);
+            }
+            catch (CookieException)
+            {
+                // Not a cookie of that host.
+            }
         }
     }
 

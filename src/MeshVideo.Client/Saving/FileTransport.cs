@@ -44,7 +44,7 @@ internal sealed class FileTransport
             using HttpResponseMessage response = await _requester.SendAsync(taskId, link, transfer, idle.Token).ConfigureAwait(false);
             if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
             {
-                return await RefusalAsync(response, transfer).ConfigureAwait(false);
+                return await RefusalAsync(response, transfer, cancellationToken).ConfigureAwait(false);
             }
 
             if (!await transfer.AcceptAsync(response).ConfigureAwait(false))
@@ -53,13 +53,21 @@ internal sealed class FileTransport
             }
 
             await CopyAsync(response.Content, transfer, idle, cancellationToken).ConfigureAwait(false);
-            return transfer.IsComplete
-                ? (FileAnswer.Complete, string.Empty, null)
+            return transfer.IsComplete ? (FileAnswer.Complete, string.Empty, null)
+                : response.StatusCode == HttpStatusCode.PartialContent ? (FileAnswer.Part, $"the file host sent {transfer.Length} of {transfer.ExpectedLength} bytes", null)
                 : (FileAnswer.TryAgain, $"the transfer was cut at {transfer.Length} of {transfer.ExpectedLength} bytes", null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return (FileAnswer.TryAgain, "the file host fell silent", null);
+        }
+        catch (NotSupportedException exception)
+        {
+            return (FileAnswer.TryAgain, exception.Message, null);
+        }
+        catch (InvalidDataException)
+        {
+            return (FileAnswer.TryAgain, "the file host sent a compressed file that is broken", null);
         }
         catch (ConnectionLostException exception)
         {
@@ -67,9 +75,11 @@ internal sealed class FileTransport
         }
     }
 
-    private static async Task<(FileAnswer Answer, string Why, TimeSpan? RetryAfter)> RefusalAsync(HttpResponseMessage response, Transfer transfer)
+    private static async Task<(FileAnswer Answer, string Why, TimeSpan? RetryAfter)> RefusalAsync(
+        HttpResponseMessage response, Transfer transfer, CancellationToken cancellationToken)
     {
-        string why = $"the file host answered HTTP {(int)response.StatusCode}";
+        string? reason = await RefusalReason.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        string why = $"the file host answered HTTP {(int)response.StatusCode}{(reason is null ? string.Empty : $" ({reason})")}";
         switch ((int)response.StatusCode)
         {
             case 401 or 403 or 404 or 410:
@@ -91,7 +101,7 @@ internal sealed class FileTransport
         int received = 0;
         try
         {
-            using Stream body = await content.ReadBodyAsync(idle.Token).ConfigureAwait(false);
+            using Stream body = ContentCoding.Decode(content, await content.ReadBodyAsync(idle.Token).ConfigureAwait(false));
             while (await ReadAsync(body, buffer, waited, idle).ConfigureAwait(false) is var read && read > 0)
             {
                 await transfer.WriteAsync(buffer, read, cancellationToken).ConfigureAwait(false);

@@ -110,7 +110,7 @@ internal sealed class PartFile : IDisposable
     public bool IsDurable { get; private set; } = true;
 
     /// <summary>Looks at the bytes.</summary>
-    public string? Examine(Func<Stream, string?> objection) => objection(_stream);
+    public T Examine<T>(Func<Stream, T> look) => look(_stream);
 
     /// <summary>Ends the writing, so that the file's time is its last.</summary>
     public void Seal()

@@ -84,25 +84,31 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
     /// <returns>False where the body is not what belongs here next.</returns>
     public async Task<bool> AcceptAsync(HttpResponseMessage response)
     {
-        if (response.StatusCode == HttpStatusCode.PartialContent)
+        // A weak tag does not promise the same bytes.
+        EntityTagHeaderValue? version = response.Headers.ETag is { IsWeak: false } tag ? tag : null;
+        if (response.StatusCode != HttpStatusCode.PartialContent)
         {
-            ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
-            bool isOfUnknownVersion = Length > 0 && _version is null;
-            bool isAsLong = range?.Length is null || ExpectedLength is null || range.Length == ExpectedLength;
-            if (range?.From != Length || isOfUnknownVersion || !isAsLong || !Equals(response.Headers.ETag, _version))
-            {
-                await RestartAsync().ConfigureAwait(false);
-                return false;
-            }
-
-            ExpectedLength = range.Length ?? ExpectedLength;
+            await RestartAsync().ConfigureAwait(false);
+            // What is decoded has another length than was sent, and can be gone on with nowhere.
+            bool isEncoded = ContentCoding.IsEncoded(response.Content);
+            ExpectedLength = isEncoded ? null : response.Content.Headers.ContentLength;
+            _version = isEncoded ? null : version;
             return true;
         }
 
-        await RestartAsync().ConfigureAwait(false);
-        ExpectedLength = response.Content.Headers.ContentLength;
-        // A weak tag does not promise the same bytes.
-        _version = response.Headers.ETag is { IsWeak: false } tag ? tag : null;
+        // Some hosts answer with a part although nobody asked for one.
+        ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
+        bool isFirst = Length == 0;
+        bool isSameVersion = isFirst || (_version is not null && Equals(version, _version));
+        bool isAsLong = isFirst || range?.Length is null || ExpectedLength is null || range.Length == ExpectedLength;
+        if (range?.From != Length || !isSameVersion || !isAsLong || ContentCoding.IsEncoded(response.Content))
+        {
+            await RestartAsync().ConfigureAwait(false);
+            return false;
+        }
+
+        ExpectedLength = range.Length ?? ExpectedLength;
+        _version = version;
         return true;
     }
 
@@ -126,6 +132,17 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
         part.Cut(0);
         (_version, ExpectedLength, _checkpointed) = (null, null, 0);
     }
+
+    /// <summary>Looks at what was received.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public async Task<string?> ExamineAsync(WantedFile wanted)
+    {
+        await _checkpoint.ConfigureAwait(false);
+        return await DiskWork.RunAsync(() => part.Examine(wanted.Objection)).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether what was received is no file at all but words about one, as hosts answer while a file is not ready.</summary>
+    public bool IsWords() => part.Examine(FileBytes.IsText);
 
     /// <summary>Leaves what was received to another run, where one could go on with it.</summary>
     /// <returns>Whether it is left.</returns>

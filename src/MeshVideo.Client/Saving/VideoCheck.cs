@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace MeshVideo.Saving;
@@ -8,6 +9,9 @@ namespace MeshVideo.Saving;
 /// <summary>Looks whether a fetched file is a video, and whole.</summary>
 internal static class VideoCheck
 {
+    private static readonly string[] KnownBoxes =
+        ["ftyp", "styp", "moov", "moof", "mdat", "mfra", "sidx", "ssix", "free", "skip", "wide", "pnot", "udta", "uuid", "meta", "emsg", "prft"];
+
     /// <returns>What is wrong, or null.</returns>
     public static string? Objection(Stream file)
     {
@@ -20,19 +24,22 @@ internal static class VideoCheck
         return ObjectionToBoxes(file);
     }
 
-    // An MP4 is a row of boxes, each with its length: a file that was cut ends inside of one.
+    // An MP4 is a row of boxes, each with its length: a file that was cut ends inside of one. What follows the last box and is none, such as
+    // a label that a host adds, does no harm: players pass over it.
     private static string? ObjectionToBoxes(Stream file)
     {
         byte[] header = new byte[16];
         bool hasIndex = false;
         bool hasPictures = false;
+        bool isFragmented = false;
         long position = 0;
         while (position < file.Length)
         {
             int read = FileBytes.Read(file, position, header);
+            bool isPlayable = hasIndex && hasPictures;
             if (read < 8)
             {
-                return "it ends within a box";
+                return isPlayable && !isFragmented ? null : "it ends within a box";
             }
 
             long size = BinaryPrimitives.ReadUInt32BigEndian(header);
@@ -50,9 +57,10 @@ internal static class VideoCheck
 
             if (size < shortest || size > file.Length - position)
             {
-                return $"it ends within its '{type}' box";
+                return isPlayable && !KnownBoxes.Contains(type) ? null : $"it ends within its '{type}' box";
             }
 
+            isFragmented |= type is "moof";
             hasIndex |= type is "moov" or "moof";
             hasPictures |= type is "mdat";
             position += size;

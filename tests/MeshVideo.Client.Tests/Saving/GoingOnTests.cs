@@ -217,7 +217,7 @@ public sealed class GoingOnTests : IDisposable
     {
         await using Service service = await StartAsync();
         VideoTask task = await BrokenOffAsync(service);
-        service.Host.Faults.Add("""{"on": "file", "kind": "wrong-type"}""");
+        service.Host.Faults.Add("""{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound"}""");
 
         await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, SaveAsync(service, task));
 

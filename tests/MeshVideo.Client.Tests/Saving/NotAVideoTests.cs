@@ -68,7 +68,7 @@ public sealed class NotAVideoTests : IDisposable
     [Fact]
     public async Task A_last_frame_has_to_be_an_image_and_the_video_is_saved_all_the_same()
     {
-        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "wrong-type", "skip": 1}""");
+        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound", "skip": 1}""");
         VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
         List<string> saved = [];
@@ -105,7 +105,8 @@ public sealed class NotAVideoTests : IDisposable
     {
         await using FileHost host = FileHost.Start(Reply.Of(200, "video/mp4", content));
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.SaveAsync(_folder["a.mp4"]));
+        SaveOptions options = new() { Patience = TimeSpan.FromSeconds(1) };
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.SaveAsync(_folder["a.mp4"], options));
 
         Assert.Empty(_folder.Files);
         return fault;

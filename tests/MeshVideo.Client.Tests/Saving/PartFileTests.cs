@@ -55,7 +55,7 @@ public sealed class PartFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"on": "file", "kind": "wrong-type"}""", MeshVideoErrorKind.NotAVideo)]
+    [InlineData("""{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound"}""", MeshVideoErrorKind.NotAVideo)]
     [InlineData("""{"on": "file", "kind": "status", "status": 503, "retryAfter": 60}""", MeshVideoErrorKind.DownloadFailed)]
     [InlineData("""{"on": "file", "kind": "redirect", "location": "http://example.com/v.mp4"}""", MeshVideoErrorKind.RedirectRefused)]
     [InlineData("""[{"on": "file", "kind": "status", "status": 404}, {"on": "get", "kind": "status", "status": 404}]""", MeshVideoErrorKind.NotFound)]

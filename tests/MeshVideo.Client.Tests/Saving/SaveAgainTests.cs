@@ -167,7 +167,7 @@ public sealed class SaveAgainTests : IDisposable
     [Fact]
     public async Task Only_the_still_is_fetched_where_only_it_is_missing()
     {
-        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "wrong-type", "skip": 1}""");
+        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound", "skip": 1}""");
         VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
         SaveOptions options = new() { IncludeLastFrame = true };

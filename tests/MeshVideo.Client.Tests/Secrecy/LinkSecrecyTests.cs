@@ -20,7 +20,7 @@ public sealed class LinkSecrecyTests : IDisposable
     [InlineData("""{"on": "file", "kind": "truncate", "bytes": 1000}""", MeshVideoErrorKind.DownloadFailed)]
     [InlineData("""{"on": "file", "kind": "reset"}""", null)]
     [InlineData("""{"on": "file", "kind": "not-ready"}""", null)]
-    [InlineData("""{"on": "file", "kind": "wrong-type"}""", MeshVideoErrorKind.NotAVideo)]
+    [InlineData("""{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound"}""", MeshVideoErrorKind.NotAVideo)]
     [InlineData("""{"on": "file", "kind": "status", "status": 503, "retryAfter": 99}""", MeshVideoErrorKind.DownloadFailed)]
     [InlineData("""{"on": "file", "kind": "redirect", "location": "http://example.com/v?signature=secret#secret"}""", MeshVideoErrorKind.RedirectRefused)]
     [InlineData("""{"on": "file", "kind": "redirect", "location": "https://127.0.0.1:1/v?signature=secret"}""", MeshVideoErrorKind.DownloadFailed)]

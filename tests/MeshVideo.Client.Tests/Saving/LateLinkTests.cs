@@ -1,0 +1,61 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Saving;
+
+/// <summary>A task that has succeeded a moment before the service has the link to its video.</summary>
+public sealed class LateLinkTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"video_url\": \"\"}")]
+    [InlineData("{\"video_url\": null}")]
+    public async Task It_is_read_again_until_it_has_the_link(string content)
+    {
+        byte[] video = Mp4.OfSize(1000);
+        await using ScriptedServer files = ScriptedServer.Start(Reply.Of(200, "video/mp4", video));
+        await using ScriptedServer api = ScriptedServer.Start(Task("succeeded", content), Task("succeeded", content), Task("succeeded", $$"""{"video_url": "{{files.Address}}"}"""));
+        MeshVideoClient client = Service.ClientOf(api.Address);
+
+        await new VideoSaver(new SaveOptions()).SaveAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]);
+
+        Assert.Equal(video, await File.ReadAllBytesAsync(_folder["a.mp4"]));
+        Assert.Equal(3, api.Requests.Count);
+    }
+
+    [Fact]
+    public async Task It_is_given_up_where_the_link_never_comes()
+    {
+        await using ScriptedServer api = ScriptedServer.Start(Task("succeeded", "{}"));
+        MeshVideoClient client = Service.ClientOf(api.Address);
+
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.NothingToSave,
+            new VideoSaver(new SaveOptions { Patience = TimeSpan.FromSeconds(1) }).SaveAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
+
+        Assert.True(api.Requests.Count > 1);
+    }
+
+    [Fact]
+    public async Task A_task_that_failed_is_not_read_again()
+    {
+        await using ScriptedServer api = ScriptedServer.Start(Task("failed", "null"));
+        MeshVideoClient client = Service.ClientOf(api.Address);
+
+        await Expect.FaultAsync(MeshVideoErrorKind.NothingToSave, new VideoSaver(new SaveOptions()).SaveAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
+
+        Assert.Single(api.Requests);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Reply Task(string status, string content) =>
+        Reply.Json(200, string.Format(CultureInfo.InvariantCulture, """{{"id": "cgt-1", "status": "{0}", "content": {1}}}""", status, content));
+}
