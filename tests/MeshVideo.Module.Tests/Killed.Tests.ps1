@@ -75,12 +75,14 @@ Describe 'A large file, killed' {
     It 'is gone on with where it was surely on the disk' {
         $folder = "$TestDrive/large"
         $records = New-Item "$folder/.meshvideo" -ItemType Directory
+        $record = "$records/$($task.Id).mp4.json"
         $watcher = [IO.FileSystemWatcher]::new($records, '*.json')
         Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 80000000 }
         Invoke-Save $folder $task.Id
-        $watcher.WaitForChanged('Renamed', 20000).TimedOut | Should -BeFalse
+        do { $watcher.WaitForChanged('Renamed', 20000).TimedOut | Should -BeFalse }
+        until ((Get-Content $record -Raw | ConvertFrom-Json).part.flushed -gt 0)
         Invoke-Kill
-        Test-Path "$folder/$($task.Id).mp4.part" | Should -BeTrue
+        Test-Path "$records/$($task.Id).mp4.part" | Should -BeTrue
 
         $file = $task | Save-MeshVideo -Path $folder
         (Get-ServiceRequest -Method GET -Path /files).status | Should -Be 200, 206

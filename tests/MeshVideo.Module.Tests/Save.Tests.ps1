@@ -84,7 +84,7 @@ Describe 'Save-MeshVideo' {
 
     It 'leaves an existing file as it was when the fetch fails' {
         Set-Content clip.mp4 'precious'
-        Add-Fault @{ on = 'file'; kind = 'wrong-type'; times = -1 }
+        Add-Fault @{ on = 'file'; kind = 'status'; status = 200; body = 'ID3 is sound'; times = -1 }
         $task | Save-MeshVideo clip.mp4 -Force -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotAVideo,*'
         Get-Content clip.mp4 | Should -Be 'precious'
@@ -110,7 +110,7 @@ Describe 'Save-MeshVideo' {
     }
 
     It 'emits the video although its last frame cannot be saved' {
-        Add-Fault @{ on = 'file'; kind = 'wrong-type'; skip = 1; times = -1 }
+        Add-Fault @{ on = 'file'; kind = 'status'; status = 200; body = 'ID3 is sound'; skip = 1; times = -1 }
         $files = $task | Save-MeshVideo -Path clip.mp4 -IncludeLastFrame -ErrorVariable problems -ErrorAction SilentlyContinue
         $files.Name | Should -Be 'clip.mp4'
         $problems | Should -HaveCount 1

@@ -3,8 +3,12 @@ using System;
 #endif
 using System.IO;
 using System.Net.Http;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
+#if NET
+using MeshVideo.Storage;
+#endif
 
 namespace MeshVideo.Compatibility;
 
@@ -54,11 +58,66 @@ internal static class Shims
 #if NET
         if (!OperatingSystem.IsWindows())
         {
+            if (FileIdentity.Of(file) is { } identity)
+            {
+                return FileIdentity.Of(path) is { } named && named.Equals(identity);
+            }
+
             FileInfo there = new(path);
             return there.Exists && there.Length == file.Length && there.LastWriteTimeUtc == File.GetLastWriteTimeUtc(file.SafeFileHandle);
         }
 #endif
         return true;
+    }
+
+    /// <summary>Opens a file; one that is made thereby is its owner's alone.</summary>
+    public static FileStream OpenPrivate(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
+        {
+            return new FileStream(path, new FileStreamOptions
+            {
+                Mode = mode,
+                Access = access,
+                Share = share,
+                BufferSize = 1,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        }
+#endif
+        return new FileStream(path, mode, access, share, bufferSize: 1);
+    }
+
+    /// <summary>Makes a hidden folder that only its owner can use.</summary>
+    public static void CreatePrivateFolder(string path)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            return;
+        }
+#endif
+        DirectoryInfo folder = Directory.CreateDirectory(path);
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            folder.Attributes |= FileAttributes.Hidden;
+        }
+    }
+
+    /// <summary>Takes from all but the owner the right to write to a folder.</summary>
+    /// <returns>Whether that is possible.</returns>
+    public static bool TryMakePrivate(string path)
+    {
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+            return true;
+        }
+#endif
+        return false;
     }
 
     /// <summary>Renames over an existing file in one step, so that a reader sees the old file or the new one, never neither.</summary>

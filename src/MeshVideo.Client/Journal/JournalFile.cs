@@ -125,7 +125,7 @@ internal sealed class JournalFile
         {
             try
             {
-                return new FileStream(Path, mode, access, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+                return Shims.OpenPrivate(Path, mode, access, FileShare.ReadWrite | FileShare.Delete);
             }
             catch (IOException exception) when (FileSharing.IsTaken(exception) && tries < OpenTries)
             {

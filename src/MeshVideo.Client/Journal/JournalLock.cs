@@ -18,7 +18,6 @@ internal sealed class JournalLock
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(2);
 
     private readonly string _journal;
-    private bool _isProven;
 
     /// <param name="journal">The full path of the journal; there has to be one when the lock is first used.</param>
     public JournalLock(string journal) => _journal = journal;
@@ -47,7 +46,7 @@ internal sealed class JournalLock
             if (!isSaid && watch.Elapsed > LongWait)
             {
                 isSaid = true;
-                log.Note(ActivityLevel.Verbose, $"Another run with the journal '{_journal}' is creating a task; waiting for it.");
+                log.Note(ActivityLevel.Warning, $"Another run with the journal '{_journal}' is creating a task. Waiting for it; if it has stopped responding, end it.");
             }
 
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
@@ -59,7 +58,7 @@ internal sealed class JournalLock
     {
         try
         {
-            return new FileStream(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            return Shims.OpenPrivate(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception) when (FileSharing.IsTaken(exception))
         {
@@ -71,21 +70,17 @@ internal sealed class JournalLock
         }
     }
 
-    /// <summary>Some network file systems, and a setting of the runtime, give the lock to everybody.</summary>
+    /// <summary>
+    /// Some network file systems, and a setting of the runtime, give the lock to everybody; others stop locking after some time. So it is proven
+    /// each time.
+    /// </summary>
     private void Prove(FileStream held)
     {
-        if (_isProven)
-        {
-            return;
-        }
-
         using FileStream? second = TryOpen();
         if (second is not null)
         {
             held.Dispose();
             throw JournalFaults.Unusable(_journal, "the file system of its folder has no locks, and two runs at once would pay twice", "Put it on a local disk.");
         }
-
-        _isProven = true;
     }
 }

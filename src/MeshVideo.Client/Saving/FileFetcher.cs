@@ -49,12 +49,12 @@ internal sealed class FileFetcher
 
         sinceProgress.Restart();
         long furthest = transfer.Length;
+        string? objection = null;
         for (int tries = 0; ; tries++)
         {
             (FileAnswer answer, string why, TimeSpan? retryAfter) = await _transport.FetchAsync(
                 task.Id, link, transfer, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
             why = _client.Connection.Redactor.ForPeople(why);
-            string? objection = null;
             if (answer == FileAnswer.Complete)
             {
                 objection = await transfer.ExamineAsync(wanted).ConfigureAwait(false);

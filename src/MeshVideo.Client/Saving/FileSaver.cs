@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Storage;
 
 namespace MeshVideo.Saving;
 
@@ -20,16 +21,17 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
     /// <exception cref="IOException">It could not be written; the target is as it was.</exception>
     public async Task<bool> SaveAsync(VideoTask task, WantedFile wanted, string target, CancellationToken cancellationToken)
     {
-        TargetRecord record = new(target, task.Id, wanted, text => client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id}: {text}."));
+        using PrivateFolder folder = new(Path.GetDirectoryName(target)!);
+        TargetRecord record = new(folder, target, task.Id, wanted, text => client.Log.Note(ActivityLevel.Warning, $"Task {task.Id}: {text}."));
         bool isSaved = await IsSavedAsync(task, record, wanted, target, cancellationToken).ConfigureAwait(false);
-        if (isSaved && !File.Exists(PartFile.PathOf(target)))
+        if (isSaved && !PartFile.Exists(folder, target))
         {
             return false;
         }
 
         MakeFolder(Path.GetDirectoryName(target)!);
         using IDisposable place = await downloads.EnterAsync(cancellationToken).ConfigureAwait(false);
-        using PartFile? part = await PartFile.OpenAsync(target, cancellationToken).ConfigureAwait(false);
+        using PartFile? part = await PartFile.OpenAsync(folder, target, cancellationToken).ConfigureAwait(false);
         if (part is null)
         {
             return isSaved ? false : throw SaveFaults.Taken(task, wanted, target);

@@ -23,14 +23,18 @@ internal sealed class PartFile : IDisposable
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(50);
 
+    private const string Extension = ".part";
+
     private readonly string _path;
     private readonly FileStream _stream;
+    private readonly bool _isLocked;
     private bool _stays;
 
-    private PartFile(string path, FileStream stream)
+    private PartFile(string path, FileStream stream, bool isLocked)
     {
         _path = path;
         _stream = stream;
+        _isLocked = isLocked;
         Length = stream.Length;
     }
 
@@ -40,22 +44,18 @@ internal sealed class PartFile : IDisposable
     /// <summary>When it was last written to: UTC, in ticks.</summary>
     public long Modified => File.GetLastWriteTimeUtc(_path).Ticks;
 
-    public static string PathOf(string target) => target + ".part";
+    /// <summary>Whether a target has a part file.</summary>
+    public static bool Exists(PrivateFolder folder, string target) => folder.Exists && File.Exists(folder.PathOf(Path.GetFileName(target), Extension));
 
     /// <summary>Opens the part file of a target, with what may be in it, so that nobody else can.</summary>
     /// <returns>The file; null where another process, or another saver of this one, has it.</returns>
     /// <exception cref="IOException">It cannot be made.</exception>
-    public static async Task<PartFile?> OpenAsync(string target, CancellationToken cancellationToken)
+    public static async Task<PartFile?> OpenAsync(PrivateFolder folder, string target, CancellationToken cancellationToken)
     {
-        string path = PathOf(target);
-        if (Shims.IsLink(path))
-        {
-            throw new IOException($"'{path}', where it would be kept until it is whole, is a link.");
-        }
-
         for (Stopwatch watch = Stopwatch.StartNew(); ;)
         {
-            if (TryOpen(path) is not { } stream)
+            string path = folder.PathOf(Path.GetFileName(target), Extension);
+            if (TryOpen(folder, path) is not { } stream)
             {
                 if (watch.Elapsed > LockPatience)
                 {
@@ -64,9 +64,22 @@ internal sealed class PartFile : IDisposable
 
                 await Task.Delay(LockPause, cancellationToken).ConfigureAwait(false);
             }
+            else if (!IsLocked(path))
+            {
+                // Without locks another process may have it open as well. A file of a name that nobody else knows needs none.
+                bool isEmpty = stream.Length == 0;
+                stream.Dispose();
+                if (isEmpty)
+                {
+                    File.Delete(path);
+                }
+
+                string own = folder.PathOf($"{Guid.NewGuid():N}", Extension);
+                return new PartFile(own, new FileStream(own, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1), isLocked: false);
+            }
             else if (stream.IsAt(path))
             {
-                return new PartFile(path, stream);
+                return new PartFile(path, stream, isLocked: true);
             }
             else
             {
@@ -128,7 +141,12 @@ internal sealed class PartFile : IDisposable
     {
         if (!IsClosedFirst && !_stream.IsAt(_path))
         {
-            throw new IOException($"'{_path}' was taken away or replaced");
+            throw new IOException("the unfinished file was taken away or replaced");
+        }
+
+        if (!IsClosedFirst && _isLocked && !IsLocked(_path))
+        {
+            throw new IOException("the file system gave up the lock on the unfinished file, so another process may have written to it");
         }
 
         if (replace)
@@ -143,7 +161,10 @@ internal sealed class PartFile : IDisposable
         _stays = true;
     }
 
-    /// <summary>Lets the file be, for another run to go on with.</summary>
+    /// <summary>Whether another run can continue the file: it has to find it, and to have it alone.</summary>
+    public bool IsLastingName => _isLocked;
+
+    /// <summary>Lets the file be, for another run to continue.</summary>
     public void Keep() => _stays = true;
 
     /// <summary>Closes the file, and removes it unless it has its name by now or is to be kept.</summary>
@@ -169,11 +190,30 @@ internal sealed class PartFile : IDisposable
         _stream.Dispose();
     }
 
-    private static FileStream? TryOpen(string path)
+    /// <summary>Whether a file that is open here is kept from others. Some file systems, and a setting of the runtime, give a lock to everybody.</summary>
+    private static bool IsLocked(string path)
+    {
+        try
+        {
+            using FileStream second = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+            return false;
+        }
+        catch (IOException exception)
+        {
+            return FileSharing.IsTaken(exception);
+        }
+    }
+
+    private static FileStream? TryOpen(PrivateFolder folder, string path)
     {
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            folder.Reopen();
+            return null;
         }
         catch (IOException exception) when (FileSharing.IsTaken(exception))
         {

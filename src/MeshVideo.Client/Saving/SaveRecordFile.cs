@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using MeshVideo.Compatibility;
 using MeshVideo.Storage;
@@ -8,40 +7,41 @@ using MeshVideo.Storage;
 namespace MeshVideo.Saving;
 
 /// <summary>
-/// The record of a target, in a hidden folder beside it, so that it moves along with the files and a listing does not show it.
+/// The record of a target, in the private folder beside it, so that it moves along with the files and a listing does not show it.
 /// It is replaced in one step: a reader finds an old record or a new one, never half of one.
 /// </summary>
 internal sealed class SaveRecordFile
 {
-    private const string FolderName = ".meshvideo";
-
     /// <summary>No record of ours comes near.</summary>
     private const int LongestText = 64 * 1024;
 
-    private readonly string _folder;
-    private readonly string _path;
-    private readonly string _newPath;
+    private readonly PrivateFolder _folder;
+    private readonly string _name;
 
-    public SaveRecordFile(string target)
+    public SaveRecordFile(PrivateFolder folder, string target)
     {
-        _folder = Path.Combine(Path.GetDirectoryName(target)!, FolderName);
-        // Both endings are as long as the part file's: a name that has room for the one has room for the other.
-        _path = Path.Combine(_folder, Path.GetFileName(target) + ".json");
-        _newPath = Path.Combine(_folder, Path.GetFileName(target) + ".temp");
+        _folder = folder;
+        _name = Path.GetFileName(target);
     }
+
+    private string RecordPath => _folder.PathOf(_name, ".json");
+
+    private string NewPath => _folder.PathOf(_name, ".temp");
 
     /// <returns>The record; an empty one where there is none, or none that can be read.</returns>
     public SaveRecord Read()
     {
-        // Mostly there is none, and an exception for each of many files takes its time.
-        if (!File.Exists(_path))
-        {
-            return SaveRecord.Empty;
-        }
-
         try
         {
-            using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            // Mostly there is none, and an exception for each of many files takes its time. What is no file, such as a pipe, may never let itself
+            // be opened.
+            if (!_folder.Exists || new FileInfo(RecordPath) is not { Exists: true, Length: > 0 and <= LongestText, Attributes: var attributes }
+                || (attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) != 0)
+            {
+                return SaveRecord.Empty;
+            }
+
+            using FileStream file = new(RecordPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             return file.Length <= LongestText ? JsonSerializer.Deserialize(file, SaveRecordJson.Default.SaveRecord) ?? SaveRecord.Empty : SaveRecord.Empty;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
@@ -64,33 +64,58 @@ internal sealed class SaveRecordFile
         }
 
         byte[] text = JsonSerializer.SerializeToUtf8Bytes(record, SaveRecordJson.Default.SaveRecord);
-        using (FileStream file = CreateNew())
+        try
         {
-            file.Write(text, 0, text.Length);
-            if (flush)
+            using (FileStream file = CreateNew())
             {
-                DurableFlush.File(file);
+                file.Write(text, 0, text.Length);
+                if (flush)
+                {
+                    DurableFlush.File(file);
+                }
+            }
+
+            Shims.MoveOver(NewPath, RecordPath);
+        }
+        catch (IOException)
+        {
+            // On a full disk the empty file would stay. The record that is there already has room.
+            File.Delete(NewPath);
+            if (!TryWriteInPlace(text))
+            {
+                throw;
             }
         }
+    }
 
-        Shims.MoveOver(_newPath, _path);
+    private bool TryWriteInPlace(byte[] text)
+    {
+        try
+        {
+            using FileStream file = new(RecordPath, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 1);
+            file.Write(text, 0, text.Length);
+            file.SetLength(text.Length);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private void Remove()
     {
         try
         {
-            File.Delete(_newPath);
-            File.Delete(_path);
-            Directory.Delete(_folder);
+            if (_folder.Exists)
+            {
+                File.Delete(NewPath);
+                File.Delete(RecordPath);
+            }
         }
         catch (DirectoryNotFoundException)
         {
             // There was no record.
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !File.Exists(_path))
-        {
-            // Other targets have records in the folder, or it may not be removed.
         }
     }
 
@@ -101,17 +126,13 @@ internal sealed class SaveRecordFile
             try
             {
                 // Whatever is there was left by a process that died, and is not written through, should it be a link.
-                File.Delete(_newPath);
-                return new FileStream(_newPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1);
+                File.Delete(NewPath);
+                return new FileStream(NewPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1);
             }
             catch (DirectoryNotFoundException) when (tries < 5)
             {
-                // Not there yet, or just removed by whoever had the last record in it.
-                DirectoryInfo folder = Directory.CreateDirectory(_folder);
-                if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
-                {
-                    folder.Attributes |= FileAttributes.Hidden;
-                }
+                // Just removed by whoever had the last record in it.
+                _folder.Reopen();
             }
         }
     }

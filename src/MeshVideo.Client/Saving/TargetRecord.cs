@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using MeshVideo.Storage;
 
 namespace MeshVideo.Saving;
 
@@ -12,9 +13,9 @@ internal sealed class TargetRecord
     private readonly Action<string> _note;
     private SaveRecord _record;
 
-    public TargetRecord(string target, string task, WantedFile wanted, Action<string> note)
+    public TargetRecord(PrivateFolder folder, string target, string task, WantedFile wanted, Action<string> note)
     {
-        _file = new SaveRecordFile(target);
+        _file = new SaveRecordFile(folder, target);
         _task = task;
         _wanted = wanted;
         _note = note;
@@ -41,6 +42,21 @@ internal sealed class TargetRecord
     {
         Part = new UnfinishedFile { Task = _task, File = _wanted.Name, Source = source, ETag = tag, Length = length, Flushed = flushed },
     });
+
+    /// <summary>Writes down that a file is begun. Its record has its place on the disk then, should the disk be full in the end.</summary>
+    /// <exception cref="IOException">The record still tells of other bytes, which the next run would take for the beginning.</exception>
+    public void NoteBegun(string source)
+    {
+        SaveRecord begun = _record with { Part = new UnfinishedFile { Task = _task, File = _wanted.Name, Source = source, ETag = string.Empty, Flushed = 0 } };
+        if (_record.Part is { Flushed: > 0 })
+        {
+            Write(begun);
+        }
+        else
+        {
+            TryWrite(begun);
+        }
+    }
 
     /// <summary>Strikes out what is said of the part file.</summary>
     /// <exception cref="IOException">It still stands there.</exception>
@@ -83,7 +99,7 @@ internal sealed class TargetRecord
         {
             if (!IsUnwritable)
             {
-                _note($"no record of the {_wanted.Noun} can be kept, by which a later run could go on with it or recognise it: {exception.Message.TrimEnd('.')}");
+                _note($"no record of the {_wanted.Noun} can be kept, so that a later run cannot continue or recognise it: {exception.Message.TrimEnd('.')}");
             }
 
             IsUnwritable = true;

@@ -55,7 +55,7 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
         }
         else
         {
-            record.StrikeOutUnfinished();
+            record.NoteBegun(source);
             part.Cut(0);
         }
     }
@@ -117,7 +117,7 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
     {
         await part.WriteAsync(buffer, count, cancellationToken).ConfigureAwait(false);
         bool isDue = Length - _checkpointed >= CheckpointBytes || _sinceCheckpoint.Elapsed >= CheckpointTime;
-        if (isDue && _version is not null && !record.IsUnwritable && _checkpoint.IsCompleted)
+        if (isDue && part.IsLastingName && _version is not null && !record.IsUnwritable && _checkpoint.IsCompleted)
         {
             await _checkpoint.ConfigureAwait(false);
             _checkpoint = CheckpointAsync();
@@ -128,7 +128,7 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
     public async Task RestartAsync()
     {
         await _checkpoint.ConfigureAwait(false);
-        record.StrikeOutUnfinished();
+        record.NoteBegun(_source);
         part.Cut(0);
         (_version, ExpectedLength, _checkpointed) = (null, null, 0);
     }
@@ -148,7 +148,7 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
     /// <returns>Whether it is left.</returns>
     public async Task<bool> TryKeepAsync()
     {
-        if (_version is null || Length == 0)
+        if (_version is null || Length == 0 || !part.IsLastingName)
         {
             return false;
         }

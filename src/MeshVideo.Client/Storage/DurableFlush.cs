@@ -63,6 +63,21 @@ internal static class DurableFlush
         }
     }
 
+    /// <summary>Opens a folder, not through a link, for as long as it is needed.</summary>
+    /// <returns>The handle; negative where it is not a folder or cannot be opened.</returns>
+    public static int OpenFolder(string path)
+    {
+        // These two differ between processors, and so between their Linuxes.
+        bool isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
+        int folderOnly = isArm ? 0x4000 : 0x10000;
+        int noFollow = isArm ? 0x8000 : 0x20000;
+        const int closeOnExecute = 0x80000;
+        return NativeMethods.Open(Encoding.UTF8.GetBytes(path + "\0"), OpenReadOnly | folderOnly | noFollow | closeOnExecute);
+    }
+
+    /// <summary>Closes what <see cref="OpenFolder"/> has opened.</summary>
+    public static void CloseFolder(int handle) => _ = NativeMethods.Close(handle);
+
     private static bool Sync(Func<int> sync, string path)
     {
         while (sync() != 0)

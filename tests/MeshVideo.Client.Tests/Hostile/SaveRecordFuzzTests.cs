@@ -38,8 +38,8 @@ public sealed class SaveRecordFuzzTests : IDisposable
             fuzz.Shown = Fuzz.Show(damaged);
             string folder = Directory.CreateDirectory(_folder[fuzz.Number.ToString(CultureInfo.InvariantCulture)]).FullName;
             string target = Path.Combine(folder, "a.mp4");
-            await File.WriteAllBytesAsync(target + ".part", Video[..Received]);
-            Directory.CreateDirectory(Path.Combine(folder, ".meshvideo"));
+            DirectoryInfo records = Directory.CreateDirectory(Path.Combine(folder, ".meshvideo"));
+            await File.WriteAllBytesAsync(Path.Combine(records.FullName, Path.GetFileName(target) + ".part"), Video[..Received]);
             await File.WriteAllBytesAsync(RecordOf(target), damaged);
 
             // What turns out to be no video is not kept, so that the next run has it.

@@ -49,7 +49,8 @@ public sealed class GoingOnTests : IDisposable
                 : Reply.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000");
         });
         await Expect.CancelledAsync(host.SaveAsync(_folder["a.mp4"], cancellationToken: stop.Token));
-        Assert.Equal(["a.mp4.part"], _folder.Files);
+        Assert.Empty(_folder.Files);
+        Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
 
         await host.SaveAsync(_folder["a.mp4"]);
 
@@ -65,7 +66,7 @@ public sealed class GoingOnTests : IDisposable
     {
         await using Service service = await StartAsync();
         VideoTask task = await BrokenOffAsync(service);
-        _folder.Write("a.mp4.part", [.. File.ReadAllBytes(_folder["a.mp4.part"]), .. new byte[garbage]]);
+        _folder.Write(".meshvideo/a.mp4.part", [.. File.ReadAllBytes(_folder.PartOf("a.mp4")), .. new byte[garbage]]);
 
         await SaveAsync(service, task);
 
@@ -77,7 +78,7 @@ public sealed class GoingOnTests : IDisposable
     {
         await using Service service = await StartAsync();
         VideoTask task = await BrokenOffAsync(service);
-        _folder.Write("a.mp4.part", File.ReadAllBytes(_folder["a.mp4.part"])[..^1]);
+        _folder.Write(".meshvideo/a.mp4.part", File.ReadAllBytes(_folder.PartOf("a.mp4"))[..^1]);
 
         await SaveAsync(service, task);
 
@@ -173,7 +174,7 @@ public sealed class GoingOnTests : IDisposable
         await using Service service = await StartAsync();
         VideoTask task = await service.SucceededAsync();
         await SaveAsync(service, task);
-        File.Move(_folder["a.mp4"], _folder["a.mp4.part"]);
+        File.Move(_folder["a.mp4"], _folder.PartOf("a.mp4"));
 
         await SaveAsync(service, task);
 
@@ -185,7 +186,7 @@ public sealed class GoingOnTests : IDisposable
     {
         await using Service service = await StartAsync();
         VideoTask task = await BrokenOffAsync(service);
-        _folder.Write("a.mp4.part", await Service.BytesAsync(task.VideoUrl));
+        _folder.Write(".meshvideo/a.mp4.part", await Service.BytesAsync(task.VideoUrl));
         string record = _folder[Assert.Single(_folder.Records)];
         JsonNode text = JsonNode.Parse(File.ReadAllText(record))!;
         text["part"]!["flushed"] = Size;
@@ -233,7 +234,8 @@ public sealed class GoingOnTests : IDisposable
         await SaveAsync(service, task);
         BreakOff(service);
         await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, SaveAsync(service, task, force: true));
-        Assert.Equal(["a.mp4", "a.mp4.part"], _folder.Files);
+        Assert.Equal(["a.mp4"], _folder.Files);
+        Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
 
         await SaveAsync(service, task);
 
@@ -251,7 +253,7 @@ public sealed class GoingOnTests : IDisposable
         string old = _folder["old"];
         File.Move(_folder["a.mp4"], old);
         await SaveAsync(service, task, force: true);
-        File.Move(_folder["a.mp4"], _folder["a.mp4.part"]);
+        File.Move(_folder["a.mp4"], _folder.PartOf("a.mp4"));
         File.Move(old, _folder["a.mp4"]);
 
         await SaveAsync(service, task, force);
@@ -269,8 +271,9 @@ public sealed class GoingOnTests : IDisposable
         VideoTask task = await service.SucceededAsync();
         BreakOff(service);
         await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, SaveAsync(service, task));
-        Assert.Equal(["a.mp4.part"], _folder.Files);
-        Assert.Equal(Received, new FileInfo(_folder["a.mp4.part"]).Length);
+        Assert.Empty(_folder.Files);
+        Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
+        Assert.Equal(Received, new FileInfo(_folder.PartOf("a.mp4")).Length);
         return task;
     }
 

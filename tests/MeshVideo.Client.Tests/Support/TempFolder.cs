@@ -12,13 +12,19 @@ internal sealed class TempFolder : IDisposable
     /// <summary>The names of all files in it and below, but for what is kept about them.</summary>
     public string[] Files => [.. All.Where(file => !IsRecord(file))];
 
-    /// <summary>The names of the files in hidden folders, which tell of the others.</summary>
-    public string[] Records => [.. All.Where(IsRecord)];
+    /// <summary>The names of the records, which tell of the others.</summary>
+    public string[] Records => [.. All.Where(file => IsRecord(file) && file.EndsWith(".json", StringComparison.Ordinal))];
 
     private string[] All =>
         [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path, file)).Order(StringComparer.Ordinal)];
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <summary>The unfinished files.</summary>
+    public string[] Parts => [.. All.Where(file => IsRecord(file) && file.EndsWith(".part", StringComparison.Ordinal))];
+
+    /// <summary>Where the unfinished file of a name is.</summary>
+    public string PartOf(string name) => this[$".meshvideo/{name}.part"];
 
     public string Write(string name, params byte[] content)
     {

@@ -1,0 +1,73 @@
+BeforeDiscovery {
+    $hasCompiler = $IsLinux -and (Get-Command gcc -ErrorAction Ignore)
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/Simulator.psm1" -Force
+    Start-Simulator '--file-bytes', '40000000'
+
+    function New-LockShim([string] $Name, [string] $Body) {
+        # A library that stands before the system's own flock.
+        Set-Content "$TestDrive/$Name.c" "#define _GNU_SOURCE`n#include <dlfcn.h>`n#include <errno.h>`n#include <stdio.h>`n#include <string.h>`n#include <unistd.h>`nint flock(int fd, int operation) { $Body }"
+        gcc -shared -fPIC -o "$TestDrive/$Name.so" "$TestDrive/$Name.c" -ldl
+        "$TestDrive/$Name.so"
+    }
+
+    function Start-Save([string] $Shim, [string] $Folder, [string] $Id) {
+        $environment = (Get-BareEnvironment) + @{ LD_PRELOAD = $Shim }
+        Start-Shell -Environment $environment -Argument '-NoProfile', '-NonInteractive', '-Command', "(Save-MeshVideo -Id '$Id' -Path '$Folder/v.mp4').FullName; `$Error | ForEach-Object FullyQualifiedErrorId"
+    }
+}
+
+AfterAll { Stop-Simulator }
+
+Describe 'A file system whose locks <name> (skipped where there is no gcc)' -Skip:(-not $hasCompiler) -ForEach @(
+    @{ name = 'do nothing'; body = 'return 0;' }
+    @{ name = 'are not there'; body = 'errno = ENOLCK; return -1;' }
+) {
+    It 'has two runs at one target save whole files or say why not' {
+        Reset-Service
+        Import-Module (Get-ModuleManifestPath)
+        Add-FinishedTask 1
+        $task = Get-MeshVideo -First 1
+        $shim = New-LockShim "$($name -replace ' ')" $body
+        $folder = "$TestDrive/$($name -replace ' ')"
+        Add-Fault @{ on = 'file'; kind = 'throttle'; bytesPerSecond = 30000000; times = 2 }
+        $runs = 1..2 | ForEach-Object { Start-Save $shim $folder $task.Id }
+        $ended = $runs | Receive-Shell
+        ($ended.Output -join '') | Should -Match 'v\.mp4'
+        foreach ($run in $ended) { $run.Output | Should -Match 'v\.mp4|FileExists,|WriteFailed,' }
+        $served = New-TemporaryFile
+        Invoke-WebRequest $task.VideoUrl -OutFile $served
+        (Get-FileHash "$folder/v.mp4").Hash | Should -Be (Get-FileHash $served).Hash
+        @(Get-ChildItem $folder -Recurse -Force -File | Where-Object Extension -EQ '.part') | Should -HaveCount 0
+    }
+
+    It 'sends no create of a journal' {
+        Reset-Service
+        $shim = New-LockShim "journal$($name -replace ' ')" $body
+        $run = Start-Shell -Environment ((Get-BareEnvironment) + @{ LD_PRELOAD = $shim }) -Argument '-NoProfile', '-NonInteractive', '-Command',
+        "'a' | New-MeshVideo -JournalPath '$TestDrive/$($name -replace ' ').jsonl'; `$Error | ForEach-Object FullyQualifiedErrorId" | Receive-Shell
+        $run.Output | Should -Match 'JournalUnusable,'
+        Get-ServiceRequest | Should -HaveCount 0
+    }
+}
+
+Describe 'A file system whose locks fail after some time (skipped where there is no gcc)' -Skip:(-not $hasCompiler) {
+    It 'ends the creates of a journal where the lock can no longer be trusted' {
+        Reset-Service
+        $shim = New-LockShim 'late' @'
+static int (*real)(int, int); static int calls; char link[64], path[4096]; int length;
+if (!real) real = dlsym(RTLD_NEXT, "flock");
+snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+length = readlink(link, path, sizeof path - 1);
+if (length > 5 && !strncmp(path + length - 5, ".lock", 5)) calls++;
+return calls > 20 ? 0 : real(fd, operation);
+'@
+        $run = Start-Shell -Environment ((Get-BareEnvironment) + @{ LD_PRELOAD = $shim }) -Argument '-NoProfile', '-NonInteractive', '-Command',
+        "1..40 | ForEach-Object { `"row `$_`" } | New-MeshVideo -JournalPath '$TestDrive/late.jsonl' | Measure-Object | ForEach-Object Count; `$Error | ForEach-Object FullyQualifiedErrorId | Select-Object -Unique" | Receive-Shell
+        $run.Output | Should -Match 'JournalUnusable,'
+        (Get-ServiceRequest).Count | Should -BeLessThan 40
+        (Get-ServiceRequest).Count | Should -BeGreaterThan 0
+    }
+}
