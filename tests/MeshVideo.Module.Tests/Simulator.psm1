@@ -90,8 +90,20 @@ function Get-ShellPath {
     <# .SYNOPSIS The PowerShell that runs the tests, as a program to start again. #>
     if ($env:MESHVIDEO_TEST_POWERSHELL) { return $env:MESHVIDEO_TEST_POWERSHELL }
     $path = (Get-Process -Id $PID).Path
-    # Where the shell is a .NET tool, the program is dotnet.
-    if ((Split-Path $path -LeafBase) -eq 'dotnet') { (Get-Command pwsh -CommandType Application | Select-Object -First 1).Source } else { $path }
+    if ((Split-Path $path -LeafBase) -ne 'dotnet') { return $path }
+    if ($IsWindows) { return (Get-Command pwsh -CommandType Application | Select-Object -First 1).Source }
+
+    # Where the shell is a .NET tool, the program is dotnet. The tool's pwsh starts it as another process, which no signal would reach: a
+    # script becomes it.
+    $launcher = Join-Path $PSScriptRoot '../../out/tools/pwsh-of-tests'
+    $content = "#!/bin/sh`nexec '$path' '$PSHOME/pwsh.dll' `"`$@`"`n"
+    if (-not (Test-Path -LiteralPath $launcher) -or [IO.File]::ReadAllText($launcher) -ne $content) {
+        $null = New-Item (Split-Path $launcher) -ItemType Directory -Force
+        [IO.File]::WriteAllText($launcher, $content)
+        chmod +x $launcher
+    }
+
+    [IO.Path]::GetFullPath($launcher)
 }
 
 function Get-SimulatorPath {
