@@ -67,7 +67,9 @@ function Add-BatchProblem([hashtable] $Run, [string] $LogPath, [System.Managemen
 }
 
 function Write-BatchLog([string] $LogPath, [string] $Text) {
-    $line = "$(Get-Date -Format s) $($Text -replace '\s*[\r\n]+\s*', ' ')"
+    # One line, and nothing that a terminal would obey, whatever is quoted.
+    $clean = $Text -replace '[\t-\r\x85\u2028\u2029]+ *', ' ' -replace '[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]', [char] 0xFFFD
+    $line = "$(Get-Date -Format s) $clean"
     Write-Host $line
     # A log that cannot be written any more, on a full disk say, must not end work that is paid for.
     Add-Content -LiteralPath $LogPath -Value $line -Encoding UTF8 -ErrorAction SilentlyContinue

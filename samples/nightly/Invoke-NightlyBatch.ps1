@@ -63,7 +63,7 @@ exit Invoke-BatchRun -LogPath $LogPath -Until $until {
         New-MeshVideo -JournalPath $JournalPath -ResendAmbiguous:$ResendAmbiguous |
         Where-Object {
             # Saved by an earlier run. The service forgets tasks after about 7 days, so it is not even asked.
-            $isSaved = Test-Path -LiteralPath (Join-Path $OutputPath "$($_.Id).mp4")
+            $isSaved = Test-Path -LiteralPath (Join-Path $OutputPath "$($_.SafeName).mp4")
             if ($isSaved) { $Run.Done++ }
             -not $isSaved
         } |

@@ -31,7 +31,7 @@ Receive-MeshVideo -ListenUri $ListenUri -Since $Since -First $First | ForEach-Ob
     # A pipeline of its own, so that each file is here as soon as it is whole. Calls are taken meanwhile.
     $file = $_ | Save-MeshVideo -Path $Path
     if ($file) {
-        Write-Information "$($_.Id): $file"
+        Write-Information "$($_): $file"
         $file
     }
 }

@@ -11,7 +11,7 @@ public sealed class MeshVideoException : Exception
     /// <param name="message">What happened and what to do, for a person; without secrets.</param>
     /// <param name="innerException">The cause, if another exception is it.</param>
     public MeshVideoException(MeshVideoErrorKind kind, string message, Exception? innerException = null)
-        : base(Redactor.Printable(message), innerException)
+        : base(DisplayText.Sanitize(message), innerException)
     {
         Kind = kind;
     }

@@ -58,7 +58,7 @@ internal sealed class ApiAnswer
         catch (JsonException exception)
         {
             // It quotes what it found, which may be anything.
-            throw Invalid(what, new JsonException(Redactor.Shorten(Redactor.Printable(exception.Message), TaskFailure.LongestText)));
+            throw Invalid(what, new JsonException(Redactor.Shorten(DisplayText.Sanitize(exception.Message), TaskFailure.LongestText)));
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class ApiAnswer
     }
 
     /// <summary>What should be one word of the service, such as an id, as it may stand in a text.</summary>
-    public static string ShortWord(string word, Redactor redactor) => Redactor.Shorten(redactor.Clean(word), LongestWord);
+    public static string ShortWord(string word, Redactor redactor) => Redactor.Shorten(redactor.ForPeople(word), LongestWord);
 
     public MeshVideoException Invalid(string what, Exception? cause)
     {

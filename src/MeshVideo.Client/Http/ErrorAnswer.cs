@@ -22,9 +22,9 @@ internal static class ErrorAnswer
         JsonElement error = document.Property("error");
         // Some answers, and FastAPI's own validation, have this instead.
         JsonElement detail = document.Property("detail");
-        string? code = error.Property("code").AsText() is { } word ? Shorten(redactor.Clean(word)) : null;
+        string? code = error.Property("code").AsText() is { } word ? Shorten(redactor.ForPeople(word)) : null;
         string? said = error.Property("message").AsText() ?? error.AsText() ?? detail.AsText();
-        said = said is null ? null : Shorten(redactor.Clean(said));
+        said = said is null ? null : Shorten(redactor.ForPeople(said));
         string? requestId = answer.RequestId ?? (document.Property("request_id").AsText() is { } id ? ApiAnswer.ShortWord(id, redactor) : null);
         List<ErrorDetail> details = ReadDetails(error.Property("details"), redactor);
         if (details.Count == 0)
@@ -33,13 +33,13 @@ internal static class ErrorAnswer
         }
 
         MeshVideoErrorKind kind = KindOf(answer, code);
-        return new MeshVideoException(kind, Describe(What(kind, taskId is null ? null : Shorten(redactor.Clean(taskId))), kind, answer, code, said, details, requestId))
+        return new MeshVideoException(kind, Describe(What(kind, taskId is null ? null : Shorten(redactor.ForPeople(taskId))), kind, answer, code, said, details, requestId))
         {
             StatusCode = answer.StatusCode,
             Code = code,
             ServiceMessage = said,
             Details = details,
-            ProviderError = error.Property("provider_error").ToPlainValue(),
+            ProviderError = error.Property("provider_error").ToPlainValue(redactor.ForPeople),
             RequestId = requestId,
             RetryAfter = RetryAfter.Longer(answer.RetryAfter, error.Property("retry_after_seconds").AsSeconds()),
             TaskId = taskId,
@@ -144,9 +144,9 @@ internal static class ErrorAnswer
 
     private static List<ErrorDetail> ReadDetails(JsonElement details, Redactor redactor) =>
         [.. details.Items().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
-            Shorten(redactor.Clean(ReadLocation(item.Property("loc")))),
-            Shorten(redactor.Clean(item.Property("msg").AsText() ?? "not accepted")),
-            item.Property("type").AsText() is { } type ? Shorten(redactor.Clean(type)) : null))];
+            Shorten(redactor.ForPeople(ReadLocation(item.Property("loc")))),
+            Shorten(redactor.ForPeople(item.Property("msg").AsText() ?? "not accepted")),
+            item.Property("type").AsText() is { } type ? Shorten(redactor.ForPeople(type)) : null))];
 
     private static string ReadLocation(JsonElement location) => location.ValueKind == JsonValueKind.Array
         ? string.Join(".", location.EnumerateArray().Take(50).Select(part => part.AsText()).Where(part => part is not null and not "body"))

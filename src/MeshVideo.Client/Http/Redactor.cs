@@ -30,14 +30,7 @@ internal sealed class Redactor
     public string Clean(string text) => CutQueries(CutKey(text));
 
     /// <summary>The text as it may stand in an error or a note, whoever wrote it.</summary>
-    public string ForPeople(string text) => Printable(CutKey(text));
-
-    /// <summary>The text without the queries of links, and with a sign in the place of each control character but line breaks and tabs.</summary>
-    public static string Printable(string text)
-    {
-        text = CutQueries(text);
-        return text.Any(char.IsControl) ? Patterns.Control.Replace(text, "\uFFFD") : text;
-    }
+    public string ForPeople(string text) => DisplayText.Sanitize(CutKey(text));
 
     /// <summary>The beginning of a text that may be of any length.</summary>
     public static string Shorten(string text, int longest)
@@ -91,9 +84,6 @@ internal sealed class Redactor
         // letter, a text of nothing but beginnings of links would take for ever.
         public static readonly Regex LinkQuery = new(
             @"(?<link>https?://[^\s""'<>?#]*)(?<query>[?#][^\s""'<>]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-
-        // Escape sequences move the cursor, hide text or rename the window, and a service may quote whatever a stranger sent it.
-        public static readonly Regex Control = new(@"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]", RegexOptions.CultureInvariant);
 
         // What comes before the @ of an address is a name and perhaps a password.
         public static readonly Regex UserInfo = new(@"^(?<scheme>[a-z][a-z0-9+.-]*:)?(?<slashes>//)?[^/]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

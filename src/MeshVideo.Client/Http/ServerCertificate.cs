@@ -49,5 +49,5 @@ internal static class ServerCertificate
 
     private static string Day(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Name(string name) => Redactor.Shorten(Redactor.Printable(name), LongestName);
+    private static string Name(string name) => Redactor.Shorten(DisplayText.Sanitize(name), LongestName);
 }

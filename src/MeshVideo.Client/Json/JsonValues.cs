@@ -91,23 +91,26 @@ internal static class JsonValues
         Uri.TryCreate(element.AsText(), UriKind.Absolute, out Uri? uri) ? uri : null;
 
     /// <summary>Text, number, true or false, array or dictionary: what a script can walk through.</summary>
-    public static object? ToPlainValue(this JsonElement element) => element.ValueKind switch
+    public static object? ToPlainValue(this JsonElement element) => element.ToPlainValue(static text => text);
+
+    /// <summary>The same, with each text and name in it changed.</summary>
+    public static object? ToPlainValue(this JsonElement element, Func<string, string> change) => element.ValueKind switch
     {
-        JsonValueKind.String => TextOf(element),
+        JsonValueKind.String => TextOf(element) is { } text ? change(text) : null,
         JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.TryGetDouble(out double real) ? real : element.GetRawText(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Array => element.EnumerateArray().Select(ToPlainValue).ToArray(),
-        JsonValueKind.Object => ToDictionary(element),
+        JsonValueKind.Array => element.EnumerateArray().Select(item => item.ToPlainValue(change)).ToArray(),
+        JsonValueKind.Object => ToDictionary(element, change),
         _ => null,
     };
 
-    private static Dictionary<string, object?> ToDictionary(JsonElement element)
+    private static Dictionary<string, object?> ToDictionary(JsonElement element, Func<string, string> change)
     {
         Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, JsonElement value) in element.Properties())
         {
-            values[name] = value.ToPlainValue();
+            values[change(name)] = value.ToPlainValue(change);
         }
 
         return values;

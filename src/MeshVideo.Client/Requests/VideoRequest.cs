@@ -86,5 +86,5 @@ public sealed record VideoRequest
 
     /// <summary>The prompt, or the model where there is none.</summary>
     /// <returns>One line.</returns>
-    public override string ToString() => Prompt ?? Model;
+    public override string ToString() => DisplayText.Sanitize(Prompt ?? Model);
 }

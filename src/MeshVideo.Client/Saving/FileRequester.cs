@@ -87,7 +87,7 @@ internal sealed class FileRequester(SharedHandlers handlers)
             throw new MeshVideoException(
                 fault.Kind,
                 $"The file of task {taskId} is out of reach: {fault.Why}. {fault.Advice} The task is unharmed. Then save it with: Save-MeshVideo -Id '{taskId}'",
-                TransportFault.Cleaned(exception, Redactor.Printable))
+                TransportFault.Cleaned(exception, DisplayText.Sanitize))
             { TaskId = taskId };
         }
     }

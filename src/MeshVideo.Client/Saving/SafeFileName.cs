@@ -12,8 +12,8 @@ internal static class SafeFileName
     // Bytes of UTF-8: most systems take 255 with the ending and what a file has while it is fetched.
     private const int Longest = 180;
 
-    // Those of Windows, everywhere: a file saved on Linux may be copied there.
-    private static readonly char[] Illegal = [.. "<>:\"/\\|?*"];
+    // Those of Windows, everywhere, since a file saved on Linux may be copied there, and the rest of PowerShell's wildcards.
+    private static readonly char[] Illegal = [.. "<>:\"/\\|?*[]`"];
 
     private static readonly string[] Reserved =
     [

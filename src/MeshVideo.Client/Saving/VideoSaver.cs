@@ -48,7 +48,7 @@ public sealed class VideoSaver
     /// <summary>The file name for a task where the user gives none.</summary>
     /// <param name="task">The task.</param>
     /// <returns>Its id as a name that every system takes, with the ending of a video.</returns>
-    public static string DefaultFileName(VideoTask task) => SafeFileName.From(task.Id) + ".mp4";
+    public static string DefaultFileName(VideoTask task) => task.SafeName + ".mp4";
 
     /// <summary>Reads a task that is to be saved, a bounded number at once.</summary>
     /// <param name="client">The service.</param>
@@ -169,7 +169,7 @@ public sealed class VideoSaver
             {
                 if (_targets.ContainsKey(path))
                 {
-                    throw SaveFaults.Exists(task, wanted, path, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.Id).mp4\" }");
+                    throw SaveFaults.Exists(task, wanted, path, "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.SafeName).mp4\" }");
                 }
             }
 

@@ -34,7 +34,7 @@ public static class TaskFailure
         };
     }
 
-    private static string Short(string text) => Redactor.Shorten(Redactor.CutQueries(text), LongestText);
+    private static string Short(string text) => Redactor.Shorten(DisplayText.Sanitize(text), LongestText);
 
     private static string Advice(string? code) =>
         code is not null && (code.Contains("policy") || code.Contains("moderation") || code.Contains("sensitive"))

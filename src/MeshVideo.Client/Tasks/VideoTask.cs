@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using MeshVideo.Saving;
 
 namespace MeshVideo;
 
@@ -8,6 +9,12 @@ public sealed class VideoTask
 {
     /// <summary>The service's id of the task (<c>id</c>).</summary>
     public required string Id { get; init; }
+
+    /// <summary>
+    /// The id as a file's name, without an extension: an id is whatever the service sends, such as <c>../../x</c>. Never empty, in no other
+    /// folder, and taken by every system.
+    /// </summary>
+    public string SafeName => SafeFileName.From(Id);
 
     /// <summary>Where the task stands (<c>status</c>).</summary>
     public VideoTaskStatus Status { get; init; }
@@ -120,7 +127,7 @@ public sealed class VideoTask
         return this;
     }
 
-    /// <summary>The id.</summary>
-    /// <returns><see cref="Id"/>.</returns>
-    public override string ToString() => Id;
+    /// <summary>The id, as it may be shown.</summary>
+    /// <returns><see cref="Id"/>, on one line and without control characters.</returns>
+    public override string ToString() => DisplayText.Sanitize(Id);
 }

@@ -5,12 +5,12 @@ namespace MeshVideo;
 /// <param name="Message">The provider's words.</param>
 public sealed record VideoTaskError(string? Code, string? Message)
 {
-    /// <summary>The code and the words.</summary>
-    /// <returns>One line.</returns>
-    public override string ToString() => (Code, Message) switch
+    /// <summary>The code and the words, as they may be shown.</summary>
+    /// <returns>One line, without the queries of links.</returns>
+    public override string ToString() => DisplayText.Sanitize((Code, Message) switch
     {
         (null, _) => Message ?? string.Empty,
         (_, null) => Code,
         _ => $"{Code}: {Message}",
-    };
+    });
 }

@@ -149,6 +149,15 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes a verbose line; it may quote what came from the network.</summary>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Sanitize(text));
+
+    /// <summary>Writes a warning; it may quote what came from the network.</summary>
+    private protected new void WriteWarning(string text) => base.WriteWarning(DisplayText.Sanitize(text));
+
+    /// <summary>Writes a warning where the pipeline is being stopped, and takes none.</summary>
+    private protected void WriteHostWarning(string text) => Host.UI.WriteWarningLine(DisplayText.Sanitize(text));
+
     /// <summary>Writes a non-terminating error.</summary>
     private protected void WriteFault(Exception exception, object? target) => WriteError(ErrorRecords.From(exception, target));
 

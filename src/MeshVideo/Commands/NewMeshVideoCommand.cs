@@ -97,7 +97,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         if (_creation is { IsCompleted: true } creation && Remainder.OfCreate(creation, _journal is not null) is { } remainder)
         {
             // As where a wait is stopped: it takes no warning any more, and the person has to know what may cost.
-            Host.UI.WriteWarningLine(remainder);
+            WriteHostWarning(remainder);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     public string[] Id { get; set; } = [];
 
     /// <summary>
-    /// The folder to save to, or the file to save as; a script block names each, as in { "$($_.Id).mp4" }. Default: the shell's location.
+    /// The folder to save to, or the file to save as; a script block names each, as in { "$($_.SafeName).mp4" }. Default: the shell's location.
     /// A path that ends in .mp4, .m4v, .mov, .webm or .mkv is a file; any other is a folder, and made where there is none.
     /// </summary>
     [Parameter(ParameterSetName = TaskPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -129,7 +129,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
         {
             VideoTask named = task ?? new VideoTask { Id = id };
             string path = SaveTarget.Resolve(LiteralPath ?? Path, isLiteral: LiteralPath is not null, named, SessionState);
-            if (ShouldProcess(path, $"Save the video of task {id}"))
+            if (ShouldProcess(path, DisplayText.Sanitize($"Save the video of task {id}")))
             {
                 _saves.Add(SaveAsync(client, id, task, path, target));
             }

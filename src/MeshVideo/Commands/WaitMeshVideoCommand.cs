@@ -121,7 +121,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         if (_waiter?.Remaining is { Count: > 0 } remaining)
         {
             // A pipeline that is being stopped takes no warning any more, but the person who stopped it has to know what goes on and costs.
-            Host.UI.WriteWarningLine(Remainder.AfterStop(remaining, _waiter.Unread.Count));
+            WriteHostWarning(Remainder.AfterStop(remaining, _waiter.Unread.Count));
         }
     }
 

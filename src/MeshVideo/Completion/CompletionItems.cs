@@ -18,7 +18,11 @@ internal static class CompletionItems
         return values
             .Where(item => item.Value.IndexOf(typed, StringComparison.OrdinalIgnoreCase) >= 0)
             .OrderByDescending(item => item.Value.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .Select(item => new CompletionResult(Quote(item.Value), item.Value, CompletionResultType.ParameterValue, item.Tip.Length > 0 ? item.Tip : item.Value));
+            .Select(item => new CompletionResult(
+                Quote(item.Value),
+                DisplayText.Sanitize(item.Value),
+                CompletionResultType.ParameterValue,
+                DisplayText.Sanitize(item.Tip.Length > 0 ? item.Tip : item.Value)));
     }
 
     private static string Quote(string value) => value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or ':')

@@ -8,9 +8,15 @@ internal static class ErrorRecords
 {
     /// <param name="exception">What happened.</param>
     /// <param name="target">What the user asked about.</param>
-    public static ErrorRecord From(Exception exception, object? target) => exception is MeshVideoException fault
-        ? new ErrorRecord(fault, fault.Kind.ToString(), CategoryOf(fault.Kind), target)
-        : new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, target);
+    public static ErrorRecord From(Exception exception, object? target)
+    {
+        ErrorRecord record = exception is MeshVideoException fault
+            ? new ErrorRecord(fault, fault.Kind.ToString(), CategoryOf(fault.Kind), target)
+            : new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, target);
+        // The name is shown, as it stands, beside the category.
+        record.CategoryInfo.TargetName = DisplayText.Sanitize(record.CategoryInfo.TargetName);
+        return record;
+    }
 
     private static ErrorCategory CategoryOf(MeshVideoErrorKind kind) => kind switch
     {

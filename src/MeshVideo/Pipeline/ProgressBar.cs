@@ -16,7 +16,11 @@ internal sealed class ProgressBar(int id)
     public void Show(Cmdlet cmdlet, string activity, string status, int ended, int total, string? detail = null)
     {
         _activity = activity;
-        cmdlet.WriteProgress(new ProgressRecord(id, activity, status) { PercentComplete = 100 * ended / total, CurrentOperation = detail });
+        cmdlet.WriteProgress(new ProgressRecord(id, activity, DisplayText.Sanitize(status))
+        {
+            PercentComplete = 100 * ended / total,
+            CurrentOperation = detail is null ? null : DisplayText.Sanitize(detail),
+        });
     }
 
     public void Complete(Cmdlet cmdlet)

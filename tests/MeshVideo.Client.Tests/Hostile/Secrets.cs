@@ -12,6 +12,7 @@ internal static partial class Secrets
         Assert.DoesNotContain(HostileBytes.Key, text, StringComparison.Ordinal);
         Assert.DoesNotMatch(SignedLink(), text);
         Assert.DoesNotContain(text, c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'));
+        Assert.DoesNotContain(text, c => c is '\u200E' or '\u200F' or '\u061C' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
     }
 
     [GeneratedRegex(@"https?://[^\s""'<>]*[?#][^\s""'<>]*" + HostileBytes.Signature)]

@@ -23,6 +23,7 @@ public sealed class FileNameTests
     [InlineData("-.hidden", "hidden.mp4")]
     [InlineData(". -x", "x.mp4")]
     [InlineData("ends. ", "ends.mp4")]
+    [InlineData("a[1]`*", "a_1___.mp4")]
     [InlineData("CON", "_CON.mp4")]
     [InlineData("nul.txt", "_nul.txt.mp4")]
     [InlineData("Lpt1 .x", "_Lpt1 .x.mp4")]
