@@ -145,6 +145,17 @@ Describe 'Receive-MeshVideo' {
         $received.Id | Sort-Object | Should -Be ($tasks.Id | Sort-Object)
     }
 
+    It 'warns where other machines can connect: <_>' -ForEach '0.0.0.0', '[::]', '0' {
+        $null = Receive-MeshVideo "http://${_}:$port/mesh/" -TimeoutSec 0 -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -BeLike 'Other machines can connect to*use 127.0.0.1 instead*'
+    }
+
+    It 'does not warn where only this machine can: <_>' -ForEach '127.0.0.1', 'localhost', '[::1]' {
+        $null = Receive-MeshVideo "http://${_}:$port/mesh/" -TimeoutSec 0 -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'ends without an error when its time is over' {
         $problems = $null
         Receive-MeshVideo $uri -TimeoutSec 1 -ErrorVariable problems | Should -BeNullOrEmpty

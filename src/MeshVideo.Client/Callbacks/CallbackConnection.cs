@@ -19,6 +19,10 @@ internal sealed class CallbackConnection : IDisposable
     private static readonly TimeSpan RestTime = TimeSpan.FromSeconds(1);
     private const int MostRest = 4 * CallbackBody.LargestSize;
 
+    /// <summary>A hundred tasks may end at the same moment: their calls may come in before any is given up.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SilentGrace = TimeSpan.FromMilliseconds(200);
+
     private readonly Stopwatch _age = Stopwatch.StartNew();
     private readonly CancellationTokenSource _time = new();
     private readonly Socket _socket;
@@ -37,7 +41,8 @@ internal sealed class CallbackConnection : IDisposable
         _reader = new RequestReader(_stream, _time.Token);
     }
 
-    public TimeSpan Age => _age.Elapsed;
+    /// <summary>How long it may still be kept where others wait: the request of one that means it comes with the connection.</summary>
+    public TimeSpan KeptFor => (_reader.HasBegun ? Grace : SilentGrace) - _age.Elapsed;
 
     /// <summary>Closes it, whatever goes on; does nothing the second time.</summary>
     public void Dispose()

@@ -22,7 +22,7 @@ public sealed class CallbackListener : IDisposable
     /// <summary>How often a task that is called about is looked at all the same: a call may never come.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(60);
 
-    private const int Backlog = 512;
+    private const int Backlog = 4096;
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
     private readonly ListenAddress _address;
@@ -49,6 +49,9 @@ public sealed class CallbackListener : IDisposable
 
     /// <summary>Where it listens; with the port that the system chose where 0 was asked for.</summary>
     public Uri Address { get; }
+
+    /// <summary>Whether other machines can connect to it, as far as no firewall is in the way.</summary>
+    public bool IsReachableFromOtherMachines => _address.IsReachableFromOtherMachines;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="address">

@@ -22,6 +22,8 @@ internal sealed class ListenAddress
 
     public Uri Uri { get; }
 
+    public bool IsReachableFromOtherMachines => !_hosts.All(IPAddress.IsLoopback);
+
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.ListenFailed"/>: it is no address to listen on.</exception>
     public static ListenAddress Parse(Uri uri)
     {

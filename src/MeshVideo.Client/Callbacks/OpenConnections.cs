@@ -1,20 +1,18 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace MeshVideo.Callbacks;
 
 /// <summary>
-/// The connections that are served: so many, and when more want in, whoever has taken longest makes room. A call takes milliseconds, so
-/// that this is never one that means it, and callers who are slow on purpose keep nobody out.
+/// The connections that are served: so many, and when more want in, whoever has sent nothing, or has taken longest, makes room. A call
+/// takes milliseconds, so that this is never one that means it, and callers who are slow on purpose keep nobody out.
 /// </summary>
 internal sealed class OpenConnections
 {
-    private const int Most = 128;
+    private const int Most = 512;
     private const int MostLargeBodies = 8;
-
-    /// <summary>A hundred tasks may end in one moment: their calls are let come in before any is given up.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly object _gate = new();
     private readonly LinkedList<CallbackConnection> _oldestFirst = [];
@@ -38,12 +36,11 @@ internal sealed class OpenConnections
                     return;
                 }
 
-                CallbackConnection oldest = _oldestFirst.First!.Value;
-                wait = Grace - oldest.Age;
+                (CallbackConnection next, wait) = _oldestFirst.Select(open => (open, open.KeptFor)).OrderBy(open => open.KeptFor).First();
                 if (wait <= TimeSpan.Zero)
                 {
-                    _oldestFirst.RemoveFirst();
-                    oldest.Dispose();
+                    _oldestFirst.Remove(next);
+                    next.Dispose();
                     continue;
                 }
 

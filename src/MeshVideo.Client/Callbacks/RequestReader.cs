@@ -16,6 +16,9 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
     private int _start;
     private int _end;
 
+    /// <summary>Whether a byte has come.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>Reads a line of the head, without its end.</summary>
     /// <param name="most">The most bytes of it.</param>
     /// <param name="refusal">The status to refuse more with.</param>
@@ -87,6 +90,7 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
         Task<int> read = stream.ReadChunkAsync(_buffer, 0, _buffer.Length, CancellationToken.None);
         _start = 0;
         _end = await (await Task.WhenAny(read, _timeOver.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        HasBegun |= _end > 0;
         return _end > 0;
     }
 }

@@ -166,6 +166,11 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     {
         CallbackListener listener = Terminating(() => CallbackListener.Start(address, onCall, StopToken), address);
         WriteVerbose($"Listening for callbacks on {listener.Address}.");
+        if (listener.IsReachableFromOtherMachines)
+        {
+            WriteWarning($"Other machines can connect to {listener.Address.GetLeftPart(UriPartial.Authority)}. Where a tunnel or a proxy on this machine receives the calls, use 127.0.0.1 instead; otherwise allow only the sender in the firewall.");
+        }
+
         return listener;
     }
 

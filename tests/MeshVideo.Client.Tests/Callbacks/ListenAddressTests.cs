@@ -32,6 +32,20 @@ public sealed class ListenAddressTests
     }
 
     [Theory]
+    [InlineData("http://127.0.0.1:0/", false)]
+    [InlineData("http://localhost:0/", false)]
+    [InlineData("http://[::1]:0/", false)]
+    [InlineData("http://0.0.0.0:0/", true)]
+    [InlineData("http://0:0/", true)]
+    [InlineData("http://[::]:0/", true)]
+    public void It_is_known_whether_other_machines_reach_it(string address, bool isReachable)
+    {
+        using CallbackListener listener = CallbackListener.Start(new Uri(address), _ => { });
+
+        Assert.Equal(isReachable, listener.IsReachableFromOtherMachines);
+    }
+
+    [Theory]
     [InlineData("mesh/", "no address such as http://127.0.0.1:8085/mesh/")]
     [InlineData("https://127.0.0.1:8085/mesh/", "have a tunnel or a proxy")]
     [InlineData("ftp://127.0.0.1:8085/mesh/", "no http address")]

@@ -1,0 +1,68 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Hostile;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Callbacks;
+
+/// <summary>Strangers who connect and say nothing, or little, keep no call out.</summary>
+[Collection(Alone.Name)]
+public sealed class IdleConnectionTests
+{
+    /// <summary>The contract's: the service tries once, and gives up after that.</summary>
+    private static readonly TimeSpan ServiceTime = TimeSpan.FromSeconds(10);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("POST /mesh/ HTTP/1.1\r\n")]
+    public async Task Each_call_is_answered_in_the_services_time(string said)
+    {
+        const int strangers = 1000;
+        using Calls calls = new();
+        using HttpClient service = new() { Timeout = ServiceTime };
+        using CancellationTokenSource end = new();
+        using SemaphoreSlim connected = new(0);
+        Task[] connections = [.. Enumerable.Range(0, strangers).Select(_ => StayConnectedAsync(calls.Listener.Address.Port, said, connected, end.Token))];
+        for (int count = 0; count < strangers / 2; count++)
+        {
+            Assert.True(await connected.WaitAsync(Expect.Patience));
+        }
+
+        // While those that were closed come again.
+        HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(
+            call => service.PostAsync(calls.Listener.Address, new StringContent($$"""{"id": "cgt-{{call}}"}"""))));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
+        Assert.Equal(["cgt-0", "cgt-1", "cgt-2"], new[] { await calls.NextAsync(), await calls.NextAsync(), await calls.NextAsync() }.Order());
+        await end.CancelAsync();
+        await Task.WhenAll(connections).WaitAsync(Expect.Patience);
+    }
+
+    private static async Task StayConnectedAsync(int port, string said, SemaphoreSlim connected, CancellationToken end)
+    {
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(IPAddress.Loopback, port, end);
+                await socket.SendAsync(Encoding.ASCII.GetBytes(said), end);
+                connected.Release();
+                while (await socket.ReceiveAsync(new byte[100], end) > 0)
+                {
+                }
+            }
+            catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+            {
+                // It was closed by one side, and comes again.
+            }
+        }
+    }
+}
