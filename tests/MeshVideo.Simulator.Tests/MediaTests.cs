@@ -98,6 +98,7 @@ public sealed class MediaTests
     [InlineData(1.5, 422)]
     [InlineData(2, 200)]
     [InlineData(15, 200)]
+    [InlineData(361 / 24.0, 200)]
     [InlineData(15.5, 422)]
     public async Task A_video_lasts_2_to_15_seconds(double seconds, int status)
     {
@@ -110,6 +111,7 @@ public sealed class MediaTests
     [InlineData(1.5, 422)]
     [InlineData(2, 200)]
     [InlineData(15, 200)]
+    [InlineData(361 / 24.0, 200)]
     [InlineData(15.5, 422)]
     public async Task An_audio_lasts_2_to_15_seconds(double seconds, int status)
     {
@@ -123,6 +125,8 @@ public sealed class MediaTests
     {
         await using var service = await Service.StartAsync();
         var (video, audio) = (DataUri("video/quicktime", Mp4(8)), DataUri("audio/wav", Wav(8)));
+        var made = DataUri("video/mp4", Mp4(121 / 24.0));
+        Assert.Equal(200, (await service.PostAsync(Body(Video(made), Video(made), Video(made)))).Status);
         Assert.Equal(200, (await service.PostAsync(Body(Video(video), Audio(audio)))).Status);
         Assert.Equal(["body.content"], (await service.PostAsync(Body(Video(video), Video(video)))).Locations);
         Assert.Equal(["body.content"], (await service.PostAsync(Body(Video(video), Audio(audio), Audio(audio)))).Locations);

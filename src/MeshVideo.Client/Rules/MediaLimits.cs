@@ -8,6 +8,9 @@ namespace MeshVideo.Rules;
 /// <summary>What holds for media of a kind: a row of the contract's table of limits. They are Seedance's.</summary>
 internal sealed class MediaLimits
 {
+    private const double LeastSlack = 0.2;
+    private const double MostSlack = 0.1;
+
     /// <summary>By their names in the contract.</summary>
     public required string Formats { get; init; }
 
@@ -26,6 +29,17 @@ internal sealed class MediaLimits
     public Bounds? Seconds { get; init; }
 
     public double? SecondsTogether { get; init; }
+
+    /// <summary>
+    /// The seconds with their slack. "15 s" is what such a clip is called: the service's own has 361 frames at 24 a second, and a peer of
+    /// ours takes 1.8 to 15.1 s.
+    /// </summary>
+    public bool HoldsSeconds(double seconds) =>
+        Seconds is not { } bounds || new Bounds(bounds.Least - LeastSlack, bounds.Most + MostSlack).Hold(seconds);
+
+    /// <summary>The seconds of several together: each has its slack.</summary>
+    public bool HoldsSecondsTogether(IReadOnlyCollection<double> seconds) =>
+        SecondsTogether is not { } most || seconds.Sum() <= most + (seconds.Count * MostSlack);
 
     public Bounds? FramesPerSecond { get; init; }
 

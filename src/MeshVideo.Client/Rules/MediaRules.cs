@@ -90,9 +90,9 @@ internal static class MediaRules
 
     private static void CheckTime(MediaMeasure measure, MediaLimits limits, Action<string, string> refuse)
     {
-        if (measure.Seconds is { } seconds && limits.Seconds is { } bounds && !bounds.Hold(seconds))
+        if (measure.Seconds is { } seconds && !limits.HoldsSeconds(seconds))
         {
-            refuse($"{Text(seconds)} s", $"{bounds} s");
+            refuse($"{Text(seconds)} s", $"{limits.Seconds} s");
         }
 
         // 23.976 frames a second go by the name of 24, everywhere.
@@ -105,7 +105,7 @@ internal static class MediaRules
     private static void CheckTogether(MediaKind kind, string parameter, IReadOnlyList<InspectedMedia> media, Findings findings)
     {
         double[] seconds = [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Measure?.Seconds).OfType<double>()];
-        if (seconds.Length > 1 && seconds.Sum() > MediaLimits.Of(kind).SecondsTogether)
+        if (seconds.Length > 1 && !MediaLimits.Of(kind).HoldsSecondsTogether(seconds))
         {
             findings.Refuse(parameter, $"{Text(seconds.Sum())} s together", $"at most {MediaLimits.Of(kind).SecondsTogether} s together");
         }

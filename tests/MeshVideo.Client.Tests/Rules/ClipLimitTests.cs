@@ -11,10 +11,12 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
     private const int Megabyte = 1 << 20;
 
     [Theory]
-    [InlineData(1.9, false)]
+    [InlineData(1.7, false)]
+    [InlineData(1.8, true)]
     [InlineData(2.0, true)]
     [InlineData(15.0, true)]
-    [InlineData(15.1, false)]
+    [InlineData(15.1, true)]
+    [InlineData(15.2, false)]
     public async Task The_length_of_a_clip_and_of_sound(double seconds, bool isTaken)
     {
         await judges.JudgeAsync(SampleClips.Mp4(seconds), "video/mp4", Judges.Clip, isTaken, "ReferenceVideo[0]");
@@ -24,10 +26,11 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
     }
 
     [Theory]
-    [InlineData(1.8, false)]
-    [InlineData(2.0, true)]
+    [InlineData(1.7, false)]
+    [InlineData(1.8, true)]
     [InlineData(15.0, true)]
-    [InlineData(15.2, false)]
+    [InlineData(15.1, true)]
+    [InlineData(15.3, false)]
     public async Task The_length_of_an_MP3_which_the_simulator_takes_unmeasured(double seconds, bool isTaken)
     {
         byte[] sound = SampleClips.Mp3(seconds);
@@ -41,6 +44,13 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
     }
 
     [Theory]
+    [InlineData(361, 24)]
+    [InlineData(450, 30000.0 / 1001)]
+    [InlineData(360, 24000.0 / 1001)]
+    public Task A_clip_of_15_seconds_as_services_and_cameras_make_it(int frames, double framesPerSecond) =>
+        judges.JudgeAsync(SampleClips.Mp4(frames / framesPerSecond, framesPerSecond), "video/mp4", Judges.Clip, isTaken: true, "ReferenceVideo[0]");
+
+    [Theory]
     [InlineData(23, false)]
     [InlineData(23.976, true)]
     [InlineData(24, true)]
@@ -52,8 +62,11 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
 
     [Theory]
     [InlineData("5 5 5", true)]
+    [InlineData("5.042 5.042 5.042", true)]
     [InlineData("5 5.5 5", false)]
     [InlineData("7.5 7.5", true)]
+    [InlineData("7.6 7.6", true)]
+    [InlineData("7.6 7.7", false)]
     [InlineData("8 8", false)]
     public async Task The_length_of_all_clips_and_of_all_sound_together(string lengths, bool isTaken)
     {

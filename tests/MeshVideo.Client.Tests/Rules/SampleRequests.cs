@@ -17,7 +17,7 @@ internal sealed class SampleRequests
 
     private static readonly string[] Formats = ["png", "jpeg", "gif", "bmp", "webp"];
     private static readonly int[] Sides = [299, 300, 700, 1750, 1751];
-    private static readonly double[] Lengths = [1.9, 2, 5, 7.5, 15, 15.1];
+    private static readonly double[] Lengths = [1.7, 2, 5, 7.6, 15, 15.1, 15.2];
 
     private const string Mp3 = "audio/mpeg";
 
