@@ -36,6 +36,21 @@ Describe 'Media' {
         (New-MeshVideo 'a' -FirstFrame 'c [1].png').Request.FirstFrame.Path | Should -BeLike '*c `[1`].png'
     }
 
+    It 'takes a link to a file for that file' {
+        foreach ($name in 'a.png', 'c [1].png') {
+            $link = [uri]::new((Join-Path $media $name), 'Absolute').AbsoluteUri
+            $link | Should -BeLike 'file:///*'
+            foreach ($given in $link, $link.Replace('file:///', 'FILE://localhost/'), [uri] $link) {
+                (New-MeshVideo 'a' -FirstFrame $given).Request.FirstFrame.Path | Should -Be (Join-Path $media $name)
+                (New-MeshVideo 'a' -ReferenceImage $given, 'a.png').Request.ReferenceImages.Path | Should -Be (Join-Path $media $name), (Join-Path $media 'a.png')
+            }
+        }
+        New-MeshVideo 'a' -FirstFrame 'file:///nowhere/a.png' -ErrorVariable problems -ErrorAction SilentlyContinue
+        New-MeshVideo 'a' -FirstFrame 'file://elsewhere/a.png' -ErrorVariable +problems -ErrorAction SilentlyContinue
+        $problems.FullyQualifiedErrorId | Should -BeLike 'MediaUnreadable,*'
+        $problems | Should -HaveCount 2
+    }
+
     It 'takes files from Get-ChildItem, as arguments and from the pipeline' {
         (New-MeshVideo 'a' -ReferenceImage (Get-ChildItem ?.png)).Request.ReferenceImages | Should -HaveCount 2
         $tasks = Get-ChildItem ?.png | New-MeshVideo -Prompt 'it moves'
@@ -114,6 +129,18 @@ Describe 'Rules' {
 
     It 'are left to the service with -SkipValidation' {
         New-MeshVideo 'a' -Duration 99 -SkipValidation -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'Refused,*'
+        Get-ServiceRequest | Should -HaveCount 1
+    }
+
+    It 'let any readable file be sent with -SkipValidation' {
+        Set-Content "$TestDrive/notes.mov" 'just text'
+        $clip = @{ ReferenceVideo = "$TestDrive/notes.mov"; ErrorVariable = 'problems'; ErrorAction = 'SilentlyContinue' }
+        New-MeshVideo 'a' @clip
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
+        "$($problems[0])" | Should -Match '-SkipValidation'
+        Get-ServiceRequest | Should -HaveCount 0
+        New-MeshVideo 'a' @clip -SkipValidation
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'Refused,*'
         Get-ServiceRequest | Should -HaveCount 1
     }

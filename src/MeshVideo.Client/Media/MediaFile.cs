@@ -17,15 +17,20 @@ internal sealed class MediaFile
     private readonly MediaInput _input;
     private readonly long _length;
 
-    private MediaFile(MediaInput input, long length, string mimeType)
+    private MediaFile(MediaInput input, long length, string? content)
     {
         _input = input;
         _length = length;
-        MimeType = mimeType;
-        DataUriPrefix = $"data:{mimeType};base64,";
+        MimeType = content ?? MediaEnding.MimeTypeOf(input);
+        DataUriPrefix = $"data:{MimeType};base64,";
+        Objection = content is not null && IsOfKind(content, input.Kind) ? null : $"its content is {content ?? "of no known media type"}, not {Noun(input.Kind)}";
     }
 
+    /// <summary>What its content is or, where that tells nothing, what its name says.</summary>
     public string MimeType { get; }
+
+    /// <summary>Why it is not what its parameter takes; null where it is. It can be sent all the same.</summary>
+    public string? Objection { get; }
 
     /// <summary>Bytes in the file.</summary>
     public long Length => _length;
@@ -57,13 +62,9 @@ internal sealed class MediaFile
             using FileStream file = input.Source.OpenFile();
             byte[] head = new byte[MediaSignature.Length];
             int read = await FillAsync(file, head, head.Length, cancellationToken).ConfigureAwait(false);
-            string? mimeType = MediaSignature.MimeTypeOf(head.AsSpan(0, read));
-            if (mimeType is null || !IsOfKind(mimeType, input.Kind))
-            {
-                return new MediaLook(null, file.Length == 0 ? "it is empty" : $"its content is {mimeType ?? "of no known media type"}, not {Noun(input.Kind)}");
-            }
-
-            return new MediaLook(new MediaFile(input, file.Length, mimeType), Objection: null);
+            string? content = MediaSignature.MimeTypeOf(head.AsSpan(0, read))
+                ?? await Task.Run(() => MediaSignature.MimeTypeOf(file), cancellationToken).ConfigureAwait(false);
+            return file.Length == 0 ? new MediaLook(null, "it is empty") : new MediaLook(new MediaFile(input, file.Length, content), Objection: null);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {

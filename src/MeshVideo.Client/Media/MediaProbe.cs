@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace MeshVideo.Media;
 
 /// <summary>
-/// Measures media. The library behind it is loaded by the first measuring: the methods that name its types are never inlined into
-/// those that only might call them.
+/// Measures media. The library behind images is loaded by the first one: the method that names its types is never inlined into one that
+/// only might call it.
 /// </summary>
 internal static class MediaProbe
 {
@@ -19,8 +19,8 @@ internal static class MediaProbe
             return mimeType switch
             {
                 "image/png" or "image/jpeg" or "image/gif" or "image/bmp" or "image/webp" or "image/tiff" => MeasureImage(stream, mimeType),
-                "image/heic" or "image/heif" => MeasureHeif(stream),
-                "video/mp4" or "video/quicktime" => MeasureClip(stream),
+                "image/heic" or "image/heif" => HeifProbe.Measure(stream),
+                "video/mp4" or "video/quicktime" => ClipProbe.Measure(stream),
                 "audio/wav" => WavProbe.Measure(stream),
                 "audio/mpeg" => Mp3Probe.Measure(stream),
                 _ => null,
@@ -35,10 +35,4 @@ internal static class MediaProbe
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static MediaMeasure? MeasureImage(Stream stream, string mimeType) => ImageProbe.Measure(stream, mimeType);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static MediaMeasure? MeasureHeif(Stream stream) => BoxProbe.MeasureImage(stream);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static MediaMeasure? MeasureClip(Stream stream) => BoxProbe.MeasureClip(stream);
 }

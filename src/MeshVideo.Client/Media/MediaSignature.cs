@@ -1,15 +1,29 @@
 using System;
+using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace MeshVideo.Media;
 
-/// <summary>Tells a file's type from its first bytes; its name may say anything.</summary>
+/// <summary>Tells a file's type from its content; its name may say anything.</summary>
 internal static class MediaSignature
 {
     /// <summary>How many bytes are looked at.</summary>
     public const int Length = 16;
 
-    /// <returns>The MIME type, or null where the bytes are of none that we know.</returns>
+    // What may stand before the boxes that tell: room left free, a preview.
+    private static readonly string[] Leading = ["free", "skip", "wide", "pnot", "PICT", "uuid", "junk"];
+
+    private const int MostLeading = 64;
+
+    /// <returns>The MIME type, or null where the content is of none that we know.</returns>
+    public static string? MimeTypeOf(Stream stream)
+    {
+        WindowReader file = new(stream);
+        return MimeTypeOf(file.At(0, Length)) ?? MimeTypeOfBoxes(file) ?? (Mp3Probe.IsFound(file) ? "audio/mpeg" : null);
+    }
+
+    /// <returns>The MIME type that the first bytes tell, or null.</returns>
     public static string? MimeTypeOf(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
@@ -27,20 +41,19 @@ internal static class MediaSignature
             return "image/gif";
         }
 
-        if (Has(head, 0, "RIFF"))
+        if (Has(head, 8, "WAVE") && (Has(head, 0, "RIFF") || Has(head, 0, "RF64") || Has(head, 0, "BW64") || Has(head, 0, "RIFX")))
         {
-            return Has(head, 8, "WEBP") ? "image/webp" : Has(head, 8, "WAVE") ? "audio/wav" : null;
+            return "audio/wav";
         }
 
-        if (Has(head, 4, "ftyp"))
+        if (Has(head, 0, "RIFF") && Has(head, 8, "WEBP"))
         {
-            return MimeTypeOfBrand(head.Slice(8));
+            return "image/webp";
         }
 
-        // QuickTime before it had a file type box.
-        if (Has(head, 4, "moov") || Has(head, 4, "mdat") || Has(head, 4, "wide"))
+        if (head.Length >= 8 && MimeTypeOfBox(head.Slice(4), head.Slice(8)) is { } type)
         {
-            return "video/quicktime";
+            return type;
         }
 
         if (Has(head, 0, "BM"))
@@ -48,7 +61,8 @@ internal static class MediaSignature
             return "image/bmp";
         }
 
-        if (Has(head, 0, "II*\0") || Has(head, 0, "MM\0*"))
+        // The two with a plus are BigTIFF.
+        if (Has(head, 0, "II*\0") || Has(head, 0, "MM\0*") || Has(head, 0, "II+\0") || Has(head, 0, "MM\0+"))
         {
             return "image/tiff";
         }
@@ -66,6 +80,30 @@ internal static class MediaSignature
         // An MPEG audio frame begins with eleven set bits; the layer bits of an MP3 are 01.
         bool isMp3 = head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2;
         return Has(head, 0, "ID3") || isMp3 ? "audio/mpeg" : null;
+    }
+
+    /// <summary>The type that the first box tells which is not there to be passed over.</summary>
+    private static string? MimeTypeOfBoxes(WindowReader file)
+    {
+        Box? first = new BoxReader(file).Outermost.Take(MostLeading).Cast<Box?>().FirstOrDefault(box => Array.IndexOf(Leading, box!.Value.Type) < 0);
+        return first is { } box ? MimeTypeOfBox(Encoding.ASCII.GetBytes(box.Type), file.At(box.Start, Length)) : null;
+    }
+
+    private static string? MimeTypeOfBox(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
+    {
+        if (Has(type, 0, "ftyp"))
+        {
+            return MimeTypeOfBrand(content);
+        }
+
+        // QuickTime before it had a file type box.
+        if (Has(type, 0, "moov") || Has(type, 0, "mdat") || Has(type, 0, "wide"))
+        {
+            return "video/quicktime";
+        }
+
+        // A part of an MP4 that is played while it comes, with or without its index.
+        return Has(type, 0, "styp") || Has(type, 0, "sidx") || Has(type, 0, "moof") ? "video/mp4" : null;
     }
 
     private static string MimeTypeOfBrand(ReadOnlySpan<byte> brand) =>

@@ -38,9 +38,10 @@ internal static class MediaInspector
         return new InspectedMedia(input)
         {
             File = file,
+            Objection = file.Objection,
             MimeType = file.MimeType,
             Length = file.Length,
-            Measure = IsWorthMeasuring(input, model, file.MimeType, file.Length)
+            Measure = file.Objection is null && IsWorthMeasuring(input, model, file.MimeType, file.Length)
                 ? await Task.Run(() => Measured(input.Source, file.MimeType), cancellationToken).ConfigureAwait(false)
                 : null,
         };
@@ -79,10 +80,8 @@ internal static class MediaInspector
             return media with { Objection = "a data URI that is not valid base64" };
         }
 
-        byte[] head = new byte[MediaSignature.Length];
-        int read = stream.Read(head, 0, head.Length);
+        string? actual = MediaSignature.MimeTypeOf(stream);
         stream.Position = 0;
-        string? actual = MediaSignature.MimeTypeOf(head.AsSpan(0, read));
         return IsSame(uri.MimeType, actual)
             ? media with { Length = stream.Length, Measure = MediaProbe.TryMeasure(stream, actual!) }
             : media with { Objection = $"a data URI whose data is {actual ?? "of no known media type"}, not {uri.MimeType}" };

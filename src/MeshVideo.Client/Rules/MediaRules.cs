@@ -15,7 +15,7 @@ internal static class MediaRules
         {
             if (item.Objection is not null)
             {
-                Object(item, findings);
+                Object(item, model, findings);
             }
             else if (model is not null && item.MimeType is not null)
             {
@@ -27,16 +27,25 @@ internal static class MediaRules
         CheckTogether(MediaKind.Audio, "ReferenceAudio", media, findings);
     }
 
-    private static void Object(InspectedMedia item, Findings findings)
+    private static void Object(InspectedMedia item, ModelCapabilities? model, Findings findings)
     {
         string noun = MediaFile.Noun(item.Input.Kind);
-        if (item.Input.Source.Path is { } path)
+        if (item.Input.Source.Path is null)
         {
-            findings.RefuseUnsendable(item.Input.Parameter, $"'{path}', but {item.Objection}", $"a file with {noun}");
+            findings.Refuse(item.Input.Parameter, item.Objection!, $"data:TYPE;base64,… with {noun}");
+        }
+        else if (item.File is null)
+        {
+            findings.RefuseUnsendable(item.Input.Parameter, $"{item.Place}, but {item.Objection}", $"a file with {noun}");
+        }
+        else if (model is not null)
+        {
+            findings.Refuse(item.Input.Parameter, $"{item.Place}, but {item.Objection}", $"a file with {noun}");
         }
         else
         {
-            findings.Refuse(item.Input.Parameter, item.Objection!, $"data:TYPE;base64,… with {noun}");
+            // What other providers take is not known here.
+            findings.Warn($"{item.Input.Parameter}: {item.Place} is sent, but {item.Objection}.");
         }
     }
 
@@ -56,17 +65,32 @@ internal static class MediaRules
             Refuse(ByteSize.Exact(item.Length), limits.SizeText);
         }
 
-        if (isTaken && isSmall && item.Measure is null)
+        if (isTaken && isSmall)
         {
-            findings.Warn($"{item.Input.Parameter}: {item.Place} could not be measured, and is sent as it is.");
-        }
-        else if (item.Measure is { } measure)
-        {
+            MediaMeasure measure = item.Measure ?? new MediaMeasure();
             CheckSides(measure, limits, Refuse);
             CheckTime(measure, limits, Refuse);
+            Warn(item, measure, limits, findings);
         }
 
         void Refuse(string found, string limit) => findings.Refuse(item.Input.Parameter, $"{found} in {item.Place}", limit);
+    }
+
+    /// <summary>What could not be judged is sent, and said.</summary>
+    private static void Warn(InspectedMedia item, MediaMeasure measure, MediaLimits limits, Findings findings)
+    {
+        string[] unknown =
+        [
+            .. limits.SidePixels is not null && measure.Width is null ? ["size in pixels"] : Array.Empty<string>(),
+            .. limits.Seconds is not null && measure.Seconds is null ? ["duration"] : Array.Empty<string>(),
+            .. limits.FramesPerSecond is not null && measure.FramesPerSecond is null ? ["frame rate"] : Array.Empty<string>(),
+        ];
+        string unmeasured = unknown.Length == 0 ? string.Empty : $"its {string.Join(" and ", unknown)} could not be measured";
+        string cut = measure.IsCut ? "the file seems to be incomplete" : string.Empty;
+        if (unknown.Length > 0 || measure.IsCut)
+        {
+            findings.Warn($"{item.Input.Parameter}: {item.Place} is sent, but {string.Join(", and ", new[] { cut, unmeasured }.Where(text => text.Length > 0))}.");
+        }
     }
 
     private static void CheckSides(MediaMeasure measure, MediaLimits limits, Action<string, string> refuse)

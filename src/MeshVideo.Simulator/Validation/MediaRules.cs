@@ -48,6 +48,8 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
         }
 
         var actual = MediaFormat.OfBytes(data.Bytes.Span);
+        if (actual is null && declared == "mp3" && MediaFormat.IsLateMp3(data.Bytes.Span))
+            actual = "mp3";
         if (actual != declared && !(item.Type == ContentType.Video && actual is ("mp4" or "mov")))
         {
             Refuse(item, $"The data is not {data.MediaType}");
@@ -104,7 +106,7 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
             return;
         }
 
-        _facts.VideoSeconds += header.Seconds;
+        _facts.VideoSeconds += header.Seconds ?? 0;
         CheckSeconds(item, header.Seconds);
         if (header.FramesPerSecond is { } pace && Math.Round(pace) is (< 24 or > 60))
             Refuse(item, $"The video must have 24 to 60 fps, not {pace:0.##}");
@@ -116,19 +118,21 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
             Refuse(item, "The audio must not pass 15 MB");
         if (format != "wav")
             return;
-        if (WavHeader.Seconds(bytes) is not { } seconds)
+        if (bytes.StartsWith("RIFX"u8))
+            return;
+        if (WavHeader.Read(bytes) is not { } header)
         {
             Refuse(item, "The audio cannot be read");
             return;
         }
 
-        _facts.AudioSeconds += seconds;
-        CheckSeconds(item, seconds);
+        _facts.AudioSeconds += header.Seconds ?? 0;
+        CheckSeconds(item, header.Seconds);
     }
 
-    private void CheckSeconds(ContentItem item, double seconds)
+    private void CheckSeconds(ContentItem item, double? known)
     {
-        if (!(seconds is >= LeastSeconds - SlackBelow and <= MostSeconds + SlackAbove))
+        if (known is { } seconds && !(seconds is >= LeastSeconds - SlackBelow and <= MostSeconds + SlackAbove))
             Refuse(item, $"It must last {LeastSeconds} to {MostSeconds} seconds, not {seconds:0.###}");
     }
 

@@ -3,16 +3,24 @@ using System.Buffers.Binary;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>The length and the pace of an MP4 or MOV, from its index.</summary>
-internal sealed record VideoHeader(double Seconds, double? FramesPerSecond)
+/// <summary>The length and the pace of an MP4 or MOV, as far as its index tells; of one in fragments only the fragments do.</summary>
+internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
 {
+    // A length that is this far from the tracks' is in doubt.
+    private const double Doubt = 0.1;
+
     public static VideoHeader? Read(ReadOnlySpan<byte> file)
     {
         try
         {
             var movie = BoxReader.Find(file, "moov"u8);
             var header = BoxReader.Find(movie, "mvhd"u8);
-            return header.IsEmpty ? null : new VideoHeader(Length(header), Pace(movie));
+            if (header.IsEmpty)
+                return null;
+            if (!BoxReader.Find(movie, "mvex"u8).IsEmpty || !BoxReader.Find(file, "moof"u8).IsEmpty)
+                return new VideoHeader(FragmentReader.Seconds(file, movie), null);
+            var seconds = Length(header);
+            return new VideoHeader(seconds > 0 && !IsDoubted(movie, seconds) ? seconds : null, Pace(movie));
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -22,12 +30,32 @@ internal sealed record VideoHeader(double Seconds, double? FramesPerSecond)
     }
 
     /// <summary>mvhd and mdhd begin alike: version, two times, timescale, duration; version 1 has wide ones.</summary>
-    private static double Length(ReadOnlySpan<byte> header) => header[0] == 1
+    public static double Length(ReadOnlySpan<byte> header) => header[0] == 1
         ? BinaryPrimitives.ReadUInt64BigEndian(header[24..]) / (double)BinaryPrimitives.ReadUInt32BigEndian(header[20..])
         : BinaryPrimitives.ReadUInt32BigEndian(header[16..]) / (double)BinaryPrimitives.ReadUInt32BigEndian(header[12..]);
 
+    /// <summary>Whether no track is as long as the movie says; what edit lists take away is not looked at.</summary>
+    private static bool IsDoubted(ReadOnlySpan<byte> movie, double seconds)
+    {
+        var longest = 0d;
+        foreach (var track in new BoxReader(movie))
+        {
+            if (!track.Type.SequenceEqual("trak"u8))
+                continue;
+            if (!BoxReader.Find(track.Body, "edts"u8).IsEmpty)
+                return false;
+            var header = BoxReader.Find(BoxReader.Find(track.Body, "mdia"u8), "mdhd"u8);
+            longest = header.IsEmpty ? longest : Math.Max(longest, Length(header));
+        }
+
+        return longest > 0 && Math.Abs(longest - seconds) > Doubt;
+    }
+
+    /// <summary>The frames a second of the track with the most frames: a poster or a preview may come before it.</summary>
     private static double? Pace(ReadOnlySpan<byte> movie)
     {
+        double? pace = null;
+        var most = 0u;
         foreach (var track in new BoxReader(movie))
         {
             if (!track.Type.SequenceEqual("trak"u8))
@@ -36,12 +64,17 @@ internal sealed record VideoHeader(double Seconds, double? FramesPerSecond)
             var handler = BoxReader.Find(media, "hdlr"u8);
             if (handler.IsEmpty || !handler[8..12].SequenceEqual("vide"u8))
                 continue;
-            var samples = BoxReader.Find(BoxReader.Find(BoxReader.Find(media, "minf"u8), "stbl"u8), "stsz"u8);
+            var tables = BoxReader.Find(BoxReader.Find(media, "minf"u8), "stbl"u8);
+            var samples = BoxReader.Find(tables, "stsz"u8);
             var header = BoxReader.Find(media, "mdhd"u8);
-            if (!samples.IsEmpty && !header.IsEmpty)
-                return BinaryPrimitives.ReadUInt32BigEndian(samples[8..]) / Length(header);
+            if (samples.IsEmpty || header.IsEmpty || BinaryPrimitives.ReadUInt32BigEndian(samples[8..]) is var count && count <= most)
+                continue;
+
+            // Frames that come now so and now so have no pace.
+            var times = BoxReader.Find(tables, "stts"u8);
+            (most, pace) = (count, !times.IsEmpty && BinaryPrimitives.ReadUInt32BigEndian(times[4..]) == 1 ? count / Length(header) : null);
         }
 
-        return null;
+        return pace;
     }
 }

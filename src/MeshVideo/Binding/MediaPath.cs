@@ -6,7 +6,8 @@ using System.Management.Automation;
 
 namespace MeshVideo.Binding;
 
-/// <summary>Makes media sources of what the user gives: an address as it is, anything else a file as the shell's location has it.</summary>
+/// <summary>Makes media sources of what the user gives: an address as it is, anything else a file as the shell's location has it, or
+/// as a link to it (<c>file://</c>) has it.</summary>
 internal static class MediaPath
 {
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>: no such file, or not a file of the file system.</exception>
@@ -17,7 +18,7 @@ internal static class MediaPath
             return MediaSource.FromUrl(text);
         }
 
-        string path = FileSystemPath.Resolve(text, session, out string? objection);
+        string path = FileSystemPath.Resolve(FileLink.ToPath(text) ?? text, session, out string? objection);
         if (objection is not null)
         {
             throw Unreadable(parameter, text, objection);
@@ -32,7 +33,7 @@ internal static class MediaPath
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>.</exception>
     public static IEnumerable<MediaSource> ResolveAll(string text, string parameter, SessionState session)
     {
-        bool isPattern = !MediaSource.IsAddress(text) && WildcardPattern.ContainsWildcardCharacters(text);
+        bool isPattern = !MediaSource.IsAddress(text) && !FileLink.Is(text) && WildcardPattern.ContainsWildcardCharacters(text);
         // A name with brackets in it is that name where there is such a file.
         bool isName = isPattern && FileSystemPath.Resolve(text, session, out _) is { Length: > 0 } path && File.Exists(path);
         if (!isPattern || isName)

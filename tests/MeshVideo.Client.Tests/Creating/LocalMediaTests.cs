@@ -79,23 +79,34 @@ public sealed class LocalMediaTests : IDisposable
         Assert.StartsWith($"data:{mimeType};base64,", (string)sent.Json["content"]![0]![item]!["url"]!, StringComparison.Ordinal);
     }
 
+    /// <summary>The rules object to these; who passes them by has their files sent, whatever they are.</summary>
     [Theory]
-    [InlineData("", "empty")]
-    [InlineData("68656C6C6F", "no known media type")]
-    [InlineData("494433", "audio/mpeg")]
-    [InlineData("52494646000000004156492066", "no known media type")]
-    public async Task A_file_of_another_kind_is_refused_before_anything_is_sent(string head, string why)
+    [InlineData("a.MOV", "68656C6C6F", "video/quicktime")]
+    [InlineData("a.jpeg", "52494646000000004156492066", "image/jpeg")]
+    [InlineData("a.wav", "494433", "audio/mpeg")]
+    [InlineData("a.data", "68656C6C6F", "image/jpeg")]
+    [InlineData("a", "00", "image/jpeg")]
+    public async Task A_file_whose_content_tells_no_type_has_that_of_its_ending(string name, string head, string mimeType)
     {
-        MeshVideoException fault = await RefusedAsync(File("picture.png", Convert.FromHexString(head)));
+        byte[] content = Convert.FromHexString(head);
+        ReceivedRequest sent = await SendAsync(new VideoRequest { FirstFrame = File(name, content) });
 
-        Assert.Contains("picture.png", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("FirstFrame", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+        Assert.Equal($"data:{mimeType};base64,{Convert.ToBase64String(content)}", (string)sent.Json["content"]![0]!["image_url"]!["url"]!);
     }
 
     [Fact]
-    public async Task A_missing_file_and_a_folder_are_refused_before_anything_is_sent()
+    public async Task A_file_without_either_has_the_usual_type_of_its_parameter()
     {
+        ReceivedRequest sent = await SendAsync(new VideoRequest { ReferenceVideos = [File("clip", [1])], ReferenceAudios = [File("sound", [1])] });
+
+        Assert.Equal("data:video/mp4;base64,AQ==", (string)sent.Json["content"]![0]!["video_url"]!["url"]!);
+        Assert.Equal("data:audio/mpeg;base64,AQ==", (string)sent.Json["content"]![1]!["audio_url"]!["url"]!);
+    }
+
+    [Fact]
+    public async Task A_missing_file_an_empty_one_and_a_folder_are_refused_before_anything_is_sent()
+    {
+        Assert.Contains("empty", (await RefusedAsync(File("picture.png", []))).Message, StringComparison.Ordinal);
         await RefusedAsync(MediaSource.FromFile(_folder["none.png"]));
         await RefusedAsync(MediaSource.FromFile(_folder.Path));
     }

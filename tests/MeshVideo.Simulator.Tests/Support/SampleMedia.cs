@@ -61,7 +61,7 @@ internal static class SampleMedia
         const int BytesPerSecond = 8000;
         var data = new byte[(int)(seconds * BytesPerSecond)];
         var format = new byte[16];
-        (format[0], format[2]) = (1, 1);
+        (format[0], format[2], format[12], format[14]) = (1, 1, 1, 8);
         BinaryPrimitives.WriteInt32LittleEndian(format.AsSpan(4), 8000);
         BinaryPrimitives.WriteInt32LittleEndian(format.AsSpan(8), BytesPerSecond);
         return

@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace MeshVideo.Media;
+
+/// <summary>The MIME type of a file whose content tells none: that of its ending, or the usual one of its parameter.</summary>
+internal static class MediaEnding
+{
+    private static readonly Dictionary<string, string> MimeTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".jpg"] = "image/jpeg",
+        [".jpeg"] = "image/jpeg",
+        [".jpe"] = "image/jpeg",
+        [".jfif"] = "image/jpeg",
+        [".png"] = "image/png",
+        [".webp"] = "image/webp",
+        [".bmp"] = "image/bmp",
+        [".dib"] = "image/bmp",
+        [".tif"] = "image/tiff",
+        [".tiff"] = "image/tiff",
+        [".gif"] = "image/gif",
+        [".heic"] = "image/heic",
+        [".heif"] = "image/heif",
+        [".avif"] = "image/avif",
+        [".mp4"] = "video/mp4",
+        [".m4v"] = "video/mp4",
+        [".mov"] = "video/quicktime",
+        [".qt"] = "video/quicktime",
+        [".webm"] = "video/webm",
+        [".mkv"] = "video/x-matroska",
+        [".avi"] = "video/x-msvideo",
+        [".wav"] = "audio/wav",
+        [".wave"] = "audio/wav",
+        [".mp3"] = "audio/mpeg",
+        [".m4a"] = "audio/mp4",
+        [".aac"] = "audio/aac",
+        [".flac"] = "audio/flac",
+        [".ogg"] = "audio/ogg",
+    };
+
+    public static string MimeTypeOf(MediaInput input) =>
+        MimeTypes.TryGetValue(Path.GetExtension(input.Source.Path!), out string? mimeType) ? mimeType
+        : input.Kind switch
+        {
+            MediaKind.Image => "image/jpeg",
+            MediaKind.Video => "video/mp4",
+            _ => "audio/mpeg",
+        };
+}
