@@ -48,6 +48,16 @@ Describe 'A proxy of the environment (skipped but on Linux: elsewhere HTTPS_PROX
         $seen | Should -Not -Match ([regex]::Escape($network.machine))
     }
 
+    It 'does not have a redirect of a file followed to this machine' {
+        $inside = "http://127.0.0.1:$(([uri] (Get-ServiceBaseUri)).Port)/files/v.mp4?signature=stolen"
+        Add-Fault @{ on = 'file'; kind = 'redirect'; location = $inside }
+        $result = Invoke-Job "try { $($pipeline -f '', "$TestDrive/inside") } $(Get-CatchText)" (Get-NetworkEnvironment @{ HTTPS_PROXY = $network.proxy })
+        $result.Output | Should -Match '(?m)^RedirectRefused,.*\|SecurityError\|.*127\.0\.0\.1 is this machine'
+        $result.All | Should -Not -Match 'stolen'
+        Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 1
+        Get-ChildItem "$TestDrive/inside" -Recurse -File -Force | Should -BeNullOrEmpty
+    }
+
     It 'sees nothing of a service on this machine' {
         $result = Invoke-Job "New-MeshVideo 'a lake' | Select-Object -ExpandProperty Id" (Get-NetworkEnvironment @{
                 HTTPS_PROXY = $network.proxy; HTTP_PROXY = $network.proxy; ALL_PROXY = $network.proxy; MESHAPI_BASE_URL = Get-ServiceBaseUri

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 #if NET
@@ -23,6 +24,7 @@ internal sealed class SharedHandlers
     private static readonly Lazy<SharedHandlers> LocalPair = new(() => new SharedHandlers(useProxy: false));
 
     private readonly IWebProxy? _proxy;
+    private readonly Lazy<HttpMessageInvoker>[] _files;
 
     private SharedHandlers(bool useProxy, IWebProxy? proxy = null)
     {
@@ -30,7 +32,8 @@ internal sealed class SharedHandlers
         Api = CreateInvoker(ApiConnections, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy);
         Creates = new CreateConnections(() => CreateInvoker(1, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy, isForCreates: true));
         // A compressed transfer could neither be resumed nor have its length checked.
-        Files = CreateInvoker(FileConnections, DecompressionMethods.None, useProxy, proxy);
+        _files = [.. new[] { NetworkScope.Public, NetworkScope.Private, NetworkScope.Local }.Select(scope => new Lazy<HttpMessageInvoker>(
+            () => CreateInvoker(FileConnections, DecompressionMethods.None, useProxy, proxy, files: (this, scope))))];
     }
 
     /// <summary>The handlers for a service.</summary>
@@ -63,10 +66,15 @@ internal sealed class SharedHandlers
 
     public CreateConnections Creates { get; }
 
-    public HttpMessageInvoker Files { get; }
+    /// <summary>
+    /// The pool for files that connects to addresses up to a scope. Each has a pool of its own, so that no connection is used for a link
+    /// that may not lead there.
+    /// </summary>
+    public HttpMessageInvoker FilesWithin(NetworkScope scope) => _files[(int)scope].Value;
 
     private static HttpMessageInvoker CreateInvoker(
-        int connections, DecompressionMethods decompression, bool useProxy, IWebProxy? proxy, bool isForCreates = false)
+        int connections, DecompressionMethods decompression, bool useProxy, IWebProxy? proxy, bool isForCreates = false,
+        (SharedHandlers Owner, NetworkScope Scope)? files = null)
     {
 #if NET
         SocketsHttpHandler handler = new()
@@ -86,6 +94,10 @@ internal sealed class SharedHandlers
         if (isForCreates)
         {
             handler.ConnectCallback = EarlyResponseStream.ConnectAsync;
+        }
+        else if (files is { } pool)
+        {
+            handler.ConnectCallback = new ScopedConnector(pool.Owner, pool.Scope).ConnectAsync;
         }
 
         handler.SslOptions.RemoteCertificateValidationCallback = static (stream, certificate, chain, errors) =>

@@ -21,7 +21,7 @@ internal sealed class FileFetcher
     {
         _client = client;
         _options = options;
-        _transport = new FileTransport(client.Connection.Handlers, options.IdleTime, onBytes);
+        _transport = new FileTransport(client.Connection, options.IdleTime, onBytes);
     }
 
     /// <summary>Fetches what is missing.</summary>

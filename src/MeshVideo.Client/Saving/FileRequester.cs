@@ -8,19 +8,25 @@ using MeshVideo.Http;
 
 namespace MeshVideo.Saving;
 
-/// <summary>Asks for a link's file, or for the rest of it, and follows redirects. Never sends the key.</summary>
-internal sealed class FileRequester(SharedHandlers handlers)
+/// <summary>
+/// Asks for a link's file, or for the rest of it, and follows redirects, but from no host to one that is nearer to this machine. Never
+/// sends the key.
+/// </summary>
+internal sealed class FileRequester(MeshVideoConnection connection)
 {
     private const int LongestRedirectChain = 10;
+
+    private readonly SharedHandlers _handlers = connection.Handlers;
 
     /// <summary>Asks for it.</summary>
     /// <returns>The answer: whatever status it has, but a redirect only after too many.</returns>
     /// <exception cref="ConnectionLostException">There was none.</exception>
-    /// <exception cref="MeshVideoException">The link leads to where others could read the file, or no way leads there from this machine.</exception>
+    /// <exception cref="MeshVideoException">The link leads to where others could read the file, or nearer to this machine than it may, or no way leads there from this machine.</exception>
     public async Task<HttpResponseMessage> SendAsync(string taskId, Uri link, Transfer transfer, CancellationToken cancellationToken)
     {
         // Some hosts have a cookie that they set with a redirect come back with the next request.
         CookieContainer cookies = new();
+        List<Uri> namedBy = [connection.Base.Endpoint(string.Empty)];
         for (int redirects = 0; ; redirects++)
         {
             if (!BaseAddress.IsSafe(link))
@@ -40,7 +46,7 @@ internal sealed class FileRequester(SharedHandlers handlers)
             }
 
             transfer.AskForRest(request.Headers);
-            HttpResponseMessage response = await ExchangeAsync(taskId, request, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await ExchangeAsync(taskId, request, namedBy, cancellationToken).ConfigureAwait(false);
             bool isRedirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
             if (!isRedirect || redirects == LongestRedirectChain
                 || response.Headers.Location is not { } location || !Uri.TryCreate(link, location, out Uri? target))
@@ -50,6 +56,7 @@ internal sealed class FileRequester(SharedHandlers handlers)
 
             KeepCookies(cookies, link, response);
             response.Dispose();
+            namedBy.Add(link);
             link = target;
         }
     }
@@ -69,26 +76,60 @@ internal sealed class FileRequester(SharedHandlers handlers)
         }
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(string taskId, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> ExchangeAsync(
+        string taskId, HttpRequestMessage request, List<Uri> namedBy, CancellationToken cancellationToken)
     {
         Uri link = request.RequestUri!;
-        try
+        string where = link.DnsSafeHost;
+        for (NetworkScope scope = NetworkAddress.ScopeOf(link); ;)
         {
-            return await handlers.Files.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException exception)
-        {
-            ConnectionFault fault = ConnectionFault.Of(link, handlers.HopTo(link), exception);
-            if (fault.Kind == MeshVideoErrorKind.ConnectionFailed)
+#if !NET
+            // Here no connection can be checked as it is made.
+            if (_handlers.HopTo(link) is null)
             {
-                throw new ConnectionLostException(fault.Why, exception);
+                scope = await NetworkAddress.NearestAsync(link).ConfigureAwait(false);
+            }
+#endif
+            foreach (Uri host in namedBy)
+            {
+                if (!await NetworkAddress.MayLinkAsync(host, scope, cancellationToken).ConfigureAwait(false))
+                {
+                    throw TooNear(taskId, link, where, scope);
+                }
             }
 
-            throw new MeshVideoException(
-                fault.Kind,
-                $"The file of task {taskId} is out of reach: {fault.Why}. {fault.Advice} The task is unharmed. Then save it with: Save-MeshVideo -Id '{taskId}'",
-                TransportFault.Cleaned(exception, DisplayText.Sanitize))
-            { TaskId = taskId };
+            try
+            {
+                return await _handlers.FilesWithin(scope).SendAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (HttpRequestException exception) when (ScopeRefusedException.Find(exception) is { } refused)
+            {
+                (scope, where) = (NetworkAddress.ScopeOf(refused.Address), refused.Address.ToString());
+            }
+            catch (HttpRequestException exception)
+            {
+                throw Unreachable(taskId, link, exception);
+            }
         }
+    }
+
+    private static MeshVideoException TooNear(string taskId, Uri link, string where, NetworkScope scope) => new(
+        MeshVideoErrorKind.RedirectRefused,
+        $"The file of task {taskId} is offered at {Redactor.Show(link)}, and {where} is {(scope == NetworkScope.Local ? "this machine or its own link" : "in a private network")}, where the host that offers it is not. It was not fetched. Ask the service about it.")
+    { TaskId = taskId };
+
+    private Exception Unreachable(string taskId, Uri link, HttpRequestException exception)
+    {
+        ConnectionFault fault = ConnectionFault.Of(link, _handlers.HopTo(link), exception);
+        if (fault.Kind == MeshVideoErrorKind.ConnectionFailed)
+        {
+            return new ConnectionLostException(fault.Why, exception);
+        }
+
+        return new MeshVideoException(
+            fault.Kind,
+            $"The file of task {taskId} is out of reach: {fault.Why}. {fault.Advice} The task is unharmed. Then save it with: Save-MeshVideo -Id '{taskId}'",
+            TransportFault.Cleaned(exception, DisplayText.Sanitize))
+        { TaskId = taskId };
     }
 }

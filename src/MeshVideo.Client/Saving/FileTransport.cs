@@ -23,9 +23,9 @@ internal sealed class FileTransport
     private readonly TimeSpan _idleTime;
     private readonly Action<long> _onBytes;
 
-    public FileTransport(SharedHandlers handlers, TimeSpan idleTime, Action<long> onBytes)
+    public FileTransport(MeshVideoConnection connection, TimeSpan idleTime, Action<long> onBytes)
     {
-        _requester = new FileRequester(handlers);
+        _requester = new FileRequester(connection);
         _idleTime = idleTime;
         _onBytes = onBytes;
     }

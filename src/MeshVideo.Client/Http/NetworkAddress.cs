@@ -1,0 +1,127 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Http;
+
+/// <summary>
+/// Tells public addresses from those of private networks and of this machine. A link from outside must not make this machine ask services
+/// that only it can reach: whoever names an address may name none that is nearer to this machine than its own.
+/// </summary>
+internal static class NetworkAddress
+{
+    // Of 198.18.0.0/15 proxies make up addresses for public hosts, so that it is not among these.
+    private static readonly (byte[] Prefix, int Bits, NetworkScope Scope)[] Ranges =
+    [
+        ([0], 8, NetworkScope.Local),
+        ([127], 8, NetworkScope.Local),
+        ([169, 254], 16, NetworkScope.Local),
+        ([10], 8, NetworkScope.Private),
+        ([100, 64], 10, NetworkScope.Private),
+        ([172, 16], 12, NetworkScope.Private),
+        ([192, 168], 16, NetworkScope.Private),
+    ];
+
+    private static readonly (byte[] Prefix, int Bits, NetworkScope Scope)[] Ranges6 =
+    [
+        ([0xFE, 0x80], 10, NetworkScope.Local),
+        ([0xFE, 0xC0], 10, NetworkScope.Private),
+        ([0xFC], 7, NetworkScope.Private),
+    ];
+
+    // ::/96 (with ::1), ::ffff:0:0/96, 64:ff9b::/96 and 2002::/16 contain an IPv4 address, at these offsets.
+    private static readonly (byte[] Prefix, int Offset)[] Embedding =
+    [
+        (new byte[12], 12),
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 12),
+        ([0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0], 12),
+        ([0x20, 0x02], 2),
+    ];
+
+    /// <summary>Of an address.</summary>
+    public static NetworkScope ScopeOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
+        ? ScopeIn(Ranges, address.GetAddressBytes())
+        : ScopeOf6(address.GetAddressBytes());
+
+    /// <summary>Of an address in a link; a name counts as public until it is looked up.</summary>
+    public static NetworkScope ScopeOf(Uri link)
+    {
+        if (link.IsLoopback)
+        {
+            return NetworkScope.Local;
+        }
+
+        return IPAddress.TryParse(link.DnsSafeHost, out IPAddress? address) ? ScopeOf(address) : NetworkScope.Public;
+    }
+
+    /// <summary>Whether a host may name addresses of a scope: only where each of its own addresses is as near.</summary>
+    public static async Task<bool> MayLinkAsync(Uri host, NetworkScope scope, CancellationToken cancellationToken)
+    {
+        if (ScopeOf(host) >= scope)
+        {
+            return true;
+        }
+
+        try
+        {
+            IPAddress[] addresses = await LookUpAsync(host.DnsSafeHost, cancellationToken).ConfigureAwait(false);
+            return addresses.Length > 0 && addresses.All(address => ScopeOf(address) >= scope);
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+#if !NET
+    /// <summary>The scope of the nearest address of a link's host; public where it has none.</summary>
+    public static async Task<NetworkScope> NearestAsync(Uri link)
+    {
+        try
+        {
+            return ScopeOf(link) is not NetworkScope.Public and var known
+                ? known
+                : (await LookUpAsync(link.DnsSafeHost, CancellationToken.None).ConfigureAwait(false)).Select(ScopeOf).DefaultIfEmpty().Max();
+        }
+        catch (Exception exception) when (exception is SocketException or ArgumentException)
+        {
+            return NetworkScope.Public;
+        }
+    }
+
+#endif
+    /// <summary>The addresses of a name.</summary>
+    /// <exception cref="SocketException">It has none.</exception>
+    public static Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken) =>
+#if NET
+        Dns.GetHostAddressesAsync(host, cancellationToken);
+#else
+        Dns.GetHostAddressesAsync(host);
+#endif
+
+    private static NetworkScope ScopeOf6(byte[] address)
+    {
+        foreach ((byte[] prefix, int offset) in Embedding)
+        {
+            if (IsIn(address, prefix, prefix.Length * 8))
+            {
+                return ScopeIn(Ranges, address.AsSpan(offset, 4).ToArray());
+            }
+        }
+
+        return ScopeIn(Ranges6, address);
+    }
+
+    private static NetworkScope ScopeIn((byte[] Prefix, int Bits, NetworkScope Scope)[] ranges, byte[] address) =>
+        ranges.FirstOrDefault(range => IsIn(address, range.Prefix, range.Bits)).Scope;
+
+    private static bool IsIn(byte[] address, byte[] prefix, int bits)
+    {
+        int whole = bits / 8;
+        int mask = 0xFF00 >> (bits % 8) & 0xFF;
+        return address.AsSpan(0, whole).SequenceEqual(prefix.AsSpan(0, whole)) && (mask == 0 || (address[whole] & mask) == (prefix[whole] & mask));
+    }
+}
