@@ -31,6 +31,8 @@ public sealed class MeshVideoConnection
 
     internal SharedHandlers Handlers { get; }
 
+    internal ServiceClock Clock { get; } = new();
+
     /// <summary>The service's address.</summary>
     /// <returns>The address; never the key.</returns>
     public override string ToString() => Base.ToString();

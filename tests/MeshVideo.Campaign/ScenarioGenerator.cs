@@ -21,7 +21,7 @@ internal static class ScenarioGenerator
             Kills = random.Next(16) == 0 ? [.. Enumerable.Range(0, 1 + Few(random, 3)).Select(_ => (random.Next(1, 1 + (4 * rows.Count)), random.Next(0, 40)))] : [],
             QueueSeconds = 0.1 * random.NextDouble(),
             RunSeconds = 0.6 * random.NextDouble() * random.NextDouble(),
-            ClockSkewSeconds = random.Next(10) switch { 0 => -7200, 1 => 7200, 2 => -3, 3 => 3, _ => 0 },
+            ClockSkewSeconds = random.Next(12) switch { 0 => -7200, 1 => 7200, 2 => -3, 3 => 3, 4 => -6, 5 => 6, 6 => -60, 7 => 60, _ => 0 },
             FileBytes = random.Next(3) == 0 ? random.Next(200_000, 3_000_000) : 0,
             IsTalkative = random.Next(3) == 0,
             IncludesLastFrame = random.Next(3) == 0,

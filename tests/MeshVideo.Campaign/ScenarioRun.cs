@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using MeshVideo.Simulator;
 
@@ -94,7 +95,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
             }
 
             bool onlyAsks = open.All(error => error.Id == "CreateOutcomeUnknown");
-            if (onlyAsks && (resend || Asked().Any(ask => ask.Tasks > 0)))
+            if (onlyAsks && (resend || open.Any(error => AreShown(error.Text))))
             {
                 // The user has to decide, and here nobody does: one of these may have a task.
                 return;
@@ -103,6 +104,15 @@ internal sealed class ScenarioRun : IAsyncDisposable
             // Who has looked at the service, and found no task, sends it again.
             resend = onlyAsks;
         }
+    }
+
+    // As a person does who follows the error to the letter: lists the tasks since the time that it names, and looks for one that no row has.
+    private bool AreShown(string advice)
+    {
+        Match since = Regex.Match(advice, @"Get-MeshVideo -CreatedAfter (\S+Z)");
+        HashSet<string> claimed = JournalFile.Ids(Journal);
+        return !since.Success
+            || _host.Tasks.All.Any(task => !claimed.Contains(task.Id) && task.CreatedAt >= DateTimeOffset.Parse(since.Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
     /// <summary>The prompts of rows that the journal has no task for, with the tasks of that prompt that no line claims.</summary>

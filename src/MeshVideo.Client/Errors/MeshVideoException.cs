@@ -43,8 +43,14 @@ public sealed class MeshVideoException : Exception
     /// <summary>The task concerned, if one is known.</summary>
     public string? TaskId { get; init; }
 
-    /// <summary>When a create whose outcome is unknown was sent: look for a task made since then.</summary>
+    /// <summary>When a create whose outcome is unknown was sent, by this machine's clock.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>
+    /// From when on the task of a create whose outcome is unknown can have been created, by the service's clock and with a margin: list the
+    /// tasks created since then. Where the service's clock is not known, this is a day before <see cref="SentAt"/>.
+    /// </summary>
+    public DateTimeOffset? CreatedAfter { get; init; }
 
     /// <summary>Whether the way to the service is closed by how this machine, or a proxy, is set up: trying again does not open it.</summary>
     internal bool IsWayClosed => Kind is MeshVideoErrorKind.CertificateRejected

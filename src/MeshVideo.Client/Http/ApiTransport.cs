@@ -99,6 +99,12 @@ internal sealed class ApiTransport
         try
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            // A cache tells when it was told.
+            if (response.Headers.Date is { } date && response.Headers.Age is null)
+            {
+                _connection.Clock.Observe(date);
+            }
+
             (ArraySegment<byte> body, Exception? cut) = await BodyReader.ReadAsync(response.Content, ApiAnswer.LargestBody, cancellationToken).ConfigureAwait(false);
             if (cut is not null && request.Method != HttpMethod.Post)
             {

@@ -1,4 +1,5 @@
 using System;
+using MeshVideo.Http;
 
 namespace MeshVideo.Journal;
 
@@ -15,6 +16,7 @@ internal sealed class JournalAttempt
     {
         Intent = intent;
         SentAt = intent.Time;
+        ClockOffset = intent.ClockOffset;
     }
 
     public JournalLine Intent { get; }
@@ -25,17 +27,34 @@ internal sealed class JournalAttempt
     /// <summary>Whether its outcome is unknown.</summary>
     public bool IsOpen { get; set; } = true;
 
-    /// <summary>When its task can have been made at the earliest. The service tells whole seconds, so that this is one.</summary>
-    public DateTimeOffset From => JournalTime.WholeSeconds(SentAt - Before);
+    /// <summary>The service's time less ours when it was sent; null where no answer had told it.</summary>
+    public TimeSpan? ClockOffset { get; set; }
 
-    /// <summary>When its task can have been made at the latest.</summary>
-    public DateTimeOffset Until => SentAt + After;
+    /// <summary>The service's time less ours now, which may do where that of the sending is not known.</summary>
+    public TimeSpan? CurrentOffset { get; set; }
+
+    /// <summary>Whether anything is known of the service's clock.</summary>
+    public bool IsClockKnown => (ClockOffset ?? CurrentOffset) is not null;
+
+    /// <summary>When its task can have been made at the earliest, by the service's clock, which tells whole seconds.</summary>
+    public DateTimeOffset From => JournalTime.WholeSeconds(SentAt + (ClockOffset ?? Earlier(CurrentOffset)) - Before);
+
+    /// <summary>When its task can have been made at the latest, by the service's clock.</summary>
+    public DateTimeOffset Until => SentAt + (ClockOffset ?? Later(CurrentOffset)) + After;
+
+    /// <summary>From when on a person should look.</summary>
+    public DateTimeOffset CreatedAfter => IsClockKnown ? From : ServiceClock.EarliestCreation(SentAt, offset: null);
 
     /// <summary>Whether a task can be its, for all that the service tells.</summary>
     public bool MayHaveMade(VideoTask task) =>
         (task.CreatedAt is not { } created || (created >= From && created <= Until))
         && (task.Model is null || task.Model == Intent.Model)
         && !SentParameters.Contradict(Intent.Sent, task);
+
+    // Our clock may have been set right since: then the times are as they read.
+    private static TimeSpan Earlier(TimeSpan? offset) => offset is { } now && now < TimeSpan.Zero ? now : TimeSpan.Zero;
+
+    private static TimeSpan Later(TimeSpan? offset) => offset is { } now && now > TimeSpan.Zero ? now : TimeSpan.Zero;
 
     /// <summary>Whether the service tells all that a match needs, and it fits.</summary>
     public bool Fits(VideoTask task) => task.CreatedAt is not null && task.Model is not null && MayHaveMade(task);

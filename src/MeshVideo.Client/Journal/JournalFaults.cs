@@ -49,13 +49,15 @@ internal static class JournalFaults
 
     private static MeshVideoException Undecided(JournalAttempt lost, string shown, string advice, Exception? cause)
     {
-        string since = lost.From.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        string since = lost.CreatedAfter.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        string clock = lost.IsClockKnown ? string.Empty : "The service's clock is not known, so look a day back. ";
         return new MeshVideoException(
             MeshVideoErrorKind.CreateOutcomeUnknown,
-            $"An earlier run sent this request at {JournalTime.Text(lost.SentAt)} and its answer was lost; {shown}. A task may exist and may be charged, so it was not sent again. Look with: Get-MeshVideo -CreatedAfter {since}. {advice}",
+            $"An earlier run sent this request at {JournalTime.Text(lost.SentAt)} and its answer was lost; {shown}. A task may exist and may be charged, so it was not sent again. {clock}Look with: Get-MeshVideo -CreatedAfter {since}. {advice}",
             cause)
         {
             SentAt = lost.SentAt,
+            CreatedAfter = lost.CreatedAfter,
         };
     }
 }

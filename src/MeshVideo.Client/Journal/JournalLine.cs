@@ -35,6 +35,9 @@ internal sealed record JournalLine(JournalLineKind Kind)
     /// <summary>When the request whose answer was lost went out.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>The service's time less ours, where an answer had told it.</summary>
+    public TimeSpan? ClockOffset { get; init; }
+
     /// <summary>What happened: for people.</summary>
     public string? Why { get; init; }
 

@@ -47,6 +47,7 @@ internal static class JournalLineReader
             Prompt = json.Property("prompt").AsText(),
             Sent = ReadSent(json.Property("sent")),
             SentAt = JournalTime.TryParse(json.Property("sent_at").AsText()),
+            ClockOffset = JournalTime.TryParseOffset(json.Property("clock_offset").AsText()),
             Id = json.Property("id").AsText(),
             CreatedAt = JournalTime.TryParse(json.Property("created").AsText()),
         };

@@ -39,6 +39,7 @@ internal static class JournalLineWriter
             WriteMedia(json, line.Media);
             WriteSent(json, line.Sent);
             Write(json, "sent_at", line.SentAt);
+            Write(json, "clock_offset", line.ClockOffset is { } offset ? JournalTime.Text(offset) : null);
             Write(json, "why", line.Why);
             Write(json, "resent", line.IsResent);
             Write(json, "adopted", line.IsAdopted);

@@ -32,6 +32,7 @@ internal sealed class JournalRow(string hash, int occurrence)
                 break;
             case JournalLineKind.Lost when Latest is { } latest:
                 latest.SentAt = line.SentAt ?? latest.SentAt;
+                latest.ClockOffset = line.ClockOffset ?? latest.ClockOffset;
                 break;
             case JournalLineKind.NotCreated or JournalLineKind.Task:
                 if (Latest is { } settled)

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using MeshVideo.Http;
 
 namespace MeshVideo.Journal;
 
@@ -10,9 +11,20 @@ internal static class JournalTime
 
     /// <returns>Null for no time, and for one so near to an end of the calendar that nothing can be added to it or taken from it.</returns>
     public static DateTimeOffset? TryParse(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && time.Year is > 1 and < 9999
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && time.Year is > 1000 and < 9000
             ? time.ToUniversalTime()
             : null;
+
+    /// <summary>A difference of times, such as +00:00:05.000 or -1.00:00:00.000.</summary>
+    public static string Text(TimeSpan offset)
+    {
+        TimeSpan size = offset.Duration();
+        return (offset < TimeSpan.Zero ? "-" : "+") + size.ToString(size.Days > 0 ? @"d\.hh\:mm\:ss\.fff" : @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);
+    }
+
+    /// <returns>Null for no difference of times, and for one that no clock has.</returns>
+    public static TimeSpan? TryParseOffset(string? text) =>
+        TimeSpan.TryParse(text?.TrimStart('+'), CultureInfo.InvariantCulture, out TimeSpan offset) && offset.Duration() < ServiceClock.MaximumOffset ? offset : null;
 
     /// <summary>Without the part of the second, as the service tells its times.</summary>
     public static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());

@@ -19,6 +19,7 @@ internal sealed class LostAnswerSearch(MeshVideoClient client, JournalState stat
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/>: the list could not be read.</exception>
     public async Task<LostAnswerFinding> FindAsync(JournalAttempt lost, CancellationToken cancellationToken)
     {
+        await LearnClockAsync(lost, cancellationToken).ConfigureAwait(false);
         List<JournalAttempt> group = OfSameTime(lost);
         List<VideoTask>? listed = await ListAsync(lost, group[0].From, group[group.Count - 1].Until, cancellationToken).ConfigureAwait(false);
         if (listed is null)
@@ -38,6 +39,27 @@ internal sealed class LostAnswerSearch(MeshVideoClient client, JournalState stat
         // Identical rows' tasks are interchangeable: in the order of time each gets one. If any order fits, this one does.
         bool isUnmistakable = !hasRivals && candidates.Count == group.Count && !group.Where((attempt, i) => !attempt.Fits(candidates[i])).Any();
         return new LostAnswerFinding(isUnmistakable ? candidates[group.IndexOf(lost)] : null, candidates, group.Count) { HasRivals = hasRivals };
+    }
+
+    // When it was sent is known by our clock, and when a task was made by the service's.
+    private async Task LearnClockAsync(JournalAttempt lost, CancellationToken cancellationToken)
+    {
+        if (client.Connection.Clock.Offset is null)
+        {
+            try
+            {
+                await client.ListAsync(new VideoTaskQuery(), offset: 0, limit: 1, cancellationToken).ConfigureAwait(false);
+            }
+            catch (MeshVideoException exception)
+            {
+                throw JournalFaults.ListUnreadable(lost, exception);
+            }
+        }
+
+        foreach (JournalAttempt attempt in state.OpenAttempts)
+        {
+            attempt.CurrentOffset = client.Connection.Clock.Offset;
+        }
     }
 
     /// <summary>The identical rows with lost answers whose times touch, so that one's task might be another's; oldest first.</summary>

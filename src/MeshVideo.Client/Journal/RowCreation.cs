@@ -132,6 +132,7 @@ internal sealed class RowCreation
         Prompt = _identity.Prompt,
         Media = _identity.Media,
         Sent = _identity.Sent,
+        ClockOffset = _client.Connection.Clock.Offset,
         IsResent = isAgain,
     };
 
@@ -142,6 +143,7 @@ internal sealed class RowCreation
         {
             // Of all that was sent on behalf of the intent only the last may have been carried out.
             SentAt = mayExist ? exception.SentAt : null,
+            ClockOffset = mayExist ? _client.Connection.Clock.Offset : null,
             Why = JournalText.Excerpt($"{exception.Kind}: {exception.Message}", _client.Connection.Redactor),
         };
     }

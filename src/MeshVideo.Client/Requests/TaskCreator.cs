@@ -26,6 +26,8 @@ internal sealed class TaskCreator
 
     private const int ExpectationFailed = 417;
 
+    private static readonly TimeSpan ClockTime = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// A body from this size on goes out only after the service has said that it takes it (Expect: 100-continue), so that a refusal costs no
     /// upload and is never lost. A service that does not say so gets the body a second later.
@@ -69,6 +71,11 @@ internal sealed class TaskCreator
                     Request = request,
                     Connection = _connection,
                 };
+            }
+            catch (LostAnswerException lost)
+            {
+                await LearnClockAsync(cancellationToken).ConfigureAwait(false);
+                throw Unknown(lost);
             }
             catch (MeshVideoException exception) when (MayBeSentAgain(exception, ref connectTries))
             {
@@ -121,21 +128,21 @@ internal sealed class TaskCreator
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && content.Started)
         {
-            throw new CreateInterruptedException(sentAt, cancellationToken);
+            throw new CreateInterruptedException(sentAt, ServiceClock.EarliestCreation(sentAt, _connection.Clock.Offset), cancellationToken);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw content.Started ? Unknown(sentAt, "no answer came in time", exception) : TransportFault.TimedOut(address, TotalTime, exception);
+            throw content.Started ? new LostAnswerException(sentAt, "no answer came in time", exception) : TransportFault.TimedOut(address, TotalTime, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw content.Started
-                ? Unknown(sentAt, TransportFault.Innermost(exception).TrimEnd('.'), exception)
+                ? new LostAnswerException(sentAt, TransportFault.Innermost(exception).TrimEnd('.'), exception)
                 : _transport.Unreachable(address, exception, isBeforeSending: true);
         }
         catch (MeshVideoException exception)
         {
-            throw Unknown(sentAt, "the answer could not be read", exception);
+            throw new LostAnswerException(sentAt, "the answer could not be read", exception);
         }
 
         return answer.StatusCode == ExpectationFailed && expectContinue && !content.Started
@@ -152,7 +159,7 @@ internal sealed class TaskCreator
             // Only 4xx and a redirect say that it was not carried out; what else there is says nothing. An answer to what was not sent is
             // a proxy's: .NET Framework gives it out as the service's.
             bool mayHaveBeenCarriedOut = wasSent && !answer.IsRedirect && answer.StatusCode is < 400 or >= 500 or 408;
-            throw mayHaveBeenCarriedOut ? Unknown(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
+            throw mayHaveBeenCarriedOut ? new LostAnswerException(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
         }
 
         // A gateway may wrap what the service answers.
@@ -165,25 +172,48 @@ internal sealed class TaskCreator
         if (ErrorAnswer.HasError(document))
         {
             MeshVideoException refusal = ErrorAnswer.ToException(answer, taskId: null, _connection.Redactor);
-            throw refusal.Kind == MeshVideoErrorKind.ServiceUnavailable ? Unknown(sentAt, refusal.ServiceMessage ?? "the service answered an error", refusal) : refusal;
+            throw refusal.Kind == MeshVideoErrorKind.ServiceUnavailable ? new LostAnswerException(sentAt, refusal.ServiceMessage ?? "the service answered an error", refusal) : refusal;
         }
 
         throw answer.Cut is { } cut
-            ? Unknown(sentAt, TransportFault.Innermost(cut).TrimEnd('.'), cut)
-            : Unknown(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
+            ? new LostAnswerException(sentAt, TransportFault.Innermost(cut).TrimEnd('.'), cut)
+            : new LostAnswerException(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
     }
 
-    private static MeshVideoException Unknown(DateTimeOffset sentAt, string why, Exception cause)
+    // The task has to be looked for by the service's clock. If no answer has told it yet, a read does.
+    private async Task LearnClockAsync(CancellationToken cancellationToken)
     {
+        if (_connection.Clock.Offset is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await _transport.GetAsync(_connection.Base.Endpoint("video/generations?limit=1"), taskId: null, ClockTime, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MeshVideoException or OperationCanceledException)
+        {
+            // The error says that the clock is not known.
+        }
+    }
+
+    private MeshVideoException Unknown(LostAnswerException lost)
+    {
+        (DateTimeOffset sentAt, string why, Exception cause) = (lost.SentAt, lost.Message, lost.InnerException!);
         MeshVideoException? answer = cause as MeshVideoException;
-        string since = sentAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        TimeSpan? offset = _connection.Clock.Offset;
+        DateTimeOffset createdAfter = ServiceClock.EarliestCreation(sentAt, offset);
         string exchange = answer is { StatusCode: { } status } ? $" (HTTP {status}{(answer.RequestId is null ? string.Empty : ", request " + answer.RequestId)})" : string.Empty;
         return new MeshVideoException(
             MeshVideoErrorKind.CreateOutcomeUnknown,
-            $"The request was sent at {since}, but its answer was lost: {why}{exchange}. A task may exist and may be charged, so it was not sent again. Look with: Get-MeshVideo -CreatedAfter {since}",
+            $"The request was sent at {Text(sentAt)}, but its answer was lost: {why}{exchange}. A task may exist and may be charged, so it was not sent again. "
+                + (offset is null ? "The service's clock is not known, so look a day back. " : string.Empty)
+                + $"Look with: Get-MeshVideo -CreatedAfter {Text(createdAfter)}",
             cause)
         {
             SentAt = sentAt,
+            CreatedAfter = createdAfter,
             StatusCode = answer?.StatusCode,
             Code = answer?.Code,
             ServiceMessage = answer?.ServiceMessage,
@@ -191,4 +221,6 @@ internal sealed class TaskCreator
             RequestId = answer?.RequestId,
         };
     }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

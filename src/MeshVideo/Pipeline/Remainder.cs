@@ -33,7 +33,7 @@ internal static class Remainder
         }
         catch (CreateInterruptedException exception)
         {
-            string since = exception.SentAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            string since = exception.CreatedAfter.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             return "A request was under way, and a task may have been created, which is charged if it succeeds. "
                 + (hasJournal ? "Run the batch again with the same journal: it finds out." : $"Look with: Get-MeshVideo -CreatedAfter {since}");
         }

@@ -73,6 +73,6 @@ public sealed class AdditionalPropertyTests
     {
         await using ScriptedServer server = ScriptedServer.Start(Reply.Json(200, """{"id": "cgt-1"}"""));
         await Service.ClientOf(server.Address).CreateAsync(request);
-        return Assert.Single(server.Requests);
+        return Assert.Single(server.Requests, request => request.Method == "POST");
     }
 }

@@ -72,7 +72,7 @@ public sealed class CreateAgainTests
 
         MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.RateLimited, Service.ClientOf(server.Address).CreateAsync(Request));
 
-        Assert.Single(server.Requests);
+        Assert.Single(server.Requests, request => request.Method == "POST");
         Assert.NotNull(fault.RetryAfter);
         Assert.Null(fault.SentAt);
     }

@@ -67,7 +67,8 @@ public sealed class CreateOnceTests
 
         Assert.Single(service.Posts);
         Assert.InRange(fault.SentAt!.Value, before, service.Posts[0].Time);
-        string since = fault.SentAt.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        Assert.InRange(fault.CreatedAfter!.Value, fault.SentAt.Value.AddSeconds(-7), fault.SentAt.Value.AddSeconds(-3));
+        string since = fault.CreatedAfter.Value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         Assert.Contains("Get-MeshVideo -CreatedAfter " + since, fault.Message, StringComparison.Ordinal);
         Assert.Contains("may be charged", fault.Message, StringComparison.Ordinal);
         return fault;

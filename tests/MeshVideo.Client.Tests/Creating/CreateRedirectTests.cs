@@ -41,6 +41,6 @@ public sealed class CreateRedirectTests
         await Expect.FaultAsync(
             MeshVideoErrorKind.RedirectRefused, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
-        Assert.Single(server.Requests);
+        Assert.Single(server.Requests, request => request.Method == "POST");
     }
 }

@@ -27,7 +27,7 @@ public sealed class EarlyRefusalTests
         MeshVideoException fault = await Expect.FaultAsync(kind, Service.ClientOf(server.Address).CreateAsync(OfSize(size)));
 
         Assert.Contains("early", fault.Message, StringComparison.Ordinal);
-        Assert.Single(server.Requests);
+        Assert.Single(server.Requests, request => request.Method == "POST");
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class EarlyRefusalTests
 
         await Expect.FaultAsync(MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(OfSize(600_000)));
 
-        Assert.Single(server.Requests);
+        Assert.Single(server.Requests, request => request.Method == "POST");
     }
 
     private static VideoRequest OfSize(int size) => new()

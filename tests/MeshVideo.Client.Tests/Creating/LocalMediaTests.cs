@@ -126,7 +126,7 @@ public sealed class LocalMediaTests : IDisposable
     {
         await using ScriptedServer server = ScriptedServer.Start(Reply.Json(200, """{"id": "cgt-1"}"""));
         await Service.ClientOf(server.Address).CreateAsync(request);
-        return Assert.Single(server.Requests);
+        return Assert.Single(server.Requests, request => request.Method == "POST");
     }
 
     private MediaSource File(string name, byte[] content) => MediaSource.FromFile(_folder.Write(name, content));

@@ -78,7 +78,7 @@ public sealed class OddCreateAnswerTests
 
         Assert.Contains("the reason", fault.Message, System.StringComparison.Ordinal);
         Assert.Equal("req_1", fault.RequestId);
-        Assert.Single(server.Requests);
+        Assert.Single(server.Requests, request => request.Method == "POST");
     }
 
     private static async Task AssertUnknownAsync(Reply reply)
@@ -88,7 +88,7 @@ public sealed class OddCreateAnswerTests
         MeshVideoException fault = await Expect.FaultAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
-        Assert.Single(server.Requests);
+        Assert.Single(server.Requests, request => request.Method == "POST");
         Assert.NotNull(fault.SentAt);
     }
 }

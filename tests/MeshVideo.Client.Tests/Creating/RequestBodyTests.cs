@@ -144,7 +144,7 @@ public sealed class RequestBodyTests
     {
         await using ScriptedServer server = ScriptedServer.Start(Reply.Json(200, """{"id": "cgt-1"}"""));
         await Service.ClientOf(server.Address).CreateAsync(request);
-        return Assert.Single(server.Requests);
+        return Assert.Single(server.Requests, request => request.Method == "POST");
     }
 
     private static void AssertJson(string expected, JsonNode actual) =>

@@ -31,7 +31,8 @@ public sealed class AnswerFuzzTests
             if (call == ApiCall.Create)
             {
                 // Only a plain "nothing was created" may be answered by sending it again.
-                Assert.Equal(status == 429 ? 2 : 1, service.Requests.Count);
+                int most = status == 429 || (status < 300 && fuzz.Shown.Contains("rate_limit_exceeded", StringComparison.Ordinal)) ? 2 : 1;
+                Assert.InRange(service.Requests.Count(request => request.Method == "POST"), status == 429 ? 2 : 1, most);
             }
         });
     }

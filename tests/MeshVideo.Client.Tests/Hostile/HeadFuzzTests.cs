@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using Xunit;
@@ -35,8 +36,7 @@ public sealed class HeadFuzzTests
     {
         // Without the 429 there is nothing that says that nothing was created.
         bool isBusy = Encoding.Latin1.GetString(bytes).Contains("429", StringComparison.Ordinal);
-        Assert.InRange(service.Requests.Count, 1, isBusy ? 2 : 1);
-        Assert.All(service.Requests, request => Assert.Equal("POST", request.Method));
+        Assert.InRange(service.Requests.Count(request => request.Method == "POST"), 1, isBusy ? 2 : 1);
 
         // What fails on the way is never taken for a refusal.
         Assert.True(fault is null || fault.StatusCode is not null || fault.Kind == MeshVideoErrorKind.CreateOutcomeUnknown, fault?.ToString());

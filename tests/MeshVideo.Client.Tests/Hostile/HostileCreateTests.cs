@@ -54,6 +54,6 @@ public sealed class HostileCreateTests
         await Expect.FaultAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
-        Assert.Single(server.Requests);
+        Assert.Single(server.Requests, request => request.Method == "POST");
     }
 }

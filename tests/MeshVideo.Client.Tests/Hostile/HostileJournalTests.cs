@@ -59,7 +59,7 @@ public sealed class HostileJournalTests : IDisposable
             Assert.Contains("line 2", fault.Message, StringComparison.Ordinal);
         }
 
-        Assert.Single(server.Requests);
+        Assert.Single(server.Requests, request => request.Method == "POST");
     }
 
     [Theory]

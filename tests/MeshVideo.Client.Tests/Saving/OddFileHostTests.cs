@@ -38,7 +38,7 @@ public sealed class OddFileHostTests : IDisposable
     {
         await using FileHost host = FileHost.Start(Reply.Of(200, "text/html", "<html>"u8.ToArray()));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(1) }));
+        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(3) }));
 
         Assert.True(host.Files.Requests.Count > 1);
         Assert.Empty(_folder.Files);
@@ -99,7 +99,7 @@ public sealed class OddFileHostTests : IDisposable
         await using FileHost host = FileHost.Start(Reply.Of(200, "video/mp4", Video, "Content-Encoding: rot13"));
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(1) }));
+            MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(3) }));
 
         Assert.Contains("'rot13'", fault.Message, StringComparison.Ordinal);
     }
@@ -128,7 +128,7 @@ public sealed class OddFileHostTests : IDisposable
         await using FileHost host = FileHost.Start(Reply.Of(403, type, Encoding.UTF8.GetBytes(body)));
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(1) }));
+            MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(3) }));
 
         Assert.Contains($"HTTP 403 ({expected}", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", fault.Message, StringComparison.Ordinal);
