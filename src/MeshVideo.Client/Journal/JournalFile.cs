@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using MeshVideo.Compatibility;
+using MeshVideo.Storage;
 
 namespace MeshVideo.Journal;
 
@@ -76,7 +77,12 @@ internal sealed class JournalFile
     {
         RequireNoFolder();
 
-        // Nothing is in it; and what is no file, such as a pipe, has no length either, and might never let itself be opened.
+        if (FileIdentity.Of(Shims.FinalTarget(Path)) is { IsFile: false })
+        {
+            throw JournalFaults.Unusable(Path, "it is a pipe, a socket or a device", "Name a file.");
+        }
+
+        // Where the system does not tell what a thing is: what is not a file has no length, and might never let itself be opened.
         if (new FileInfo(Path) is not { Exists: true, Length: 0 })
         {
             ReadOn();

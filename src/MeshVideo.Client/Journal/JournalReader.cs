@@ -19,6 +19,9 @@ internal sealed class JournalReader(string path)
     private long _damagedLine;
     private int _damagedLines;
     private bool _hasTornTail;
+    private bool _hasLostHeader;
+    private bool _hasLostPart;
+    private bool _hasUnsentIntent;
 
     public JournalState State { get; } = new();
 
@@ -60,14 +63,14 @@ internal sealed class JournalReader(string path)
     }
 
     /// <summary>Goes back to the beginning of a file that was emptied: of what was in it, empty lines at most, nothing is known.</summary>
-    public void BeginAnew() => (_position, _lines) = (0, 0);
+    public void BeginAnew() => (_position, _lines, _hasLostHeader) = (0, 0, false);
 
     private void TakeTail(ArraySegment<byte> tail, bool takesTail)
     {
         if (!HasHeader)
         {
             // Too little to be a journal of ours, unless it is its very beginning.
-            if (!JournalFormat.IsStartOfHeader(WithoutMark(tail).Span))
+            if (!IsLostHeader(tail) && !JournalFormat.IsStartOfHeader(PowerLossTraces.WithoutTrailingZeros(WithoutMark(tail).Span)))
             {
                 throw NotOurs(tail);
             }
@@ -100,7 +103,13 @@ internal sealed class JournalReader(string path)
 
         if (!HasHeader)
         {
-            HasHeader = TryRead(bytes, number)?.Kind == JournalLineKind.Journal ? true : throw NotOurs(bytes);
+            if (IsLostHeader(bytes))
+            {
+                _hasLostHeader = true;
+                return;
+            }
+
+            HasHeader = !_hasLostHeader && TryRead(bytes, number)?.Kind == JournalLineKind.Journal ? true : throw NotOurs(bytes);
             return;
         }
 
@@ -112,6 +121,7 @@ internal sealed class JournalReader(string path)
         {
             // The last line may be so where a crash left it. What follows tells.
             _damagedLine = _damagedLine == 0 ? number : _damagedLine;
+            _hasLostPart |= PowerLossTraces.HasLostPart(bytes);
             if (++_damagedLines > MostDamagedLines)
             {
                 throw NotJson();
@@ -123,10 +133,13 @@ internal sealed class JournalReader(string path)
     {
         if (_damagedLine > 0 && line.Kind != JournalLineKind.Torn)
         {
-            throw NotJson();
+            // Of the write that was to mark the line above as torn, the end has reached the disk and the beginning has not: its intent was never
+            // sent. Anything behind it says otherwise.
+            _hasUnsentIntent = _hasLostPart && !_hasUnsentIntent && line.Kind == JournalLineKind.Intent ? true : throw NotJson();
+            return;
         }
 
-        (_damagedLine, _damagedLines) = (0, 0);
+        (_damagedLine, _damagedLines, _hasLostPart, _hasUnsentIntent) = (0, 0, false, false);
         State.Apply(line);
     }
 
@@ -145,6 +158,8 @@ internal sealed class JournalReader(string path)
             throw HasHeader ? JournalFaults.Damaged(path, number, exception.Message) : JournalFaults.Unusable(path, exception.Message, "Name another file with -JournalPath.");
         }
     }
+
+    private bool IsLostHeader(ArraySegment<byte> bytes) => _position == 0 && PowerLossTraces.IsLostHeader(bytes.AsSpan());
 
     private MeshVideoException NotJson() => JournalFaults.Damaged(path, _damagedLine, "it is not JSON");
 

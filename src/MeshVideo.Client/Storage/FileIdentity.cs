@@ -20,6 +20,8 @@ internal readonly struct FileIdentity : IEquatable<FileIdentity>
     private const int EmptyPath = 0x1000;
     private const uint BasicStats = 0x7FF;
     private const int GroupOrOthersWrite = 0x12;
+    private const int TypeMask = 0xF000;
+    private const int RegularFile = 0x8000;
 
     private readonly ulong _device;
     private readonly ulong _node;
@@ -37,6 +39,9 @@ internal readonly struct FileIdentity : IEquatable<FileIdentity>
 
     /// <summary>Type and permissions.</summary>
     public int Mode { get; }
+
+    /// <summary>Whether it is a file, not a folder, link, pipe, socket or device.</summary>
+    public bool IsFile => (Mode & TypeMask) == RegularFile;
 
     /// <summary>Whether it belongs to the user who runs this.</summary>
     public bool IsOurs => User == NativeMethods.GetEffectiveUser();

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -25,7 +26,7 @@ public sealed class JournalFileTests : IDisposable
     [InlineData("{\"v\": 1, \"kind\": \"journal\", \"of\": \"somebody\", \"time\": \"2026-05-14T18:32:17.000Z\"}\n")]
     [InlineData("[1, 2]\n")]
     [InlineData("{\"v\":1,\"kind\":\"journal\",\"of\":\"MeshVideo\"} and some text that is much longer than a first line can be, without any end of a line\r")]
-    [InlineData("\0\0\0\0\0\0\0\0")]
+    [InlineData("\0\0\0\u0020ftypisom")]
     [InlineData("\xFF\xFE{\0")]
     [InlineData(Intent + "\n" + Intent + "\n")]
     public void A_file_that_is_no_journal_is_refused_and_left_as_it_is(string text)
@@ -168,6 +169,22 @@ public sealed class JournalFileTests : IDisposable
         }
 
         Assert.Empty(service.Posts);
+    }
+
+    [SkippableFact]
+    public async Task To_read_a_journal_that_is_a_pipe_is_an_error_and_no_hang()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells what a thing is.");
+        using (Process make = Process.Start("mkfifo", _batch.Path))
+        {
+            Assert.True(make.WaitForExit(Expect.Patience));
+        }
+
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, Task.Run(() => BatchJournal.ReadTasks(_batch.Path)));
+        Assert.Contains("pipe", fault.Message, StringComparison.Ordinal);
+        File.Delete(_batch.Path);
+        File.CreateSymbolicLink(_batch.Path, "/dev/null");
+        Assert.Contains("device", Assert.Throws<MeshVideoException>(() => BatchJournal.ReadTasks(_batch.Path)).Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]
