@@ -79,7 +79,7 @@ internal sealed class JournalFile
 
         if (FileIdentity.Of(Shims.FinalTarget(Path)) is { IsFile: false })
         {
-            throw JournalFaults.Unusable(Path, "it is a pipe, a socket or a device", "Name a file.");
+            throw JournalFaults.Unusable(Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Name a file.");
         }
 
         // Where the system does not tell what a thing is: what is not a file has no length, and might never let itself be opened.
