@@ -63,7 +63,7 @@ internal sealed class ApiTransport
     /// <param name="cancellationToken">Stops at once.</param>
     public async Task<ApiAnswer> PostAsync(Uri address, CreateContent content, bool expectContinue, CancellationToken cancellationToken)
     {
-        using CreateConnections.Lease connection = _connection.Handlers.Creates.Take();
+        using CreateConnections.Lease connection = _connection.Handlers.Creates.Take(address.Authority);
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
         request.Headers.ExpectContinue = expectContinue;
         (ApiAnswer answer, _) = await ExchangeAsync(connection.Invoker, request, cancellationToken).ConfigureAwait(false);

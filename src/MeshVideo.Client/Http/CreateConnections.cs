@@ -14,38 +14,40 @@ internal sealed class CreateConnections(Func<HttpMessageInvoker> connect)
     /// <summary>Far below what servers keep an idle connection for.</summary>
     private static readonly TimeSpan MaximumIdleTime = TimeSpan.FromMilliseconds(250);
 
-    private readonly Stack<(HttpMessageInvoker Invoker, Stopwatch Idle)> _idle = new();
+    // The most recently used is the last.
+    private readonly List<(string Server, HttpMessageInvoker Invoker, Stopwatch Idle)> _idle = [];
 
     /// <summary>Takes a connection for one exchange.</summary>
-    public Lease Take()
+    /// <param name="server">The server's host and port.</param>
+    public Lease Take(string server)
     {
         lock (_idle)
         {
-            while (_idle.Count > 0)
+            int stale = _idle.FindLastIndex(connection => connection.Idle.Elapsed >= MaximumIdleTime) + 1;
+            _idle.GetRange(0, stale).ForEach(connection => connection.Invoker.Dispose());
+            _idle.RemoveRange(0, stale);
+            int last = _idle.FindLastIndex(connection => connection.Server == server);
+            if (last >= 0)
             {
-                (HttpMessageInvoker invoker, Stopwatch idle) = _idle.Pop();
-                if (idle.Elapsed < MaximumIdleTime)
-                {
-                    return new Lease(this, invoker);
-                }
-
-                invoker.Dispose();
+                HttpMessageInvoker invoker = _idle[last].Invoker;
+                _idle.RemoveAt(last);
+                return new Lease(this, server, invoker);
             }
         }
 
-        return new Lease(this, connect());
+        return new Lease(this, server, connect());
     }
 
-    private void Return(HttpMessageInvoker invoker)
+    private void Return(string server, HttpMessageInvoker invoker)
     {
         lock (_idle)
         {
-            _idle.Push((invoker, Stopwatch.StartNew()));
+            _idle.Add((server, invoker, Stopwatch.StartNew()));
         }
     }
 
     /// <summary>A connection for one exchange. It is closed unless the exchange was completed.</summary>
-    internal sealed class Lease(CreateConnections owner, HttpMessageInvoker invoker) : IDisposable
+    internal sealed class Lease(CreateConnections owner, string server, HttpMessageInvoker invoker) : IDisposable
     {
         private bool _isCompleted;
 
@@ -60,7 +62,7 @@ internal sealed class CreateConnections(Func<HttpMessageInvoker> connect)
         {
             if (_isCompleted)
             {
-                owner.Return(invoker);
+                owner.Return(server, invoker);
             }
             else
             {
