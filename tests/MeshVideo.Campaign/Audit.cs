@@ -43,6 +43,7 @@ internal static class Audit
         }
 
         CheckFolder(run, findings);
+        CheckElsewhere(run, findings);
         CheckSecrets(run, findings);
         return new Verdict(findings, isAsked);
     }
@@ -110,11 +111,25 @@ internal static class Audit
         {
             string name = Path.GetFileName(path);
             bool isExpected = name.EndsWith(".mp4", StringComparison.Ordinal) || name.EndsWith(".png", StringComparison.Ordinal)
-                || (name.EndsWith(".json", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) == ".meshvideo");
+                || (name.EndsWith(".json", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path))!.StartsWith(".meshvideo", StringComparison.Ordinal));
             if (isDone && !isExpected)
             {
                 findings.Add(new(FindingKind.Stray, name));
             }
+        }
+    }
+
+    private static void CheckElsewhere(ScenarioRun run, List<Finding> findings)
+    {
+        if (!Directory.Exists(run.Elsewhere))
+        {
+            return;
+        }
+
+        string[] files = [.. Directory.EnumerateFileSystemEntries(run.Elsewhere).Select(path => Path.GetFileName(path))];
+        if (files is not [ScenarioRun.Precious] || File.ReadAllText(Path.Combine(run.Elsewhere, ScenarioRun.Precious)) != ScenarioRun.Precious)
+        {
+            findings.Add(new(FindingKind.Outside, $"a link led to {string.Join(", ", files)}"));
         }
     }
 

@@ -19,8 +19,9 @@ internal static class CampaignRun
     public static async Task<(Tally Tally, int MostSockets)> PlayAsync(
         string shell, string manifest, int seed, int pipelines, int lanes, TimeSpan time, Action<Tally, Scenario, Verdict>? progress = null)
     {
-        using WorkerPool workers = new(shell, manifest);
-        Tally tally = new();
+        string? diskShim = await DiskShim.FindAsync();
+        using WorkerPool workers = new(shell, manifest, diskShim);
+        Tally tally = new() { HasDiskFaults = diskShim is not null };
         Stopwatch watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
             Enumerable.Range(seed, pipelines),

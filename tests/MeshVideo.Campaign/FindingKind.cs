@@ -18,6 +18,9 @@ internal enum FindingKind
     /// <summary>A run that does not end.</summary>
     Hang,
 
+    /// <summary>A file outside of the folder that was written to, or removed.</summary>
+    Outside,
+
     /// <summary>A file that should not be there any more.</summary>
     Stray,
 }

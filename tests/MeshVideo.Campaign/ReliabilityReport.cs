@@ -20,7 +20,8 @@ internal static class ReliabilityReport
 
             Each pipeline is `Import-Csv rows.csv | New-MeshVideo -JournalPath … | Wait-MeshVideo | Save-MeshVideo` in a real PowerShell, against a
             simulator of its own over HTTP. A seed decides its rows, the faults that the service and the file host have for it, how wrong the
-            service's clock is, and when the process is killed (`kill -9`). It is run again, as a scheduled task would be, until nothing is left
+            service's clock is, how the disk misbehaves in the first runs (flushes that fail, locks that do nothing or fail late, a link in the
+            place of the folder for unfinished files), and when the process is killed (`kill -9`). It is run again, as a scheduled task would be, until nothing is left
             to do. Then the service's tasks are held against the rows, the files against the service's bytes, and all that was printed, with
             `-Verbose -Debug` in a third of the pipelines, is searched for the key and for signatures.
 
@@ -35,12 +36,13 @@ internal static class ReliabilityReport
             | a file that is not the service's, byte for byte | {tally.Count(FindingKind.Corrupt)} |
             | the key or a signature in a text or a file | {tally.Count(FindingKind.Leak)} |
             | a run that did not end | {tally.Count(FindingKind.Hang)} |
+            | a file outside of the folder touched | {tally.Count(FindingKind.Outside)} |
             | a part file left after success | {tally.Count(FindingKind.Stray)} |
 
             A pipeline ends with a question (`CreateOutcomeUnknown`) where the answer to a create was lost, the service may have made the task, and
-            the journal cannot tell beyond doubt which of the service's tasks it is: rows with equal parameters, or a clock that is wrong by
-            hours. The task is neither paid for again nor lost: the error says since when to look. Where there is no such task, the batch is
-            run once more with `-ResendAmbiguous`, as the error advises.
+            the journal cannot tell beyond doubt which of the service's tasks it is, as for rows with equal parameters. The task is neither paid for
+            again nor lost: the error says since when to look, by the service's clock. The campaign looks there, and where it finds no such task, the
+            batch is run once more with `-ResendAmbiguous`, as the error advises.{(tally.HasDiskFaults ? string.Empty : " The faults of the disk were skipped: there is no gcc here.")}
 
             No process held more than {sockets} sockets after its pipelines.
 

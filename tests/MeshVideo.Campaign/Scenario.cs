@@ -15,6 +15,12 @@ internal sealed record Scenario
     /// <summary>For each run that is killed, the first ones: how many requests arrive before that, and how many milliseconds pass then.</summary>
     public required IReadOnlyList<(int Requests, int Milliseconds)> Kills { get; init; }
 
+    /// <summary>How the disk misbehaves, for each of the first runs; later it does not.</summary>
+    public required IReadOnlyList<DiskFault> DiskFaults { get; init; }
+
+    /// <summary>Whether somebody has put a link in the place of the folder for unfinished files.</summary>
+    public required bool HasPlantedLink { get; init; }
+
     public required double QueueSeconds { get; init; }
 
     public required double RunSeconds { get; init; }
@@ -31,5 +37,5 @@ internal sealed record Scenario
     public required double PollIntervalSec { get; init; }
 
     public override string ToString() =>
-        $"seed {Seed}: {Rows.Count} rows, {Faults.Count} faults [{string.Join(", ", Faults)}], kills [{string.Join(", ", Kills)}], skew {ClockSkewSeconds} s";
+        $"seed {Seed}: {Rows.Count} rows, {Faults.Count} faults [{string.Join(", ", Faults)}], kills [{string.Join(", ", Kills)}], skew {ClockSkewSeconds} s, disk [{string.Join(", ", DiskFaults)}], link {HasPlantedLink}";
 }

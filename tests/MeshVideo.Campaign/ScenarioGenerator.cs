@@ -19,6 +19,8 @@ internal static class ScenarioGenerator
             Rows = rows,
             Faults = [.. Enumerable.Range(0, Few(random, 10)).Select(_ => FaultDeck.Draw(random))],
             Kills = random.Next(16) == 0 ? [.. Enumerable.Range(0, 1 + Few(random, 3)).Select(_ => (random.Next(1, 1 + (4 * rows.Count)), random.Next(0, 40)))] : [],
+            DiskFaults = random.Next(8) == 0 ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (DiskFault)random.Next(1, 4))] : [],
+            HasPlantedLink = random.Next(12) == 0,
             QueueSeconds = 0.1 * random.NextDouble(),
             RunSeconds = 0.6 * random.NextDouble() * random.NextDouble(),
             ClockSkewSeconds = random.Next(12) switch { 0 => -7200, 1 => 7200, 2 => -3, 3 => 3, 4 => -6, 5 => 6, 6 => -60, 7 => 60, _ => 0 },

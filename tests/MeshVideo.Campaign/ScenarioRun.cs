@@ -21,6 +21,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
     private static readonly string[] Settled = ["TaskFailed", "TaskExpired", "TaskCancelled"];
 
+    /// <summary>A file that is not ours; its name is its text.</summary>
+    public const string Precious = "precious.mp4";
+
     private readonly Scenario _scenario;
     private readonly SimulatorHost _host;
     private readonly StringBuilder _output = new();
@@ -40,6 +43,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
     public string Folder { get; }
 
     public string Videos => Path.Combine(Folder, "out");
+
+    /// <summary>Where a planted link leads; there is a file called <see cref="Precious"/> in it.</summary>
+    public string Elsewhere => Path.Combine(Folder, "elsewhere");
 
     public string Journal => Path.Combine(Folder, "batch.jsonl");
 
@@ -71,7 +77,15 @@ internal sealed class ScenarioRun : IAsyncDisposable
         IEnumerable<string> lines = scenario.Rows.Select(row => $"\"{row.Prompt}\",{row.Duration},{row.Ratio},{(row.ReturnLastFrame ? "true" : string.Empty)}");
         await File.WriteAllLinesAsync(Path.Combine(folder, "rows.csv"), lines.Prepend("Prompt,Duration,Ratio,ReturnLastFrame"));
         Directory.CreateDirectory(Path.Combine(folder, "out"));
-        return new ScenarioRun(scenario, host, folder);
+        ScenarioRun run = new(scenario, host, folder);
+        if (scenario.HasPlantedLink && !OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(run.Elsewhere);
+            await File.WriteAllTextAsync(Path.Combine(run.Elsewhere, Precious), Precious);
+            Directory.CreateSymbolicLink(Path.Combine(run.Videos, ".meshvideo"), run.Elsewhere);
+        }
+
+        return run;
     }
 
     /// <summary>Runs the batch, killed as the scenario says, until no error is left that another run could mend.</summary>
@@ -139,6 +153,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
     private async Task<WorkerAnswer?> RunOnceAsync(WorkerPool workers, bool resend)
     {
         using WorkerLease lease = workers.Take();
+        lease.Worker.SetDisk(Runs < _scenario.DiskFaults.Count ? _scenario.DiskFaults[Runs] : DiskFault.None);
         Task<WorkerAnswer?> run = lease.Worker.RunAsync(new
         {
             BaseUri = _host.BaseUri.ToString(),

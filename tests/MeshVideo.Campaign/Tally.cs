@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using MeshVideo.Simulator.Requests;
@@ -19,6 +20,9 @@ internal sealed class Tally
     private int _tasks;
     private int _files;
     private int _asked;
+
+    /// <summary>Whether disks misbehaved: that takes a compiler.</summary>
+    public bool HasDiskFaults { get; init; }
 
     public int Pipelines => _pipelines;
 
@@ -49,6 +53,21 @@ internal sealed class Tally
         Interlocked.Add(ref _tasks, run.Host.Tasks.Count);
         Interlocked.Add(ref _files, files);
         Interlocked.Add(ref _asked, verdict.IsAsked ? 1 : 0);
+        foreach (DiskFault fault in HasDiskFaults ? run.Scenario.DiskFaults.Take(run.Runs) : [])
+        {
+            _faults.AddOrUpdate("disk: " + DiskShim.NameOf(fault).Replace('-', ' '), 1, (_, count) => count + 1);
+        }
+
+        if (run.Scenario.HasPlantedLink)
+        {
+            _faults.AddOrUpdate("disk: a planted link", 1, (_, count) => count + 1);
+        }
+
+        if (run.Scenario.ClockSkewSeconds != 0)
+        {
+            _faults.AddOrUpdate(string.Create(CultureInfo.InvariantCulture, $"clock: {run.Scenario.ClockSkewSeconds:+0;-0} s"), 1, (_, count) => count + 1);
+        }
+
         foreach (LoggedRequest request in run.Host.Requests.All)
         {
             if (request.Fault is { } fault)

@@ -13,11 +13,17 @@ internal sealed class Worker : IDisposable
 {
     private readonly Process _process;
 
-    private Worker(Process process) => _process = process;
+    private readonly string _diskFile;
+
+    private Worker(Process process, string diskFile)
+    {
+        _process = process;
+        _diskFile = diskFile;
+    }
 
     public bool HasEnded => _process.HasExited;
 
-    public static Worker Start(string shell, string manifest)
+    public static Worker Start(string shell, string manifest, string? diskShim)
     {
         ProcessStartInfo start = new(shell, ["-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Worker.ps1"), manifest])
         {
@@ -30,6 +36,13 @@ internal sealed class Worker : IDisposable
             start.Environment.Remove(own);
         }
 
+        string diskFile = Path.GetTempFileName();
+        if (diskShim is not null)
+        {
+            start.Environment["LD_PRELOAD"] = diskShim;
+            start.Environment["MESHVIDEO_CAMPAIGN_DISK"] = diskFile;
+        }
+
         start.Environment["NO_COLOR"] = "1";
         // Most of them live too briefly to gain from being watched.
         start.Environment["DOTNET_TieredPGO"] = "0";
@@ -37,8 +50,11 @@ internal sealed class Worker : IDisposable
         // Whatever it says there is part of no answer, but must not block it.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
-        return new Worker(process);
+        return new Worker(process, diskFile);
     }
+
+    /// <summary>Has its disk misbehave from now on.</summary>
+    public void SetDisk(DiskFault fault) => File.WriteAllText(_diskFile, DiskShim.NameOf(fault));
 
     /// <summary>Runs a pipeline.</summary>
     /// <returns>What it gave; nothing where the process was killed meanwhile.</returns>
@@ -77,5 +93,6 @@ internal sealed class Worker : IDisposable
         }
 
         _process.Dispose();
+        File.Delete(_diskFile);
     }
 }
