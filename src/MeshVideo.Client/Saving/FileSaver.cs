@@ -14,19 +14,19 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
     /// <summary>Saves.</summary>
     /// <param name="task">The task.</param>
     /// <param name="wanted">Which of its files.</param>
-    /// <param name="target">The full path of the file to make.</param>
+    /// <param name="target">The full path of the file to make; a last frame gets the extension of its format.</param>
     /// <param name="cancellationToken">Stops at once; the target is then as it was.</param>
-    /// <returns>False where the file was there, whole and as it had been saved.</returns>
+    /// <returns>The path of the file, and whether it was fetched: not where it was there, whole and as it had been saved.</returns>
     /// <exception cref="MeshVideoException">It could not be fetched or is not what it should be; the target is as it was.</exception>
     /// <exception cref="IOException">It could not be written; the target is as it was.</exception>
-    public async Task<bool> SaveAsync(VideoTask task, WantedFile wanted, string target, CancellationToken cancellationToken)
+    public async Task<(string Path, bool IsFetched)> SaveAsync(VideoTask task, WantedFile wanted, string target, CancellationToken cancellationToken)
     {
         using PrivateFolder folder = new(Path.GetDirectoryName(target)!);
         TargetRecord record = new(folder, target, task.Id, wanted, text => client.Log.Note(ActivityLevel.Warning, $"Task {task.Id}: {text}."));
-        bool isSaved = await IsSavedAsync(task, record, wanted, target, cancellationToken).ConfigureAwait(false);
-        if (isSaved && !PartFile.Exists(folder, target))
+        string? saved = await FindSavedAsync(task, record, wanted, target, cancellationToken).ConfigureAwait(false);
+        if (saved is not null && !PartFile.Exists(folder, target))
         {
-            return false;
+            return (saved, IsFetched: false);
         }
 
         MakeFolder(Path.GetDirectoryName(target)!);
@@ -34,7 +34,7 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
         using PartFile? part = await PartFile.OpenAsync(folder, target, cancellationToken).ConfigureAwait(false);
         if (part is null)
         {
-            return isSaved ? false : throw SaveFaults.Taken(task, wanted, target);
+            return saved is not null ? (saved, IsFetched: false) : throw SaveFaults.Taken(task, wanted, target);
         }
 
         // From here on nobody else writes the file or its record; until here somebody may have.
@@ -42,27 +42,35 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
         Transfer transfer = new(part, record);
         try
         {
-            if (await IsSavedAsync(task, record, wanted, target, cancellationToken).ConfigureAwait(false))
+            if (await FindSavedAsync(task, record, wanted, target, cancellationToken).ConfigureAwait(false) is { } found)
             {
                 await transfer.ForgetAsync().ConfigureAwait(false);
-                return false;
+                return (found, IsFetched: false);
             }
 
             await _fetcher.FetchAsync(task, wanted, transfer, cancellationToken).ConfigureAwait(false);
             using IDisposable turn = await finishing.EnterAsync(cancellationToken).ConfigureAwait(false);
             // The next download need not wait for the disk.
             place.Dispose();
-            if (await transfer.FinishAsync(wanted, target, options.Force).ConfigureAwait(false) is { } objection)
+            string? type = transfer.TypeAs(wanted);
+            string path = wanted.PathOf(target, type);
+            bool isKnown = path == wanted.PathOf(target, record.Saved?.Type);
+            if (!isKnown && TargetFile.Objection(path, saved: null, options.Force) is { } obstacle)
+            {
+                throw SaveFaults.Exists(task, wanted, path, obstacle);
+            }
+
+            if (await transfer.FinishAsync(wanted, type, path, options.Force).ConfigureAwait(false) is { } objection)
             {
                 throw SaveFaults.NotWhatItShouldBe(task, wanted, objection);
             }
 
             if (!part.IsDurable)
             {
-                onNotDurable(target);
+                onNotDurable(path);
             }
 
-            return true;
+            return (path, IsFetched: true);
         }
         catch (Exception exception)
         {
@@ -79,26 +87,30 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
     private static void MakeFolder(string path) =>
         _ = File.Exists(path) ? throw new IOException($"'{path}' is a file, and no folder") : Directory.CreateDirectory(path);
 
+    /// <returns>The path of the file as it was saved; null where it is to be fetched.</returns>
     /// <exception cref="MeshVideoException">What is there is something else, and stays.</exception>
-    private async Task<bool> IsSavedAsync(VideoTask task, TargetRecord record, WantedFile wanted, string target, CancellationToken cancellationToken)
+    private async Task<string?> FindSavedAsync(VideoTask task, TargetRecord record, WantedFile wanted, string target, CancellationToken cancellationToken)
     {
         for (bool isSecondLook = false; ; isSecondLook = true)
         {
-            if (!options.Force
-                && (await TargetFile.IsStillAsync(target, record.Saved, wanted, cancellationToken).ConfigureAwait(false)
-                    || await TargetFile.IsStillAsync(target, record.Replaced, wanted, cancellationToken).ConfigureAwait(false)))
+            foreach (SavedFile? saved in options.Force ? [] : new[] { record.Saved, record.Replaced })
             {
-                return true;
+                string place = wanted.PathOf(target, saved?.Type);
+                if (await TargetFile.IsStillAsync(place, saved, wanted, cancellationToken).ConfigureAwait(false))
+                {
+                    return place;
+                }
             }
 
-            if (TargetFile.Objection(target, record.Saved, options.Force) is not { } objection)
+            string path = wanted.PathOf(target, record.Saved?.Type);
+            if (TargetFile.Objection(path, record.Saved, options.Force) is not { } objection)
             {
-                return false;
+                return null;
             }
 
             if (isSecondLook)
             {
-                throw SaveFaults.Exists(task, wanted, target, objection);
+                throw SaveFaults.Exists(task, wanted, path, objection);
             }
 
             // Another process may have saved it since the record was read, and wrote the record first.

@@ -9,6 +9,9 @@ internal sealed class SavedFile
     /// <summary>Which of the task's files (<see cref="WantedFile.Name"/>).</summary>
     public required string File { get; init; }
 
+    /// <summary>The MIME type of its content, where its name follows from that; null for a video, and in records of earlier versions.</summary>
+    public string? Type { get; init; }
+
     /// <summary>Its bytes.</summary>
     public required long Length { get; init; }
 

@@ -70,11 +70,11 @@ internal sealed class TargetRecord
     }
 
     /// <summary>Says that the file is saved while it is given its name; where that fails, says what it said before.</summary>
-    public void NoteSaved(long length, long modified, Action giveName)
+    public void NoteSaved(string? type, long length, long modified, Action giveName)
     {
         SaveRecord before = _record;
         // First, so that a run that is killed in between can be gone on with: the part file is recognised by it as well.
-        SavedFile saved = new() { Task = _task, File = _wanted.Name, Length = length, Modified = modified };
+        SavedFile saved = new() { Task = _task, File = _wanted.Name, Type = type, Length = length, Modified = modified };
         TryWrite(new SaveRecord { Saved = saved, Replaced = before.Saved }, flush: true);
         try
         {

@@ -186,10 +186,13 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
         }
     }
 
+    /// <summary>The MIME type of the file, where its name follows from that.</summary>
+    public string? TypeAs(WantedFile wanted) => part.Examine(wanted.TypeOf);
+
     /// <summary>Checks the file, brings it to the disk and gives it its name.</summary>
     /// <returns>What is wrong with it; null where it has its name.</returns>
     /// <exception cref="IOException">There is such a file, and it may not be replaced; or the system refuses.</exception>
-    public async Task<string?> FinishAsync(WantedFile wanted, string target, bool replace)
+    public async Task<string?> FinishAsync(WantedFile wanted, string? type, string path, bool replace)
     {
         await _checkpoint.ConfigureAwait(false);
         return await DiskWork.RunAsync(() =>
@@ -198,8 +201,8 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
             if (objection is null)
             {
                 part.Seal();
-                record.NoteSaved(Length, part.Modified, () => part.MoveTo(target, replace));
-                DurableFlush.Folder(Path.GetDirectoryName(target)!);
+                record.NoteSaved(type, Length, part.Modified, () => part.MoveTo(path, replace));
+                DurableFlush.Folder(Path.GetDirectoryName(path)!);
             }
 
             return objection;

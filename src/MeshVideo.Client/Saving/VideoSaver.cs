@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Saving;
@@ -125,19 +124,21 @@ public sealed class VideoSaver
         MeshVideoClient client, VideoTask task, List<(WantedFile Wanted, string Path)> files, CancellationToken cancellationToken)
     {
         FileSaver saver = new(client, _options, _downloads, _finishing, count => Interlocked.Add(ref _bytes, count), path => WarnOnce(client, path));
-        foreach ((WantedFile wanted, string path) in files)
+        List<string> paths = [];
+        foreach ((WantedFile wanted, string target) in files)
         {
-            bool isFetched = await SaveAsync(saver, task, wanted, path, cancellationToken).ConfigureAwait(false);
+            (string path, bool isFetched) = await SaveAsync(saver, task, wanted, target, cancellationToken).ConfigureAwait(false);
+            paths.Add(path);
             client.Log.Note(ActivityLevel.Verbose, isFetched
                 ? $"Task {task.Id}: saved the {wanted.Noun} as {path}."
                 : $"Task {task.Id}: the {wanted.Noun} is already saved and whole: {path}. Nothing was fetched; -Force fetches it again.");
             _onSaved?.Invoke(path);
         }
 
-        return [.. files.Select(file => file.Path)];
+        return paths;
     }
 
-    private async Task<bool> SaveAsync(FileSaver saver, VideoTask task, WantedFile wanted, string path, CancellationToken cancellationToken)
+    private async Task<(string Path, bool IsFetched)> SaveAsync(FileSaver saver, VideoTask task, WantedFile wanted, string path, CancellationToken cancellationToken)
     {
         try
         {

@@ -57,7 +57,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
-    /// <summary>Saves the last frame beside the video, as NAME.last.png, where the task has one.</summary>
+    /// <summary>Saves the last frame beside the video, as NAME.last.png or with the extension of its format, where the task has one.</summary>
     [Parameter]
     public SwitchParameter IncludeLastFrame { get; set; }
 
