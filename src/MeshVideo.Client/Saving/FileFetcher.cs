@@ -103,7 +103,8 @@ internal sealed class FileFetcher
 
             if (answer == FileAnswer.LinkDead)
             {
-                task = await ReadAgainAsync(task, wanted, why, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
+                task = await ReadAgainAsync(task, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false)
+                    ?? throw GivenUp(task, wanted, $"{why}, and the service gave no new link");
                 (task, link) = await WithLinkAsync(task, wanted, sinceProgress, cancellationToken).ConfigureAwait(false);
                 await transfer.MoveToAsync(SourceOf(link)).ConfigureAwait(false);
             }
@@ -147,11 +148,12 @@ internal sealed class FileFetcher
 
             _client.Log.Note(ActivityLevel.Verbose, $"Task {task.Id} has succeeded but has no link to a {wanted.Noun} yet; reading it again in {pause.TotalSeconds:0.0} s.");
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-            task = await ReadAgainAsync(task, wanted, "the task has no link", _options.Patience - waited.Elapsed, cancellationToken).ConfigureAwait(false);
+            task = await ReadAgainAsync(task, _options.Patience - waited.Elapsed, cancellationToken).ConfigureAwait(false) ?? throw NoLink(task, wanted);
         }
     }
 
-    private async Task<VideoTask> ReadAgainAsync(VideoTask task, WantedFile wanted, string why, TimeSpan patience, CancellationToken cancellationToken)
+    /// <returns>Null where the service does not answer in time.</returns>
+    private async Task<VideoTask?> ReadAgainAsync(VideoTask task, TimeSpan patience, CancellationToken cancellationToken)
     {
         using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         time.CancelAfter(patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
@@ -161,7 +163,7 @@ internal sealed class FileFetcher
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw GivenUp(task, wanted, $"{why}, and the service gave no new link");
+            return null;
         }
     }
 

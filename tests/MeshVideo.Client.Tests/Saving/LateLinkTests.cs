@@ -44,6 +44,18 @@ public sealed class LateLinkTests : IDisposable
     }
 
     [Fact]
+    public async Task It_is_given_up_the_same_way_where_the_service_stops_answering()
+    {
+        TaskCompletionSource<Reply> never = new();
+        await using ScriptedServer api = ScriptedServer.Start(request => request.Number == 1 ? System.Threading.Tasks.Task.FromResult(Task("succeeded", "{}")) : never.Task);
+        MeshVideoClient client = Service.ClientOf(api.Address);
+
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.NothingToSave,
+            new VideoSaver(new SaveOptions { Patience = TimeSpan.FromSeconds(1) }).SaveAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
+    }
+
+    [Fact]
     public async Task A_task_that_failed_is_not_read_again()
     {
         await using ScriptedServer api = ScriptedServer.Start(Task("failed", "null"));
