@@ -1,12 +1,20 @@
 using System;
+using System.Linq;
 
 namespace MeshVideo.Media;
 
 /// <summary>The fragments of a clip, its <c>moof</c> boxes: each brings samples to some of the tracks.</summary>
 internal sealed class ClipFragments(BoxReader boxes, ClipIndex index)
 {
+    private const double Gap = 0.1;
+
     /// <summary>Whether every sample said how long it lasts, or something said so for it.</summary>
     public bool AreTimed { get; private set; } = true;
+
+    /// <summary>
+    /// Whether the fragments follow each other: parts that were put together may all begin at 0, and others may be missing.
+    /// </summary>
+    public bool AreInLine => index.Tracks.All(track => track.Begin is not { } begin || Math.Abs(track.End - begin - track.Samples.Total) <= Gap * track.Timescale);
 
     public void Add(Box fragment)
     {
@@ -15,12 +23,20 @@ internal sealed class ClipFragments(BoxReader boxes, ClipIndex index)
             if (part.Type == "traf" && boxes.Find(part, "tfhd") is { } header && index.Find(boxes.UInt32(header, 4)) is { } track)
             {
                 uint? usual = SampleDuration(header) ?? track.SampleDuration;
+                double before = track.Samples.Total;
                 foreach (Box run in boxes.In(part))
                 {
                     if (run.Type == "trun")
                     {
                         AddRun(track.Samples, run, usual);
                     }
+                }
+
+                if (boxes.Find(part, "tfdt") is { } time)
+                {
+                    double begin = boxes.Byte(time, 0) == 1 ? boxes.UInt64(time, 4) : boxes.UInt32(time, 4);
+                    track.Begin ??= begin - before;
+                    track.End = Math.Max(track.End, begin + track.Samples.Total - before);
                 }
             }
         }

@@ -39,7 +39,7 @@ internal static class ClipProbe
         }
 
         double? seconds = !isFragmented ? Agreed(index.Seconds, index.Tracks.Select(track => track.EditedSeconds ?? track.Seconds))
-            : fragments.AreTimed && !isCut ? Agreed(index.FragmentedSeconds, index.Tracks.Select(track => track.Seconds))
+            : fragments.AreTimed && fragments.AreInLine && !isCut ? Agreed(index.FragmentedSeconds, index.Tracks.Select(track => track.Seconds))
             : null;
         ClipTrack? pictures = index.Pictures;
         return new MediaMeasure

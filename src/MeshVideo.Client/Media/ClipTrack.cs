@@ -25,6 +25,12 @@ internal sealed class ClipTrack
 
     public SampleTimes Samples { get; } = new();
 
+    /// <summary>Where its fragments begin, in its units; null where none says.</summary>
+    public double? Begin { get; set; }
+
+    /// <summary>Where its fragments end.</summary>
+    public double End { get; set; }
+
     /// <summary>How long its samples are, or it says that they are.</summary>
     public double Seconds => Timescale == 0 ? 0 : (Samples.Total > 0 ? Samples.Total : Duration) / Timescale;
 }

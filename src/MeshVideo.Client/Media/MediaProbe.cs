@@ -16,6 +16,7 @@ internal static class MediaProbe
     {
         try
         {
+            stream.Position = 0;
             return mimeType switch
             {
                 "image/png" or "image/jpeg" or "image/gif" or "image/bmp" or "image/webp" or "image/tiff" => MeasureImage(stream, mimeType),

@@ -11,9 +11,7 @@ internal static class MediaSignature
     /// <summary>How many bytes are looked at.</summary>
     public const int Length = 16;
 
-    // What may stand before the boxes that tell: room left free, a preview.
-    private static readonly string[] Leading = ["free", "skip", "wide", "pnot", "PICT", "uuid", "junk"];
-
+    // Before the box that tells there may be others: room left free, a preview, what is the writer's own.
     private const int MostLeading = 64;
 
     /// <returns>The MIME type, or null where the content is of none that we know.</returns>
@@ -82,12 +80,10 @@ internal static class MediaSignature
         return Has(head, 0, "ID3") || isMp3 ? "audio/mpeg" : null;
     }
 
-    /// <summary>The type that the first box tells which is not there to be passed over.</summary>
-    private static string? MimeTypeOfBoxes(WindowReader file)
-    {
-        Box? first = new BoxReader(file).Outermost.Take(MostLeading).Cast<Box?>().FirstOrDefault(box => Array.IndexOf(Leading, box!.Value.Type) < 0);
-        return first is { } box ? MimeTypeOfBox(Encoding.ASCII.GetBytes(box.Type), file.At(box.Start, Length)) : null;
-    }
+    private static string? MimeTypeOfBoxes(WindowReader file) =>
+        new BoxReader(file).Outermost.Take(MostLeading)
+            .Select(box => MimeTypeOfBox(Encoding.ASCII.GetBytes(box.Type), file.At(box.Start, Length)))
+            .FirstOrDefault(type => type is not null);
 
     private static string? MimeTypeOfBox(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
     {
@@ -111,6 +107,8 @@ internal static class MediaSignature
         : Has(brand, 0, "hei") || Has(brand, 0, "hev") ? "image/heic"
         : Has(brand, 0, "mif1") || Has(brand, 0, "msf1") ? "image/heif"
         : Has(brand, 0, "avif") || Has(brand, 0, "avis") ? "image/avif"
+        : Has(brand, 0, "jp2 ") || Has(brand, 0, "jpx ") ? "image/jp2"
+        : Has(brand, 0, "jxl ") ? "image/jxl"
         : Has(brand, 0, "M4A ") ? "audio/mp4"
         : "video/mp4";
 

@@ -15,11 +15,14 @@ internal static class Mp3Probe
     // Where a file may begin within a frame, as one that was cut out of a broadcast does.
     private const int MostBeforeFirst = Mp3Frame.MostBytes;
 
+    // The last frame is often cut, or counted otherwise.
+    private const double Tolerance = 0.1;
+
     public static MediaMeasure? Measure(Stream stream)
     {
         WindowReader file = new(stream);
-        (double seconds, long lost) = (0, 0);
-        Mp3Frame? last = null;
+        (double seconds, double said, long lost) = (0, 0, 0);
+        (Mp3Frame? last, bool isFirst) = (null, true);
         long position = 0;
 
         // What is neither frame, tag nor padding is lost; where it is more than a little, the walk has lost its way.
@@ -33,8 +36,11 @@ internal static class Mp3Probe
             }
             else if (Mp3Frame.TryRead(bytes) is { } frame && (frame.Format == last?.Format || IsConfirmed(bytes, frame, frames: 1)))
             {
-                // The first frame of a part may be silent and tell about the others.
-                seconds += last is null && Mp3Tag.IsIndex(bytes) ? 0 : frame.Seconds;
+                // The first frame may be silent and tell about the others.
+                uint? indexed = isFirst ? Mp3Tag.FramesOf(bytes) : null;
+                seconds += indexed is null ? frame.Seconds : 0;
+                said += (indexed ?? 0) * frame.Seconds;
+                isFirst = false;
                 position += frame.Length;
                 last = frame;
             }
@@ -46,9 +52,14 @@ internal static class Mp3Probe
             }
         }
 
+        if (seconds <= 0 || lost > file.Length / 10)
+        {
+            return null;
+        }
+
         // Encoders fill up the last frame and a delay: up to a tenth of a second that nobody hears.
-        bool isMeasured = seconds > 0 && lost <= file.Length / 10;
-        return isMeasured ? new MediaMeasure { Seconds = Math.Floor(Math.Round(seconds, 6) * 10) / 10 } : null;
+        bool isCut = said > seconds + Tolerance;
+        return new MediaMeasure { Seconds = isCut ? null : Math.Floor(Math.Round(seconds, 6) * 10) / 10, IsCut = isCut };
     }
 
     /// <summary>Whether frames follow what a file begins with, zeros or the end of a frame.</summary>

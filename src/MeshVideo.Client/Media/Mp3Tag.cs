@@ -34,12 +34,19 @@ internal static class Mp3Tag
         return left == Id3V1Length && bytes.StartsWith("TAG"u8) ? Id3V1Length : 0;
     }
 
-    /// <summary>Whether a frame holds an index of the others instead of sound.</summary>
-    public static bool IsIndex(ReadOnlySpan<byte> frame)
+    /// <summary>How many frames follow, where a frame holds an index of them instead of sound; 0 where the index does not say.</summary>
+    /// <returns>Null for a frame of sound.</returns>
+    public static uint? FramesOf(ReadOnlySpan<byte> frame)
     {
-        ReadOnlySpan<byte> head = frame.Slice(0, Math.Min(frame.Length, 64));
-        return Has(head, "Xing"u8) || Has(head, "Info"u8) || Has(head, "VBRI"u8);
-    }
+        const int Reach = 64, FramesFlag = 1;
+        ReadOnlySpan<byte> head = frame.Slice(0, Math.Min(frame.Length, Reach));
+        int index = Math.Max(head.IndexOf("Xing"u8), head.IndexOf("Info"u8));
+        if (index >= 0 && head.Length >= index + 12)
+        {
+            return (head[index + 7] & FramesFlag) != 0 ? BinaryPrimitives.ReadUInt32BigEndian(head.Slice(index + 8)) : 0;
+        }
 
-    private static bool Has(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> text) => bytes.IndexOf(text) >= 0;
+        index = head.IndexOf("VBRI"u8);
+        return index >= 0 && head.Length >= index + 18 ? BinaryPrimitives.ReadUInt32BigEndian(head.Slice(index + 14)) : null;
+    }
 }

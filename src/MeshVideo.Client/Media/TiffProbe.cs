@@ -5,12 +5,12 @@ using System.IO;
 namespace MeshVideo.Media;
 
 /// <summary>
-/// Reads the size of a TIFF or BigTIFF out of its directories. MetadataExtractor reads every value that a directory names before it can be
+/// Reads the size of a TIFF or BigTIFF out of its first directory. MetadataExtractor reads every value that a directory names before it can be
 /// asked for one, and a directory of a small file can name its whole file as a value 65,535 times.
 /// </summary>
 internal sealed class TiffProbe
 {
-    private const int MostDirectories = 8, MostEntries = 65_535;
+    private const int MostEntries = 65_535;
     private const int ReducedTag = 0xFE, WidthTag = 0x100, HeightTag = 0x101;
     private const int Short = 3, Long = 4, WideLong = 16;
 
@@ -29,46 +29,20 @@ internal sealed class TiffProbe
 
     private (int Width, int Height)? Measure()
     {
-        (int, int)? preview = null;
-        long directory = _isBig ? Int64(8) : UInt32(4);
-        for (int count = 0; count < MostDirectories && directory > 0 && directory < _file.Length; count++)
-        {
-            (int? width, int? height, bool isReduced, long next) = Read(directory);
-            if (width is { } x && height is { } y)
-            {
-                if (!isReduced)
-                {
-                    return (x, y);
-                }
-
-                preview ??= (x, y);
-            }
-
-            directory = next;
-        }
-
-        return preview;
-    }
-
-    private (int? Width, int? Height, bool IsReduced, long Next) Read(long directory)
-    {
-        (int? width, int? height, bool isReduced) = (null, null, false);
+        (int? width, int? height) = (null, null);
         (int countLength, int entryLength) = _isBig ? (8, 20) : (2, 12);
+        long directory = _isBig ? Int64(8) : UInt32(4);
         long entries = Math.Min(_isBig ? Int64(directory) : UInt16(directory), MostEntries);
         long position = directory + countLength;
-        for (long entry = 0; entry < entries; entry++, position += entryLength)
-        {
-            // A directory that is cut may have told enough.
-            if (_file.At(position, entryLength).Length < entryLength)
-            {
-                return (width, height, isReduced, 0);
-            }
 
+        // A directory that is cut may have told enough.
+        for (long entry = 0; entry < entries && _file.At(position, entryLength).Length == entryLength; entry++, position += entryLength)
+        {
             switch (UInt16(position))
             {
-                case ReducedTag:
-                    isReduced = (Value(position) & 1) == 1;
-                    break;
+                case ReducedTag when (Value(position) & 1) == 1:
+                    // A preview: which of its pictures a reader takes is not known.
+                    return null;
                 case WidthTag:
                     width ??= Value(position);
                     break;
@@ -78,9 +52,7 @@ internal sealed class TiffProbe
             }
         }
 
-        int nextLength = _isBig ? 8 : 4;
-        bool hasNext = _file.At(position, nextLength).Length == nextLength;
-        return (width, height, isReduced, !hasNext ? 0 : _isBig ? Int64(position) : UInt32(position));
+        return width is null || height is null ? null : (width.Value, height.Value);
     }
 
     private int? Value(long entry)

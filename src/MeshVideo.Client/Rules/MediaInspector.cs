@@ -81,7 +81,6 @@ internal static class MediaInspector
         }
 
         string? actual = MediaSignature.MimeTypeOf(stream);
-        stream.Position = 0;
         return IsSame(uri.MimeType, actual)
             ? media with { Length = stream.Length, Measure = MediaProbe.TryMeasure(stream, actual!) }
             : media with { Objection = $"a data URI whose data is {actual ?? "of no known media type"}, not {uri.MimeType}" };

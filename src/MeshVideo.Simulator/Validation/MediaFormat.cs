@@ -41,12 +41,9 @@ internal static class MediaFormat
             return "mp3";
         foreach (var box in new BoxReader(bytes))
         {
-            // Room that was left free, or a preview, before what tells.
-            if (!(box.Type.SequenceEqual("free"u8) || box.Type.SequenceEqual("skip"u8) || box.Type.SequenceEqual("pnot"u8) || box.Type.SequenceEqual("PICT"u8)
-                || box.Type.SequenceEqual("uuid"u8) || box.Type.SequenceEqual("junk"u8)))
-            {
-                return OfBoxes(box.Type, box.Body);
-            }
+            // Room that was left free, a preview and others may come before the box that tells.
+            if (OfBoxes(box.Type, box.Body) is { } format)
+                return format;
         }
 
         return bytes.Length >= 12 ? OfBoxes(bytes[4..8], bytes[8..12]) : null;

@@ -87,6 +87,25 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
     }
 
     [Fact]
+    public async Task A_TIFF_that_begins_with_a_preview_is_sent_with_a_warning()
+    {
+        byte[] preview = [.. "II*\0"u8, .. SampleClips.Little(8), 3, 0, 0xFE, 0, 4, 0, .. SampleClips.Little(1), .. SampleClips.Little(1), .. SampleImages.Tiff(32, 32)[10..]];
+        Assert.Single((await RequestRules.CheckAsync(Judges.Frame(judges.File(preview)))).Warnings);
+    }
+
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(200, false)]
+    public async Task The_sides_of_a_BigTIFF(int width, bool isTaken)
+    {
+        byte[] Entry(byte tag, int value) => [tag, 1, 4, 0, .. SampleClips.Little(1), 0, 0, 0, 0, .. SampleClips.Little(value), 0, 0, 0, 0];
+        byte[] image = [.. "II+\0"u8, 8, 0, 0, 0, .. SampleClips.Little(16), 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, .. Entry(0, width), .. Entry(1, 400), .. new byte[8]];
+        RequestVerdict verdict = await RequestRules.CheckAsync(Judges.Frame(judges.File(image)));
+        Assert.Equal(isTaken, verdict.IsAccepted);
+        Assert.Empty(verdict.Warnings);
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_measured_is_sent_with_a_warning()
     {
         // An index of a kind that nobody knows: what it says is not known, and nothing speaks against it.

@@ -34,6 +34,17 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
     }
 
     [Fact]
+    public async Task Fragments_that_lie_over_each_other_or_apart_are_sent_with_a_warning()
+    {
+        byte[] Clip(params int[] begins) => SampleFragments.Mp4(begins.Length, FragmentTiming.Frame, begins: begins);
+
+        await judges.TakeAsync(Judges.Clip(judges.File(Clip(0, 1, 2, 3))));
+        await judges.TakeAsync(Judges.Clip(judges.File(Clip(7000, 7001, 7002, 7003))));
+        await UnmeasuredAsync(Clip([.. Enumerable.Range(0, 8), .. Enumerable.Range(0, 8)]), "duration");
+        await UnmeasuredAsync(Clip(0, 1, 2, 30), "duration");
+    }
+
+    [Fact]
     public async Task A_clip_in_fragments_that_was_cut_off_is_sent_with_a_warning()
     {
         byte[] whole = SampleFragments.Mp4(5, FragmentTiming.Frame);
@@ -47,6 +58,7 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
     [InlineData("pnot")]
     [InlineData("uuid")]
     [InlineData("free skip PICT junk")]
+    [InlineData("udta abcd")]
     [InlineData("styp")]
     public async Task A_clip_may_begin_with_other_boxes(string types)
     {

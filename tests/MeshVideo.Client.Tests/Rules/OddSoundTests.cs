@@ -91,6 +91,15 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
     }
 
     [Fact]
+    public async Task An_MP3_that_is_shorter_than_its_index_says_is_sent_with_a_warning()
+    {
+        byte[] index = SampleClips.Mp3Frames(0.01);
+        ((byte[])[.. "Xing"u8, 0, 0, 0, 1, .. SampleClips.Big(5 * 44100 / 1152)]).CopyTo(index, 36);
+        await MeasuredAsync([.. index, .. SampleClips.Mp3Frames(5)], 5);
+        await UnmeasuredAsync([.. index, .. SampleClips.Mp3Frames(1)], "incomplete");
+    }
+
+    [Fact]
     public async Task An_MP3_of_no_fixed_bit_rate_is_sent_with_a_warning() =>
         await UnmeasuredAsync([.. Enumerable.Repeat((byte[])[0xFF, 0xFB, 0x00, 0x00, .. new byte[413]], 100).SelectMany(frame => frame)], "duration");
 
