@@ -78,9 +78,7 @@ public sealed class MeshVideoClient
         WithTriesAsync((time, token) => GetOnceAsync(id, time, token), cancellationToken);
 
     /// <summary>Reads one task with a single try.</summary>
-    internal Task<VideoTask> GetOnceAsync(string id, CancellationToken cancellationToken) => GetOnceAsync(id, TryTime, cancellationToken);
-
-    private async Task<VideoTask> GetOnceAsync(string id, TimeSpan time, CancellationToken cancellationToken)
+    internal async Task<VideoTask> GetOnceAsync(string id, TimeSpan time, CancellationToken cancellationToken)
     {
         ApiAnswer answer = await _transport.GetAsync(TaskAddress(id), id, time, cancellationToken).ConfigureAwait(false);
         JsonElement document = answer.Read("a task");

@@ -30,11 +30,15 @@ internal static class Program
         Console.WriteLine(report);
         if (!args.Contains("--no-report"))
         {
-            await File.WriteAllTextAsync(Path.Combine(repository, "docs", "reliability.md"), report);
+            string page = Path.Combine(repository, "docs", "reliability.md");
+            await File.WriteAllTextAsync(page, report + SoakSection(await File.ReadAllTextAsync(page)));
         }
 
         return tally.Findings.Count == 0 ? 0 : 1;
     }
+
+    // The soak is a run of its own, whose section stays.
+    private static string SoakSection(string page) => page.IndexOf("\n## Soak", StringComparison.Ordinal) is >= 0 and int start ? page[start..] : string.Empty;
 
     private static void Show(Tally tally, Scenario scenario, Verdict verdict)
     {

@@ -46,7 +46,14 @@ internal sealed class PollSchedule(TimeSpan? fixedInterval, Random random)
         return TimeSpan.FromSeconds(seconds * stretch * (1 + (width * watched.Lot)));
     }
 
-    /// <summary>The time until the next look after so many looks in a row brought no answer.</summary>
-    public TimeSpan AfterFault(int faults) =>
-        TimeSpan.FromSeconds(Math.Min(LongestFaultPauseSeconds, Math.Pow(2, Math.Min(faults, 10) - 1)) * (1 + (0.1 * Lot())));
+    /// <summary>
+    /// The time until the next look after so many looks in a row brought no answer. Where the user has said how often to look, it is no
+    /// longer than that: a service that is down every now and then may answer for moments only.
+    /// </summary>
+    public TimeSpan AfterFault(int faults)
+    {
+        double longest = Math.Min(LongestFaultPauseSeconds, Math.Max(ShortestSeconds, fixedInterval?.TotalSeconds ?? LongestFaultPauseSeconds));
+        double seconds = Math.Min(longest, Math.Pow(2, Math.Min(faults, 10) - 1));
+        return TimeSpan.FromSeconds(seconds * (fixedInterval is null ? 1 + (0.1 * Lot()) : 1 - (0.1 * Math.Abs(Lot()))));
+    }
 }

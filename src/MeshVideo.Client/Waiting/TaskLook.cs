@@ -17,9 +17,11 @@ internal sealed class TaskLook(WaitLoop loop, WatchedTask watched)
         IActivityLog log = watched.Client.Log;
         WaitOutcome? outcome = null;
         string? warning = null;
+        (TimeSpan time, CancellationToken outageEnds) = loop.Read(state => (state.TimeFor(watched), state.OutageEnds));
+        using CancellationTokenSource? either = outageEnds.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, outageEnds) : null;
         try
         {
-            VideoTask task = await watched.Client.GetOnceAsync(watched.Id, cancellationToken).ConfigureAwait(false);
+            VideoTask task = await watched.Client.GetOnceAsync(watched.Id, time, either?.Token ?? cancellationToken).ConfigureAwait(false);
             if (watched.Latest?.StatusText != task.StatusText && log.Takes(ActivityLevel.Verbose))
             {
                 log.Note(ActivityLevel.Verbose, $"Task {task.Id} is {task.StatusText ?? "in no stated status"}.");
@@ -34,6 +36,11 @@ internal sealed class TaskLook(WaitLoop loop, WatchedTask watched)
             {
                 log.Note(ActivityLevel.Verbose, $"Task {watched.Id}: {exception.Message} It is still waited for.");
             }
+        }
+
+        catch (OperationCanceledException) when (outageEnds.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            loop.Update(watched, state => state.Retry(watched, loop.Elapsed));
         }
 
         if (warning is not null)

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
+using System.Threading;
 using MeshVideo.Http;
 
 namespace MeshVideo.Waiting;
@@ -9,6 +11,7 @@ namespace MeshVideo.Waiting;
 /// What one wait knows of its tasks, and what follows from each answer. It has no thread, no clock and no connection of its own: times
 /// are given to it, and one caller at a time.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no wait handle but at the moment it is replaced; looks under way may still use it.")]
 internal sealed class WaitState
 {
     private const int FaultsBeforeReport = 5;
@@ -23,6 +26,7 @@ internal sealed class WaitState
     private readonly KnownRunTimes _runTimes = new();
     private readonly LookQueue _queue = new();
     private readonly HashSet<WatchedTask> _watched = [];
+    private CancellationTokenSource _outage = new();
 
     /// <param name="options">How to wait.</param>
     /// <param name="random">Where chance comes from; from anywhere by default.</param>
@@ -47,9 +51,26 @@ internal sealed class WaitState
     public WatchedTask? TakeDue(TimeSpan now, int underWay)
     {
         WatchedTask? due = underWay < _pace.Places && now >= _pace.NotBefore ? _queue.TakeDue(now) : null;
-        due?.Calls.LookBegins();
+        if (due is not null)
+        {
+            due.LookBeganAt = now;
+            due.Calls.LookBegins();
+            _pace.LookBegins(now);
+        }
+
         return due;
     }
+
+    /// <summary>How long the service is given to answer the next request for a task.</summary>
+    public TimeSpan TimeFor(WatchedTask watched) => _pace.TimeFor(watched.Faults);
+
+    /// <summary>
+    /// Ends the requests that began while the service answered nobody, as soon as it answers one of them: some of the others may be lost.
+    /// </summary>
+    public CancellationToken OutageEnds => _pace.IsDown ? _outage.Token : CancellationToken.None;
+
+    /// <summary>A look was ended because the service answers again, and is made again.</summary>
+    public void Retry(WatchedTask watched, TimeSpan now) => _queue.Add(watched, now);
 
     /// <summary>Somebody says that a task has ended. The service is asked; as long as it is looked at, once more after that.</summary>
     /// <returns>Whether its next look is earlier now.</returns>
@@ -87,7 +108,11 @@ internal sealed class WaitState
     /// <returns>How the wait for it ended, if it did.</returns>
     public WaitOutcome? Answered(WatchedTask watched, VideoTask task, TimeSpan now)
     {
-        _pace.Answered();
+        if (_pace.Answered(now - watched.LookBeganAt))
+        {
+            RetryFailed(now);
+        }
+
         bool wasSeenBefore = watched.RunTimes is not null;
         double ageBefore = watched.AgeAtLook;
         RunTimes runTimes = _runTimes.Of(watched.Client, task);
@@ -117,7 +142,7 @@ internal sealed class WaitState
         {
             if (!exception.IsWayClosed)
             {
-                _pace.Answered();
+                _pace.Answered(now - watched.LookBeganAt);
             }
 
             return (End(watched, exception), null);
@@ -196,6 +221,22 @@ internal sealed class WaitState
 
     /// <summary>How long it may take until all have ended, if that is known.</summary>
     public TimeSpan? TimeLeft(TimeSpan now) => WaitEstimate.TimeLeft(_watched, now);
+
+    // They failed with the service, and would be waiting for it to come back.
+    private void RetryFailed(TimeSpan now)
+    {
+        // Not in this turn: whoever is cancelled wants to tell what came of it.
+        _outage.CancelAfter(TimeSpan.Zero);
+        _outage = new CancellationTokenSource();
+        TimeSpan due = now;
+        foreach (WatchedTask watched in _watched.Where(watched => watched.Faults > 0).OrderBy(watched => watched.Due).ToArray())
+        {
+            if (_queue.MoveUp(watched, due))
+            {
+                due += BetweenOverdue;
+            }
+        }
+    }
 
     private WaitOutcome? Again(WatchedTask watched, TimeSpan pause, TimeSpan now)
     {

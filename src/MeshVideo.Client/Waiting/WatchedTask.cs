@@ -21,6 +21,9 @@ internal sealed class WatchedTask(MeshVideoClient client, string id, VideoTask? 
     /// <summary>When to look at it next, by the wait's clock.</summary>
     public TimeSpan Due { get; set; } = now;
 
+    /// <summary>When the last look at it began, by the wait's clock.</summary>
+    public TimeSpan LookBeganAt { get; set; }
+
     /// <summary>Whether its next look comes somewhat earlier (to -1) or later (to 1) than that of its like.</summary>
     public double Lot { get; set; }
 

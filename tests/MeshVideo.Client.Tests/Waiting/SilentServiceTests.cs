@@ -83,9 +83,9 @@ public sealed class SilentServiceTests
         }
 
         now += TimeSpan.FromMinutes(5);
-        Assert.NotNull(state.TakeDue(now, underWay: 0));
+        WatchedTask probe = state.TakeDue(now, underWay: 0)!;
         Assert.Null(state.TakeDue(now, underWay: 1));
-        state.Answered(state.TakeDue(now, underWay: 0)!, new VideoTask { Id = "a", Status = VideoTaskStatus.Running }, now);
+        state.Answered(probe, new VideoTask { Id = "a", Status = VideoTaskStatus.Running }, now);
 
         Assert.NotNull(state.TakeDue(now, underWay: 7));
         Assert.Null(state.TakeDue(now, underWay: 8));

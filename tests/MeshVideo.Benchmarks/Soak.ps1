@@ -1,0 +1,77 @@
+<#
+.SYNOPSIS
+    Waits for many tasks at a service that is down every other ten seconds, and shows what the shell that waits holds meanwhile.
+.DESCRIPTION
+    A simulator answers for ten seconds, and is down for ten: connections are reset in one outage, and requests never answered in the next.
+    The tasks end while it is down for the last time. Run it by hand, after dotnet build; it takes as long as -Minutes says, and half a
+    minute.
+.PARAMETER Waits
+    How many tasks are waited for.
+.PARAMETER Minutes
+    How long the service flaps.
+.PARAMETER PollIntervalSec
+    The interval that Wait-MeshVideo is given.
+.EXAMPLE
+    pwsh -NoProfile -File tests/MeshVideo.Benchmarks/Soak.ps1
+#>
+param(
+    [int] $Waits = 300,
+    [double] $Minutes = 4,
+    [double] $PollIntervalSec = 2
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+Import-Module "$PSScriptRoot/../MeshVideo.Module.Tests/Simulator.psm1" -Force
+
+function Get-Footprint([string] $When, [System.Diagnostics.Process] $Process, [timespan] $Time) {
+    $Process.Refresh()
+    [pscustomobject]@{
+        When = $When
+        Seconds = [int] $Time.TotalSeconds
+        'Memory (MiB)' = [int] ($Process.WorkingSet64 / 1MB)
+        Handles = $Process.HandleCount
+        Threads = $Process.Threads.Count
+    }
+}
+
+Start-Simulator @('--run-seconds', '86400')
+$list = [IO.Path]::GetTempFileName()
+$shell = $null
+try {
+    $ids = @(Add-RunningTask -Count $Waits)
+    Set-Content -LiteralPath $list -Value $ids
+    $script = "Import-Module '$(Get-ModuleManifestPath)'; `$WarningPreference = 'SilentlyContinue'; Get-Content '$list' | Wait-MeshVideo -PollIntervalSec $PollIntervalSec | ForEach-Object { [Console]::Out.WriteLine(`$_.Id) }"
+    $start = New-ProcessStart (Get-ShellPath) '-NoProfile', '-NonInteractive', '-Command', $script
+    $start.RedirectStandardOutput = $true
+    $shell = [Diagnostics.Process]::Start($start)
+    $ended = $shell.StandardOutput.ReadToEndAsync()
+    Wait-ServiceRequest -Method GET -Path "/v1/video/generations/$($ids[-1])"
+
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $footprints = @(Get-Footprint 'start' $shell $watch.Elapsed)
+    $outages = [Math]::Max(2, [int] ($Minutes * 3))
+    for ($outage = 1; $outage -le $outages; $outage++) {
+        Start-Sleep -Seconds 10
+        Add-Fault @{ on = 'any'; kind = if ($outage % 2 -eq $outages % 2) { 'reset' } else { 'hang' }; times = -1 }
+        Start-Sleep -Seconds 5
+        if ($outage -eq $outages) { $ids | ForEach-Object { Complete-Task $_ } }
+        Start-Sleep -Seconds 5
+        if ($outage -eq [int] ($outages / 2)) { $footprints += Get-Footprint 'middle' $shell $watch.Elapsed }
+        if ($outage -eq $outages) { $footprints += Get-Footprint 'end' $shell $watch.Elapsed }
+        $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/faults" -Method Delete
+    }
+
+    $watch.Restart()
+    Wait-ProcessExit $shell 120
+    $seconds = $watch.Elapsed.TotalSeconds
+    $came = @($ended.Result -split '\r?\n' | Where-Object { $_ })
+    $footprints | Format-Table | Out-String
+    "$($came.Count) of $Waits tasks came out, the last $('{0:0.0}' -f $seconds) s after the service could answer (-PollIntervalSec $PollIntervalSec)."
+    if (($came | Sort-Object -Unique).Count -ne $Waits) { throw 'Tasks are missing.' }
+}
+finally {
+    if ($shell) { Stop-ProcessTree $shell }
+    Remove-Item -LiteralPath $list
+    Stop-Simulator
+}
