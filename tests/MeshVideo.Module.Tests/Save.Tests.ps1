@@ -177,6 +177,15 @@ Describe 'Ids from a file' {
         }
     }
 
+    It 'found by Select-String -Raw are saved, and a result of Select-String is an error' {
+        (Select-String cgt ids.txt -Raw | Save-MeshVideo -Force).FullName | Should -Be (Join-Path $folder "$($task.Id).mp4")
+        $found = Select-String cgt ids.txt
+        ($found, $task.Id, [pscustomobject]@{ Path = 'ids.txt' } | Save-MeshVideo -Force -ErrorVariable problems -ErrorAction SilentlyContinue).Name | Should -Be "$($task.Id).mp4"
+        $problems | Should -HaveCount 2
+        $problems.FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
+        Get-Content ids.txt -Raw | Should -Be $before
+    }
+
     It 'are ids for the other commands too' {
         (Get-Content ids.txt | Get-MeshVideo).Id | Should -Be $task.Id
         (Get-Content ids.txt | Wait-MeshVideo).Id | Should -Be $task.Id

@@ -87,7 +87,13 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     {
         if (ParameterSetName is TaskPathSet or TaskLiteralSet)
         {
-            if (InputObject!.Status == VideoTaskStatus.Succeeded || !InputObject.IsConfirmed)
+            if (InputObject is null)
+            {
+                // Its property Path was bound, as that of Select-String's results would be, and nothing else of it.
+                WriteFault(new MeshVideoException(
+                    MeshVideoErrorKind.InvalidRequest, "The object is not a task, and has no id. Nothing was saved for it. Pipe in tasks or ids, as Get-Content and Select-String -Raw give."), LiteralPath ?? Path);
+            }
+            else if (InputObject.Status == VideoTaskStatus.Succeeded || !InputObject.IsConfirmed)
             {
                 Begin(ClientFor(InputObject), InputObject.Id, InputObject);
             }
