@@ -13,7 +13,8 @@ internal static class TaskChecks
     public static void Check(VideoTask task)
     {
         Assert.False(string.IsNullOrWhiteSpace(task.Id));
-        Assert.Equal(task.Id, task.ToString());
+        Assert.DoesNotContain(task.ToString(), char.IsControl);
+        Secrets.AssertNone(task.ToString());
 
         // Looks at every property.
         Assert.DoesNotContain(HostileBytes.Key, JsonSerializer.Serialize(task, Options), System.StringComparison.Ordinal);
