@@ -46,6 +46,29 @@ public sealed class FullDiskTests : IDisposable
         await saver.SaveAsync(small.Client, await small.SucceededAsync(), _folder["c.mp4"]);
     }
 
+    /// <summary>The disk takes so many files: the video and the record that was begun, but not the one that says that it is saved.</summary>
+    [SkippableTheory]
+    [InlineData(4)]
+    [InlineData(3)]
+    public async Task A_disk_that_is_full_for_the_record_alone_has_the_video_and_nothing_left_over(int files)
+    {
+        Skip.IfNot(_isMounted && Run("mount", "-o", $"remount,nr_inodes={files}", _folder.Path), "only the administrator of a Linux system can make a small disk");
+        await using Service service = await Service.StartAsync(options => options.FileBytes = 100_000);
+        VideoTask task = await service.SucceededAsync();
+        await new VideoSaver(new SaveOptions()).SaveAsync(service.Client, task, _folder["a.mp4"]);
+        Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
+        Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Path, "*.temp", SearchOption.AllDirectories), _ => true);
+        bool isKnown = _folder.Records.Length > 0;
+        Assert.Equal(files == 4, isKnown);
+        Assert.Equal(!isKnown, service.Notes.Text.Contains("no record", StringComparison.Ordinal));
+        if (isKnown)
+        {
+            int requests = service.FileRequests.Count;
+            await new VideoSaver(new SaveOptions()).SaveAsync(service.Client, task, _folder["a.mp4"]);
+            Assert.Equal(requests, service.FileRequests.Count);
+        }
+    }
+
     private static bool Run(string program, params string[] arguments)
     {
         try
