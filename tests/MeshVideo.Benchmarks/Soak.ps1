@@ -49,7 +49,7 @@ try {
     Wait-ServiceRequest -Method GET -Path "/v1/video/generations/$($ids[-1])"
 
     $watch = [Diagnostics.Stopwatch]::StartNew()
-    $footprints = @(Get-Footprint 'start' $shell $watch.Elapsed)
+    $footprints = @(Get-Footprint -When 'start' -Process $shell -Time $watch.Elapsed)
     $outages = [Math]::Max(2, [int] ($Minutes * 3))
     for ($outage = 1; $outage -le $outages; $outage++) {
         Start-Sleep -Seconds 10
@@ -57,8 +57,8 @@ try {
         Start-Sleep -Seconds 5
         if ($outage -eq $outages) { $ids | ForEach-Object { Complete-Task $_ } }
         Start-Sleep -Seconds 5
-        if ($outage -eq [int] ($outages / 2)) { $footprints += Get-Footprint 'middle' $shell $watch.Elapsed }
-        if ($outage -eq $outages) { $footprints += Get-Footprint 'end' $shell $watch.Elapsed }
+        if ($outage -eq [int] ($outages / 2)) { $footprints += Get-Footprint -When 'middle' -Process $shell -Time $watch.Elapsed }
+        if ($outage -eq $outages) { $footprints += Get-Footprint -When 'end' -Process $shell -Time $watch.Elapsed }
         $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/faults" -Method Delete
     }
 

@@ -6,14 +6,16 @@ BeforeAll {
     Import-Module "$PSScriptRoot/Simulator.psm1" -Force
     Start-Simulator '--file-bytes', '40000000'
 
-    function New-LockShim([string] $Name, [string] $Body) {
+    function Get-LockShim([string] $Name, [string] $Body) {
         # A library that stands before the system's own flock.
         Set-Content "$TestDrive/$Name.c" "#define _GNU_SOURCE`n#include <dlfcn.h>`n#include <errno.h>`n#include <stdio.h>`n#include <string.h>`n#include <unistd.h>`nint flock(int fd, int operation) { $Body }"
         gcc -shared -fPIC -o "$TestDrive/$Name.so" "$TestDrive/$Name.c" -ldl
         "$TestDrive/$Name.so"
     }
 
-    function Start-Save([string] $Shim, [string] $Folder, [string] $Id) {
+    function Start-Save {
+        [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+        param([string] $Shim, [string] $Folder, [string] $Id)
         $environment = (Get-BareEnvironment) + @{ LD_PRELOAD = $Shim }
         Start-Shell -Environment $environment -Argument '-NoProfile', '-NonInteractive', '-Command', "(Save-MeshVideo -Id '$Id' -Path '$Folder/v.mp4').FullName; `$Error | ForEach-Object FullyQualifiedErrorId"
     }
@@ -30,10 +32,10 @@ Describe 'A file system whose locks <name> (skipped where there is no gcc)' -Ski
         Import-Module (Get-ModuleManifestPath)
         Add-FinishedTask 1
         $task = Get-MeshVideo -First 1
-        $shim = New-LockShim "$($name -replace ' ')" $body
+        $shim = Get-LockShim "$($name -replace ' ')" $body
         $folder = "$TestDrive/$($name -replace ' ')"
         Add-Fault @{ on = 'file'; kind = 'throttle'; bytesPerSecond = 30000000; times = 2 }
-        $runs = 1..2 | ForEach-Object { Start-Save $shim $folder $task.Id }
+        $runs = 1..2 | ForEach-Object { Start-Save -Shim $shim -Folder $folder -Id $task.Id }
         $ended = $runs | Receive-Shell
         ($ended.Output -join '') | Should -Match 'v\.mp4'
         foreach ($run in $ended) { $run.Output | Should -Match 'v\.mp4|FileExists,|WriteFailed,' }
@@ -45,7 +47,7 @@ Describe 'A file system whose locks <name> (skipped where there is no gcc)' -Ski
 
     It 'sends no create of a journal' {
         Reset-Service
-        $shim = New-LockShim "journal$($name -replace ' ')" $body
+        $shim = Get-LockShim "journal$($name -replace ' ')" $body
         $run = Start-Shell -Environment ((Get-BareEnvironment) + @{ LD_PRELOAD = $shim }) -Argument '-NoProfile', '-NonInteractive', '-Command',
         "'a' | New-MeshVideo -JournalPath '$TestDrive/$($name -replace ' ').jsonl'; `$Error | ForEach-Object FullyQualifiedErrorId" | Receive-Shell
         $run.Output | Should -Match 'JournalUnusable,'
@@ -56,7 +58,7 @@ Describe 'A file system whose locks <name> (skipped where there is no gcc)' -Ski
 Describe 'A file system whose locks fail after some time (skipped where there is no gcc)' -Skip:(-not $hasCompiler) {
     It 'ends the creates of a journal where the lock can no longer be trusted' {
         Reset-Service
-        $shim = New-LockShim 'late' @'
+        $shim = Get-LockShim 'late' @'
 static int (*real)(int, int); static int calls; char link[64], path[4096]; int length;
 if (!real) real = dlsym(RTLD_NEXT, "flock");
 snprintf(link, sizeof link, "/proc/self/fd/%d", fd);

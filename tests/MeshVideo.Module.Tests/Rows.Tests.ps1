@@ -3,7 +3,13 @@ BeforeAll {
     Import-Module (Get-ModuleManifestPath) -Force
     Start-Simulator
 
-    function New-DataRow([Collections.IDictionary] $Value) {
+    function ConvertFrom-Body([string] $Json) {
+        $table = @{}
+        (ConvertFrom-Json $Json).PSObject.Properties | ForEach-Object { $table[$_.Name] = $_.Value }
+        $table
+    }
+
+    function ConvertTo-DataRow([Collections.IDictionary] $Value) {
         $table = [Data.DataTable]::new()
         $Value.Keys | ForEach-Object { $null = $table.Columns.Add($_, [object]) }
         $row = $table.NewRow()
@@ -24,8 +30,8 @@ BeforeAll {
             $values.Keys | ForEach-Object { $table[$_] = $values[$_] }
             , $table
         }
-        datarow      = { param($values) New-DataRow $values }
-        datarowview  = { param($values) , [Data.DataView]::new((New-DataRow $values).Table)[0] }
+        datarow      = { param($values) ConvertTo-DataRow $values }
+        datarowview  = { param($values) , [Data.DataView]::new((ConvertTo-DataRow $values).Table)[0] }
         list         = { param($values) , @([pscustomobject] $values) }
         deserialized = {
             param($values)
@@ -47,7 +53,7 @@ BeforeAll {
         $problems = $null
         , $row | ForEach-Object { $_ } | New-MeshVideo -SkipValidation -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue | Out-Null
         [pscustomobject]@{
-            Bodies = @(Get-ServiceRequest | ForEach-Object { $_.body | ConvertFrom-Json -AsHashtable })
+            Bodies = @(Get-ServiceRequest | ForEach-Object { ConvertFrom-Body $_.body })
             Text   = "$((Get-ServiceRequest).body)"
             Errors = @($problems | Where-Object { Test-NothingSent $_ })
         }
@@ -99,7 +105,7 @@ Describe 'A row' {
         @{ column = 'AdditionalProperty'; value = 7; text = '7' }
     ) {
         foreach ($kind in $kinds.Keys) {
-            $sent = Send-Row $kind (Join-Row ([ordered]@{ Prompt = 'a'; Shot = 's01' }) $column $value)
+            $sent = Send-Row $kind (Join-Row -Values ([ordered]@{ Prompt = 'a'; Shot = 's01' }) -Column $column -Value $value)
             $sent.Bodies | Should -HaveCount 0 -Because $kind
             $sent.Errors | Should -HaveCount 1 -Because $kind
             "$($sent.Errors)" | Should -Match $column -Because $kind
@@ -142,7 +148,7 @@ Describe 'A row' {
     It 'leaves nothing to the next row' {
         $rows = @{ Prompt = 'a'; Duration = 5; GenerateAudio = $true }, @{ Prompt = 'b' }, [pscustomobject]@{ Prompt = 'c'; Duration = 6 }, @{ Duration = 7 }
         $rows | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue | Out-Null
-        $bodies = Get-ServiceRequest | ForEach-Object { $_.body | ConvertFrom-Json -AsHashtable }
+        $bodies = Get-ServiceRequest | ForEach-Object { ConvertFrom-Body $_.body }
         $bodies[0].duration | Should -Be 5
         $bodies[0].generate_audio | Should -BeTrue
         $bodies[1].Keys | Should -HaveCount 2
@@ -172,11 +178,11 @@ Describe 'A row' {
     }
 
     It 'with a prompt that was read with the wrong encoding is warned of' {
-        [IO.File]::WriteAllBytes("$TestDrive/ansi.csv", [Text.Encoding]::Latin1.GetBytes("Prompt`nun café"))
+        [IO.File]::WriteAllBytes("$TestDrive/ansi.csv", [Text.Encoding]::GetEncoding(28591).GetBytes("Prompt`nun caf$([char] 0xE9)"))
         $task = Import-Csv "$TestDrive/ansi.csv" -Encoding utf8 | New-MeshVideo -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike '*U+FFFD*wrong encoding*-Encoding*'
         $task | Should -HaveCount 1
-        Import-Csv "$TestDrive/ansi.csv" -Encoding Latin1 | New-MeshVideo -WarningVariable warnings | Out-Null
+        Import-Csv "$TestDrive/ansi.csv" -Encoding $(if ($PSEdition -eq 'Desktop') { 'Default' } else { 'Latin1' }) | New-MeshVideo -WarningVariable warnings | Out-Null
         $warnings | Should -BeNullOrEmpty
     }
 }
@@ -193,7 +199,7 @@ Describe 'Two thousand random rows' {
         function Whole([long] $n) {
             @($n, $n), @("$n", $n), @(" $n ", $n), @("$n.0", $n), @([double] $n, $n), @([decimal] $n, $n), @(@($n), $n), @(@("$n"), $n)
             @("$n,5", $bad), @("${n}s", $bad), @(($n + 0.5), $bad), @("$n.5", $bad), @($true, $bad), @(@($n, $n), $bad), @(@{ n = $n }, $bad)
-            @([timespan]::FromSeconds(10), $bad), @([datetime] '2026-01-01', $bad), @('99999999999999999999', $bad), @([ulong]::MaxValue, $bad), @('five', $bad)
+            @([timespan]::FromSeconds(10), $bad), @([datetime] '2026-01-01', $bad), @('99999999999999999999', $bad), @([uint64]::MaxValue, $bad), @('five', $bad)
         }
         function Text([string] $t) {
             @($t, $t), @(@($t), $t), @(42, '42'), @(@($t, $t), $bad), @(@{ t = $t }, $bad), @([pscustomobject]@{ t = $t }, $bad), @($true, $bad), @([timespan] '16:09', $bad), @([datetime] '2026-01-01', $bad)
@@ -215,7 +221,7 @@ Describe 'Two thousand random rows' {
             foreach ($column in @($columns.Keys) | Where-Object { $random.Next(4) -eq 0 }) {
                 $field, $choices = $columns[$column]
                 # Bad ones are rarer, so that half of the rows are sent.
-                do { $value, $arrives = $random.Next(4) -eq 0 ? $nothing[$random.Next($nothing.Count)] : $choices[$random.Next($choices.Count)] }
+                do { $value, $arrives = if ($random.Next(4) -eq 0) { $nothing[$random.Next($nothing.Count)] } else { $choices[$random.Next($choices.Count)] } }
                 while ($arrives -is [pscustomobject] -and $arrives.arrives -eq 'error' -and $random.Next(3) -ne 0)
                 $values[$column] = $value
                 if ($arrives -is [pscustomobject]) { if ($arrives.arrives -eq 'error') { $expected['error'] = $true } }
@@ -231,7 +237,7 @@ Describe 'Two thousand random rows' {
             Clear-ServiceRequest
             $byKind[$kind].Row | New-MeshVideo -SkipValidation -ErrorVariable problems -ErrorAction SilentlyContinue | Out-Null
             $arrived = @{}
-            Get-ServiceRequest | ForEach-Object { $body = $_.body | ConvertFrom-Json -AsHashtable; $arrived[[string] $body.content[0].text] = $body }
+            Get-ServiceRequest | ForEach-Object { $body = ConvertFrom-Body $_.body; $arrived[[string] $body.content[0].text] = $body }
             $sentRows += $arrived.Count
             $wanted = @($byKind[$kind] | Where-Object { $_.Expected.error })
             $conversions = @($problems | Where-Object { Test-NothingSent $_ })

@@ -168,8 +168,7 @@ Describe 'Ids from a file' {
         @{ name = 'Get-Content'; read = { Get-Content ids.txt } }
         @{ name = 'Get-Content -Tail'; read = { Get-Content ids.txt -Tail 1 } }
         @{ name = 'Get-Content of a provider path'; read = { Get-Content -LiteralPath "FileSystem::$folder/ids.txt" } }
-        @{ name = 'a job'; read = { Start-ThreadJob { Get-Content "$using:folder/ids.txt" } | Receive-Job -Wait -AutoRemoveJob } }
-        @{ name = 'a process job'; read = { Start-Job { Get-Content "$using:folder/ids.txt" } | Receive-Job -Wait -AutoRemoveJob } }
+        @{ name = 'a job'; read = { Start-Job { Get-Content "$using:folder/ids.txt" } | Receive-Job -Wait -AutoRemoveJob } }
     ) {
         foreach ($force in $false, $true) {
             (& $read | Save-MeshVideo -Force:$force).FullName | Should -Be (Join-Path $folder "$($task.Id).mp4")
