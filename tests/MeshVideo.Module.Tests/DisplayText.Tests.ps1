@@ -74,6 +74,7 @@ Describe 'Messages that quote a stranger' {
     }
 
     It 'are clean on every stream' {
+        $ErrorActionPreference = 'Continue'
         Add-Fault @{ on = 'get'; kind = 'status'; status = 200; body = (ConvertTo-Json @{ id = 'cgt-1'; status = $evil }) }
         Add-Fault @{ on = 'get'; kind = 'status'; status = 200; body = $answer }
         Assert-Clean (Wait-MeshVideo 'cgt-1' -PollIntervalSec 0.1 -Verbose -Debug *>&1 | Out-String -Width 4000)

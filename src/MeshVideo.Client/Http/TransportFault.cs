@@ -34,8 +34,8 @@ internal static class TransportFault
     /// </summary>
     public static Exception Cleaned(Exception exception, Func<string, string> clean)
     {
-        string text = exception.ToString();
-        if (clean(text) == text)
+        // Line by line, since what is shown is one line, and a stack trace is many.
+        if (Array.TrueForAll(exception.ToString().Split('\n'), line => line.TrimEnd('\r') is var shown && clean(shown) == shown))
         {
             return exception;
         }
