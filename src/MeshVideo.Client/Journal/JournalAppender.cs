@@ -1,21 +1,63 @@
+using System;
 using System.IO;
+using MeshVideo.Compatibility;
 using MeshVideo.Storage;
 
 namespace MeshVideo.Journal;
 
-/// <summary>Writes a line behind all others, on a line of its own whatever a crash has left, and onto the disk.</summary>
-internal static class JournalAppender
+/// <summary>
+/// Writes a line behind all others, on a line of its own whatever a crash has left, and onto the disk. It notices where somebody else writes
+/// too: then the lock does not keep others out, whatever the system says.
+/// </summary>
+/// <param name="path">The journal's path.</param>
+/// <param name="reader">What reads the journal.</param>
+internal sealed class JournalAppender(string path, JournalReader reader)
 {
-    /// <param name="file">The journal, read to its end.</param>
-    /// <param name="reader">What read it.</param>
+    private bool _isFolderFlushed;
+
+    /// <summary>Whether somebody else wrote while this run had the lock.</summary>
+    public bool IsShared { get; private set; }
+
+    /// <summary>Whether what was written could be brought to the disk: some file systems know no such thing.</summary>
+    public bool IsDurable { get; private set; } = true;
+
+    /// <param name="file">The journal.</param>
     /// <param name="line">The line.</param>
-    /// <returns>False where the file system cannot bring it to the disk.</returns>
     /// <exception cref="IOException">It was not written, or may not be on the disk.</exception>
-    public static bool Append(FileStream file, JournalReader reader, JournalLine line)
+    /// <exception cref="MeshVideoException">It is an intent, and somebody else may have the same.</exception>
+    public void Append(FileStream file, JournalLine line)
+    {
+        // Since it was last read under the lock, only we have written, and have read that.
+        long known = reader.Length;
+        reader.Read(file, takesTail: true);
+        IsShared |= reader.Length != known;
+        RequireOwn(line);
+
+        byte[] lines = LinesFor(file, line);
+        long end = file.Seek(0, SeekOrigin.End);
+        IsShared |= end != reader.Length;
+        RequireOwn(line);
+        try
+        {
+            file.Write(lines, 0, lines.Length);
+            Flush(file);
+            RequireKept(file, lines, end);
+        }
+        catch (IOException) when (line.Kind == JournalLineKind.Intent && file.Length <= end + lines.Length && !IsShared)
+        {
+            // Nothing is sent then, and the next run must not look for what was not sent.
+            file.SetLength(end);
+            throw;
+        }
+
+        RequireOwn(line);
+        reader.Read(file, takesTail: true);
+    }
+
+    private byte[] LinesFor(FileStream file, JournalLine line)
     {
         using MemoryStream lines = new();
-        bool isNew = !reader.HasHeader;
-        if (isNew)
+        if (!reader.HasHeader)
         {
             // Nothing, or the beginning of a first line: nothing is lost.
             file.SetLength(0);
@@ -34,17 +76,7 @@ internal static class JournalAppender
         }
 
         JournalLineWriter.Write(lines, line);
-        long end = file.Seek(0, SeekOrigin.End);
-        try
-        {
-            return Write(file, lines.ToArray(), end, isNew);
-        }
-        catch (IOException) when (line.Kind == JournalLineKind.Intent)
-        {
-            // Nothing is sent then, and the next run must not look for what was not sent.
-            file.SetLength(end);
-            throw;
-        }
+        return lines.ToArray();
     }
 
     private static bool EndsWithinLine(FileStream file)
@@ -53,22 +85,42 @@ internal static class JournalAppender
         return file.ReadByte() != JournalFormat.LineEnd;
     }
 
-    private static bool Write(FileStream file, byte[] lines, long end, bool isNew)
+    private void Flush(FileStream file)
     {
-        file.Write(lines, 0, lines.Length);
-        bool isOnDisk = DurableFlush.File(file);
-        if (isNew)
+        IsDurable &= DurableFlush.File(file);
+        if (!_isFolderFlushed)
         {
-            // Otherwise a loss of power could take the whole file, however well its lines are kept.
-            DurableFlush.Folder(Path.GetDirectoryName(file.Name)!);
+            // Otherwise a loss of power could take the whole file, however well its lines are kept. A run that died may have left that to do.
+            DurableFlush.Folder(Path.GetDirectoryName(Shims.FinalTarget(file.Name))!);
+            _isFolderFlushed = true;
         }
+    }
 
+    private void RequireKept(FileStream file, byte[] lines, long end)
+    {
         // A device takes everything and keeps nothing.
-        if (file.Length != end + lines.Length)
+        if (file.Length < end + lines.Length)
         {
             throw new IOException("what is written to it is not kept");
         }
 
-        return isOnDisk;
+        byte[] kept = new byte[lines.Length];
+        file.Seek(end, SeekOrigin.Begin);
+        int length = 0;
+        for (int read; length < kept.Length && (read = file.Read(kept, length, kept.Length - length)) > 0;)
+        {
+            length += read;
+        }
+
+        IsShared |= file.Length > end + lines.Length || !kept.AsSpan().SequenceEqual(lines);
+    }
+
+    // What was sent is recorded in any case.
+    private void RequireOwn(JournalLine line)
+    {
+        if (IsShared && line.Kind == JournalLineKind.Intent)
+        {
+            throw JournalFaults.Unusable(path, "another run wrote to it while this one had its lock: the locks of its file system do not work, and two runs at once would pay twice", "Put it on a local disk.");
+        }
     }
 }

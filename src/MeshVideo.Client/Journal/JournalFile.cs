@@ -17,6 +17,7 @@ internal sealed class JournalFile
     private static readonly TimeSpan OpenPause = TimeSpan.FromMilliseconds(25);
 
     private readonly JournalReader _reader;
+    private readonly JournalAppender _appender;
 
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>: the path is none.</exception>
     public JournalFile(string path)
@@ -31,6 +32,7 @@ internal sealed class JournalFile
         }
 
         _reader = new JournalReader(Path);
+        _appender = new JournalAppender(Path, _reader);
     }
 
     public string Path { get; }
@@ -38,13 +40,13 @@ internal sealed class JournalFile
     public JournalState State => _reader.State;
 
     /// <summary>Whether what was written could be brought to the disk: some file systems know no such thing.</summary>
-    public bool IsDurable { get; private set; } = true;
+    public bool IsDurable => _appender.IsDurable;
 
     /// <summary>Makes sure that there is a file and that it can be written.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void RequireWritable()
     {
-        RequireNoFolder();
+        RequireFile();
         Run(
             FileMode.OpenOrCreate,
             FileAccess.ReadWrite,
@@ -75,12 +77,7 @@ internal sealed class JournalFile
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public IReadOnlyList<JournalLine> ReadTasks()
     {
-        RequireNoFolder();
-
-        if (FileIdentity.Of(Shims.FinalTarget(Path)) is { IsFile: false })
-        {
-            throw JournalFaults.Unusable(Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Name a file.");
-        }
+        RequireFile();
 
         // Where the system does not tell what a thing is: what is not a file has no length, and might never let itself be opened.
         if (new FileInfo(Path) is not { Exists: true, Length: 0 })
@@ -93,21 +90,18 @@ internal sealed class JournalFile
 
     /// <summary>Writes a line under the lock; it is on the disk when this returns.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void Append(JournalLine line) => Run(
-        FileMode.Open,
-        FileAccess.ReadWrite,
-        file =>
-        {
-            // What stands behind the last line that we know is what a crash left, or our own lines of this step.
-            _reader.Read(file, takesTail: true);
-            IsDurable &= JournalAppender.Append(file, _reader, line);
-        });
+    public void Append(JournalLine line) => Run(FileMode.Open, FileAccess.ReadWrite, file => _appender.Append(file, line));
 
-    private void RequireNoFolder()
+    private void RequireFile()
     {
         if (Directory.Exists(Path))
         {
             throw JournalFaults.Unusable(Path, "it is a folder", "Name a file.");
+        }
+
+        if (FileIdentity.Of(Shims.FinalTarget(Path)) is { IsFile: false })
+        {
+            throw JournalFaults.Unusable(Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Name a file.");
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class JournalReader(string path)
 
     public JournalState State { get; } = new();
 
+    /// <summary>How long the file was when it was read.</summary>
+    public long Length { get; private set; }
+
     /// <summary>Whether the first line is there.</summary>
     public bool HasHeader { get; private set; }
 
@@ -50,6 +53,7 @@ internal sealed class JournalReader(string path)
         }
 
         _lines += lines.Number;
+        Length = _position + lines.Tail.Count;
         _hasTornTail = false;
         if (lines.IsTooLong)
         {
@@ -63,7 +67,7 @@ internal sealed class JournalReader(string path)
     }
 
     /// <summary>Goes back to the beginning of a file that was emptied: of what was in it, empty lines at most, nothing is known.</summary>
-    public void BeginAnew() => (_position, _lines, _hasLostHeader) = (0, 0, false);
+    public void BeginAnew() => (_position, _lines, _hasLostHeader, Length) = (0, 0, false, 0);
 
     private void TakeTail(ArraySegment<byte> tail, bool takesTail)
     {
