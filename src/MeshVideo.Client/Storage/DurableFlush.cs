@@ -15,11 +15,14 @@ internal static class DurableFlush
     private const int Interrupted = 4;
     private const int AccessDenied = 13;
     private const int InvalidArgument = 22;
+    private const int NoSuchOperation = 25;
     private const int LinuxNotSupported = 95;
     private const int MacNotSupported = 45;
+    private const int MacFullSync = 51;
     private const int OpenReadOnly = 0;
 
     private static readonly bool IsUnix = !RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+    private static readonly bool IsMac = RuntimeInformation.IsOSPlatform(OSPlatform.OSX);
 
     /// <summary>Brings what was written to a file to the disk.</summary>
     /// <returns>False where the file system has no such operation.</returns>
@@ -33,7 +36,7 @@ internal static class DurableFlush
         }
 
         file.Flush();
-        return Sync(() => NativeMethods.FSync(file.SafeFileHandle.DangerousGetHandle().ToInt32()), file.Name);
+        return Sync(file.SafeFileHandle.DangerousGetHandle().ToInt32(), file.Name);
     }
 
     /// <summary>Brings a folder's entries to the disk: the name of a new or renamed file is one.</summary>
@@ -55,7 +58,7 @@ internal static class DurableFlush
 
         try
         {
-            return Sync(() => NativeMethods.FSync(folder), path);
+            return Sync(folder, path);
         }
         finally
         {
@@ -78,12 +81,23 @@ internal static class DurableFlush
     /// <summary>Closes what <see cref="OpenFolder"/> has opened.</summary>
     public static void CloseFolder(int handle) => _ = NativeMethods.Close(handle);
 
-    private static bool Sync(Func<int> sync, string path)
+    private static bool Sync(int handle, string path)
+    {
+        // macOS's fsync leaves the bytes in the disk's own memory. Not all of its file systems know more.
+        if (IsMac && TrySync(() => NativeMethods.FControl(handle, MacFullSync), path))
+        {
+            return true;
+        }
+
+        return TrySync(() => NativeMethods.FSync(handle), path);
+    }
+
+    private static bool TrySync(Func<int> sync, string path)
     {
         while (sync() != 0)
         {
             int error = Marshal.GetLastWin32Error();
-            if (error is InvalidArgument or LinuxNotSupported or MacNotSupported)
+            if (error is InvalidArgument or LinuxNotSupported or MacNotSupported or NoSuchOperation)
             {
                 return false;
             }
@@ -104,6 +118,10 @@ internal static class DurableFlush
         [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         public static extern int FSync(int file);
+
+        [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int FControl(int file, int command);
 
         [DllImport("libc", EntryPoint = "open", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
