@@ -77,7 +77,7 @@ return calls > 20 ? 0 : real(fd, operation);
 Describe 'A file system whose locks are lost while they are held (skipped where there is no gcc)' -Skip:(-not $hasCompiler) {
     It 'has no row paid for twice by two runs, and no line of the other cut off' {
         # Its holder sees the lock, and another process does not.
-        $shim = New-LockShim 'lost' @'
+        $shim = Get-LockShim 'lost' @'
 static int held = -1; char link[64], path[4096]; int length;
 snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
 length = readlink(link, path, sizeof path - 1);
