@@ -87,6 +87,7 @@ if (held >= 0) { errno = EWOULDBLOCK; return -1; }
 held = fd;
 return 0;
 '@
+        $sent = 0
         foreach ($round in 1..5) {
             Reset-Service
             Add-Fault @{ on = 'create'; kind = 'delay'; ms = 30; times = 1000 }
@@ -97,8 +98,11 @@ return 0;
             $ended = $runs | Receive-Shell
             $ended.All -join '' | Should -Not -Match 'somebody cut it'
             $rows = @(Get-ServiceRequest | ForEach-Object { ($_.body | ConvertFrom-Json).content[0].text })
-            $rows.Count | Should -BeGreaterThan 0
             $rows | Group-Object | Where-Object Count -GT 1 | Should -BeNullOrEmpty
+            $sent += $rows.Count
         }
+
+        # Two that write in the same moment both stop, so that a round may send nothing.
+        $sent | Should -BeGreaterThan 0
     }
 }

@@ -33,6 +33,7 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         IsShared |= reader.Length != known;
         RequireOwn(line);
 
+        AppendOnly.Set(file);
         byte[] lines = LinesFor(file, line);
         long end = file.Seek(0, SeekOrigin.End);
         IsShared |= end != reader.Length;
@@ -59,9 +60,13 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         using MemoryStream lines = new();
         if (!reader.HasHeader)
         {
-            // Nothing, or the beginning of a first line: nothing is lost.
-            file.SetLength(0);
-            reader.BeginAnew();
+            // The beginning of a first line: nothing is lost. A file that was empty is not cut: another run may have written to it since.
+            if (reader.Length > 0)
+            {
+                file.SetLength(0);
+                reader.BeginAnew();
+            }
+
             JournalLineWriter.Write(lines, new JournalLine(JournalLineKind.Journal));
         }
         else if (EndsWithinLine(file))
