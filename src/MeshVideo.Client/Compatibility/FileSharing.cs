@@ -12,5 +12,8 @@ internal static class FileSharing
 
     /// <summary>Whether somebody else has the file open in a way that keeps us out.</summary>
     public static bool IsTaken(IOException exception) =>
-        exception.HResult is WindowsSharingViolation or WindowsLockViolation or LinuxWouldBlock or MacWouldBlock;
+        exception.HResult is WindowsSharingViolation or WindowsLockViolation || IsWouldBlock(exception.HResult);
+
+    /// <summary>Whether an error of a system call says the same.</summary>
+    public static bool IsWouldBlock(int error) => error is LinuxWouldBlock or MacWouldBlock;
 }

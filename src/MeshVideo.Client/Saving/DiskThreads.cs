@@ -55,10 +55,11 @@ internal sealed class DiskThreads : TaskScheduler
     {
         lock (_work)
         {
-            if (_work.Count == 0)
+            // A thread that is woken up may find that another, just done with its own, has taken the work.
+            for (bool isInTime = true; _work.Count == 0 && isInTime;)
             {
                 _idle++;
-                Monitor.Wait(_work, IdleTime);
+                isInTime = Monitor.Wait(_work, IdleTime);
                 _idle--;
             }
 

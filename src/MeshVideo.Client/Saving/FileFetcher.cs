@@ -44,7 +44,12 @@ internal sealed class FileFetcher
 
         if (transfer.IsWhole)
         {
-            return;
+            if (await transfer.ExamineAsync(wanted).ConfigureAwait(false) is null)
+            {
+                return;
+            }
+
+            await transfer.RestartAsync().ConfigureAwait(false);
         }
 
         sinceProgress.Restart();

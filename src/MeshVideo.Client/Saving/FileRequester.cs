@@ -25,7 +25,7 @@ internal sealed class FileRequester(MeshVideoConnection connection)
     public async Task<HttpResponseMessage> SendAsync(string taskId, Uri link, Transfer transfer, CancellationToken cancellationToken)
     {
         // Some hosts have a cookie that they set with a redirect come back with the next request.
-        CookieContainer cookies = new();
+        CookieContainer? cookies = null;
         List<Uri> namedBy = [connection.Base.Endpoint(string.Empty)];
         for (int redirects = 0; ; redirects++)
         {
@@ -40,7 +40,7 @@ internal sealed class FileRequester(MeshVideoConnection connection)
             using HttpRequestMessage request = new(HttpMethod.Get, link);
             request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
-            if (cookies.GetCookieHeader(link) is { Length: > 0 } cookie)
+            if (cookies?.GetCookieHeader(link) is { Length: > 0 } cookie)
             {
                 request.Headers.TryAddWithoutValidation("Cookie", cookie);
             }
@@ -54,7 +54,7 @@ internal sealed class FileRequester(MeshVideoConnection connection)
                 return response;
             }
 
-            KeepCookies(cookies, link, response);
+            KeepCookies(cookies ??= new CookieContainer(), link, response);
             response.Dispose();
             namedBy.Add(link);
             link = target;

@@ -7,7 +7,8 @@ using MeshVideo.Storage;
 namespace MeshVideo.Saving;
 
 /// <summary>Brings one file of a task to its place: finds out what is there, has the rest fetched, checks it, and renames at the end.</summary>
-internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Throttle downloads, Throttle finishing, Action<long> onBytes, Action<string> onNotDurable)
+internal sealed class FileSaver(
+    MeshVideoClient client, SaveOptions options, Throttle downloads, Throttle finishing, FolderFlush folders, Action<long> onBytes, Action<string> onNotDurable)
 {
     private readonly FileFetcher _fetcher = new(client, options, onBytes);
 
@@ -39,7 +40,7 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
 
         // From here on nobody else writes the file or its record; until here somebody may have.
         record.Reload();
-        Transfer transfer = new(part, record);
+        Transfer transfer = new(part, record, folders);
         try
         {
             if (await FindSavedAsync(task, record, wanted, target, cancellationToken).ConfigureAwait(false) is { } found)
@@ -60,14 +61,16 @@ internal sealed class FileSaver(MeshVideoClient client, SaveOptions options, Thr
                 throw SaveFaults.Exists(task, wanted, path, obstacle);
             }
 
-            if (await transfer.FinishAsync(wanted, type, path, options.Force).ConfigureAwait(false) is { } objection)
-            {
-                throw SaveFaults.NotWhatItShouldBe(task, wanted, objection);
-            }
+            await transfer.FinishAsync(type, path, options.Force).ConfigureAwait(false);
 
             if (!part.IsDurable)
             {
                 onNotDurable(path);
+            }
+
+            if (!record.IsUnwritable)
+            {
+                folder.Keep();
             }
 
             return (path, IsFetched: true);

@@ -64,7 +64,7 @@ internal sealed class PartFile : IDisposable
 
                 await Task.Delay(LockPause, cancellationToken).ConfigureAwait(false);
             }
-            else if (!IsLocked(path))
+            else if (!FileLock.IsHeld(path))
             {
                 // Without locks another process may have it open as well. A file of a name that nobody else knows needs none.
                 bool isEmpty = stream.Length == 0;
@@ -144,7 +144,7 @@ internal sealed class PartFile : IDisposable
             throw new IOException("the unfinished file was taken away or replaced");
         }
 
-        if (!IsClosedFirst && _isLocked && !IsLocked(_path))
+        if (!IsClosedFirst && _isLocked && !FileLock.IsHeld(_path))
         {
             throw new IOException("the file system gave up the lock on the unfinished file, so another process may have written to it");
         }
@@ -188,20 +188,6 @@ internal sealed class PartFile : IDisposable
         }
 
         _stream.Dispose();
-    }
-
-    /// <summary>Whether a file that is open here is kept from others. Some file systems, and a setting of the runtime, give a lock to everybody.</summary>
-    private static bool IsLocked(string path)
-    {
-        try
-        {
-            using FileStream second = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-            return false;
-        }
-        catch (IOException exception)
-        {
-            return FileSharing.IsTaken(exception);
-        }
     }
 
     private static FileStream? TryOpen(PrivateFolder folder, string path)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MeshVideo.Saving;
 
 /// <summary>What is known of a target: which file is there, and which one is on its way.</summary>
@@ -16,4 +18,8 @@ internal sealed record SaveRecord
 
     /// <summary>What is in the part file.</summary>
     public UnfinishedFile? Part { get; init; }
+
+    /// <summary>Whether it only holds the place of a record, and tells nothing that a later run could use.</summary>
+    [JsonIgnore]
+    public bool IsPlaceholder => Saved is null && Replaced is null && Part is { Flushed: 0 };
 }

@@ -88,13 +88,34 @@ internal sealed class SaveRecordFile
         }
     }
 
+    /// <summary>Writes over a record that may be lost.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="flush">Whether it has to outlive a loss of power.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void WriteInPlace(SaveRecord record, bool flush) =>
+        WriteInPlace(JsonSerializer.SerializeToUtf8Bytes(record, SaveRecordJson.Default.SaveRecord), flush);
+
+    private void WriteInPlace(byte[] text, bool flush)
+    {
+        using FileStream file = new(RecordPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        file.Write(text, 0, text.Length);
+        if (file.Length != text.Length)
+        {
+            file.SetLength(text.Length);
+        }
+
+        if (flush)
+        {
+            DurableFlush.File(file);
+        }
+    }
+
     private bool TryWriteInPlace(byte[] text)
     {
         try
         {
-            using FileStream file = new(RecordPath, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 1);
-            file.Write(text, 0, text.Length);
-            file.SetLength(text.Length);
+            WriteInPlace(text, flush: true);
             return true;
         }
         catch (IOException)
@@ -125,9 +146,12 @@ internal sealed class SaveRecordFile
         {
             try
             {
-                // Whatever is there was left by a process that died, and is not written through, should it be a link.
-                File.Delete(NewPath);
                 return new FileStream(NewPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1);
+            }
+            catch (IOException exception) when (exception is not DirectoryNotFoundException && tries < 5 && (File.Exists(NewPath) || Shims.IsLink(NewPath)))
+            {
+                // Left by a process that died. It is not written through, should it be a link.
+                File.Delete(NewPath);
             }
             catch (DirectoryNotFoundException) when (tries < 5)
             {

@@ -47,6 +47,11 @@ internal sealed class TargetRecord
     /// <exception cref="IOException">The record still tells of other bytes, which the next run would take for the beginning.</exception>
     public void NoteBegun(string source)
     {
+        if (UnfinishedFrom(source) is { Flushed: 0 })
+        {
+            return;
+        }
+
         SaveRecord begun = _record with { Part = new UnfinishedFile { Task = _task, File = _wanted.Name, Source = source, ETag = string.Empty, Flushed = 0 } };
         if (_record.Part is { Flushed: > 0 })
         {
@@ -108,7 +113,16 @@ internal sealed class TargetRecord
 
     private void Write(SaveRecord record, bool flush = false)
     {
-        _file.Write(record, flush);
+        if (_record.IsPlaceholder && record != SaveRecord.Empty)
+        {
+            // Half of the new one, after a loss of power, tells no less than the old one did. A new file for each costs more than it seems.
+            _file.WriteInPlace(record, flush);
+        }
+        else
+        {
+            _file.Write(record, flush);
+        }
+
         _record = record;
     }
 }

@@ -14,7 +14,7 @@ namespace MeshVideo.Saving;
 /// A fetch into a part file that another run can go on with. Of which version of which file the bytes are is written down only for bytes
 /// that are on the disk, and struck out before there may be others: whatever happens, no two versions are ever joined.
 /// </summary>
-internal sealed class Transfer(PartFile part, TargetRecord record)
+internal sealed class Transfer(PartFile part, TargetRecord record, FolderFlush folders)
 {
     private const long CheckpointBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan CheckpointTime = TimeSpan.FromSeconds(2);
@@ -189,24 +189,17 @@ internal sealed class Transfer(PartFile part, TargetRecord record)
     /// <summary>The MIME type of the file, where its name follows from that.</summary>
     public string? TypeAs(WantedFile wanted) => part.Examine(wanted.TypeOf);
 
-    /// <summary>Checks the file, brings it to the disk and gives it its name.</summary>
-    /// <returns>What is wrong with it; null where it has its name.</returns>
+    /// <summary>Brings the file to the disk and gives it its name.</summary>
     /// <exception cref="IOException">There is such a file, and it may not be replaced; or the system refuses.</exception>
-    public async Task<string?> FinishAsync(WantedFile wanted, string? type, string path, bool replace)
+    public async Task FinishAsync(string? type, string path, bool replace)
     {
         await _checkpoint.ConfigureAwait(false);
-        return await DiskWork.RunAsync(() =>
+        await DiskWork.RunAsync(() =>
         {
-            string? objection = part.Examine(wanted.Objection);
-            if (objection is null)
-            {
-                part.Seal();
-                record.NoteSaved(type, Length, part.Modified, () => part.MoveTo(path, replace));
-                DurableFlush.Folder(Path.GetDirectoryName(path)!);
-            }
-
-            return objection;
+            part.Seal();
+            record.NoteSaved(type, Length, part.Modified, () => part.MoveTo(path, replace));
         }).ConfigureAwait(false);
+        await folders.FlushAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
     }
 
     private Task CheckpointAsync()

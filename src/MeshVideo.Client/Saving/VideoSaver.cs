@@ -5,6 +5,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Saving;
+using MeshVideo.Storage;
 
 namespace MeshVideo;
 
@@ -24,6 +25,7 @@ public sealed class VideoSaver
     private readonly Action<string>? _onSaved;
     private readonly Throttle _downloads;
     private readonly Throttle _finishing = new(FinishingAtOnce);
+    private readonly FolderFlush _folders = new();
     private readonly Throttle _reads = new(ReadsAtOnce);
     private readonly Stopwatch _elapsed = new();
     private readonly Dictionary<string, (string Service, string Id)> _targets = new(StringComparer.OrdinalIgnoreCase);
@@ -123,7 +125,7 @@ public sealed class VideoSaver
     private async Task<IReadOnlyList<string>> SaveAsync(
         MeshVideoClient client, VideoTask task, List<(WantedFile Wanted, string Path)> files, CancellationToken cancellationToken)
     {
-        FileSaver saver = new(client, _options, _downloads, _finishing, count => Interlocked.Add(ref _bytes, count), path => WarnOnce(client, path));
+        FileSaver saver = new(client, _options, _downloads, _finishing, _folders, count => Interlocked.Add(ref _bytes, count), path => WarnOnce(client, path));
         List<string> paths = [];
         foreach ((WantedFile wanted, string target) in files)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using MeshVideo.Compatibility;
@@ -23,6 +24,7 @@ internal sealed class PrivateFolder : IDisposable
     private int _handle = NotOpen;
     private string? _path;
     private string? _realPath;
+    private bool _stays;
 
     /// <param name="parent">The folder that it is in; it need not be there yet.</param>
     public PrivateFolder(string parent) => _parent = parent;
@@ -48,6 +50,9 @@ internal sealed class PrivateFolder : IDisposable
         Open(create: true);
     }
 
+    /// <summary>Lets the folder be: something is in it, and looking for that takes its time.</summary>
+    public void Keep() => _stays = true;
+
     /// <summary>Closes the folder, and removes it where nothing is in it.</summary>
     public void Dispose()
     {
@@ -55,7 +60,7 @@ internal sealed class PrivateFolder : IDisposable
         Close();
         try
         {
-            if (path is not null)
+            if (path is not null && !_stays && !Directory.EnumerateFileSystemEntries(path).Any())
             {
                 Directory.Delete(path);
             }
@@ -79,8 +84,7 @@ internal sealed class PrivateFolder : IDisposable
 
         // Where another user's is in the way, or a link, we have one of our own name.
         string own = Path.Combine(_parent, Name);
-        string other = Path.Combine(_parent, string.Format(CultureInfo.InvariantCulture, "{0}-{1}", Name, Environment.UserName));
-        return TryOpen(own, create, out bool isUntrusted) || (isUntrusted && TryOpen(other, create, out isUntrusted))
+        return TryOpen(own, create, out bool isUntrusted) || (isUntrusted && TryOpen($"{own}-{Environment.UserName}", create, out isUntrusted))
             || (isUntrusted && create ? throw new IOException($"'{own}' is not a folder that only you can write to") : false);
     }
 
