@@ -138,7 +138,7 @@ public sealed class MeshVideoClient
             async (time, token) =>
             {
                 ApiAnswer answer = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, time, token).ConfigureAwait(false);
-                return ModelReader.ToModels(answer.Read("a list of models"));
+                return ModelReader.ToModels(answer.Read("a list of models", mayBeArray: true));
             },
             cancellationToken);
 

@@ -48,12 +48,15 @@ internal sealed class ApiAnswer
     public DateTimeOffset? Date { get; }
 
     /// <summary>The body as the JSON object it should be.</summary>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: it is no such object.</exception>
-    public JsonElement Read(string what)
+    /// <param name="what">What it should be, in words.</param>
+    /// <param name="mayBeArray">Whether an array will do.</param>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: it is neither.</exception>
+    public JsonElement Read(string what, bool mayBeArray = false)
     {
         try
         {
-            return Parse() is { ValueKind: JsonValueKind.Object } root ? root : throw Invalid(what, cause: null);
+            JsonElement root = Parse();
+            return root.ValueKind == JsonValueKind.Object || (mayBeArray && root.ValueKind == JsonValueKind.Array) ? root : throw Invalid(what, cause: null);
         }
         catch (JsonException exception)
         {

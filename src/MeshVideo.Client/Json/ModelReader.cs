@@ -8,8 +8,9 @@ namespace MeshVideo.Json;
 /// <summary>Makes the client's models from the service's catalogue.</summary>
 internal static class ModelReader
 {
+    /// <param name="catalogue">An array; a gateway in between may have wrapped it.</param>
     public static VideoModel[] ToModels(JsonElement catalogue) =>
-        [.. catalogue.Property("data").Items().Select(ToModel).OfType<VideoModel>()];
+        [.. (catalogue.ValueKind == JsonValueKind.Array ? catalogue : catalogue.Property("data")).Items().Select(ToModel).OfType<VideoModel>()];
 
     private static VideoModel? ToModel(JsonElement model) =>
         model.Property("id").AsText() is { } id && !string.IsNullOrWhiteSpace(id) && model.Property("supports_video_generation").AsBoolean() != false

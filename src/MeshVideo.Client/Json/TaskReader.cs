@@ -70,8 +70,11 @@ internal static class TaskReader
     };
 
     private static Uri? ToLink(JsonElement content, string name) => content.ValueKind == JsonValueKind.Array
-        ? content.EnumerateArray().Select(item => item.Property(name).AsUri()).FirstOrDefault(link => link is not null)
+        ? content.EnumerateArray().Select(item => ToItemLink(item, name)).FirstOrDefault(link => link is not null)
         : content.Property(name).AsUri();
+
+    private static Uri? ToItemLink(JsonElement item, string name) =>
+        item.Property(name).AsUri() ?? (item.Property("type").AsText() == name ? item.Property("url").AsUri() : null);
 
     private static VideoTaskError? ToError(JsonElement error) => error.ValueKind switch
     {

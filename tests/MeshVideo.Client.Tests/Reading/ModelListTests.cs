@@ -19,14 +19,24 @@ public sealed class ModelListTests
         Assert.Equal("?type=video", service.Host.Requests.All[0].Query);
     }
 
+    [Theory]
+    [InlineData("""[{"id": "a"}]""")]
+    [InlineData("""{"object": "list", "data": [{"id": "a"}]}""")]
+    public async Task The_list_is_an_array_or_a_gateway_has_wrapped_it(string answer)
+    {
+        await using ScriptedServer server = ScriptedServer.Start(Reply.Json(200, answer));
+
+        Assert.Equal(["a"], (await Service.ClientOf(server.Address).ListModelsAsync()).Select(model => model.Id));
+    }
+
     [Fact]
     public async Task Odd_entries_break_nothing()
     {
         await using ScriptedServer server = ScriptedServer.Start(Reply.Json(
             200,
             """
-            {"data": [null, {}, {"id": null}, {"id": "text", "supports_video_generation": false}, {"id": "a", "name": 7, "pricing": 3},
-                      {"id": "b", "supports_video_generation": true, "pricing": {"x": "0.5", "y": 2, "z": null, "\ud800": "1"}}]}
+            [null, {}, {"id": null}, {"id": "text", "supports_video_generation": false}, {"id": "a", "name": 7, "pricing": 3},
+             {"id": "b", "supports_video_generation": true, "pricing": {"x": "0.5", "y": 2, "z": null, "\ud800": "1"}}]
             """));
 
         VideoModel[] models = [.. await Service.ClientOf(server.Address).ListModelsAsync()];
