@@ -47,6 +47,12 @@ internal sealed class CommandLine
     {
         switch (name)
         {
+            case "--content-array":
+                Options.ContentAsArray = true;
+                return true;
+            case "--webhook-per-status":
+                Options.WebhookPerStatus = true;
+                return true;
             case "--verbose":
                 Options.Log = Console.Out;
                 return true;
@@ -97,6 +103,15 @@ internal sealed class CommandLine
                 break;
             case "--rate-limit":
                 Options.RateLimit = (int)Integer(name, value(), 1, int.MaxValue);
+                break;
+            case "--max-running":
+                Options.MaxRunning = (int)Integer(name, value(), 1, int.MaxValue);
+                break;
+            case "--create-seconds":
+                Options.CreateSeconds = Number(name, value(), 0);
+                break;
+            case "--discount-pct":
+                Options.DiscountPercent = Integer(name, value(), 0, 100);
                 break;
             case "--file-bytes":
                 Options.FileBytes = Integer(name, value(), 0, long.MaxValue / 2);

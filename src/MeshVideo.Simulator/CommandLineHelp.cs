@@ -17,6 +17,11 @@ internal static class CommandLineHelp
           --clock-skew-seconds N  how far the service's clock is ahead (0; below 0: behind)
           --spend-limit N      how many tasks a key may create before 402
           --rate-limit N       how many requests a second a key may send before 429
+          --max-running N      how many tasks of a key may be queued or running before 429, without Retry-After
+          --create-seconds N   how long a create takes to answer, once its task is made (0; --speed divides it too)
+          --discount-pct N     the keys' discount on every price (0)
+          --content-array      a task's content is an array, [{"type":"video_url","url":"…"}]
+          --webhook-per-status  webhooks tell of queued and running too
           --file-bytes N       least size of a video file
           --fault JSON         a fault from the start; may be repeated
           --verbose            a line for each request
@@ -32,7 +37,7 @@ internal static class CommandLineHelp
 
         A running simulator is steered by HTTP, on the port of the API, without a key:
           GET POST DELETE /simulator/faults                the faults to come: {"on":"create","kind":"status","status":429}
-              on    create get list models file webhook any
+              on    create get list models usage file webhook any
               kind  status delay hang reset refuse truncate stall throttle corrupt empty redirect
                     expire-links not-ready change no-range wrong-type
               and   times skip every id after, and by kind: status code message retryAfter bodyRetryAfter body contentType

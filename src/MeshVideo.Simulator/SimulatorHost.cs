@@ -94,7 +94,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             Options.FilePort, routes => FileRoutes.Map(routes, pipeline, files), cancellationToken).ConfigureAwait(false);
         _signer.BaseUri = Options.PublicFileBaseUri ?? _files.Address;
 
-        _webhooks = new WebhookSender(Tasks, _signer, Faults, _stopping.Token);
+        _webhooks = new WebhookSender(Tasks, _signer, Faults, Options, _stopping.Token);
         var admin = new AdminRoutes(Faults, Requests, Tasks, _stopping.Token);
         var api = new ApiRoutes(Options, Tasks, _signer, _webhooks);
         _api = await LoopbackServer.StartAsync(

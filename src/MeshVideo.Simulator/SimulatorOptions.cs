@@ -51,6 +51,21 @@ public sealed class SimulatorOptions
     /// <summary>How many API requests a key may send in a second before 429; none means no limit.</summary>
     public int? RateLimit { get; set; }
 
+    /// <summary>How many tasks of a key may be queued or running before 429; none means no limit.</summary>
+    public int? MaxRunning { get; set; }
+
+    /// <summary>How long a create takes to answer, once its task is made.</summary>
+    public double CreateSeconds { get; set; }
+
+    /// <summary>The keys' discount, in percent.</summary>
+    public decimal DiscountPercent { get; set; }
+
+    /// <summary>Whether a task's <c>content</c> is an array, as some pages of the service's documentation show it.</summary>
+    public bool ContentAsArray { get; set; }
+
+    /// <summary>Whether a webhook tells of each status, not of the last alone.</summary>
+    public bool WebhookPerStatus { get; set; }
+
     /// <summary>The least size of a video file: a trailing <c>free</c> box fills it up.</summary>
     public long FileBytes { get; set; }
 

@@ -30,6 +30,7 @@ public sealed class CommandLineTests
             "--port", "6000", "--file-port=7000", "--key", "a", "--key", "b",
             "--queue-seconds", "0.5", "--run-seconds", "1", "--speed", "60",
             "--link-seconds", "30", "--spend-limit", "3", "--rate-limit", "4",
+            "--max-running", "5", "--create-seconds", "1.5", "--discount-pct", "12", "--content-array", "--webhook-per-status",
             "--file-bytes", "5000000000", "--verbose", "--stop-with-stdin",
             "--fault", """{"on":"get","kind":"redirect","location":"/?a=b"}""", "--fault", """[{"on":"list","kind":"hang"}]"""]);
         var options = line.Options;
@@ -37,6 +38,8 @@ public sealed class CommandLineTests
         Assert.Equal(["a", "b"], options.Keys);
         Assert.Equal((0.5, 1, 60, 30), (options.QueueSeconds, options.RunSeconds, options.Speed, options.LinkSeconds));
         Assert.Equal((3, 4, 5000000000), (options.SpendLimit, options.RateLimit, options.FileBytes));
+        Assert.Equal((5, 1.5, 12), (options.MaxRunning, options.CreateSeconds, options.DiscountPercent));
+        Assert.True(options.ContentAsArray && options.WebhookPerStatus);
         Assert.Equal(Console.Out, options.Log);
         Assert.True(line.StopWithStandardInput);
         Assert.Equal([FaultKind.Redirect, FaultKind.Hang], [options.Faults[0].Kind, options.Faults[1].Kind]);
@@ -51,6 +54,8 @@ public sealed class CommandLineTests
     [InlineData("--port=70000")]
     [InlineData("--speed=0")]
     [InlineData("--rate-limit=0")]
+    [InlineData("--max-running=0")]
+    [InlineData("--discount-pct=101")]
     [InlineData("--run-seconds=-1")]
     [InlineData("--fault={}")]
     public async Task A_bad_option_ends_it_with_2(string argument)
@@ -69,7 +74,7 @@ public sealed class CommandLineTests
         Assert.Equal(CommandLineHelp.Text, output);
         Assert.All(
             ["--port", "--file-port", "--key", "--queue-seconds", "--run-seconds", "--speed", "--link-seconds", "--spend-limit",
-             "--rate-limit",
+             "--rate-limit", "--max-running", "--create-seconds", "--discount-pct", "--content-array", "--webhook-per-status",
              "--file-bytes", "--fault", "--verbose", "--stop-with-stdin", "[simulate:failed]"],
             word => Assert.Contains(word, output, StringComparison.Ordinal));
     }

@@ -15,7 +15,8 @@ public sealed class ContentTests
     [InlineData("""{"type":"text"}""", "text")]
     [InlineData("""{"type":"text","text":7}""", "text")]
     [InlineData("""{"type":"text","text":"a","role":"first_frame"}""", "role")]
-    [InlineData("""{"type":"image_url","image_url":{"url":"https://a/b.png"}}""", "role")]
+    [InlineData("""{"type":"video_url","video_url":{"url":"https://a/b.mp4"}}""", "role")]
+    [InlineData("""{"type":"audio_url","audio_url":{"url":"https://a/b.wav"}}""", "role")]
     [InlineData("""{"type":"image_url","role":"reference_video","image_url":{"url":"https://a/b.png"}}""", "role")]
     [InlineData("""{"type":"image_url","role":"first_frame"}""", "image_url")]
     [InlineData("""{"type":"image_url","role":"first_frame","image_url":"https://a/b.png"}""", "image_url")]
@@ -32,6 +33,33 @@ public sealed class ContentTests
         var reply = await service.PostAsync(body);
         Assert.Equal(422, reply.Status);
         Assert.Equal([$"body.content.1.{location}"], reply.Locations);
+    }
+
+    [Fact]
+    public async Task A_lone_picture_needs_no_role()
+    {
+        await using var service = await Service.StartAsync();
+        var picture = Image("first_frame");
+        picture.Remove("role");
+        Assert.Equal(200, (await service.PostAsync(Body(picture.DeepClone().AsObject()))).Status);
+        Assert.Equal(200, (await service.PostAsync(Body(Text("a cat"), picture.DeepClone().AsObject()))).Status);
+
+        // It is the first frame, which this model does not take.
+        var reply = await service.PostAsync(BodyFor("byteplus/seedance-1-0-lite-t2v", Text("a"), picture.DeepClone().AsObject()));
+        Assert.Equal(["body.content"], reply.Locations);
+
+        var two = await service.PostAsync(Body(Image("first_frame"), picture));
+        Assert.Equal(["body.content.1.role"], two.Locations);
+    }
+
+    [Theory]
+    [InlineData("bytedance/seedance-2-5", 200)]
+    [InlineData("byteplus/experimental", 200)]
+    [InlineData("byteplus/dreamina-seedance-2-0-fast", 422)]
+    public async Task Audio_alone_is_refused_only_where_the_model_rules_it_out(string model, int status)
+    {
+        await using var service = await Service.StartAsync();
+        Assert.Equal(status, (await service.PostAsync(BodyFor(model, Audio()))).Status);
     }
 
     public static TheoryData<string, JsonObject[]> Refused => new()

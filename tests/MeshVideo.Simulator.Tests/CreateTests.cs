@@ -42,7 +42,7 @@ public sealed class CreateTests
 
     [Theory]
     [InlineData("byteplus/none")]
-    [InlineData("seedance-1-0-pro")]
+    [InlineData("other/seedance-1-0-pro")]
     [InlineData("byteplus/seedance-1-0-pro-25")]
     public async Task An_unknown_model_is_404(string model)
     {
@@ -52,12 +52,50 @@ public sealed class CreateTests
         Assert.Equal("model_not_found", reply.ErrorCode);
     }
 
-    [Fact]
-    public async Task A_model_may_carry_a_date()
+    [Theory]
+    [InlineData("seedance-1-0-pro")]
+    [InlineData("byteplus/seedance-1-0-pro-250528")]
+    [InlineData("bytedance/seedance-2-5")]
+    [InlineData("dreamina-seedance-2-5-260815")]
+    [InlineData("byteplus/dreamina-seedance-2-0-mini-20260815")]
+    public async Task A_model_may_carry_a_prefix_and_a_date(string model)
     {
         await using var service = await Service.StartAsync();
-        var task = await service.MakeAsync(Service.Text(model: "byteplus/seedance-1-0-pro-250528"));
-        Assert.Equal("byteplus/seedance-1-0-pro-250528", (string?)task["model"]);
+        Assert.Equal(model, (string?)(await service.MakeAsync(Service.Text(model: model)))["model"]);
+    }
+
+    [Theory]
+    [InlineData("""{"model":"byteplus/experimental","content":[{"type":"text","text":"\udfff"}]}""")]
+    [InlineData("""{"model":"byteplus/experimental","content":[{"type":"text","text":"a"}],"x_a":"\udfff"}""")]
+    [InlineData("""{"model":"byteplus/experimental","content":[{"type":"text","text":"a"}],"x_a":{"\ud800":1}}""")]
+    [InlineData("""{"model":"\ud83d","content":[]}""")]
+    [InlineData("""{"\udc00":1}""")]
+    public async Task Half_a_character_is_400_and_spoils_no_list(string body)
+    {
+        await using var service = await Service.StartAsync();
+        var reply = await service.PostAsync(body);
+        Assert.Equal((400, "invalid_request"), (reply.Status, reply.ErrorCode));
+        Assert.Equal(200, (await service.GetAsync(Service.Generations)).Status);
+        Assert.Equal(0, service.Host.Tasks.Count);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_not_UTF_8_are_400()
+    {
+        await using var service = await Service.StartAsync();
+        using var content = new ByteArrayContent([.. """{"model":"byteplus/experimental","content":[{"type":"text","text":"a"""u8, 0xFF, .. "\"}]}"u8]);
+        content.Headers.ContentType = new("application/json");
+        var reply = await Reply.OfAsync(service.Client.PostAsync(Service.Generations, content));
+        Assert.Equal((400, "invalid_request"), (reply.Status, reply.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Whole_characters_pass_however_they_are_escaped()
+    {
+        await using var service = await Service.StartAsync();
+        var body = """{"model":"byteplus/experimental","content":[{"type":"text","text":"\ud83d\ude00 \\ud800"}],"x_a":"\ud83d\ude00"}""";
+        var reply = await service.PostAsync(body);
+        Assert.Equal("\ud83d\ude00", (string?)(await service.TaskAsync((string)reply.Json["id"]!))["x_a"]);
     }
 
     [Theory]

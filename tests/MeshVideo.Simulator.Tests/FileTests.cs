@@ -27,7 +27,7 @@ public sealed class FileTests
         Assert.NotNull(reply.Message.Content.Headers.LastModified);
         Assert.Equal(reply.Bytes.Length, reply.Message.Content.Headers.ContentLength);
         var file = new Mp4File(reply.Bytes);
-        Assert.Equal((480, 864), (file.U16("moov/trak/tkhd", 76), file.U16("moov/trak/tkhd", 80)));
+        Assert.Equal((496, 864), (file.U16("moov/trak/tkhd", 76), file.U16("moov/trak/tkhd", 80)));
         Assert.Equal(6u, file.U32("moov/mvhd", 16) / file.U32("moov/mvhd", 12));
     }
 
@@ -40,7 +40,7 @@ public sealed class FileTests
         var task = await service.MakeAsync(body);
         var reply = await service.GetAsync((string)task["content"]!["last_frame_url"]!, service.Anonymous);
         Assert.Equal("image/png", reply.ContentType);
-        Assert.Equal((1248, 704), Validation.ImageHeader.Read("png", reply.Bytes));
+        Assert.Equal((1280, 720), Validation.ImageHeader.Read("png", reply.Bytes));
     }
 
     [Fact]

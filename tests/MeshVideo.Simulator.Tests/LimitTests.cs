@@ -49,6 +49,40 @@ public sealed class LimitTests
         Assert.Equal(1, (int)reply.Json["error"]!["retry_after_seconds"]!);
     }
 
+    [Fact]
+    public async Task Past_the_number_of_running_tasks_it_is_429_without_Retry_After()
+    {
+        await using var service = await Service.StartAsync(
+            options => (options.MaxRunning, options.RunSeconds, options.Keys) = (2, 3600, ["rsk_one", "rsk_two"]));
+        var first = await service.CreateAsync();
+        await service.CreateAsync();
+
+        var reply = await service.PostAsync(Service.Text());
+        Assert.Equal((429, "rate_limit_exceeded"), (reply.Status, reply.ErrorCode));
+        Assert.Null(reply.Header("Retry-After"));
+        Assert.False(reply.Json["error"]!.AsObject().ContainsKey("retry_after_seconds"));
+        Assert.Equal(2, service.Host.Tasks.Count);
+
+        // Another key has places of its own, and a task that ends makes place for the next.
+        using var other = service.ClientFor("rsk_two");
+        await service.CreateAsync(client: other);
+        service.Host.Tasks.Finish(first, "failed");
+        await service.CreateAsync();
+        Assert.Equal(429, (await service.PostAsync(Service.Text())).Status);
+    }
+
+    [Fact]
+    public async Task A_create_may_take_its_time_after_the_task_is_made()
+    {
+        await using var service = await Service.StartAsync(options => options.CreateSeconds = 3600);
+        var create = service.PostAsync(Service.Text());
+        await service.Host.Requests.WaitForAsync(request => request.TaskId is not null, 1, System.TimeSpan.FromSeconds(30));
+        Assert.Equal(1, service.Host.Tasks.Count);
+        Assert.False(create.IsCompleted);
+        await service.Host.DisposeAsync();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => create);
+    }
+
     [Theory]
     [InlineData(RequestBody.MaximumBytes, 400)]
     [InlineData(RequestBody.MaximumBytes + 1, 413)]

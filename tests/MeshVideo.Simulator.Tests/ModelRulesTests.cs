@@ -12,6 +12,8 @@ public sealed class ModelRulesTests
 {
     private const string Seedance2 = "dreamina-seedance-2-0";
     private const string Seedance2Fast = "dreamina-seedance-2-0-fast";
+    private const string Seedance2Mini = "dreamina-seedance-2-0-mini";
+    private const string Seedance25 = "seedance-2-5";
     private const string Pro15 = "seedance-1-5-pro";
     private const string Pro = "seedance-1-0-pro";
     private const string ProFast = "seedance-1-0-pro-fast";
@@ -25,6 +27,12 @@ public sealed class ModelRulesTests
     [InlineData(Seedance2, "video*4", false)]
     [InlineData(Seedance2, "image audio*4", false)]
     [InlineData(Seedance2Fast, "image*9 video*3 audio*3", true)]
+    [InlineData(Seedance2Mini, "image*9 video*3 audio*3", true)]
+    [InlineData(Seedance2Mini, "image*10", false)]
+    [InlineData(Seedance25, "image*30 video*10 audio*10", true)]
+    [InlineData(Seedance25, "image*31", false)]
+    [InlineData(Seedance25, "video*11", false)]
+    [InlineData(Seedance25, "audio*11", false)]
     [InlineData(Pro15, "first last", true)]
     [InlineData(Pro15, "image", false)]
     [InlineData(Pro15, "video", false)]
@@ -66,7 +74,16 @@ public sealed class ModelRulesTests
     [InlineData(Seedance2, "frames", "29", false)]
     [InlineData(Pro15, "frames", "29", false)]
     [InlineData(Seedance2, "resolution", "\"1080p\"", true)]
-    [InlineData(Seedance2, "resolution", "\"4k\"", false)]
+    [InlineData(Seedance2, "resolution", "\"4k\"", true)]
+    [InlineData(Seedance2Mini, "resolution", "\"1080p\"", true)]
+    [InlineData(Seedance2Mini, "resolution", "\"4k\"", false)]
+    [InlineData(Seedance25, "resolution", "\"1080p\"", true)]
+    [InlineData(Seedance25, "resolution", "\"2k\"", false)]
+    [InlineData(Seedance25, "duration", "30", true)]
+    [InlineData(Seedance25, "duration", "31", false)]
+    [InlineData(Seedance25, "duration", "-1", true)]
+    [InlineData(Seedance25, "draft", "true", true)]
+    [InlineData(Seedance25, "frames", "29", true)]
     [InlineData(Seedance2Fast, "resolution", "\"1080p\"", false)]
     [InlineData(Seedance2, "resolution", "\"2k\"", false)]
     [InlineData(Seedance2, "ratio", "\"21:9\"", true)]

@@ -101,13 +101,18 @@ public sealed class TaskTests
     }
 
     [Theory]
-    [InlineData("720p", "16:9", 5, 102960)]
-    [InlineData("480p", "1:1", 10, 96000)]
-    [InlineData("1080p", "9:16", 15, 734400)]
-    public async Task Tokens_follow_the_contract_s_formula(string resolution, string ratio, int duration, long tokens)
+    [InlineData("dreamina-seedance-2-0", "720p", "16:9", 5, 108900)]
+    [InlineData("dreamina-seedance-2-0", "720p", "1:1", 5, 108900)]
+    [InlineData("seedance-1-0-pro", "1080p", "16:9", 5, 246840)]
+    [InlineData("seedance-1-0-pro", "720p", "16:9", 5, 103818)]
+    [InlineData("dreamina-seedance-2-0", "1080p", "16:9", 5, 245025)]
+    [InlineData("seedance-1-5-pro", "720p", "9:16", 12, 260100)]
+    [InlineData("dreamina-seedance-2-0", "480p", "1:1", 10, 96400)]
+    [InlineData("dreamina-seedance-2-0", "1080p", "9:16", 15, 731025)]
+    public async Task Tokens_follow_the_contract_s_formula(string model, string resolution, string ratio, int duration, long tokens)
     {
         await using var service = await Service.StartAsync();
-        var body = Service.Text();
+        var body = Service.Text(model: "byteplus/" + model);
         (body["resolution"], body["ratio"], body["duration"]) = (resolution, ratio, duration);
         Assert.Equal(tokens, (long)(await service.MakeAsync(body))["usage"]!["completion_tokens"]!);
     }
@@ -118,7 +123,7 @@ public sealed class TaskTests
         await using var service = await Service.StartAsync();
         var withVideo = Content.Body(Content.Video(SampleMedia.DataUri("video/mp4", SampleMedia.Mp4(3))));
         withVideo["duration"] = 4;
-        Assert.Equal(7L * 1248 * 704 * 24 / 1024, (long)(await service.MakeAsync(withVideo))["usage"]!["completion_tokens"]!);
+        Assert.Equal((97L + 72) * 1280 * 720 / 1024, (long)(await service.MakeAsync(withVideo))["usage"]!["completion_tokens"]!);
 
         var withFrames = Service.Text(model: "byteplus/seedance-1-0-pro");
         withFrames["frames"] = 29;

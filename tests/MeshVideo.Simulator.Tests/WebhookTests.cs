@@ -47,6 +47,38 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task Each_status_may_be_announced()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var service = await Service.StartAsync(options =>
+            (options.WebhookPerStatus, options.QueueSeconds, options.RunSeconds) = (true, 0.5, 3600));
+        var id = await CreateAsync(service, receiver);
+        Assert.Equal("queued", (string?)(await receiver.NextTaskAsync())["status"]);
+        Assert.Equal("running", (string?)(await receiver.NextTaskAsync())["status"]);
+        service.Host.Tasks.Finish(id);
+        Assert.Equal("succeeded", (string?)(await receiver.NextTaskAsync())["status"]);
+    }
+
+    [Fact]
+    public async Task The_content_may_be_an_array()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var service = await Service.StartAsync(options => options.ContentAsArray = true);
+        var body = Service.Text();
+        (body["callback_url"], body["return_last_frame"]) = (receiver.Address, true);
+        var id = await service.CreateAsync(body);
+        JsonNode[] shown =
+        [
+            await receiver.NextTaskAsync(), await service.TaskAsync(id), (await service.GetAsync(Service.Generations)).Json["data"]![0]!,
+        ];
+        Assert.All(shown, task =>
+        {
+            Assert.Equal(["video_url", "last_frame_url"], task["content"]!.AsArray().Select(item => (string?)item!["type"]));
+            Assert.All(task["content"]!.AsArray(), item => Assert.StartsWith("http://", (string?)item!["url"]));
+        });
+    }
+
+    [Fact]
     public async Task A_cancelled_task_is_not_announced()
     {
         await using var receiver = await Receiver.StartAsync();

@@ -5,12 +5,12 @@ using MeshVideo.Media;
 
 namespace MeshVideo.Rules;
 
-/// <summary>What holds for the content as a whole, for every model: something to make a video of, one mode, audio never alone.</summary>
+/// <summary>What holds for the content as a whole, for every model: something to make a video of, one mode; and that models do not take audio alone.</summary>
 internal static class ContentRules
 {
     private const string AssetScheme = "asset";
 
-    public static void Check(VideoRequest request, Findings findings)
+    public static void Check(VideoRequest request, ModelCapabilities? model, Findings findings)
     {
         List<MediaInput> media = [.. MediaInput.Of(request)];
         if (media.Count == 0 && request.DraftTaskId is null && string.IsNullOrWhiteSpace(request.Prompt))
@@ -24,6 +24,7 @@ internal static class ContentRules
         }
 
         CheckModes(request, findings);
+        CheckAudioAlone(request, model, findings);
         foreach (MediaInput input in media)
         {
             CheckAddress(input, findings);
@@ -44,10 +45,23 @@ internal static class ContentRules
         {
             findings.Refuse(string.Join(" and ", frames), $"together with {string.Join(" and ", references)}", "first and last frame, or reference media, not both");
         }
+    }
 
-        if (request.ReferenceAudios.Count > 0 && references.Length == 1)
+    /// <summary>A model that the table does not name may take it, as newer ones do.</summary>
+    private static void CheckAudioAlone(VideoRequest request, ModelCapabilities? model, Findings findings)
+    {
+        if (request.ReferenceAudios.Count == 0 || request.ReferenceImages.Count > 0 || request.ReferenceVideos.Count > 0)
+        {
+            return;
+        }
+
+        if (model is not null)
         {
             findings.Refuse("ReferenceAudio", "the only reference", "together with at least one ReferenceImage or ReferenceVideo");
+        }
+        else
+        {
+            findings.Warn($"ReferenceAudio is the only reference; not every model takes audio alone, and nothing is known of '{request.Model}'.");
         }
     }
 

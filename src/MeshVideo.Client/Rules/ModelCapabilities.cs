@@ -52,8 +52,8 @@ internal sealed record ModelCapabilities(
     public static IReadOnlyList<ModelCapabilities> All { get; } =
     [
         //  name                          text first last  images videos audios audio draft frames fixed flex heif  resolutions        seconds      -1
-        new("dreamina-seedance-2-0",      Yes, Yes,  Yes,  9,     3,     3,     Yes,  No,   No,    No,   No,  No,   "480p 720p 1080p", new(4, 15), Yes),
-        new("dreamina-seedance-2-0-fast", Yes, Yes,  Yes,  9,     3,     3,     Yes,  No,   No,    No,   No,  No,   "480p 720p",       new(4, 15), Yes),
+        new("dreamina-seedance-2-0",      Yes, Yes,  Yes,  9,     3,     3,     Yes,  No,   No,    No,   No,  Yes,  "480p 720p 1080p 4k", new(4, 15), Yes),
+        new("dreamina-seedance-2-0-fast", Yes, Yes,  Yes,  9,     3,     3,     Yes,  No,   No,    No,   No,  Yes,  "480p 720p",       new(4, 15), Yes),
         new("seedance-1-5-pro",           Yes, Yes,  Yes,  0,     0,     0,     Yes,  Yes,  No,    Yes,  Yes, Yes,  "480p 720p 1080p", new(4, 12), Yes),
         new("seedance-1-0-pro",           Yes, Yes,  Yes,  0,     0,     0,     No,   No,   Yes,   Yes,  Yes, No,   "480p 720p 1080p", new(2, 12), No),
         new("seedance-1-0-pro-fast",      Yes, Yes,  No,   0,     0,     0,     No,   No,   Yes,   Yes,  Yes, No,   "480p 720p 1080p", new(2, 12), No),

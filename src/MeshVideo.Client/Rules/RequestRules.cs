@@ -40,7 +40,7 @@ public static class RequestRules
         CallbackRules.Check(own, service, findings);
         if (isContentOurs)
         {
-            ContentRules.Check(own, findings);
+            ContentRules.Check(own, model, findings);
         }
 
         if (model is not null)

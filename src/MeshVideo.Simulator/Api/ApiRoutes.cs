@@ -1,4 +1,4 @@
-using System;
+using System.Linq;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Faults;
 using MeshVideo.Simulator.Files;
@@ -12,29 +12,63 @@ using Microsoft.AspNetCore.Routing;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>The routes of the API port.</summary>
-internal sealed class ApiRoutes(SimulatorOptions options, TaskStore tasks, LinkSigner signer, WebhookSender webhooks)
+/// <summary>The routes of the API port. The framework's own routing knows neither case nor slashes at the end.</summary>
+internal sealed class ApiRoutes
 {
     private const string Generations = "/v1/video/generations";
+    private const string Models = "/v1/models";
 
-    private readonly Gatekeeper _gatekeeper = new(options);
+    private readonly Gatekeeper _gatekeeper;
+    private readonly ApiRoute[] _routes;
 
-    public void Map(IEndpointRouteBuilder routes, RequestPipeline pipeline)
+    public ApiRoutes(SimulatorOptions options, TaskStore tasks, LinkSigner signer, WebhookSender webhooks)
     {
+        _gatekeeper = new Gatekeeper(options);
         var create = new CreateEndpoint(tasks, webhooks, options);
-        var get = new GetEndpoint(tasks, signer);
-        var list = new ListEndpoint(tasks);
-
-        routes.MapPost(Generations, Behind(pipeline, FaultTarget.Create, create.HandleAsync));
-        routes.MapGet(Generations, Behind(pipeline, FaultTarget.List, list.HandleAsync));
-        routes.MapGet(Generations + "/{id}", Behind(pipeline, FaultTarget.Get, get.HandleAsync));
-        routes.MapGet("/v1/models", Behind(pipeline, FaultTarget.Models, ModelsEndpoint.HandleAsync));
-        routes.Map("/{**path}", pipeline.For(ServerPort.Api, FaultTarget.Any, _ => Task.FromResult(NoSuchRoute())));
+        var get = new GetEndpoint(tasks, signer, options);
+        var list = new ListEndpoint(tasks, options);
+        var usage = new UsageEndpoint(tasks, options);
+        var models = new ModelsEndpoint(options);
+        _routes =
+        [
+            new("POST", Generations, FaultTarget.Create, create.HandleAsync),
+            new("GET", Generations, FaultTarget.List, list.HandleAsync),
+            new("GET", Generations + "/", FaultTarget.Get, get.HandleAsync),
+            new("GET", "/v1/api-versions", FaultTarget.Any, ApiVersions.HandleAsync),
+            new("POST", "/v1/usage/events", FaultTarget.Usage, usage.HandleAsync),
+            new("GET", Models, FaultTarget.Models, models.ListAsync),
+            new("GET", Models + "/free", FaultTarget.Models, models.ListFreeAsync),
+            new("GET", Models + "/paid", FaultTarget.Models, models.ListPaidAsync),
+            new("GET", Models + "/search", FaultTarget.Models, models.SearchAsync),
+            new("GET", Models + "/", FaultTarget.Models, models.GetAsync) { HasSlashes = true },
+        ];
     }
 
-    private static Answer NoSuchRoute() => Answer.Text(404, "application/json", """{"detail":"Not Found"}""");
+    public void Map(IEndpointRouteBuilder routes, RequestPipeline pipeline) =>
+        routes.Map("/{**path}", context => RouteAsync(context, pipeline));
 
-    private RequestDelegate Behind(RequestPipeline pipeline, FaultTarget target, Func<Exchange, string, Task<Answer>> handle) =>
-        pipeline.For(ServerPort.Api, target, exchange =>
-            _gatekeeper.Refuse(exchange, out var key) is { } refusal ? Task.FromResult(refusal) : handle(exchange, key));
+    private Task RouteAsync(HttpContext context, RequestPipeline pipeline)
+    {
+        var path = context.Request.Path.Value ?? "";
+        ApiRoute[] here = [.. _routes.Where(route => route.Matches(path))];
+        var found = here.FirstOrDefault(route => route.Method == context.Request.Method);
+        if (found is null)
+            return pipeline.RunAsync(context, ServerPort.Api, FaultTarget.Any, id: null, _ => Task.FromResult(NoSuchRoute(here)));
+        return pipeline.RunAsync(context, ServerPort.Api, found.Target, found.IdOf(path), exchange => HandleAsync(exchange, found));
+    }
+
+    private static Answer NoSuchRoute(ApiRoute[] here) => here.Length == 0
+        ? Answer.Text(404, "application/json", """{"detail":"Not Found"}""")
+        : Answer.Text(405, "application/json", """{"detail":"Method Not Allowed"}""")
+            .With("Allow", string.Join(", ", here.Select(route => route.Method).Distinct()));
+
+    private async Task<Answer> HandleAsync(Exchange exchange, ApiRoute route)
+    {
+        var asked = exchange.Request.Headers[ApiVersions.Header];
+        if (ApiVersions.Of(asked) is not { } version)
+            return new ApiError(400, "invalid_api_version", "Not a version of this API: see /v1/api-versions.").Answer(exchange);
+
+        var answer = _gatekeeper.Refuse(exchange, out var key) ?? await route.Handle(exchange, key).ConfigureAwait(false);
+        return asked.Count == 0 ? answer : answer.With(ApiVersions.Header, version);
+    }
 }

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Http;
 using MeshVideo.Simulator.Tasks;
@@ -13,9 +14,16 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
 {
     private readonly CreateValidator _validator = new(tasks);
 
-    public Task<Answer> HandleAsync(Exchange exchange, string key) =>
+    private readonly Lock _gate = new();
+
+    public async Task<Answer> HandleAsync(Exchange exchange, string key)
+    {
         // Checking 64 MB of media takes its time: not on the thread that reads sockets.
-        Task.Run(() => Handle(exchange, key));
+        var answer = await Task.Run(() => Handle(exchange, key)).ConfigureAwait(false);
+        if (options.CreateSeconds > 0 && answer.Status == 200)
+            await Task.Delay(options.OnClock(options.CreateSeconds), exchange.Aborted).ConfigureAwait(false);
+        return answer;
+    }
 
     private Answer Handle(Exchange exchange, string key)
     {
@@ -24,20 +32,36 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
         if (!exchange.Request.HasJsonContentType())
             return new ApiError(400, "invalid_request", "Content-Type must be application/json.").Answer(exchange);
 
-        using var body = TryParse(exchange.Body, out var reason);
+        using var body = JsonText.TryParse(exchange.Body.Bytes, out var reason);
         if (body is null)
             return new ApiError(400, "invalid_request", $"The body is not JSON: {reason}").Answer(exchange);
 
         var verdict = _validator.Check(body.RootElement, key);
         if (verdict.Error is not null)
             return verdict.Error.Answer(exchange);
-        if (!tasks.TrySpend(key, options.SpendLimit))
-            return new ApiError(402, "spend_limit_exceeded", "The balance is used up.").Answer(exchange);
+        if (Admit(key, verdict.Spec! with { RequestId = exchange.RequestId }, out var task) is { } refusal)
+            return refusal.Answer(exchange);
 
-        var task = tasks.Create(key, verdict.Spec!);
         webhooks.Watch(task);
         exchange.Log.Update(exchange.Entry, entry => entry.TaskId = task.Id);
         return Created(task.Id);
+    }
+
+    /// <summary>Creates the task unless the key has too many, or no money: one at a time, so that no two take the last place.</summary>
+    private ApiError? Admit(string key, TaskSpec spec, out VideoTask task)
+    {
+        lock (_gate)
+        {
+            task = null!;
+
+            // No Retry-After: nobody knows when a task ends.
+            if (options.MaxRunning is { } most && tasks.OwnedBy(key).Count(other => !other.State.IsTerminal) >= most)
+                return new ApiError(429, "rate_limit_exceeded", $"The key has {most} tasks under way, which is as many as it may have.");
+            if (!tasks.TrySpend(key, options.SpendLimit))
+                return new ApiError(402, "spend_limit_exceeded", "The balance is used up.");
+            task = tasks.Create(key, spec);
+            return null;
+        }
     }
 
     private static Answer Created(string id) => Answer.Json(200, json =>
@@ -46,18 +70,4 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
         json.WriteString("id", id);
         json.WriteEndObject();
     });
-
-    private static JsonDocument? TryParse(RequestBody body, out string reason)
-    {
-        try
-        {
-            reason = "";
-            return JsonDocument.Parse(body.Bytes);
-        }
-        catch (JsonException e)
-        {
-            reason = e.Message;
-            return null;
-        }
-    }
 }

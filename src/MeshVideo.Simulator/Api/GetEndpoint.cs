@@ -3,18 +3,17 @@ using MeshVideo.Simulator.Faults;
 using MeshVideo.Simulator.Files;
 using MeshVideo.Simulator.Http;
 using MeshVideo.Simulator.Tasks;
-using Microsoft.AspNetCore.Routing;
 
 namespace MeshVideo.Simulator.Api;
 
 /// <summary>GET /v1/video/generations/{id}: looks at the task itself, and lets the database know.</summary>
-internal sealed class GetEndpoint(TaskStore tasks, LinkSigner signer)
+internal sealed class GetEndpoint(TaskStore tasks, LinkSigner signer, SimulatorOptions options)
 {
     public Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));
 
     private Answer Handle(Exchange exchange, string key)
     {
-        var id = exchange.Context.GetRouteValue("id") as string ?? "";
+        var id = exchange.PathId!;
         if (tasks.Find(id) is not { } task || task.Owner != key)
             return ApiError.NotFound(id).Answer(exchange);
 
@@ -22,6 +21,6 @@ internal sealed class GetEndpoint(TaskStore tasks, LinkSigner signer)
             ? signer.ExpiredLinks(task)
             : signer.Links(task);
         var record = task.Refresh(links);
-        return Answer.Json(200, json => TaskJson.Write(json, task, record));
+        return Answer.Json(200, json => TaskJson.Write(json, task, record, options.ContentAsArray));
     }
 }

@@ -8,7 +8,7 @@ using MeshVideo.Simulator.Validation;
 namespace MeshVideo.Simulator.Api;
 
 /// <summary>GET /v1/video/generations: what the database knows. It never looks at a task itself.</summary>
-internal sealed class ListEndpoint(TaskStore tasks)
+internal sealed class ListEndpoint(TaskStore tasks, SimulatorOptions options)
 {
     public Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));
 
@@ -27,13 +27,13 @@ internal sealed class ListEndpoint(TaskStore tasks)
         return Page(query, matching);
     }
 
-    private static Answer Page(ListQuery query, List<(VideoTask Task, TaskRecord Record)> matching) => Answer.Json(200, json =>
+    private Answer Page(ListQuery query, List<(VideoTask Task, TaskRecord Record)> matching) => Answer.Json(200, json =>
     {
         json.WriteStartObject();
         json.WriteString("object", "list");
         json.WriteStartArray("data");
         foreach (var (task, record) in matching.Skip(query.Offset).Take(query.Limit))
-            TaskJson.Write(json, task, record);
+            TaskJson.Write(json, task, record, options.ContentAsArray);
         json.WriteEndArray();
         json.WriteBoolean("has_more", (long)query.Offset + query.Limit < matching.Count);
         json.WriteNumber("total", matching.Count);

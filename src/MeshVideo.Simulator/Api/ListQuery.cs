@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using MeshVideo.Simulator.Tasks;
 using MeshVideo.Simulator.Validation;
@@ -13,8 +12,6 @@ internal sealed record ListQuery
 {
     private const int DefaultLimit = 50;
     private const int MaximumLimit = 200;
-
-    private static readonly string[] TimeFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     public required HashSet<string> Statuses { get; init; }
 
@@ -34,8 +31,8 @@ internal sealed record ListQuery
         Models = [.. query["model"].OfType<string>()],
         CreatedAfter = Time(query, "created_after", violations),
         CreatedBefore = Time(query, "created_before", violations),
-        Limit = Number(query, "limit", DefaultLimit, 1, MaximumLimit, violations),
-        Offset = Number(query, "offset", 0, 0, int.MaxValue, violations),
+        Limit = QueryReader.Integer(query, "limit", DefaultLimit, 1, MaximumLimit, violations),
+        Offset = QueryReader.Integer(query, "offset", 0, 0, int.MaxValue, violations),
     };
 
     public bool Matches(VideoTask task, TaskRecord record) =>
@@ -48,21 +45,9 @@ internal sealed record ListQuery
     {
         if (query[name].LastOrDefault() is not { } text)
             return null;
-        var culture = CultureInfo.InvariantCulture;
-        if (DateTimeOffset.TryParseExact(text, TimeFormats, culture, DateTimeStyles.AssumeUniversal, out var time))
+        if (IsoTime.TryParse(text, out var time))
             return time;
         violations.Add("datetime_parsing", $"Input should be a valid ISO 8601 time, not '{text}'", "query", name);
         return null;
-    }
-
-    private static int Number(IQueryCollection query, string name, int absent, int minimum, int maximum, Violations violations)
-    {
-        if (query[name].LastOrDefault() is not { } text)
-            return absent;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            && number >= minimum && number <= maximum)
-            return number;
-        violations.Add("value_error", $"Input should be an integer from {minimum} to {maximum}", "query", name);
-        return absent;
     }
 }

@@ -1,46 +1,89 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Http;
 using MeshVideo.Simulator.Validation;
+using Microsoft.AspNetCore.Http;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>GET /v1/models: this service has video models only.</summary>
-internal static class ModelsEndpoint
+/// <summary>GET /v1/models, and the same by kind, by page and one by one: this service has video models only.</summary>
+internal sealed class ModelsEndpoint(SimulatorOptions options)
 {
-    public static Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange));
+    private const int DefaultLimit = 50;
 
-    private static Answer Handle(Exchange exchange)
+    public Task<Answer> ListAsync(Exchange exchange, string key) => Task.FromResult(List(exchange));
+
+    public Task<Answer> ListFreeAsync(Exchange exchange, string key) =>
+        Task.FromResult(Array(ModelCatalog.All.Where(model => model.Price.IsFree)));
+
+    public Task<Answer> ListPaidAsync(Exchange exchange, string key) =>
+        Task.FromResult(Array(ModelCatalog.All.Where(model => !model.Price.IsFree)));
+
+    public Task<Answer> SearchAsync(Exchange exchange, string key) => Task.FromResult(Search(exchange));
+
+    public Task<Answer> GetAsync(Exchange exchange, string key) => Task.FromResult(Get(exchange));
+
+    private Answer List(Exchange exchange)
     {
-        var type = exchange.Request.Query["type"].LastOrDefault();
+        var violations = new Violations();
+        var matching = Matching(exchange.Request.Query, violations);
+        return violations.Any ? ApiError.Validation(violations.All).Answer(exchange) : Array(matching);
+    }
+
+    private Answer Search(Exchange exchange)
+    {
+        var query = exchange.Request.Query;
+        var violations = new Violations();
+        var limit = QueryReader.Integer(query, "limit", DefaultLimit, 1, 200, violations);
+        var offset = QueryReader.Integer(query, "offset", 0, 0, int.MaxValue, violations);
+        var words = query["q"].LastOrDefault() ?? "";
+        var matching = Matching(query, violations)
+            .Where(model => $"{model.Id} {model.Title}".Contains(words, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (violations.Any)
+            return ApiError.Validation(violations.All).Answer(exchange);
         return Answer.Json(200, json =>
         {
             json.WriteStartObject();
-            json.WriteString("object", "list");
-            json.WriteStartArray("data");
-            foreach (var model in ModelCatalog.All.Where(_ => type is null or "video"))
-                Write(json, model);
+            json.WriteStartArray("items");
+            foreach (var model in matching.Skip(offset).Take(limit))
+                ModelJson.Write(json, model, options.DiscountPercent);
+            json.WriteEndArray();
+            json.WriteNumber("total", matching.Count);
+            json.WriteNumber("limit", limit);
+            json.WriteNumber("offset", offset);
+            json.WriteStartArray("brands");
+            foreach (var provider in matching.Select(model => model.Provider).Distinct())
+                json.WriteStringValue(provider);
             json.WriteEndArray();
             json.WriteEndObject();
         });
     }
 
-    private static void Write(Utf8JsonWriter json, VideoModel model)
+    private Answer Get(Exchange exchange)
     {
-        json.WriteStartObject();
-        json.WriteString("id", ModelCatalog.Prefix + model.Name);
-        json.WriteString("object", "model");
-        json.WriteString("name", model.Title);
-        json.WriteBoolean("supports_video_generation", true);
-        json.WriteStartObject("pricing");
-        json.WriteString("completion_usd_per_1m", model.Price.Completion);
-        if (model.Price.WithAudio is not null)
-            json.WriteString("output_with_audio_usd_per_1m", model.Price.WithAudio);
-        if (model.Price.WithVideo is not null)
-            json.WriteString("output_with_video_usd_per_1m", model.Price.WithVideo);
-        json.WriteString("discount_pct", "0");
-        json.WriteEndObject();
-        json.WriteEndObject();
+        var id = exchange.PathId ?? "";
+        return ModelCatalog.Find(id) is { } model
+            ? Answer.Json(200, json => ModelJson.Write(json, model, options.DiscountPercent))
+            : new ApiError(404, "model_not_found", $"Model {id} not found.").Answer(exchange);
     }
+
+    private static IEnumerable<VideoModel> Matching(IQueryCollection query, Violations violations)
+    {
+        var free = QueryReader.Flag(query, "free", violations);
+        var (type, provider) = (query["type"].LastOrDefault(), query["provider"].LastOrDefault());
+        return ModelCatalog.All.Where(model =>
+            (type is null || type == ModelJson.Type)
+            && (free is null || free == model.Price.IsFree)
+            && (provider is null || provider == model.Provider));
+    }
+
+    private Answer Array(IEnumerable<VideoModel> models) => Answer.Json(200, json =>
+    {
+        json.WriteStartArray();
+        foreach (var model in models)
+            ModelJson.Write(json, model, options.DiscountPercent);
+        json.WriteEndArray();
+    });
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Text.Json;
 using MeshVideo.Simulator.Tasks;
 
@@ -6,7 +7,7 @@ namespace MeshVideo.Simulator.Api;
 /// <summary>A task as GET by id, a list row and a webhook show it.</summary>
 internal static class TaskJson
 {
-    public static void Write(Utf8JsonWriter json, VideoTask task, TaskRecord record)
+    public static void Write(Utf8JsonWriter json, VideoTask task, TaskRecord record, bool contentAsArray)
     {
         json.WriteStartObject();
         json.WriteString("id", task.Id);
@@ -16,7 +17,7 @@ internal static class TaskJson
         json.WriteNumber("created_at", task.CreatedAt.ToUnixTimeSeconds());
         json.WriteNumber("updated_at", record.State.Since.ToUnixTimeSeconds());
         if (record.State.Status == TaskStatuses.Succeeded)
-            WriteContent(json, record.Links!);
+            WriteContent(json, record.Links!, contentAsArray);
         WriteSpec(json, task.Spec);
         if (record.State.Status == TaskStatuses.Succeeded)
             WriteUsage(json, task.Spec.CompletionTokens);
@@ -37,13 +38,34 @@ internal static class TaskJson
         json.WriteEndObject();
     }
 
-    private static void WriteContent(Utf8JsonWriter json, TaskLinks links)
+    private static void WriteContent(Utf8JsonWriter json, TaskLinks links, bool asArray)
     {
-        json.WriteStartObject("content");
-        json.WriteString("video_url", links.Video.AbsoluteUri);
+        json.WritePropertyName("content");
+        if (asArray)
+            json.WriteStartArray();
+        else
+            json.WriteStartObject();
+        Link("video_url", links.Video);
         if (links.LastFrame is not null)
-            json.WriteString("last_frame_url", links.LastFrame.AbsoluteUri);
-        json.WriteEndObject();
+            Link("last_frame_url", links.LastFrame);
+        if (asArray)
+            json.WriteEndArray();
+        else
+            json.WriteEndObject();
+
+        void Link(string type, Uri address)
+        {
+            if (!asArray)
+            {
+                json.WriteString(type, address.AbsoluteUri);
+                return;
+            }
+
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            json.WriteString("url", address.AbsoluteUri);
+            json.WriteEndObject();
+        }
     }
 
     private static void WriteSpec(Utf8JsonWriter json, TaskSpec spec)

@@ -18,6 +18,9 @@ public enum FaultTarget
     /// <summary>GET of the models.</summary>
     Models,
 
+    /// <summary>POST for the charges.</summary>
+    Usage,
+
     /// <summary>GET or HEAD on the file port.</summary>
     File,
 

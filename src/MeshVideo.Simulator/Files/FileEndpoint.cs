@@ -18,7 +18,7 @@ internal sealed class FileEndpoint(TaskStore tasks, LinkSigner signer, RenderCac
 
     private Answer Handle(Exchange exchange)
     {
-        var id = exchange.Context.GetRouteValue("id") as string ?? "";
+        var id = exchange.PathId!;
         var name = exchange.Context.GetRouteValue("name") as string ?? "";
         if (Find(id, name) is not { } task)
             return NoSuchFile();

@@ -31,9 +31,11 @@ internal sealed class Answer
     public static Answer Json(int status, Action<Utf8JsonWriter> body) =>
         new() { Status = status, ContentType = "application/json", Content = new MemoryContent(JsonText.Write(body)) };
 
-    public Answer RetryAfter(int seconds)
+    public Answer RetryAfter(int seconds) => With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+
+    public Answer With(string header, string value)
     {
-        Headers["Retry-After"] = seconds.ToString(CultureInfo.InvariantCulture);
+        Headers[header] = value;
         return this;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class Exchange
     /// <summary>The fault that this request meets, if any.</summary>
     public required Fault? Fault { get; init; }
 
+    /// <summary>The id that the path ends in, if it does.</summary>
+    public required string? PathId { get; init; }
+
     /// <summary>Ends when the client has gone away or the simulator stops.</summary>
     public required CancellationToken Aborted { get; init; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace MeshVideo.Simulator.Http;
 
@@ -9,6 +10,58 @@ namespace MeshVideo.Simulator.Http;
 internal static class JsonText
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a document whose every text is one: the framework's reader finds out about half characters when they are used.</summary>
+    public static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8, out string reason)
+    {
+        try
+        {
+            reason = "";
+            var document = JsonDocument.Parse(utf8);
+            if (FindFault(utf8.Span) is not { } fault)
+                return document;
+            document.Dispose();
+            reason = fault;
+        }
+        catch (JsonException e)
+        {
+            reason = e.Message;
+        }
+
+        return null;
+    }
+
+    private static string? FindFault(ReadOnlySpan<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8))
+            return "it is not valid UTF-8.";
+        var reader = new Utf8JsonReader(utf8);
+        while (reader.Read())
+        {
+            if (reader.ValueIsEscaped && !IsText(ref reader))
+                return "an escaped surrogate stands alone.";
+        }
+
+        return null;
+    }
+
+    private static bool IsText(ref Utf8JsonReader reader)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+        try
+        {
+            reader.CopyString(buffer);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> body)
     {

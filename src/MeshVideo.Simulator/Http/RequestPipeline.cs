@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Simulator.Api;
 using MeshVideo.Simulator.Faults;
 using MeshVideo.Simulator.Requests;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +14,10 @@ namespace MeshVideo.Simulator.Http;
 internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProvider clock, TextWriter? trace, CancellationToken stopping)
 {
     public RequestDelegate For(ServerPort port, FaultTarget target, Func<Exchange, Task<Answer>> handle) =>
-        context => RunAsync(context, port, target, handle);
+        context => RunAsync(context, port, target, context.GetRouteValue("id") as string, handle);
 
-    private async Task RunAsync(HttpContext context, ServerPort port, FaultTarget target, Func<Exchange, Task<Answer>> handle)
+    public async Task RunAsync(
+        HttpContext context, ServerPort port, FaultTarget target, string? id, Func<Exchange, Task<Answer>> handle)
     {
         using var aborted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var exchange = new Exchange
@@ -25,7 +27,8 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProv
             Entry = log.Arrived(context, port),
             Log = log,
             Clock = clock,
-            Fault = faults.Take(target, context.GetRouteValue("id") as string),
+            Fault = faults.Take(target, id),
+            PathId = id,
             Aborted = aborted.Token,
         };
         exchange.Entry.Fault = exchange.Fault;
@@ -33,7 +36,11 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProv
         {
             await AnswerAsync(exchange, handle).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
+        catch (IOException e) when (!context.Response.HasStarted && !aborted.IsCancellationRequested)
+        {
+            await RefuseAsync(exchange, e).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             context.Abort();
         }
@@ -61,6 +68,21 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProv
         // Entered before it is sent, so that whoever has the answer finds it in the log.
         log.Update(exchange.Entry, entry => entry.Status = answer.Status);
         await AnswerWriter.WriteAsync(exchange, answer).ConfigureAwait(false);
+    }
+
+    /// <summary>The body broke HTTP's rules (a bad chunk, an end too early): where the next request begins is not known.</summary>
+    private async Task RefuseAsync(Exchange exchange, IOException e)
+    {
+        try
+        {
+            var answer = new ApiError((e as BadHttpRequestException)?.StatusCode ?? 400, Code: null, e.Message).Answer(exchange).With("Connection", "close");
+            log.Update(exchange.Entry, entry => entry.Status = answer.Status);
+            await AnswerWriter.WriteAsync(exchange, answer).ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            exchange.Context.Abort();
+        }
     }
 
     private async Task ReadBodyAsync(Exchange exchange)

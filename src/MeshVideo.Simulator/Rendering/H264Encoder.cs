@@ -43,7 +43,16 @@ internal static class H264Encoder
         bits.Unsigned(size.MacroblocksHigh - 1);
         bits.Bit(true); // frame_mbs_only_flag
         bits.Bit(true); // direct_8x8_inference_flag
-        bits.Bit(false); // frame_cropping_flag
+        var (right, bottom) = ((size.MacroblocksWide * 16) - size.Width, (size.MacroblocksHigh * 16) - size.Height);
+        bits.Bit(right + bottom > 0); // frame_cropping_flag
+        if (right + bottom > 0)
+        {
+            bits.Unsigned(0); // frame_crop_left_offset, in samples of chroma as the others
+            bits.Unsigned(right / 2);
+            bits.Unsigned(0); // frame_crop_top_offset
+            bits.Unsigned(bottom / 2);
+        }
+
         bits.Bit(true); // vui_parameters_present_flag
         bits.Bits(4, 0); // aspect ratio, overscan, video signal, chroma location: not told
         bits.Bit(true); // timing_info_present_flag

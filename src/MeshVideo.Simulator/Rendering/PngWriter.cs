@@ -37,7 +37,7 @@ internal static class PngWriter
             for (var row = 0; row < picture.Size.MacroblocksHigh; row++)
             {
                 Fill(line, picture, row);
-                for (var i = 0; i < MacroblockSide; i++)
+                for (var i = 0; i < Math.Min(MacroblockSide, picture.Size.Height - (row * MacroblockSide)); i++)
                     zlib.Write(line);
             }
         }
@@ -60,7 +60,7 @@ internal static class PngWriter
                 Sample(y - (0.392 * cb) - (0.813 * cr)),
                 Sample(y + (2.017 * cb)),
             ];
-            for (var i = 0; i < MacroblockSide; i++)
+            for (var i = 0; i < Math.Min(MacroblockSide, picture.Size.Width - (column * MacroblockSide)); i++)
                 rgb.CopyTo(line.AsSpan(1 + (3 * ((column * MacroblockSide) + i))));
         }
 

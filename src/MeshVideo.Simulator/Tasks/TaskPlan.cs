@@ -11,6 +11,9 @@ internal sealed record TaskPlan(TimeSpan Queue, TimeSpan Run, TimeSpan Expiry, s
     /// <summary>How long after its creation it ends; null if never.</summary>
     public TimeSpan? Life => StuckAt is not null ? null : IsLate ? Expiry : Queue + Run;
 
+    /// <summary>How long after its creation a status ends that does not last; null if it lasts.</summary>
+    public TimeSpan? EndOf(string status) => status == TaskStatuses.Queued && Queue < Life ? Queue : Life;
+
     private bool IsLate => Queue + Run > Expiry;
 
     /// <summary>The plan of a task that has been over from the start, or never will be.</summary>

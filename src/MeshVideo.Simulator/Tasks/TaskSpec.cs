@@ -49,11 +49,18 @@ internal sealed record TaskSpec
     /// <summary>The seconds of video among the inputs, as far as they could be read.</summary>
     public double InputVideoSeconds { get; init; }
 
-    public int FrameCount => Frames ?? (Duration * FramesPerSecond);
+    /// <summary>Whether a clip is among the inputs, readable or not.</summary>
+    public bool HasInputVideo { get; init; }
 
-    public FrameSize Size => FrameSize.Near(Resolution, Ratio);
+    /// <summary>Of the create, by which the charge is found.</summary>
+    public string RequestId { get; init; } = "";
+
+    public FrameSize Size { get; init; } = FrameSize.Of("720p", "16:9");
+
+    /// <summary>A video has a frame at its beginning and one at the end of each 24th of a second.</summary>
+    public int FrameCount => Frames ?? ((Duration * FramesPerSecond) + 1);
 
     /// <summary>The contract's estimate, which here is what is billed.</summary>
     public long CompletionTokens =>
-        (long)((InputVideoSeconds + ((double)FrameCount / FramesPerSecond)) * Size.Width * Size.Height * FramesPerSecond / 1024);
+        (long)(((InputVideoSeconds * FramesPerSecond) + FrameCount) * Size.Width * Size.Height / 1024);
 }

@@ -83,16 +83,19 @@ internal sealed class VideoTask
         return true;
     }
 
-    /// <summary>Completes when the task ends, by the clock or by <see cref="TryFinish"/>.</summary>
-    public async Task WaitForEndAsync(CancellationToken cancellationToken)
+    /// <summary>Completes when the task is no longer in this state, by the clock or by <see cref="TryFinish"/>.</summary>
+    public async Task<TaskState> WaitForChangeAsync(TaskState state, CancellationToken cancellationToken)
     {
         // A timer may fire a little early, and takes 49 days at most.
-        while (!State.IsTerminal)
+        TaskState now;
+        while ((now = State).Status == state.Status)
         {
-            var left = _plan.Life is { } life ? CreatedAt + life - _clock.GetUtcNow() : TimeSpan.MaxValue;
+            var left = _plan.EndOf(state.Status) is { } end ? CreatedAt + end - _clock.GetUtcNow() : TimeSpan.MaxValue;
             var wait = TimeSpan.FromMilliseconds(Math.Clamp(left.TotalMilliseconds, 1, int.MaxValue));
             await _finished.Task.WaitAsync(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
+
+        return now;
     }
 }

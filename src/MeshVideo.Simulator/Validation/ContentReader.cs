@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 
 namespace MeshVideo.Simulator.Validation;
@@ -21,9 +22,10 @@ internal static class ContentReader
         }
 
         var index = 0;
+        var isLone = array.EnumerateArray().Count(IsMedia) == 1;
         foreach (var element in array.EnumerateArray())
         {
-            if (ReadItem(element, index, violations) is { } item)
+            if (ReadItem(element, index, isLone, violations) is { } item)
                 items.Add(item);
             index++;
         }
@@ -31,7 +33,7 @@ internal static class ContentReader
         return items;
     }
 
-    private static ContentItem? ReadItem(JsonElement element, int index, Violations violations)
+    private static ContentItem? ReadItem(JsonElement element, int index, bool isLone, Violations violations)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -58,7 +60,10 @@ internal static class ContentReader
 
         ContentItem? Media(ContentType contentType, params string[] roles)
         {
-            var role = fields.Required("role") is null ? null : fields.OneOf("role", roles);
+            // A lone picture needs no role: it is the first frame.
+            var role = isLone && contentType == ContentType.Image && fields.Any("role") is null ? ContentRoles.FirstFrame
+                : fields.Required("role") is null ? null
+                : fields.OneOf("role", roles);
             if (Payload(type!, "url") is not { } url)
                 return null;
             if (!IsUrl(url))
@@ -87,6 +92,12 @@ internal static class ContentReader
             return null;
         }
     }
+
+    private static bool IsMedia(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty("type", out var type)
+        && type.ValueKind == JsonValueKind.String
+        && type.GetString() is ("image_url" or "video_url" or "audio_url");
 
     private static bool IsUrl(JsonElement url) =>
         DataUri.Is(url)

@@ -6,9 +6,9 @@ namespace MeshVideo.Simulator.Validation;
 /// <summary>What holds for the content as a whole, whichever the model.</summary>
 internal static class ContentRules
 {
-    public static void Check(IReadOnlyList<ContentItem> items, Violations violations)
+    public static void Check(IReadOnlyList<ContentItem> items, bool takesAudioAlone, Violations violations)
     {
-        CheckModes(items, violations);
+        CheckModes(items, takesAudioAlone, violations);
 
         var drafts = items.Count(item => item.Type == ContentType.DraftTask);
         if (drafts > 1)
@@ -17,7 +17,7 @@ internal static class ContentRules
             violations.Refuse("content", "A text is required unless media is given");
     }
 
-    private static void CheckModes(IReadOnlyList<ContentItem> items, Violations violations)
+    private static void CheckModes(IReadOnlyList<ContentItem> items, bool takesAudioAlone, Violations violations)
     {
         var first = items.Count(item => item.Role == ContentRoles.FirstFrame);
         var last = items.Count(item => item.Role == ContentRoles.LastFrame);
@@ -31,7 +31,7 @@ internal static class ContentRules
             violations.Refuse("content", "A last_frame needs a first_frame");
         if (first + last > 0 && references.Count > 0)
             violations.Refuse("content", "First and last frames cannot be combined with reference media");
-        if (references.Count > 0 && references.All(item => item.Type == ContentType.Audio))
+        if (!takesAudioAlone && references.Count > 0 && references.All(item => item.Type == ContentType.Audio))
             violations.Refuse("content", "Audio cannot be the only media: add a reference image or video");
     }
 }

@@ -18,10 +18,10 @@ internal sealed class CreateValidator(TaskStore tasks)
         }
 
         var request = CreateRequestReader.Read(body, violations);
-        ContentRules.Check(request.Content, violations);
+        var model = ModelCatalog.Find(request.Model);
+        ContentRules.Check(request.Content, takesAudioAlone: model?.AudioAlone != false, violations);
         var draft = FindDraft(request, key, violations);
 
-        var model = ModelCatalog.Find(request.Model);
         var facts = new MediaFacts();
         if (model is { IsOpen: false })
         {

@@ -43,7 +43,7 @@ internal static class ImageHeader
         const int OldHeader = 12;
         return I32(bytes, 14) == OldHeader
             ? (U16(bytes, 18), U16(bytes, 20))
-            : (I32(bytes, 18), Math.Abs(I32(bytes, 22))); // a negative height: stored top down
+            : (I32(bytes, 18), (int)Math.Min(Math.Abs((long)I32(bytes, 22)), int.MaxValue)); // a negative height: stored top down
     }
 
     private static (int, int)? Webp(ReadOnlySpan<byte> bytes)

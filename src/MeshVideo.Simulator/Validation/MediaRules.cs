@@ -23,10 +23,10 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     {
         foreach (var item in request.Content.Where(item => item.IsMedia && DataUri.Is(item.Url)))
             CheckItem(item);
-        if (_facts.VideoSeconds > MostSeconds + (SlackAbove * Count(ContentType.Video)))
-            violations.Refuse("content", $"The reference videos together pass {MostSeconds} seconds");
-        if (_facts.AudioSeconds > MostSeconds + (SlackAbove * Count(ContentType.Audio)))
-            violations.Refuse("content", $"The reference audios together pass {MostSeconds} seconds");
+        if (_facts.VideoSeconds > model.ReferenceSeconds + (SlackAbove * Count(ContentType.Video)))
+            violations.Refuse("content", $"The reference videos together pass {model.ReferenceSeconds} seconds");
+        if (_facts.AudioSeconds > model.ReferenceSeconds + (SlackAbove * Count(ContentType.Audio)))
+            violations.Refuse("content", $"The reference audios together pass {model.ReferenceSeconds} seconds");
         return _facts;
 
         int Count(ContentType type) => request.Content.Count(item => item.Type == type);

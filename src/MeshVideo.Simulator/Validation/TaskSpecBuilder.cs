@@ -18,12 +18,15 @@ internal static class TaskSpecBuilder
     public static TaskSpec Build(CreateRequest request, VideoModel model, MediaFacts facts, VideoTask? draft)
     {
         var isDraft = request.Draft == true;
+        var resolution = request.Resolution ?? (isDraft ? DraftResolution : DefaultResolution);
+        var ratio = Ratio(request.Ratio, facts) ?? draft?.Spec.Ratio ?? DefaultRatio;
         return new TaskSpec
         {
             Model = request.Model!,
             Prompt = string.Join('\n', request.Content.Select(item => item.Text).OfType<string>()),
-            Resolution = request.Resolution ?? (isDraft ? DraftResolution : DefaultResolution),
-            Ratio = Ratio(request.Ratio, facts) ?? draft?.Spec.Ratio ?? DefaultRatio,
+            Resolution = resolution,
+            Ratio = ratio,
+            Size = FrameSize.Near(resolution, ratio, model.IsFirstGeneration),
             Duration = request.Duration is > 0 and var seconds ? seconds : draft?.Spec.Duration ?? DefaultDuration,
             Frames = request.Frames,
             Seed = request.Seed is >= 0 and var seed ? seed : draft?.Spec.Seed ?? Random.Shared.NextInt64(uint.MaxValue),
@@ -38,6 +41,7 @@ internal static class TaskSpecBuilder
             CallbackUrl = request.CallbackUrl,
             Extra = request.Extra,
             InputVideoSeconds = facts.VideoSeconds,
+            HasInputVideo = request.Content.Any(item => item.Type == ContentType.Video),
         };
     }
 

@@ -5,6 +5,10 @@ namespace MeshVideo.Simulator.Validation;
 /// <summary>What a model takes: a line of the contract's table.</summary>
 internal sealed record VideoModel(string Name, string Title, ModelPrice Price)
 {
+    public string Provider { get; init; } = "byteplus";
+
+    public string Id => $"{Provider}/{Name}";
+
     /// <summary>Held to nothing but the shape of the body.</summary>
     public bool IsOpen { get; init; }
 
@@ -21,6 +25,12 @@ internal sealed record VideoModel(string Name, string Title, ModelPrice Price)
 
     public int ReferenceAudios { get; init; }
 
+    /// <summary>How long the reference videos may be together, and the reference audios.</summary>
+    public int ReferenceSeconds { get; init; } = 15;
+
+    /// <summary>Takes reference audio with no picture and no clip.</summary>
+    public bool AudioAlone { get; init; }
+
     public bool MakesAudio { get; init; }
 
     public bool Drafts { get; init; }
@@ -36,6 +46,9 @@ internal sealed record VideoModel(string Name, string Title, ModelPrice Price)
 
     /// <summary>With reference images, neither 1080p nor camera_fixed.</summary>
     public bool ModestWithReferences { get; init; }
+
+    /// <summary>Its frames have the sizes of 1.0.</summary>
+    public bool IsFirstGeneration { get; init; }
 
     public IReadOnlyList<string> Resolutions { get; init; } = ["480p", "720p", "1080p"];
 

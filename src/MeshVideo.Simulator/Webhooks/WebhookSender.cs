@@ -12,8 +12,8 @@ using MeshVideo.Simulator.Tasks;
 namespace MeshVideo.Simulator.Webhooks;
 
 /// <summary>Tells a callback address that its task has ended: one try, no signature, ten seconds.</summary>
-internal sealed class WebhookSender(TaskStore tasks, LinkSigner signer, FaultList faults, CancellationToken stopping)
-    : IDisposable
+internal sealed class WebhookSender(
+    TaskStore tasks, LinkSigner signer, FaultList faults, SimulatorOptions options, CancellationToken stopping) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -34,8 +34,15 @@ internal sealed class WebhookSender(TaskStore tasks, LinkSigner signer, FaultLis
     {
         try
         {
-            await task.WaitForEndAsync(stopping).ConfigureAwait(false);
-            if (TaskStatuses.IsAnnounced(task.State.Status))
+            var state = task.State;
+            while (!state.IsTerminal)
+            {
+                if (options.WebhookPerStatus)
+                    await SendAsync(task, address).ConfigureAwait(false);
+                state = await task.WaitForChangeAsync(state, stopping).ConfigureAwait(false);
+            }
+
+            if (TaskStatuses.IsAnnounced(state.Status))
                 await SendAsync(task, address).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -47,7 +54,7 @@ internal sealed class WebhookSender(TaskStore tasks, LinkSigner signer, FaultLis
     private async Task SendAsync(VideoTask task, Uri address)
     {
         var record = task.Refresh(signer.Links(task));
-        var body = JsonText.Write(json => TaskJson.Write(json, task, record));
+        var body = JsonText.Write(json => TaskJson.Write(json, task, record, options.ContentAsArray));
         var (answer, error) = ((int?)null, (string?)null);
         try
         {

@@ -10,6 +10,18 @@ namespace MeshVideo.Client.Tests.Reading;
 public sealed class TaskReadingTests
 {
     [Fact]
+    public async Task Content_of_the_simulator_may_be_an_array_of_typed_links()
+    {
+        await using Service service = await Service.StartAsync(options => options.ContentAsArray = true);
+        VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "p", ReturnLastFrame = true });
+
+        VideoTask task = await service.Client.GetAsync(created.Id);
+
+        Assert.EndsWith("/video.mp4", task.VideoUrl?.AbsolutePath, StringComparison.Ordinal);
+        Assert.EndsWith("/last_frame.png", task.LastFrameUrl?.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_field_of_the_contract_is_read()
     {
         VideoTask task = await ReadAsync(

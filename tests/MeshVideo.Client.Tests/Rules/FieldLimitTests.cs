@@ -45,8 +45,7 @@ public sealed class FieldLimitTests(Judges judges) : IClassFixture<Judges>
         ["first and image"] = (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceImages = [Asset] }),
         ["first and video"] = (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceVideos = [Asset] }),
         ["both and image"] = (false, "FirstFrame and LastFrame", new VideoRequest { FirstFrame = Asset, LastFrame = Asset, ReferenceImages = [Asset] }),
-        ["first and audio"] = (false, "FirstFrame|ReferenceAudio", new VideoRequest { FirstFrame = Asset, ReferenceAudios = [Asset] }),
-        ["audio alone"] = (false, "ReferenceAudio", new VideoRequest { Prompt = "p", ReferenceAudios = [Asset] }),
+        ["first and audio"] = (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceImages = [Asset], ReferenceAudios = [Asset] }),
         ["audio and image"] = (true, "", new VideoRequest { ReferenceImages = [Asset], ReferenceAudios = [Asset] }),
         ["audio and video"] = (true, "", new VideoRequest { ReferenceVideos = [Asset], ReferenceAudios = [Asset] }),
         ["link"] = (true, "", new VideoRequest { FirstFrame = MediaSource.FromUrl("http://example.com/a.png?sig=1") }),
@@ -74,6 +73,7 @@ public sealed class FieldLimitTests(Judges judges) : IClassFixture<Judges>
         ["tier"] = ("ServiceTier", Text with { ServiceTier = "fast" }),
         ["length"] = ("Duration", Text with { Duration = 60 }),
         ["images"] = ("ReferenceImage", new VideoRequest { ReferenceImages = [.. Enumerable.Repeat(Asset, 10)] }),
+        ["audio alone"] = ("ReferenceAudio", new VideoRequest { Prompt = "p", ReferenceAudios = [Asset] }),
         ["camera"] = ("CameraFixed", Text with { CameraFixed = true }),
         ["no MIME type"] = ("FirstFrame", new VideoRequest { FirstFrame = MediaSource.FromUrl("data:;base64,AAAA") }),
     };
@@ -131,6 +131,18 @@ public sealed class FieldLimitTests(Judges judges) : IClassFixture<Judges>
     [InlineData("21:9")]
     [InlineData("adaptive")]
     public Task Every_ratio_is_taken(string ratio) => judges.TakeAsync(Text with { Ratio = ratio });
+
+    [Theory]
+    [InlineData(Unknown, true)]
+    [InlineData("bytedance/seedance-2-5", true)]
+    [InlineData(VideoRequest.DefaultModel, false)]
+    public async Task Audio_alone_is_a_warning_for_models_that_the_table_does_not_name(string model, bool isWarning)
+    {
+        RequestVerdict verdict = await RequestRules.CheckAsync(new VideoRequest { Model = model, ReferenceAudios = [Asset] });
+
+        Assert.Equal(isWarning, verdict.IsAccepted);
+        Assert.Equal(isWarning, verdict.Warnings.Any(warning => warning.Contains(model, System.StringComparison.Ordinal)));
+    }
 
     [Fact]
     public async Task A_model_must_be_named()

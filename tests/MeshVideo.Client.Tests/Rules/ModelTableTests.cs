@@ -13,7 +13,7 @@ public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
     // Written down from the contract by hand.
     private const string Table = """
         model                      | text | first | last | images | videos | audios | audio | draft | frames | fixed | flex | resolutions      | seconds | -1
-        dreamina-seedance-2-0      | yes  | yes   | yes  | 1-9    | 1-3    | 1-3    | yes   | no    | no     | no    | no   | 480p 720p 1080p  | 4-15    | yes
+        dreamina-seedance-2-0      | yes  | yes   | yes  | 1-9    | 1-3    | 1-3    | yes   | no    | no     | no    | no   | 480p 720p 1080p 4k | 4-15  | yes
         dreamina-seedance-2-0-fast | yes  | yes   | yes  | 1-9    | 1-3    | 1-3    | yes   | no    | no     | no    | no   | 480p 720p        | 4-15    | yes
         seedance-1-5-pro           | yes  | yes   | yes  | no     | no     | no     | yes   | yes   | no     | yes   | yes  | 480p 720p 1080p  | 4-12    | yes
         seedance-1-0-pro           | yes  | yes   | yes  | no     | no     | no     | no    | no    | yes    | yes   | yes  | 480p 720p 1080p  | 2-12    | no

@@ -33,7 +33,7 @@ public sealed class VerdictTests : IDisposable
         [
             "5 reasons",
             "Priority: 12; allowed: 0 to 9.",
-            "Resolution: '8k'; allowed: 480p, 720p, 1080p with dreamina-seedance-2-0.",
+            "Resolution: '8k'; allowed: 480p, 720p, 1080p, 4k with dreamina-seedance-2-0.",
             "Duration: 99; allowed: 4 to 15 seconds, or -1, with dreamina-seedance-2-0.",
             $"ReferenceImage[1]: 200 x 900 px in '{path}'; allowed: 300 to 6000 px a side.",
             "Nothing was sent",

@@ -1,0 +1,18 @@
+using System;
+using System.Globalization;
+
+namespace MeshVideo.Simulator.Api;
+
+/// <summary>A time as ISO 8601 writes it; UTC where it does not say.</summary>
+internal static class IsoTime
+{
+    private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    public static bool TryParse(string text, out DateTimeOffset? time)
+    {
+        var isTime = DateTimeOffset.TryParseExact(
+            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed);
+        time = isTime ? parsed : null;
+        return isTime;
+    }
+}

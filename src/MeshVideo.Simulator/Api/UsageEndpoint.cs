@@ -1,0 +1,75 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using MeshVideo.Simulator.Http;
+using MeshVideo.Simulator.Tasks;
+using MeshVideo.Simulator.Validation;
+
+namespace MeshVideo.Simulator.Api;
+
+/// <summary>POST /v1/usage/events: what was charged, newest first. Only tasks that have succeeded are charged.</summary>
+internal sealed class UsageEndpoint(TaskStore tasks, SimulatorOptions options)
+{
+    private const int DefaultLimit = 50;
+    private const int MaximumLimit = 200;
+
+    public Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));
+
+    private Answer Handle(Exchange exchange, string key)
+    {
+        using var body = JsonText.TryParse(exchange.Body.Bytes, out var reason);
+        if (body is null)
+            return new ApiError(400, "invalid_request", $"The body is not JSON: {reason}").Answer(exchange);
+
+        var violations = new Violations();
+        var (since, limit) = Read(body.RootElement, violations);
+        if (violations.Any)
+            return ApiError.Validation(violations.All).Answer(exchange);
+
+        var charged = tasks.OwnedBy(key)
+            .Select(task => (Task: task, task.State))
+            .Where(row => row.State.Status == TaskStatuses.Succeeded && !(row.State.Since < since))
+            .OrderByDescending(row => row.State.Since).ThenByDescending(row => row.Task.Sequence)
+            .Take(limit);
+        return Answer.Json(200, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("events");
+            foreach (var (task, state) in charged)
+                Write(json, task.Spec, state.Since);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private static (DateTimeOffset? Since, int Limit) Read(JsonElement body, Violations violations)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            violations.Add("model_type", "Input should be an object", "body");
+            return default;
+        }
+
+        // The organization is that of the key, whatever it says.
+        var fields = new FieldReader(body, violations, "body");
+        fields.RequiredText("org_id");
+        DateTimeOffset? since = null;
+        if (fields.Text("since") is { } text && !IsoTime.TryParse(text, out since))
+            fields.Note("datetime_parsing", "Input should be a valid ISO 8601 time", "since");
+        return (since, (int)(fields.Integer("limit", 1, MaximumLimit) ?? DefaultLimit));
+    }
+
+    private void Write(Utf8JsonWriter json, TaskSpec spec, DateTimeOffset endedAt)
+    {
+        var cost = ModelCatalog.Find(spec.Model)?.Price.CostOf(
+            spec.CompletionTokens, spec.GenerateAudio == true, spec.HasInputVideo, options.DiscountPercent);
+        json.WriteStartObject();
+        json.WriteString("request_id", spec.RequestId);
+        json.WriteString("model", spec.Model);
+        json.WriteNumber("completion_tokens", spec.CompletionTokens);
+        json.WriteString("cost_usd", cost);
+        json.WriteString("created_at", endedAt);
+        json.WriteEndObject();
+    }
+}
