@@ -79,7 +79,7 @@ Describe 'A large file, killed' {
         $watcher = [IO.FileSystemWatcher]::new($records, '*.json')
         Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 80000000 }
         Invoke-Save $folder $task.Id
-        do { $watcher.WaitForChanged('Renamed', 20000).TimedOut | Should -BeFalse }
+        do { $watcher.WaitForChanged('Renamed, Changed', 20000).TimedOut | Should -BeFalse }
         until ((Get-Content $record -Raw | ConvertFrom-Json).part.flushed -gt 0)
         Invoke-Kill
         Test-Path "$records/$($task.Id).mp4.part" | Should -BeTrue
