@@ -28,7 +28,7 @@ public sealed class CallbackListenerTests : IDisposable
     public async Task A_post_is_accepted_whatever_is_in_it(string body, string? id)
     {
         Assert.Equal(HttpStatusCode.Accepted, await _calls.PostAsync("/mesh/", body));
-        Assert.Equal(id, await _calls.LastAsync());
+        await _calls.AssertReportedAsync(id);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class CallbackListenerTests : IDisposable
     public async Task Only_the_path_and_what_is_below_it_counts(string path, int status)
     {
         Assert.Equal(status, (int)await _calls.PostAsync(path, """{"id": "cgt-1"}"""));
-        Assert.Equal(status == 202 ? "cgt-1" : null, await _calls.LastAsync());
+        await _calls.AssertReportedAsync(status == 202 ? "cgt-1" : null);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class CallbackListenerTests : IDisposable
         using HttpResponseMessage response = await _calls.Http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.Equal("cgt-1", await _calls.LastAsync());
+        await _calls.AssertReportedAsync("cgt-1");
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class CallbackListenerTests : IDisposable
     public async Task Raw_requests_are_taken_as_HTTP_has_them(string request, int status, string? id)
     {
         Assert.StartsWith($"HTTP/1.1 {status} ", await _calls.SendRawAsync(request), StringComparison.Ordinal);
-        Assert.Equal(id, await _calls.LastAsync());
+        await _calls.AssertReportedAsync(id);
     }
 
     [Fact]
@@ -100,19 +100,19 @@ public sealed class CallbackListenerTests : IDisposable
         string answer = await _calls.SendRawAsync("POST /mesh/ HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 13\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n", "{\"id\": \"c-1\"}");
 
         Assert.StartsWith("HTTP/1.1 202 ", answer, StringComparison.Ordinal);
-        Assert.Equal("c-1", await _calls.LastAsync());
+        await _calls.AssertReportedAsync("c-1");
     }
 
     [Fact]
     public async Task A_body_as_large_as_allowed_is_read_and_a_larger_one_is_not()
     {
         string start = "{\"id\": \"cgt-1\", \"x\": \"";
-        string fits = start + new string('x', CallbackBody.LargestSize - start.Length - 2) + "\"}";
+        string fits = start + new string('x', CallbackBody.MaximumLength - start.Length - 2) + "\"}";
 
         Assert.Equal(HttpStatusCode.Accepted, await _calls.PostAsync("/mesh/", fits));
-        Assert.Equal("cgt-1", await _calls.LastAsync());
+        await _calls.AssertReportedAsync("cgt-1");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await _calls.PostAsync("/mesh/", fits + " "));
-        Assert.Null(await _calls.LastAsync());
+        await _calls.AssertReportedAsync(null);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class CallbackListenerTests : IDisposable
             }
 
             Assert.Equal(HttpStatusCode.Accepted, await _calls.PostAsync("/mesh/", """{"id": "cgt-1"}"""));
-            Assert.Equal("cgt-1", await _calls.LastAsync());
+            await _calls.AssertReportedAsync("cgt-1");
         }
         finally
         {
