@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Contract;
 using MeshVideo.Http;
 using MeshVideo.Json;
 using MeshVideo.Requests;
@@ -31,7 +32,7 @@ public sealed class MeshVideoClient
     public MeshVideoClient(MeshVideoConnection connection, IActivityLog? log = null)
     {
         Connection = connection ?? throw new ArgumentNullException(nameof(connection));
-        Log = log is null ? SilentLog.Instance : new PrintableLog(log, connection.Redactor);
+        Log = log is null ? NullLog.Instance : new SanitizingLog(log, connection.Redactor);
         _transport = new ApiTransport(connection, Log);
         _creator = new TaskCreator(connection, _transport, Log);
     }
@@ -80,12 +81,12 @@ public sealed class MeshVideoClient
     /// <summary>Reads one task with a single try.</summary>
     internal async Task<VideoTask> GetOnceAsync(string id, TimeSpan time, CancellationToken cancellationToken)
     {
-        ApiAnswer answer = await _transport.GetAsync(TaskAddress(id), id, time, cancellationToken).ConfigureAwait(false);
+        ApiResponse answer = await _transport.GetAsync(TaskAddress(id), id, time, cancellationToken).ConfigureAwait(false);
         JsonElement document = answer.Read("a task");
         VideoTask? task = TaskReader.ToTask(document, answer.RequestId);
-        if (task is null && ErrorAnswer.HasError(document))
+        if (task is null && ErrorResponseMapper.HasError(document))
         {
-            throw ErrorAnswer.ToException(answer, id, Connection.Redactor);
+            throw ErrorResponseMapper.ToException(answer, id, Connection.Redactor);
         }
 
         task = Connected(task ?? throw answer.Invalid("a task: it has no id", cause: null));
@@ -116,12 +117,12 @@ public sealed class MeshVideoClient
     private async Task<VideoTaskPage> ListOnceAsync(VideoTaskQuery query, long offset, int limit, TimeSpan time, CancellationToken cancellationToken)
     {
         Uri address = Connection.Base.Endpoint("video/generations" + QueryText(query, offset, limit));
-        ApiAnswer answer = await _transport.GetAsync(address, taskId: null, time, cancellationToken).ConfigureAwait(false);
+        ApiResponse answer = await _transport.GetAsync(address, taskId: null, time, cancellationToken).ConfigureAwait(false);
         JsonElement page = answer.Read("a list of tasks");
         JsonElement rows = page.Property("data");
         if (rows.ValueKind != JsonValueKind.Array)
         {
-            throw ErrorAnswer.HasError(page) ? ErrorAnswer.ToException(answer, taskId: null, Connection.Redactor) : answer.Invalid("a list of tasks", cause: null);
+            throw ErrorResponseMapper.HasError(page) ? ErrorResponseMapper.ToException(answer, taskId: null, Connection.Redactor) : answer.Invalid("a list of tasks", cause: null);
         }
 
         IEnumerable<VideoTask> tasks = rows.Items().Select(row => TaskReader.ToTask(row, answer.RequestId)).OfType<VideoTask>().Select(Connected);
@@ -137,7 +138,7 @@ public sealed class MeshVideoClient
         WithTriesAsync<IReadOnlyList<VideoModel>>(
             async (time, token) =>
             {
-                ApiAnswer answer = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, time, token).ConfigureAwait(false);
+                ApiResponse answer = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, time, token).ConfigureAwait(false);
                 return ModelReader.ToModels(answer.Read("a list of models", mayBeArray: true));
             },
             cancellationToken);

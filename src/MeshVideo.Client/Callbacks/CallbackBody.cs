@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Compatibility;
+using MeshVideo.Contract;
 using MeshVideo.Json;
 
 namespace MeshVideo;
@@ -17,18 +18,18 @@ namespace MeshVideo;
 public static class CallbackBody
 {
     /// <summary>The most bytes that are read. A task has some hundred.</summary>
-    public const int LargestSize = 256 * 1024;
+    public const int MaximumLength = 256 * 1024;
 
     private const int ChunkSize = 4 * 1024;
 
-    private const string NotATask = "it is not the JSON of a task";
+    private const string CreateNotATaskException = "it is not the JSON of a task";
 
     /// <summary>Reads a body given as text.</summary>
     /// <param name="text">The body.</param>
     /// <returns>The task, not confirmed.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidCallback"/>.</exception>
-    public static VideoTask Read(string text) => (text ?? throw new ArgumentNullException(nameof(text))).Length > LargestSize
-        ? throw TooLarge()
+    public static VideoTask Read(string text) => (text ?? throw new ArgumentNullException(nameof(text))).Length > MaximumLength
+        ? throw CreateTooLargeException()
         : Read(Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF')));
 
     /// <summary>Reads a body given as bytes, in UTF-8.</summary>
@@ -38,26 +39,26 @@ public static class CallbackBody
     public static VideoTask Read(byte[] bytes)
     {
         ReadOnlySpan<byte> json = bytes ?? throw new ArgumentNullException(nameof(bytes));
-        if (json.Length > LargestSize)
+        if (json.Length > MaximumLength)
         {
-            throw TooLarge();
+            throw CreateTooLargeException();
         }
 
         if (json.Length == 0)
         {
-            throw Invalid("it is empty", cause: null);
+            throw CreateInvalidException("it is empty", cause: null);
         }
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(json.Length - WithoutMark(json).Length));
+            using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(json.Length - SkipByteOrderMark(json).Length));
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? TaskReader.ToTask(document.RootElement, requestId: null, isConfirmed: false) ?? throw Invalid("it has no id", cause: null)
-                : throw Invalid(NotATask, cause: null);
+                ? TaskReader.ToTask(document.RootElement, requestId: null, isConfirmed: false) ?? throw CreateInvalidException("it has no id", cause: null)
+                : throw CreateInvalidException(CreateNotATaskException, cause: null);
         }
         catch (JsonException exception)
         {
-            throw Invalid(NotATask, exception);
+            throw CreateInvalidException(CreateNotATaskException, exception);
         }
     }
 
@@ -75,15 +76,15 @@ public static class CallbackBody
             while (await (stream ?? throw new ArgumentNullException(nameof(stream))).ReadChunkAsync(chunk, 0, chunk.Length, cancellationToken).ConfigureAwait(false) is var count and > 0)
             {
                 body.Write(chunk, 0, count);
-                if (body.Length > LargestSize)
+                if (body.Length > MaximumLength)
                 {
-                    throw TooLarge();
+                    throw CreateTooLargeException();
                 }
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException)
         {
-            throw Invalid("it could not be read: " + exception.Message.TrimEnd('.'), exception);
+            throw CreateInvalidException("it could not be read: " + exception.Message.TrimEnd('.'), exception);
         }
 
         return Read(body.ToArray());
@@ -103,7 +104,7 @@ public static class CallbackBody
         }
         catch (Exception exception) when (exception is InvalidOperationException or MeshVideoException)
         {
-            throw Invalid("it is not what the JSON of a task becomes", exception);
+            throw CreateInvalidException("it is not what the JSON of a task becomes", exception);
         }
 
         return Read(json.ToArray());
@@ -111,9 +112,9 @@ public static class CallbackBody
 
     /// <summary>The id in a body, without making a task of it: whoever sent it cannot have much memory spent on it.</summary>
     /// <returns>The id; null where the body is no JSON object with one.</returns>
-    internal static string? IdOf(ReadOnlySpan<byte> body)
+    internal static string? GetId(ReadOnlySpan<byte> body)
     {
-        Utf8JsonReader reader = new(WithoutMark(body));
+        Utf8JsonReader reader = new(SkipByteOrderMark(body));
         try
         {
             string? id = null;
@@ -127,7 +128,7 @@ public static class CallbackBody
                 bool isId = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("id"u8);
                 if (isId && reader.Read())
                 {
-                    id = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= TaskReader.LongestId ? TextAt(ref reader) : null;
+                    id = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= TaskReader.LongestId ? ReadText(ref reader) : null;
                 }
             }
 
@@ -140,7 +141,7 @@ public static class CallbackBody
     }
 
     // Half a character, or bytes that are none, are no id.
-    private static string? TextAt(ref Utf8JsonReader reader)
+    private static string? ReadText(ref Utf8JsonReader reader)
     {
         try
         {
@@ -152,12 +153,12 @@ public static class CallbackBody
         }
     }
 
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) =>
+    private static ReadOnlySpan<byte> SkipByteOrderMark(ReadOnlySpan<byte> json) =>
         json.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? json.Slice(3) : json;
 
-    private static MeshVideoException TooLarge() => Invalid($"it has more than {LargestSize / 1024} KB", cause: null);
+    private static MeshVideoException CreateTooLargeException() => CreateInvalidException($"it has more than {MaximumLength / 1024} KB", cause: null);
 
-    private static MeshVideoException Invalid(string why, Exception? cause) => new(
+    private static MeshVideoException CreateInvalidException(string why, Exception? cause) => new(
         MeshVideoErrorKind.InvalidCallback,
         $"This is no callback of the service: {why}. Give the body of the POST as it came (text, bytes or stream), or what ConvertFrom-Json made of it.",
         cause);

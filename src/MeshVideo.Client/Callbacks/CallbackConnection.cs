@@ -13,26 +13,26 @@ namespace MeshVideo.Callbacks;
 internal sealed class CallbackConnection : IDisposable
 {
     /// <summary>For the whole request. The service itself gives up after ten seconds.</summary>
-    private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>A sender that is refused may still be sending: cut off at once, it would not see the answer.</summary>
-    private static readonly TimeSpan RestTime = TimeSpan.FromSeconds(1);
-    private const int MostRest = 4 * CallbackBody.LargestSize;
+    private static readonly TimeSpan UnreadBodyTimeout = TimeSpan.FromSeconds(1);
+    private const int MaximumUnreadBody = 4 * CallbackBody.MaximumLength;
 
     /// <summary>A hundred tasks may end at the same moment: their calls may come in before any is given up.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SilentGrace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SilentConnectionTimeout = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _age = Stopwatch.StartNew();
     private readonly CancellationTokenSource _time = new();
     private readonly Socket _socket;
     private readonly ListenAddress _address;
-    private readonly Throttle _largeBodies;
+    private readonly ConcurrencyLimiter _largeBodies;
     private readonly Stream _stream;
     private readonly RequestReader _reader;
     private int _isClosed;
 
-    public CallbackConnection(Socket socket, ListenAddress address, Throttle largeBodies)
+    public CallbackConnection(Socket socket, ListenAddress address, ConcurrencyLimiter largeBodies)
     {
         _socket = socket;
         _address = address;
@@ -42,7 +42,7 @@ internal sealed class CallbackConnection : IDisposable
     }
 
     /// <summary>How long it may still be kept where others wait: the request of one that means it comes with the connection.</summary>
-    public TimeSpan KeptFor => (_reader.HasBegun ? Grace : SilentGrace) - _age.Elapsed;
+    public TimeSpan CalculateIdleTime => (_reader.HasData ? KeepAliveTimeout : SilentConnectionTimeout) - _age.Elapsed;
 
     /// <summary>Closes it, whatever goes on; does nothing the second time.</summary>
     public void Dispose()
@@ -60,14 +60,14 @@ internal sealed class CallbackConnection : IDisposable
     /// <returns>The id that it names, if it is a call that names one.</returns>
     public async Task<string?> ServeAsync()
     {
-        _time.CancelAfter(RequestTime);
+        _time.CancelAfter(RequestTimeout);
         string? id = null;
         int status;
         try
         {
             (status, id) = await ReceiveAsync().ConfigureAwait(false);
         }
-        catch (RefusedRequestException refusal)
+        catch (HttpRequestRejectedException refusal)
         {
             status = refusal.Status;
         }
@@ -78,11 +78,11 @@ internal sealed class CallbackConnection : IDisposable
 
         try
         {
-            await AnswerAsync(status).ConfigureAwait(false);
+            await RespondAsync(status).ConfigureAwait(false);
             _socket.Shutdown(SocketShutdown.Send);
             if (status != 202)
             {
-                await ReadRestAsync().ConfigureAwait(false);
+                await DrainAsync().ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
@@ -96,7 +96,7 @@ internal sealed class CallbackConnection : IDisposable
     private async Task<(int Status, string? Id)> ReceiveAsync()
     {
         RequestHead head = await RequestHead.ReadAsync(_reader).ConfigureAwait(false);
-        if (!_address.Owns(head.Target))
+        if (!_address.Matches(head.Target))
         {
             return (404, null);
         }
@@ -106,7 +106,7 @@ internal sealed class CallbackConnection : IDisposable
             return (405, null);
         }
 
-        if (head.ContentLength > CallbackBody.LargestSize)
+        if (head.ContentLength > CallbackBody.MaximumLength)
         {
             return (413, null);
         }
@@ -127,10 +127,10 @@ internal sealed class CallbackConnection : IDisposable
         }
 
         // Whatever it says: whether it is true is for the service to answer, not for the one who called.
-        return (202, CallbackBody.IdOf(body.Bytes));
+        return (202, CallbackBody.GetId(body.Bytes));
     }
 
-    private Task AnswerAsync(int status)
+    private Task RespondAsync(int status)
     {
         string reason = status switch
         {
@@ -152,9 +152,9 @@ internal sealed class CallbackConnection : IDisposable
         return _stream.WriteChunkAsync(bytes, 0, bytes.Length, CancellationToken.None);
     }
 
-    private async Task ReadRestAsync()
+    private async Task DrainAsync()
     {
-        using CancellationTokenSource time = new(RestTime);
-        await new RequestReader(_stream, time.Token).SkipAsync(MostRest).ConfigureAwait(false);
+        using CancellationTokenSource time = new(UnreadBodyTimeout);
+        await new RequestReader(_stream, time.Token).SkipAsync(MaximumUnreadBody).ConfigureAwait(false);
     }
 }

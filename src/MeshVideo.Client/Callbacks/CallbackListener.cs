@@ -28,7 +28,7 @@ public sealed class CallbackListener : IDisposable
     private readonly ListenAddress _address;
     private readonly Action<string> _onCall;
     private readonly IReadOnlyList<Socket> _sockets;
-    private readonly OpenConnections _connections = new();
+    private readonly ConnectionLimiter _connections = new();
     private readonly CancellationTokenRegistration _cancellation;
     private volatile bool _isClosed;
 
@@ -128,7 +128,7 @@ public sealed class CallbackListener : IDisposable
         }
         finally
         {
-            _connections.Leave(connection);
+            _connections.Remove(connection);
         }
     }
 }

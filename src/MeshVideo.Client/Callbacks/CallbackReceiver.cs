@@ -14,11 +14,11 @@ namespace MeshVideo;
 public sealed class CallbackReceiver : IDisposable
 {
     /// <summary>A call that comes again after so many others brings its task again.</summary>
-    private const int MostRemembered = 50_000;
+    private const int RememberedIds = 50_000;
 
-    private const int MostQueued = 1000;
-    private const int MostWatched = 10_000;
-    private static readonly TimeSpan CheckTime = TimeSpan.FromMilliseconds(50);
+    private const int QueueCapacity = 1000;
+    private const int MaximumTasks = 10_000;
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly object _gate = new();
     private readonly MeshVideoClient _client;
@@ -26,12 +26,12 @@ public sealed class CallbackReceiver : IDisposable
     private readonly TaskWaiter _waiter;
     private readonly Timer _timer;
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
-    private readonly RecentIds _ended = new(MostRemembered);
+    private readonly RecentIdSet _ended = new(RememberedIds);
     private readonly Queue<string> _queue = new();
     private readonly HashSet<string> _queued = new(StringComparer.Ordinal);
-    private readonly CallAllowance _allowance = new();
-    private bool _isToldOfFlood;
-    private bool _isOver;
+    private readonly TokenBucket _allowance = new();
+    private bool _isFloodReported;
+    private bool _isDisposed;
 
     /// <summary>Makes a receiver that has heard nothing yet.</summary>
     /// <param name="client">The service.</param>
@@ -41,15 +41,15 @@ public sealed class CallbackReceiver : IDisposable
     {
         _client = client ?? throw new ArgumentNullException(nameof(client));
         _onOutcome = onOutcome ?? throw new ArgumentNullException(nameof(onOutcome));
-        _timer = new Timer(_ => Ask());
-        _waiter = new TaskWaiter(new WaitOptions { PollInterval = CallbackListener.PollInterval }, Take, cancellationToken);
+        _timer = new Timer(_ => StartPolls());
+        _waiter = new TaskWaiter(new WaitOptions { PollInterval = CallbackListener.PollInterval }, OnWaiterOutcome, cancellationToken);
     }
 
     /// <summary>The ids of tasks that the service has, and that had not ended when it was asked.</summary>
-    public IReadOnlyCollection<string> GoingOn => _waiter.Seen(isSeen: true);
+    public IReadOnlyCollection<string> ActiveTaskIds => _waiter.Seen(isSeen: true);
 
     /// <summary>The ids that were named and could not be read yet.</summary>
-    public IReadOnlyCollection<string> Unchecked
+    public IReadOnlyCollection<string> UncheckedTaskIds
     {
         get
         {
@@ -63,7 +63,7 @@ public sealed class CallbackReceiver : IDisposable
 
     /// <summary>Takes word from somebody that a task has ended.</summary>
     /// <param name="id">The id that was named, which may be anybody's invention.</param>
-    public void Called(string id)
+    public void OnCallback(string id)
     {
         if (_waiter.Called(id))
         {
@@ -78,15 +78,15 @@ public sealed class CallbackReceiver : IDisposable
                 return;
             }
 
-            if (_queue.Count < MostQueued)
+            if (_queue.Count < QueueCapacity)
             {
                 _queued.Add(id);
                 _queue.Enqueue(id);
             }
             else
             {
-                isFlood = !_isToldOfFlood;
-                _isToldOfFlood = true;
+                isFlood = !_isFloodReported;
+                _isFloodReported = true;
             }
         }
 
@@ -95,7 +95,7 @@ public sealed class CallbackReceiver : IDisposable
             _client.Log.Note(ActivityLevel.Warning, "More calls come than can be checked, and some are passed over. Have the service call a path that nobody can guess. What was missed is found by listing (-Since).");
         }
 
-        Ask();
+        StartPolls();
     }
 
     /// <summary>Takes in by listing what was made since a time, ended or not: calls may have come while nobody listened.</summary>
@@ -112,7 +112,7 @@ public sealed class CallbackReceiver : IDisposable
             {
                 if (task.IsFinished)
                 {
-                    Tell(new WaitOutcome(task.Id, task, TaskFailure.Of(task)));
+                    Report(new WaitOutcome(task.Id, task, TaskFailure.From(task)));
                 }
                 else
                 {
@@ -125,11 +125,11 @@ public sealed class CallbackReceiver : IDisposable
     /// <summary>Ends when every id that was named was read once, or is known to be nothing.</summary>
     /// <param name="cancellationToken">Stops waiting for it.</param>
     /// <returns>A task that ends with that.</returns>
-    public async Task WhenCheckedAsync(CancellationToken cancellationToken = default)
+    public async Task WaitUntilCheckedAsync(CancellationToken cancellationToken = default)
     {
-        while (Unchecked.Count > 0)
+        while (UncheckedTaskIds.Count > 0)
         {
-            await Task.Delay(CheckTime, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(CheckInterval, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -138,28 +138,28 @@ public sealed class CallbackReceiver : IDisposable
     {
         lock (_gate)
         {
-            _isOver = true;
+            _isDisposed = true;
             _timer.Dispose();
         }
 
         _waiter.Dispose();
     }
 
-    private void Ask()
+    private void StartPolls()
     {
-        while (TryNext(out string? id))
+        while (TryDequeue(out string? id))
         {
             _waiter.Add(_client, id!);
         }
     }
 
-    private bool TryNext(out string? id)
+    private bool TryDequeue(out string? id)
     {
         id = null;
-        bool isFull = _waiter.RemainingCount >= MostWatched;
+        bool isFull = _waiter.RemainingCount >= MaximumTasks;
         lock (_gate)
         {
-            if (_isOver || _queue.Count == 0 || isFull)
+            if (_isDisposed || _queue.Count == 0 || isFull)
             {
                 return false;
             }
@@ -176,16 +176,16 @@ public sealed class CallbackReceiver : IDisposable
         }
     }
 
-    private void Take(WaitOutcome outcome)
+    private void OnWaiterOutcome(WaitOutcome outcome)
     {
         if (outcome.Task is { IsFinished: true })
         {
             lock (_gate)
             {
-                _allowance.GiveBack();
+                _allowance.Return();
             }
 
-            Tell(outcome);
+            Report(outcome);
         }
         else if (outcome.Error is { Kind: MeshVideoErrorKind.NotFound or MeshVideoErrorKind.Refused or MeshVideoErrorKind.InvalidRequest })
         {
@@ -198,10 +198,10 @@ public sealed class CallbackReceiver : IDisposable
 
         // Not before it is among those that ended: a call that comes just now would begin anew.
         _waiter.Forget(outcome.Id);
-        Ask();
+        StartPolls();
     }
 
-    private void Tell(WaitOutcome outcome)
+    private void Report(WaitOutcome outcome)
     {
         bool isNew;
         lock (_gate)

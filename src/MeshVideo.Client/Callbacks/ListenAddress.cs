@@ -32,7 +32,7 @@ internal sealed class ListenAddress
             : uri.Scheme != Uri.UriSchemeHttp ? "it is no http address"
             : uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "it must have no user name, query or fragment; a secret goes into the path"
             : null;
-        return objection is null ? new ListenAddress(uri, HostsOf(uri)) : throw ListenFault.Of(uri, objection);
+        return objection is null ? new ListenAddress(uri, GetHosts(uri)) : throw ListenErrors.Create(uri, objection);
     }
 
     /// <summary>Takes the port.</summary>
@@ -68,12 +68,12 @@ internal sealed class ListenAddress
                 socket.Dispose();
             }
 
-            throw ListenFault.Of(Uri, exception);
+            throw ListenErrors.Create(Uri, exception);
         }
     }
 
     /// <summary>Whether a request goes to the path or below it. The host that it names is the tunnel's or the proxy's, and does not matter.</summary>
-    public bool Owns(string target)
+    public bool Matches(string target)
     {
         string path = target.Split('?', '#')[0];
         int authority = path.IndexOf("://", StringComparison.Ordinal);
@@ -86,7 +86,7 @@ internal sealed class ListenAddress
         return path.StartsWith(_path, StringComparison.Ordinal) && (path.Length == _path.Length || path[_path.Length] == '/');
     }
 
-    private static IPAddress[] HostsOf(Uri uri)
+    private static IPAddress[] GetHosts(Uri uri)
     {
         if (IPAddress.TryParse(uri.DnsSafeHost, out IPAddress? address))
         {
@@ -101,11 +101,11 @@ internal sealed class ListenAddress
         try
         {
             IPAddress[] found = [.. Dns.GetHostAddresses(uri.DnsSafeHost).Distinct()];
-            return found.Length > 0 ? found : throw ListenFault.Of(uri, "its host has no address");
+            return found.Length > 0 ? found : throw ListenErrors.Create(uri, "its host has no address");
         }
         catch (SocketException exception)
         {
-            throw ListenFault.Of(uri, exception);
+            throw ListenErrors.Create(uri, exception);
         }
     }
 }

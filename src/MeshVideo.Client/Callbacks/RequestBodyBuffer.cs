@@ -6,10 +6,10 @@ using System.Threading.Tasks;
 namespace MeshVideo.Callbacks;
 
 /// <summary>A body, read into memory up to a bound. Room for more than a call usually has is given to a few at a time.</summary>
-internal sealed class RequestBodyBuffer(RequestReader reader, Throttle largeBodies, CancellationToken cancellationToken) : IDisposable
+internal sealed class RequestBodyBuffer(RequestReader reader, ConcurrencyLimiter largeBodies, CancellationToken cancellationToken) : IDisposable
 {
-    private const int UsualSize = 16 * 1024;
-    private const int LongestChunkLine = 256;
+    private const int InitialSize = 16 * 1024;
+    private const int MaximumChunkLineLength = 256;
 
     private byte[] _buffer = [];
     private int _length;
@@ -18,12 +18,12 @@ internal sealed class RequestBodyBuffer(RequestReader reader, Throttle largeBodi
     public ReadOnlySpan<byte> Bytes => new(_buffer, 0, _length);
 
     /// <summary>Reads so many bytes.</summary>
-    /// <exception cref="RefusedRequestException">They are too many, or fewer came.</exception>
+    /// <exception cref="HttpRequestRejectedException">They are too many, or fewer came.</exception>
     public async Task ReadAsync(long count)
     {
-        if (_length + count > CallbackBody.LargestSize)
+        if (_length + count > CallbackBody.MaximumLength)
         {
-            throw new RefusedRequestException(413);
+            throw new HttpRequestRejectedException(413);
         }
 
         int end = _length + (int)count;
@@ -35,20 +35,20 @@ internal sealed class RequestBodyBuffer(RequestReader reader, Throttle largeBodi
             }
 
             int read = await reader.ReadAsync(_buffer, _length, Math.Min(end, _buffer.Length) - _length).ConfigureAwait(false);
-            _length += read > 0 ? read : throw new RefusedRequestException(400);
+            _length += read > 0 ? read : throw new HttpRequestRejectedException(400);
         }
     }
 
     /// <summary>Reads chunks to the last one.</summary>
-    /// <exception cref="RefusedRequestException">They are no chunks, too many, or not all came.</exception>
+    /// <exception cref="HttpRequestRejectedException">They are no chunks, too many, or not all came.</exception>
     public async Task ReadChunksAsync()
     {
         while (true)
         {
-            string size = (await reader.ReadLineAsync(LongestChunkLine, refusal: 400).ConfigureAwait(false)).Split(';')[0].Trim();
+            string size = (await reader.ReadLineAsync(MaximumChunkLineLength, refusal: 400).ConfigureAwait(false)).Split(';')[0].Trim();
             if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int count) || count < 0)
             {
-                throw new RefusedRequestException(400);
+                throw new HttpRequestRejectedException(400);
             }
 
             if (count == 0)
@@ -65,7 +65,7 @@ internal sealed class RequestBodyBuffer(RequestReader reader, Throttle largeBodi
     // Left unread, they would have the answer lost when the connection is closed.
     private async Task ReadTrailersAsync()
     {
-        for (int left = LongestChunkLine; (await reader.ReadLineAsync(left, refusal: 400).ConfigureAwait(false)).Length is var length and > 0;)
+        for (int left = MaximumChunkLineLength; (await reader.ReadLineAsync(left, refusal: 400).ConfigureAwait(false)).Length is var length and > 0;)
         {
             left = Math.Max(0, left - length);
         }
@@ -77,7 +77,7 @@ internal sealed class RequestBodyBuffer(RequestReader reader, Throttle largeBodi
     private async Task GrowAsync(int end)
     {
         int size = Math.Min(Math.Max(2 * _buffer.Length, 2 * 1024), Math.Max(end, 1));
-        if (size > UsualSize && _place is null)
+        if (size > InitialSize && _place is null)
         {
             _place = await largeBodies.EnterAsync(cancellationToken).ConfigureAwait(false);
         }

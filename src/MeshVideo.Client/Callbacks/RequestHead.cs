@@ -9,7 +9,7 @@ namespace MeshVideo.Callbacks;
 /// <param name="Target">What it asks for: a path with a query, or a whole address.</param>
 internal sealed record RequestHead(string Method, string Target)
 {
-    private const int LargestHead = 16 * 1024;
+    private const int MaximumLength = 16 * 1024;
 
     /// <summary>How many bytes the body has, if that is said.</summary>
     public long? ContentLength { get; private set; }
@@ -20,15 +20,15 @@ internal sealed record RequestHead(string Method, string Target)
     /// <summary>Whether the sender waits to be told that the body is wanted.</summary>
     public bool ExpectsContinue { get; private set; }
 
-    /// <exception cref="RefusedRequestException">It is no head of HTTP/1, or too long.</exception>
+    /// <exception cref="HttpRequestRejectedException">It is no head of HTTP/1, or too long.</exception>
     public static async Task<RequestHead> ReadAsync(RequestReader reader)
     {
-        int left = LargestHead;
+        int left = MaximumLength;
         string line = await reader.ReadLineAsync(left).ConfigureAwait(false);
         string[] parts = line.Split(' ');
         if (parts.Length != 3 || parts[0].Length == 0 || parts[1].Length == 0 || !parts[2].StartsWith("HTTP/1.", StringComparison.Ordinal))
         {
-            throw new RefusedRequestException(400);
+            throw new HttpRequestRejectedException(400);
         }
 
         RequestHead head = new(parts[0], parts[1]);
@@ -41,16 +41,16 @@ internal sealed record RequestHead(string Method, string Target)
                 return head;
             }
 
-            head.Take(line);
+            head.AddHeader(line);
         }
     }
 
-    private void Take(string line)
+    private void AddHeader(string line)
     {
         int colon = line.IndexOf(':');
         if (colon <= 0)
         {
-            throw new RefusedRequestException(400);
+            throw new HttpRequestRejectedException(400);
         }
 
         string value = line.Substring(colon + 1).Trim();
@@ -60,13 +60,13 @@ internal sealed record RequestHead(string Method, string Target)
                 bool isLength = long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long length);
                 if (!isLength || (ContentLength is { } earlier && earlier != length))
                 {
-                    throw new RefusedRequestException(400);
+                    throw new HttpRequestRejectedException(400);
                 }
 
                 ContentLength = length;
                 break;
             case "TRANSFER-ENCODING":
-                IsChunked = value.Equals("chunked", StringComparison.OrdinalIgnoreCase) ? true : throw new RefusedRequestException(400);
+                IsChunked = value.Equals("chunked", StringComparison.OrdinalIgnoreCase) ? true : throw new HttpRequestRejectedException(400);
                 break;
             case "EXPECT":
                 ExpectsContinue = value.Equals("100-continue", StringComparison.OrdinalIgnoreCase);

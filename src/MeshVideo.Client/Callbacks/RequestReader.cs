@@ -11,18 +11,18 @@ namespace MeshVideo.Callbacks;
 internal sealed class RequestReader(Stream stream, CancellationToken cancellationToken)
 {
     private readonly byte[] _buffer = new byte[4 * 1024];
-    private readonly TaskCompletionSource<int> _timeOver = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int> _isTimedOut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _registration;
     private int _start;
     private int _end;
 
     /// <summary>Whether a byte has come.</summary>
-    public bool HasBegun { get; private set; }
+    public bool HasData { get; private set; }
 
     /// <summary>Reads a line of the head, without its end.</summary>
     /// <param name="most">The most bytes of it.</param>
     /// <param name="refusal">The status to refuse more with.</param>
-    /// <exception cref="RefusedRequestException">It is too long, or the connection ended.</exception>
+    /// <exception cref="HttpRequestRejectedException">It is too long, or the connection ended.</exception>
     public async Task<string> ReadLineAsync(int most, int refusal = 431)
     {
         StringBuilder line = new();
@@ -32,7 +32,7 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
             int stop = lineEnd < 0 ? _end : lineEnd;
             if (line.Length + (stop - _start) > most)
             {
-                throw new RefusedRequestException(refusal);
+                throw new HttpRequestRejectedException(refusal);
             }
 
             for (int index = _start; index < stop; index++)
@@ -48,7 +48,7 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
 
             if (!await FillAsync().ConfigureAwait(false))
             {
-                throw new RefusedRequestException(400);
+                throw new HttpRequestRejectedException(400);
             }
         }
     }
@@ -83,14 +83,14 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
         cancellationToken.ThrowIfCancellationRequested();
         if (_registration == default)
         {
-            _registration = cancellationToken.Register(() => _timeOver.TrySetCanceled());
+            _registration = cancellationToken.Register(() => _isTimedOut.TrySetCanceled());
         }
 
         // Not every stream can be called off: what it still brings is then nobody's.
         Task<int> read = stream.ReadChunkAsync(_buffer, 0, _buffer.Length, CancellationToken.None);
         _start = 0;
-        _end = await (await Task.WhenAny(read, _timeOver.Task).ConfigureAwait(false)).ConfigureAwait(false);
-        HasBegun |= _end > 0;
+        _end = await (await Task.WhenAny(read, _isTimedOut.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        HasData |= _end > 0;
         return _end > 0;
     }
 }

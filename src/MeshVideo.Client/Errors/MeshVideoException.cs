@@ -53,7 +53,7 @@ public sealed class MeshVideoException : Exception
     public DateTimeOffset? CreatedAfter { get; init; }
 
     /// <summary>Whether the way to the service is closed by how this machine, or a proxy, is set up: trying again does not open it.</summary>
-    internal bool IsWayClosed => Kind is MeshVideoErrorKind.CertificateRejected
+    internal bool IsConfigurationFault => Kind is MeshVideoErrorKind.CertificateRejected
         or MeshVideoErrorKind.ProxyAuthenticationRequired or MeshVideoErrorKind.ProxyRefused;
 
     /// <summary>Whether sending the same read again may well succeed.</summary>

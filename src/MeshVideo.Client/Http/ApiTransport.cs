@@ -10,7 +10,7 @@ namespace MeshVideo.Http;
 /// <summary>One exchange with the API: adds the key, bounds the time, reads the whole answer, says what happened.</summary>
 internal sealed class ApiTransport
 {
-    private const int LongestRedirectChain = 3;
+    private const int MaximumRedirects = 3;
 
     private readonly MeshVideoConnection _connection;
     private readonly IActivityLog _log;
@@ -23,7 +23,7 @@ internal sealed class ApiTransport
 
     /// <summary>Reads an endpoint once, following redirects within the service's own host.</summary>
     /// <exception cref="MeshVideoException">No success: every kind that a read can have.</exception>
-    public async Task<ApiAnswer> GetAsync(Uri address, string? taskId, TimeSpan allowed, CancellationToken cancellationToken)
+    public async Task<ApiResponse> GetAsync(Uri address, string? taskId, TimeSpan allowed, CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(allowed);
@@ -32,15 +32,15 @@ internal sealed class ApiTransport
             for (int redirects = 0; ; redirects++)
             {
                 using HttpRequestMessage request = new(HttpMethod.Get, address);
-                (ApiAnswer answer, Uri? location) = await ExchangeAsync(_connection.Handlers.Api, request, deadline.Token).ConfigureAwait(false);
+                (ApiResponse answer, Uri? location) = await SendAsync(_connection.Handlers.Api, request, deadline.Token).ConfigureAwait(false);
                 if (answer.IsSuccess)
                 {
                     return answer;
                 }
 
-                if (!answer.IsRedirect || location is null || redirects == LongestRedirectChain || !_connection.Base.Owns(location))
+                if (!answer.IsRedirect || location is null || redirects == MaximumRedirects || !_connection.Base.Owns(location))
                 {
-                    throw ErrorAnswer.ToException(answer, taskId, _connection.Redactor);
+                    throw ErrorResponseMapper.ToException(answer, taskId, _connection.Redactor);
                 }
 
                 address = location;
@@ -48,7 +48,7 @@ internal sealed class ApiTransport
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw TransportFault.TimedOut(address, allowed, exception);
+            throw TransportErrors.TimedOut(address, allowed, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -61,13 +61,13 @@ internal sealed class ApiTransport
     /// <param name="content">The body.</param>
     /// <param name="expectContinue">Whether to ask the service before the body goes out.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    public async Task<ApiAnswer> PostAsync(Uri address, CreateContent content, bool expectContinue, CancellationToken cancellationToken)
+    public async Task<ApiResponse> PostAsync(Uri address, CreateContent content, bool expectContinue, CancellationToken cancellationToken)
     {
         using CreateConnections.Lease connection = _connection.Handlers.Creates.Take(address.Authority);
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
         request.Headers.ExpectContinue = expectContinue;
-        (ApiAnswer answer, _) = await ExchangeAsync(connection.Invoker, request, cancellationToken).ConfigureAwait(false);
-        if (answer.Cut is null)
+        (ApiResponse answer, _) = await SendAsync(connection.Invoker, request, cancellationToken).ConfigureAwait(false);
+        if (answer.IdOfTruncatedBody is null)
         {
             connection.Complete();
         }
@@ -77,9 +77,9 @@ internal sealed class ApiTransport
 
     /// <summary>Says why an exchange failed, or did not begin.</summary>
     public MeshVideoException Unreachable(Uri address, Exception cause, bool isBeforeSending) =>
-        TransportFault.Unreachable(address, _connection.Handlers.HopTo(address), cause, isBeforeSending);
+        TransportErrors.Unreachable(address, _connection.Handlers.GetProxy(address), cause, isBeforeSending);
 
-    private async Task<(ApiAnswer Answer, Uri? Location)> ExchangeAsync(
+    private async Task<(ApiResponse Answer, Uri? Location)> SendAsync(
         HttpMessageInvoker invoker, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Uri address = request.RequestUri!;
@@ -105,13 +105,13 @@ internal sealed class ApiTransport
                 _connection.Clock.Observe(date);
             }
 
-            (ArraySegment<byte> body, Exception? cut) = await BodyReader.ReadAsync(response.Content, ApiAnswer.LargestBody, cancellationToken).ConfigureAwait(false);
+            (ArraySegment<byte> body, Exception? cut) = await BodyReader.ReadAsync(response.Content, ApiResponse.MaximumBodyLength, cancellationToken).ConfigureAwait(false);
             if (cut is not null && request.Method != HttpMethod.Post)
             {
                 throw cut;
             }
 
-            ApiAnswer answer = new(response, body, _connection.Redactor) { Cut = cut };
+            ApiResponse answer = new(response, body, _connection.Redactor) { IdOfTruncatedBody = cut };
             if (isTraced)
             {
                 _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
@@ -123,7 +123,7 @@ internal sealed class ApiTransport
         {
             throw new HttpRequestException("No connection came about in time");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException && TransportFault.Cleaned(exception, _connection.Redactor.ForPeople) is var cleaned && cleaned != exception)
+        catch (Exception exception) when (exception is HttpRequestException or IOException && TransportErrors.Redact(exception, _connection.Redactor.RedactForDisplay) is var cleaned && cleaned != exception)
         {
             throw cleaned;
         }

@@ -23,7 +23,7 @@ internal static class BodyReader
 
         if (content.Headers.ContentLength > largest)
         {
-            throw TooLarge(largest);
+            throw CreateTooLargeException(largest);
         }
 
         using Stream stream = await content.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
@@ -54,12 +54,12 @@ internal static class BodyReader
             length += read;
             if (length > largest)
             {
-                throw TooLarge(largest);
+                throw CreateTooLargeException(largest);
             }
         }
     }
 
-    private static MeshVideoException TooLarge(int largest) => new(
+    private static MeshVideoException CreateTooLargeException(int largest) => new(
         MeshVideoErrorKind.InvalidResponse,
         $"The service's answer is larger than {largest / (1024 * 1024)} MB, which no answer of this service is. Check the base address and the proxy.");
 

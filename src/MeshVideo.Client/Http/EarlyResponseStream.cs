@@ -14,7 +14,7 @@ namespace MeshVideo.Http;
 /// </summary>
 internal sealed class EarlyResponseStream(Stream connection) : Stream
 {
-    private IOException? _writeFault;
+    private IOException? _writeError;
 
     public override bool CanRead => true;
 
@@ -44,7 +44,7 @@ internal sealed class EarlyResponseStream(Stream connection) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_writeFault is not null)
+        if (_writeError is not null)
         {
             return;
         }
@@ -55,7 +55,7 @@ internal sealed class EarlyResponseStream(Stream connection) : Stream
         }
         catch (IOException exception)
         {
-            _writeFault = exception;
+            _writeError = exception;
         }
     }
 
@@ -66,12 +66,12 @@ internal sealed class EarlyResponseStream(Stream connection) : Stream
         {
             read = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (IOException) when (_writeFault is not null)
+        catch (IOException) when (_writeError is not null)
         {
-            throw _writeFault;
+            throw _writeError;
         }
 
-        return read > 0 || buffer.IsEmpty || _writeFault is null ? read : throw _writeFault;
+        return read > 0 || buffer.IsEmpty || _writeError is null ? read : throw _writeError;
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -33,7 +33,7 @@ internal static class NetworkAddress
     ];
 
     // ::/96 (with ::1), ::ffff:0:0/96, 64:ff9b::/96 and 2002::/16 contain an IPv4 address, at these offsets.
-    private static readonly (byte[] Prefix, int Offset)[] Embedding =
+    private static readonly (byte[] Prefix, int Offset)[] EmbeddedIPv4Prefixes =
     [
         (new byte[12], 12),
         ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 12),
@@ -42,33 +42,33 @@ internal static class NetworkAddress
     ];
 
     /// <summary>Of an address.</summary>
-    public static NetworkScope ScopeOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
-        ? ScopeIn(Ranges, address.GetAddressBytes())
-        : ScopeOf6(address.GetAddressBytes());
+    public static NetworkScope GetScope(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
+        ? FindScope(Ranges, address.GetAddressBytes())
+        : GetIPv6Scope(address.GetAddressBytes());
 
     /// <summary>Of an address in a link; a name counts as public until it is looked up.</summary>
-    public static NetworkScope ScopeOf(Uri link)
+    public static NetworkScope GetScope(Uri link)
     {
         if (link.IsLoopback)
         {
             return NetworkScope.Local;
         }
 
-        return IPAddress.TryParse(link.DnsSafeHost, out IPAddress? address) ? ScopeOf(address) : NetworkScope.Public;
+        return IPAddress.TryParse(link.DnsSafeHost, out IPAddress? address) ? GetScope(address) : NetworkScope.Public;
     }
 
     /// <summary>Whether a host may name addresses of a scope: only where each of its own addresses is as near.</summary>
-    public static async Task<bool> MayLinkAsync(Uri host, NetworkScope scope, CancellationToken cancellationToken)
+    public static async Task<bool> IsLinkAllowedAsync(Uri host, NetworkScope scope, CancellationToken cancellationToken)
     {
-        if (ScopeOf(host) >= scope)
+        if (GetScope(host) >= scope)
         {
             return true;
         }
 
         try
         {
-            IPAddress[] addresses = await LookUpAsync(host.DnsSafeHost, cancellationToken).ConfigureAwait(false);
-            return addresses.Length > 0 && addresses.All(address => ScopeOf(address) >= scope);
+            IPAddress[] addresses = await ResolveAsync(host.DnsSafeHost, cancellationToken).ConfigureAwait(false);
+            return addresses.Length > 0 && addresses.All(address => GetScope(address) >= scope);
         }
         catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
@@ -78,13 +78,13 @@ internal static class NetworkAddress
 
 #if !NET
     /// <summary>The scope of the nearest address of a link's host; public where it has none.</summary>
-    public static async Task<NetworkScope> NearestAsync(Uri link)
+    public static async Task<NetworkScope> GetNearestScopeAsync(Uri link)
     {
         try
         {
-            return ScopeOf(link) is not NetworkScope.Public and var known
+            return GetScope(link) is not NetworkScope.Public and var known
                 ? known
-                : (await LookUpAsync(link.DnsSafeHost, CancellationToken.None).ConfigureAwait(false)).Select(ScopeOf).DefaultIfEmpty().Max();
+                : (await ResolveAsync(link.DnsSafeHost, CancellationToken.None).ConfigureAwait(false)).Select(GetScope).DefaultIfEmpty().Max();
         }
         catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
@@ -95,27 +95,27 @@ internal static class NetworkAddress
 #endif
     /// <summary>The addresses of a name.</summary>
     /// <exception cref="SocketException">It has none.</exception>
-    public static Task<IPAddress[]> LookUpAsync(string host, CancellationToken cancellationToken) =>
+    public static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
 #if NET
         Dns.GetHostAddressesAsync(host, cancellationToken);
 #else
         Dns.GetHostAddressesAsync(host);
 #endif
 
-    private static NetworkScope ScopeOf6(byte[] address)
+    private static NetworkScope GetIPv6Scope(byte[] address)
     {
-        foreach ((byte[] prefix, int offset) in Embedding)
+        foreach ((byte[] prefix, int offset) in EmbeddedIPv4Prefixes)
         {
             if (IsIn(address, prefix, prefix.Length * 8))
             {
-                return ScopeIn(Ranges, address.AsSpan(offset, 4).ToArray());
+                return FindScope(Ranges, address.AsSpan(offset, 4).ToArray());
             }
         }
 
-        return ScopeIn(Ranges6, address);
+        return FindScope(Ranges6, address);
     }
 
-    private static NetworkScope ScopeIn((byte[] Prefix, int Bits, NetworkScope Scope)[] ranges, byte[] address) =>
+    private static NetworkScope FindScope((byte[] Prefix, int Bits, NetworkScope Scope)[] ranges, byte[] address) =>
         ranges.FirstOrDefault(range => IsIn(address, range.Prefix, range.Bits)).Scope;
 
     private static bool IsIn(byte[] address, byte[] prefix, int bits)

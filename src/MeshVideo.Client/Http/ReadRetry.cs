@@ -27,7 +27,7 @@ internal static class ReadRetry
 
     /// <summary>How long to wait so that it surely is what the service asked for; nothing where it did not ask.</summary>
     public static TimeSpan? AskedDelay(Exception? exception) =>
-        (exception as MeshVideoException)?.RetryAfter is { } asked ? RetryAfter.Surely(asked) : null;
+        (exception as MeshVideoException)?.RetryAfter is { } asked ? RetryAfter.AddMargin(asked) : null;
 
     /// <summary>Whether the same read may well succeed, and there is time for it.</summary>
     public static bool IsWorthAnotherTry(Exception? exception, DateTimeOffset deadline) =>

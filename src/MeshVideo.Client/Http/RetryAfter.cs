@@ -27,8 +27,8 @@ internal static class RetryAfter
     }
 
     /// <summary>The time with a margin: timers fire a little early.</summary>
-    public static TimeSpan Surely(TimeSpan asked) => asked + TimeSpan.FromMilliseconds(20 + asked.TotalMilliseconds / 20);
+    public static TimeSpan AddMargin(TimeSpan asked) => asked + TimeSpan.FromMilliseconds(20 + asked.TotalMilliseconds / 20);
 
-    public static TimeSpan? Longer(TimeSpan? one, TimeSpan? other) =>
+    public static TimeSpan? Max(TimeSpan? one, TimeSpan? other) =>
         one is null ? other : other is null || one > other ? one : other;
 }

@@ -13,7 +13,7 @@ namespace MeshVideo.Http;
 /// Connects to addresses up to a scope alone. It is the address connected to that is checked, so that a name cannot lead elsewhere
 /// between a check and the connection. To a proxy, which the user has chosen, it connects wherever that is.
 /// </summary>
-internal sealed class ScopedConnector(SharedHandlers handlers, NetworkScope scope)
+internal sealed class ScopedConnector(HttpHandlerPool handlers, NetworkScope scope)
 {
     /// <summary>Connects.</summary>
     /// <exception cref="ScopeRefusedException">The host is nearer.</exception>
@@ -21,12 +21,12 @@ internal sealed class ScopedConnector(SharedHandlers handlers, NetworkScope scop
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         HttpRequestMessage request = context.InitialRequestMessage;
-        bool isToProxy = request.Method == HttpMethod.Connect || handlers.HopTo(request.RequestUri!) is not null;
-        IPAddress[] addresses = await NetworkAddress.LookUpAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
-        IPAddress[] allowed = isToProxy ? addresses : [.. addresses.Where(address => NetworkAddress.ScopeOf(address) <= scope)];
+        bool isToProxy = request.Method == HttpMethod.Connect || handlers.GetProxy(request.RequestUri!) is not null;
+        IPAddress[] addresses = await NetworkAddress.ResolveAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
+        IPAddress[] allowed = isToProxy ? addresses : [.. addresses.Where(address => NetworkAddress.GetScope(address) <= scope)];
         if (addresses.Length > 0 && allowed.Length == 0)
         {
-            throw new ScopeRefusedException(addresses.MinBy(NetworkAddress.ScopeOf)!);
+            throw new ScopeRefusedException(addresses.MinBy(NetworkAddress.GetScope)!);
         }
 
         SocketException fault = new((int)SocketError.HostNotFound);

@@ -22,7 +22,7 @@ public sealed class BatchJournal : IDisposable
     private readonly bool _resendAmbiguous;
 
     // Not disposed: its wait handle is never asked for, and work that ends late still leaves through it.
-    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly SemaphoreSlim _createLock = new(1);
     private readonly Dictionary<string, int> _occurrences = new(StringComparer.Ordinal);
     private volatile bool _isDisposed;
 
@@ -41,10 +41,10 @@ public sealed class BatchJournal : IDisposable
     public static BatchJournal Open(string path, bool resendAmbiguous)
     {
         BatchJournal journal = new(path, resendAmbiguous);
-        journal._file.RequireWritable();
+        journal._file.EnsureWritable();
         // First, so that no lock file comes to stand beside what is no journal.
-        journal._file.ReadAhead();
-        journal._lock.RequireUsable();
+        journal._file.ReadExisting();
+        journal._lock.EnsureUsable();
         return journal;
     }
 
@@ -52,7 +52,7 @@ public sealed class BatchJournal : IDisposable
     /// <param name="path">The file.</param>
     /// <returns>The tasks: id, model, time and the beginning of the prompt.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public static IReadOnlyList<VideoTask> ReadTasks(string path) => [.. new JournalFile(path).ReadTasks().Select(JournalTask.FromFile)];
+    public static IReadOnlyList<VideoTask> ReadTasks(string path) => [.. new JournalFile(path).ReadTasks().Select(JournalTask.ReadFile)];
 
     /// <summary>Creates the task of the run's next row, unless an earlier run or another process has made it.</summary>
     /// <param name="client">The service: the same for the whole journal.</param>
@@ -71,25 +71,25 @@ public sealed class BatchJournal : IDisposable
             throw new InvalidOperationException("The run of this journal has ended.");
         }
 
-        RequestIdentity identity = await RequestIdentity.OfAsync(request, client.Connection.Redactor, cancellationToken).ConfigureAwait(false);
-        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        RequestIdentity identity = await RequestIdentity.CreateAsync(request, client.Connection.Redactor, cancellationToken).ConfigureAwait(false);
+        await _createLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            JournalRow row = _file.State.Row(identity.Hash, NextOccurrence(identity.Hash));
-            JournalRow? earlier = identity.EarlierHash is { } hash ? _file.State.Row(hash, NextOccurrence(hash)) : null;
-            RowCreation creation = new(_file, _lock, client, request, identity, _resendAmbiguous);
+            JournalRow row = _file.State.GetRow(identity.Hash, GetNextOccurrence(identity.Hash));
+            JournalRow? earlier = identity.EarlierHash is { } hash ? _file.State.GetRow(hash, GetNextOccurrence(hash)) : null;
+            JournaledCreate creation = new(_file, _lock, client, request, identity, _resendAmbiguous);
             return await creation.RunAsync(row, earlier, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _oneAtATime.Release();
+            _createLock.Release();
         }
     }
 
     /// <summary>Ends the run; the file is closed already.</summary>
     public void Dispose() => _isDisposed = true;
 
-    private int NextOccurrence(string hash)
+    private int GetNextOccurrence(string hash)
     {
         _occurrences.TryGetValue(hash, out int seen);
         return _occurrences[hash] = seen + 1;

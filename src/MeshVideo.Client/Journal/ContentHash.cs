@@ -15,19 +15,19 @@ internal static class ContentHash
     private const string Prefix = "sha256:";
     private const int ChunkSize = 64 * 1024;
 
-    public static string Of(string text)
+    public static string Compute(string text)
     {
         using MemoryStream bytes = new(Encoding.UTF8.GetBytes(text), writable: false);
-        return Of(bytes);
+        return Compute(bytes);
     }
 
-    public static string Of(Stream bytes)
+    public static string Compute(Stream bytes)
     {
         using SHA256 hash = SHA256.Create();
-        return Text(hash.ComputeHash(bytes));
+        return Format(hash.ComputeHash(bytes));
     }
 
-    public static async Task<string> OfAsync(Stream bytes, CancellationToken cancellationToken)
+    public static async Task<string> ComputeAsync(Stream bytes, CancellationToken cancellationToken)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] chunk = new byte[ChunkSize];
@@ -36,8 +36,8 @@ internal static class ContentHash
             hash.AppendData(chunk, 0, read);
         }
 
-        return Text(hash.GetHashAndReset());
+        return Format(hash.GetHashAndReset());
     }
 
-    private static string Text(byte[] hash) => Prefix + string.Concat(hash.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    private static string Format(byte[] hash) => Prefix + string.Concat(hash.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 }

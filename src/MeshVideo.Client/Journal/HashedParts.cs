@@ -33,7 +33,7 @@ internal sealed class HashedParts : IBodyParts
         try
         {
             using FileStream bytes = input.Source.OpenFile();
-            return new MediaText(Text(file.MimeType, await ContentHash.OfAsync(bytes, cancellationToken).ConfigureAwait(false)));
+            return new MediaText(Text(file.MimeType, await ContentHash.ComputeAsync(bytes, cancellationToken).ConfigureAwait(false)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -46,11 +46,11 @@ internal sealed class HashedParts : IBodyParts
     {
         if (DataUri.TryRead(text) is not { } uri)
         {
-            return !_isWithLinks && LinkSignature.Remove(text) is var link && link != text ? Shortened(link) : text;
+            return !_isWithLinks && SignedLink.RemoveSignature(text) is var link && link != text ? Shortened(link) : text;
         }
 
         using MemoryStream? bytes = uri.TryDecode();
-        return Text(uri.MimeType, bytes is null ? ContentHash.Of(text) : ContentHash.Of(bytes));
+        return Text(uri.MimeType, bytes is null ? ContentHash.Compute(text) : ContentHash.Compute(bytes));
     }
 
     private string Shortened(string text)

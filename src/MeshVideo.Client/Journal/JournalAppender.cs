@@ -31,18 +31,18 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         long known = reader.Length;
         reader.Read(file, takesTail: true);
         IsShared |= reader.Length != known;
-        RequireOwn(line);
+        EnsureOwned(line);
 
         AppendOnly.Set(file);
-        byte[] lines = LinesFor(file, line);
+        byte[] lines = Serialize(file, line);
         long end = file.Seek(0, SeekOrigin.End);
         IsShared |= end != reader.Length;
-        RequireOwn(line);
+        EnsureOwned(line);
         try
         {
             file.Write(lines, 0, lines.Length);
             Flush(file);
-            RequireKept(file, lines, end);
+            EnsureAppendOnly(file, lines, end);
         }
         catch (IOException) when (line.Kind == JournalLineKind.Intent && file.Length <= end + lines.Length && !IsShared)
         {
@@ -51,11 +51,11 @@ internal sealed class JournalAppender(string path, JournalReader reader)
             throw;
         }
 
-        RequireOwn(line);
+        EnsureOwned(line);
         reader.Read(file, takesTail: true);
     }
 
-    private byte[] LinesFor(FileStream file, JournalLine line)
+    private byte[] Serialize(FileStream file, JournalLine line)
     {
         using MemoryStream lines = new();
         if (!reader.HasHeader)
@@ -64,27 +64,27 @@ internal sealed class JournalAppender(string path, JournalReader reader)
             if (reader.Length > 0)
             {
                 file.SetLength(0);
-                reader.BeginAnew();
+                reader.Reset();
             }
 
             JournalLineWriter.Write(lines, new JournalLine(JournalLineKind.Journal));
         }
-        else if (EndsWithinLine(file))
+        else if (EndsWithPartialLine(file))
         {
             lines.WriteByte(JournalFormat.LineEnd);
         }
 
-        if (reader.EndsTorn)
+        if (reader.EndsWithTornLine)
         {
             // From now on there is a line behind it, and only this tells it from one that was damaged later.
-            JournalLineWriter.Write(lines, new JournalLine(JournalLineKind.Torn) { Why = "The line above was cut short by a crash and counts for nothing." });
+            JournalLineWriter.Write(lines, new JournalLine(JournalLineKind.Torn) { Reason = "The line above was cut short by a crash and counts for nothing." });
         }
 
         JournalLineWriter.Write(lines, line);
         return lines.ToArray();
     }
 
-    private static bool EndsWithinLine(FileStream file)
+    private static bool EndsWithPartialLine(FileStream file)
     {
         file.Seek(-1, SeekOrigin.End);
         return file.ReadByte() != JournalFormat.LineEnd;
@@ -101,7 +101,7 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         }
     }
 
-    private void RequireKept(FileStream file, byte[] lines, long end)
+    private void EnsureAppendOnly(FileStream file, byte[] lines, long end)
     {
         // A device takes everything and keeps nothing.
         if (file.Length < end + lines.Length)
@@ -121,11 +121,11 @@ internal sealed class JournalAppender(string path, JournalReader reader)
     }
 
     // What was sent is recorded in any case.
-    private void RequireOwn(JournalLine line)
+    private void EnsureOwned(JournalLine line)
     {
         if (IsShared && line.Kind == JournalLineKind.Intent)
         {
-            throw JournalFaults.Unusable(path, "another run wrote to it while this one had its lock: the locks of its file system do not work, and two runs at once would pay twice", "Put it on a local disk.");
+            throw JournalErrors.CreateUnusable(path, "another run wrote to it while this one had its lock: the locks of its file system do not work, and two runs at once would pay twice", "Put it on a local disk.");
         }
     }
 }

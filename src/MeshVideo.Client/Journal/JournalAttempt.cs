@@ -7,7 +7,7 @@ namespace MeshVideo.Journal;
 internal sealed class JournalAttempt
 {
     /// <summary>The service's clock may be behind ours by so much.</summary>
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ApplyTask = TimeSpan.FromSeconds(5);
 
     /// <summary>The service's clock may be ahead of ours, and its recording late, by so much together.</summary>
     private static readonly TimeSpan After = TimeSpan.FromSeconds(120);
@@ -37,7 +37,7 @@ internal sealed class JournalAttempt
     public bool IsClockKnown => (ClockOffset ?? CurrentOffset) is not null;
 
     /// <summary>When its task can have been made at the earliest, by the service's clock, which tells whole seconds.</summary>
-    public DateTimeOffset From => JournalTime.WholeSeconds(SentAt + (ClockOffset ?? Earlier(CurrentOffset)) - Before);
+    public DateTimeOffset From => JournalTime.WholeSeconds(SentAt + (ClockOffset ?? Earlier(CurrentOffset)) - ApplyTask);
 
     /// <summary>When its task can have been made at the latest, by the service's clock.</summary>
     public DateTimeOffset Until => SentAt + (ClockOffset ?? Later(CurrentOffset)) + After;
@@ -46,7 +46,7 @@ internal sealed class JournalAttempt
     public DateTimeOffset CreatedAfter => IsClockKnown ? From : ServiceClock.EarliestCreation(SentAt, offset: null);
 
     /// <summary>Whether a task can be its, for all that the service tells.</summary>
-    public bool MayHaveMade(VideoTask task) =>
+    public bool CouldHaveCreated(VideoTask task) =>
         (task.CreatedAt is not { } created || (created >= From && created <= Until))
         && (task.Model is null || task.Model == Intent.Model)
         && !SentParameters.Contradict(Intent.Sent, task);
@@ -57,5 +57,5 @@ internal sealed class JournalAttempt
     private static TimeSpan Later(TimeSpan? offset) => offset is { } now && now > TimeSpan.Zero ? now : TimeSpan.Zero;
 
     /// <summary>Whether the service tells all that a match needs, and it fits.</summary>
-    public bool Fits(VideoTask task) => task.CreatedAt is not null && task.Model is not null && MayHaveMade(task);
+    public bool Matches(VideoTask task) => task.CreatedAt is not null && task.Model is not null && CouldHaveCreated(task);
 }

@@ -12,9 +12,9 @@ namespace MeshVideo.Journal;
 /// </summary>
 internal sealed class JournalFile
 {
-    private const int OpenTries = 40;
+    private const int MaximumOpenAttempts = 40;
 
-    private static readonly TimeSpan OpenPause = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan OpenRetryDelay = TimeSpan.FromMilliseconds(25);
 
     private readonly JournalReader _reader;
     private readonly JournalAppender _appender;
@@ -26,9 +26,9 @@ internal sealed class JournalFile
         {
             Path = System.IO.Path.GetFullPath(path);
         }
-        catch (Exception exception) when (JournalFaults.IsOfFile(exception))
+        catch (Exception exception) when (JournalErrors.IsFileError(exception))
         {
-            throw JournalFaults.Unusable(path, exception);
+            throw JournalErrors.CreateUnusable(path, exception);
         }
 
         _reader = new JournalReader(Path);
@@ -44,10 +44,10 @@ internal sealed class JournalFile
 
     /// <summary>Makes sure that there is a file and that it can be written.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void RequireWritable()
+    public void EnsureWritable()
     {
-        RequireFile();
-        Run(
+        EnsureRegularFile();
+        RunOnFile(
             FileMode.OpenOrCreate,
             FileAccess.ReadWrite,
             file =>
@@ -67,22 +67,22 @@ internal sealed class JournalFile
 
     /// <summary>Reads without the lock: the last line may be about to be written, and is left.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void ReadAhead() => Run(FileMode.Open, FileAccess.Read, file => _reader.Read(file, takesTail: false));
+    public void ReadExisting() => RunOnFile(FileMode.Open, FileAccess.Read, file => _reader.Read(file, takesTail: false));
 
     /// <summary>Reads what was written since, under the lock.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void ReadOn() => Run(FileMode.Open, FileAccess.Read, file => _reader.Read(file, takesTail: true));
+    public void ReadAppended() => RunOnFile(FileMode.Open, FileAccess.Read, file => _reader.Read(file, takesTail: true));
 
     /// <summary>Reads the lines of all tasks.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public IReadOnlyList<JournalLine> ReadTasks()
     {
-        RequireFile();
+        EnsureRegularFile();
 
         // Where the system does not tell what a thing is: what is not a file has no length, and might never let itself be opened.
         if (new FileInfo(Path) is not { Exists: true, Length: 0 })
         {
-            ReadOn();
+            ReadAppended();
         }
 
         return State.Tasks;
@@ -90,31 +90,31 @@ internal sealed class JournalFile
 
     /// <summary>Writes a line under the lock; it is on the disk when this returns.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void Append(JournalLine line) => Run(FileMode.Open, FileAccess.ReadWrite, file => _appender.Append(file, line));
+    public void Append(JournalLine line) => RunOnFile(FileMode.Open, FileAccess.ReadWrite, file => _appender.Append(file, line));
 
-    private void RequireFile()
+    private void EnsureRegularFile()
     {
         if (Directory.Exists(Path))
         {
-            throw JournalFaults.Unusable(Path, "it is a folder", "Name a file.");
+            throw JournalErrors.CreateUnusable(Path, "it is a folder", "Name a file.");
         }
 
         if (FileIdentity.Of(Shims.FinalTarget(Path)) is { IsFile: false })
         {
-            throw JournalFaults.Unusable(Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Name a file.");
+            throw JournalErrors.CreateUnusable(Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Name a file.");
         }
     }
 
-    private void Run(FileMode mode, FileAccess access, Action<FileStream> step)
+    private void RunOnFile(FileMode mode, FileAccess access, Action<FileStream> step)
     {
         try
         {
             using FileStream file = Open(mode, access);
             step(file);
         }
-        catch (Exception exception) when (JournalFaults.IsOfFile(exception))
+        catch (Exception exception) when (JournalErrors.IsFileError(exception))
         {
-            throw JournalFaults.Unusable(Path, exception);
+            throw JournalErrors.CreateUnusable(Path, exception);
         }
     }
 
@@ -127,9 +127,9 @@ internal sealed class JournalFile
             {
                 return Shims.OpenPrivate(Path, mode, access, FileShare.ReadWrite | FileShare.Delete);
             }
-            catch (IOException exception) when (FileSharing.IsTaken(exception) && tries < OpenTries)
+            catch (IOException exception) when (FileSharing.IsTaken(exception) && tries < MaximumOpenAttempts)
             {
-                Thread.Sleep(OpenPause);
+                Thread.Sleep(OpenRetryDelay);
             }
         }
     }

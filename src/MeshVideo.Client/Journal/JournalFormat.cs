@@ -15,14 +15,14 @@ internal static class JournalFormat
     public const byte LineEnd = (byte)'\n';
 
     /// <summary>Far above any line of ours: what is longer is no journal, and is not taken into memory.</summary>
-    public const int LongestLine = 1024 * 1024;
+    public const int MaximumLineLength = 1024 * 1024;
 
     /// <summary>Somewhat above the length of the first line.</summary>
-    private const int LongestHeader = 100;
+    private const int MaximumHeaderLength = 100;
 
-    private static readonly byte[] HeaderStart = Encoding.ASCII.GetBytes($"{{\"v\":{Version},\"kind\":\"{NameOf(JournalLineKind.Journal)}\",\"of\":\"{Owner}\"");
+    private static readonly byte[] HeaderStart = Encoding.ASCII.GetBytes($"{{\"v\":{Version},\"kind\":\"{GetName(JournalLineKind.Journal)}\",\"of\":\"{Owner}\"");
 
-    public static string NameOf(JournalLineKind kind) => kind switch
+    public static string GetName(JournalLineKind kind) => kind switch
     {
         JournalLineKind.Journal => "journal",
         JournalLineKind.Intent => "intent",
@@ -33,7 +33,7 @@ internal static class JournalFormat
     };
 
     /// <returns>Null for a word that is none of ours.</returns>
-    public static JournalLineKind? KindOf(string? name) => name switch
+    public static JournalLineKind? GetKind(string? name) => name switch
     {
         "journal" => JournalLineKind.Journal,
         "intent" => JournalLineKind.Intent,
@@ -48,6 +48,6 @@ internal static class JournalFormat
     public static bool IsStartOfHeader(ReadOnlySpan<byte> bytes)
     {
         int length = Math.Min(bytes.Length, HeaderStart.Length);
-        return bytes.Length <= LongestHeader && bytes.Slice(0, length).SequenceEqual(HeaderStart.AsSpan(0, length));
+        return bytes.Length <= MaximumHeaderLength && bytes.Slice(0, length).SequenceEqual(HeaderStart.AsSpan(0, length));
     }
 }

@@ -39,7 +39,7 @@ internal sealed record JournalLine(JournalLineKind Kind)
     public TimeSpan? ClockOffset { get; init; }
 
     /// <summary>What happened: for people.</summary>
-    public string? Why { get; init; }
+    public string? Reason { get; init; }
 
     /// <summary>The service's id of the task.</summary>
     public string? Id { get; init; }

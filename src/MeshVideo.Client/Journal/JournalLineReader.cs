@@ -29,7 +29,7 @@ internal static class JournalLineReader
     {
         if (json.Property("v").AsInt64() is not { } version)
         {
-            throw Foreign();
+            throw CreateForeignLineException();
         }
 
         if (version != JournalFormat.Version)
@@ -37,9 +37,9 @@ internal static class JournalLineReader
             throw new NotSupportedException();
         }
 
-        JournalLine line = new(JournalFormat.KindOf(json.Property("kind").AsText()) ?? throw Incomplete())
+        JournalLine line = new(JournalFormat.GetKind(json.Property("kind").AsText()) ?? throw CreateIncompleteLineException())
         {
-            Time = JournalTime.TryParse(json.Property("time").AsText()) ?? throw Incomplete(),
+            Time = JournalTime.TryParse(json.Property("time").AsText()) ?? throw CreateIncompleteLineException(),
             Hash = json.Property("hash").AsText() ?? string.Empty,
             Occurrence = (int)Math.Max(0, Math.Min(int.MaxValue, json.Property("occurrence").AsInt64() ?? 0)),
             Service = json.Property("service").AsText(),
@@ -51,24 +51,24 @@ internal static class JournalLineReader
             Id = json.Property("id").AsText(),
             CreatedAt = JournalTime.TryParse(json.Property("created").AsText()),
         };
-        return IsComplete(line, json) ? line : throw Incomplete();
+        return IsComplete(line, json) ? line : throw CreateIncompleteLineException();
     }
 
     private static bool IsComplete(JournalLine line, JsonElement json) => line.Kind switch
     {
-        JournalLineKind.Journal => json.Property("of").AsText() == JournalFormat.Owner ? true : throw Foreign(),
+        JournalLineKind.Journal => json.Property("of").AsText() == JournalFormat.Owner ? true : throw CreateForeignLineException(),
         JournalLineKind.Torn => true,
-        JournalLineKind.Intent => IsOfRow(line) && line.Service is not null && line.Model is not null,
-        JournalLineKind.Task => IsOfRow(line) && !string.IsNullOrWhiteSpace(line.Id),
-        _ => IsOfRow(line),
+        JournalLineKind.Intent => IsRowLine(line) && line.Service is not null && line.Model is not null,
+        JournalLineKind.Task => IsRowLine(line) && !string.IsNullOrWhiteSpace(line.Id),
+        _ => IsRowLine(line),
     };
 
-    private static bool IsOfRow(JournalLine line) => line.Hash.Length > 0 && line.Occurrence > 0;
+    private static bool IsRowLine(JournalLine line) => line.Hash.Length > 0 && line.Occurrence > 0;
 
     private static Dictionary<string, string> ReadSent(JsonElement sent) =>
         sent.Properties().GroupBy(parameter => parameter.Name).ToDictionary(group => group.Key, group => group.Last().Value.AsText() ?? string.Empty);
 
-    private static FormatException Foreign() => new("it is not a journal of MeshVideo");
+    private static FormatException CreateForeignLineException() => new("it is not a journal of MeshVideo");
 
-    private static FormatException Incomplete() => new("it is none that MeshVideo writes");
+    private static FormatException CreateIncompleteLineException() => new("it is none that MeshVideo writes");
 }

@@ -18,13 +18,13 @@ internal static class JournalLineWriter
         {
             json.WriteStartObject();
             json.WriteNumber("v", JournalFormat.Version);
-            json.WriteString("kind", JournalFormat.NameOf(line.Kind));
+            json.WriteString("kind", JournalFormat.GetName(line.Kind));
             if (line.Kind == JournalLineKind.Journal)
             {
                 json.WriteString("of", JournalFormat.Owner);
             }
 
-            json.WriteString("time", JournalTime.Text(line.Time));
+            json.WriteString("time", JournalTime.Format(line.Time));
             if (line.Occurrence > 0)
             {
                 json.WriteString("hash", line.Hash);
@@ -39,8 +39,8 @@ internal static class JournalLineWriter
             WriteMedia(json, line.Media);
             WriteSent(json, line.Sent);
             Write(json, "sent_at", line.SentAt);
-            Write(json, "clock_offset", line.ClockOffset is { } offset ? JournalTime.Text(offset) : null);
-            Write(json, "why", line.Why);
+            Write(json, "clock_offset", line.ClockOffset is { } offset ? JournalTime.Format(offset) : null);
+            Write(json, "why", line.Reason);
             Write(json, "resent", line.IsResent);
             Write(json, "adopted", line.IsAdopted);
             json.WriteEndObject();
@@ -57,7 +57,7 @@ internal static class JournalLineWriter
         }
     }
 
-    private static void Write(Utf8JsonWriter json, string name, DateTimeOffset? value) => Write(json, name, value is { } time ? JournalTime.Text(time) : null);
+    private static void Write(Utf8JsonWriter json, string name, DateTimeOffset? value) => Write(json, name, value is { } time ? JournalTime.Format(time) : null);
 
     private static void Write(Utf8JsonWriter json, string name, bool value)
     {

@@ -14,8 +14,8 @@ namespace MeshVideo.Journal;
 /// </summary>
 internal sealed class JournalLock
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LongWaitThreshold = TimeSpan.FromSeconds(2);
 
     private readonly string _journal;
 
@@ -27,11 +27,11 @@ internal sealed class JournalLock
 
     /// <summary>Finds out early whether there can be a lock.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void RequireUsable() => TryOpen()?.Dispose();
+    public void EnsureUsable() => TryOpen()?.Dispose();
 
     /// <summary>Waits for the lock; disposing what is returned gives it back.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public async Task<IDisposable> TakeAsync(IActivityLog log, CancellationToken cancellationToken)
+    public async Task<IDisposable> AcquireAsync(IActivityLog log, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
         for (bool isSaid = false; ;)
@@ -39,17 +39,17 @@ internal sealed class JournalLock
             cancellationToken.ThrowIfCancellationRequested();
             if (TryOpen() is { } file)
             {
-                Prove(file);
+                VerifyExclusive(file);
                 return file;
             }
 
-            if (!isSaid && watch.Elapsed > LongWait)
+            if (!isSaid && watch.Elapsed > LongWaitThreshold)
             {
                 isSaid = true;
                 log.Note(ActivityLevel.Warning, $"Another run with the journal '{_journal}' is creating a task. Waiting for it; if it has stopped responding, end it.");
             }
 
-            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(RetryDelay, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -64,9 +64,9 @@ internal sealed class JournalLock
         {
             return null;
         }
-        catch (Exception exception) when (JournalFaults.IsOfFile(exception))
+        catch (Exception exception) when (JournalErrors.IsFileError(exception))
         {
-            throw JournalFaults.Unusable(_journal, $"its lock file '{Path}' cannot be opened: {exception.Message}", "Check the permissions of the file and of its folder.", exception);
+            throw JournalErrors.CreateUnusable(_journal, $"its lock file '{Path}' cannot be opened: {exception.Message}", "Check the permissions of the file and of its folder.", exception);
         }
     }
 
@@ -74,13 +74,13 @@ internal sealed class JournalLock
     /// Some network file systems, and a setting of the runtime, give the lock to everybody; others stop locking after some time. So it is proven
     /// each time.
     /// </summary>
-    private void Prove(FileStream held)
+    private void VerifyExclusive(FileStream held)
     {
         using FileStream? second = TryOpen();
         if (second is not null)
         {
             held.Dispose();
-            throw JournalFaults.Unusable(_journal, "the file system of its folder has no locks, and two runs at once would pay twice", "Put it on a local disk.");
+            throw JournalErrors.CreateUnusable(_journal, "the file system of its folder has no locks, and two runs at once would pay twice", "Put it on a local disk.");
         }
     }
 }

@@ -7,7 +7,7 @@ namespace MeshVideo.Journal;
 internal sealed class JournalReader(string path)
 {
     /// <summary>A crash leaves one, or two where it came while the next run was marking the first. So many are no journal, and take long to look at.</summary>
-    private const int MostDamagedLines = 100;
+    private const int MaximumDamagedLines = 100;
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
@@ -32,7 +32,7 @@ internal sealed class JournalReader(string path)
     public bool HasHeader { get; private set; }
 
     /// <summary>Whether the last line is what a crash left of one.</summary>
-    public bool EndsTorn => _hasTornTail || _damagedLine > 0;
+    public bool EndsWithTornLine => _hasTornTail || _damagedLine > 0;
 
     /// <param name="file">The journal.</param>
     /// <param name="takesTail">Whether nobody is writing, so that a last line without a line break is all there will be of it.</param>
@@ -41,14 +41,14 @@ internal sealed class JournalReader(string path)
     {
         if (file.Length < _position)
         {
-            throw JournalFaults.Unusable(path, "somebody cut it while it was in use", "Restore it: what it said may have been paid for.");
+            throw JournalErrors.CreateUnusable(path, "somebody cut it while it was in use", "Restore it: what it said may have been paid for.");
         }
 
         file.Seek(_position, SeekOrigin.Begin);
         LineSplitter lines = new(file);
         while (lines.Next())
         {
-            Take(lines.Line, lines.Number + _lines);
+            ProcessLine(lines.Line, lines.Number + _lines);
             _position += lines.Line.Count + 1;
         }
 
@@ -57,26 +57,26 @@ internal sealed class JournalReader(string path)
         _hasTornTail = false;
         if (lines.IsTooLong)
         {
-            throw HasHeader ? JournalFaults.Damaged(path, _lines + 1, "it is longer than any that MeshVideo writes") : NotOurs();
+            throw HasHeader ? JournalErrors.CreateDamaged(path, _lines + 1, "it is longer than any that MeshVideo writes") : CreateForeignFileException();
         }
 
         if (lines.Tail.Count > 0)
         {
-            TakeTail(lines.Tail, takesTail);
+            ReadTail(lines.Tail, takesTail);
         }
     }
 
     /// <summary>Goes back to the beginning of a file that was emptied: of what was in it, empty lines at most, nothing is known.</summary>
-    public void BeginAnew() => (_position, _lines, _hasLostHeader, Length) = (0, 0, false, 0);
+    public void Reset() => (_position, _lines, _hasLostHeader, Length) = (0, 0, false, 0);
 
-    private void TakeTail(ArraySegment<byte> tail, bool takesTail)
+    private void ReadTail(ArraySegment<byte> tail, bool takesTail)
     {
         if (!HasHeader)
         {
             // Too little to be a journal of ours, unless it is its very beginning.
-            if (!IsLostHeader(tail) && !JournalFormat.IsStartOfHeader(PowerLossTraces.WithoutTrailingZeros(WithoutMark(tail).Span)))
+            if (!IsLostHeader(tail) && !JournalFormat.IsStartOfHeader(PowerLossDamage.WithoutTrailingZeros(SkipByteOrderMark(tail).Span)))
             {
-                throw NotOurs(tail);
+                throw CreateForeignFileException(tail);
             }
 
             return;
@@ -98,7 +98,7 @@ internal sealed class JournalReader(string path)
         }
     }
 
-    private void Take(ArraySegment<byte> bytes, long number)
+    private void ProcessLine(ArraySegment<byte> bytes, long number)
     {
         if (IsBlank(bytes))
         {
@@ -113,7 +113,7 @@ internal sealed class JournalReader(string path)
                 return;
             }
 
-            HasHeader = !_hasLostHeader && TryRead(bytes, number)?.Kind == JournalLineKind.Journal ? true : throw NotOurs(bytes);
+            HasHeader = !_hasLostHeader && TryRead(bytes, number)?.Kind == JournalLineKind.Journal ? true : throw CreateForeignFileException(bytes);
             return;
         }
 
@@ -125,10 +125,10 @@ internal sealed class JournalReader(string path)
         {
             // The last line may be so where a crash left it. What follows tells.
             _damagedLine = _damagedLine == 0 ? number : _damagedLine;
-            _hasLostPart |= PowerLossTraces.HasLostPart(bytes);
-            if (++_damagedLines > MostDamagedLines)
+            _hasLostPart |= PowerLossDamage.HasLostBlocks(bytes);
+            if (++_damagedLines > MaximumDamagedLines)
             {
-                throw NotJson();
+                throw CreateNotJsonException();
             }
         }
     }
@@ -139,7 +139,7 @@ internal sealed class JournalReader(string path)
         {
             // Of the write that was to mark the line above as torn, the end has reached the disk and the beginning has not: its intent was never
             // sent. Anything behind it says otherwise.
-            _hasUnsentIntent = _hasLostPart && !_hasUnsentIntent && line.Kind == JournalLineKind.Intent ? true : throw NotJson();
+            _hasUnsentIntent = _hasLostPart && !_hasUnsentIntent && line.Kind == JournalLineKind.Intent ? true : throw CreateNotJsonException();
             return;
         }
 
@@ -151,25 +151,25 @@ internal sealed class JournalReader(string path)
     {
         try
         {
-            return JournalLineReader.TryRead(number == 1 ? WithoutMark(bytes) : bytes.AsMemory());
+            return JournalLineReader.TryRead(number == 1 ? SkipByteOrderMark(bytes) : bytes.AsMemory());
         }
         catch (NotSupportedException)
         {
-            throw JournalFaults.Newer(path);
+            throw JournalErrors.CreateNewerVersion(path);
         }
         catch (FormatException exception)
         {
-            throw HasHeader ? JournalFaults.Damaged(path, number, exception.Message) : JournalFaults.Unusable(path, exception.Message, "Name another file with -JournalPath.");
+            throw HasHeader ? JournalErrors.CreateDamaged(path, number, exception.Message) : JournalErrors.CreateUnusable(path, exception.Message, "Name another file with -JournalPath.");
         }
     }
 
-    private bool IsLostHeader(ArraySegment<byte> bytes) => _position == 0 && PowerLossTraces.IsLostHeader(bytes.AsSpan());
+    private bool IsLostHeader(ArraySegment<byte> bytes) => _position == 0 && PowerLossDamage.IsLostHeader(bytes.AsSpan());
 
-    private MeshVideoException NotJson() => JournalFaults.Damaged(path, _damagedLine, "it is not JSON");
+    private MeshVideoException CreateNotJsonException() => JournalErrors.CreateDamaged(path, _damagedLine, "it is not JSON");
 
-    private MeshVideoException NotOurs(ReadOnlySpan<byte> start = default) => start.StartsWith(Utf16Mark)
-        ? JournalFaults.Unusable(path, "it is not a journal of MeshVideo, or became UTF-16 when something saved it", "If it was one, save it as UTF-8: with another journal, what this one says was made would be sent, and paid for, once more.")
-        : JournalFaults.Unusable(path, "it is not a journal of MeshVideo", "Name another file with -JournalPath; one that is not there yet is created.");
+    private MeshVideoException CreateForeignFileException(ReadOnlySpan<byte> start = default) => start.StartsWith(Utf16Mark)
+        ? JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo, or became UTF-16 when something saved it", "If it was one, save it as UTF-8: with another journal, what this one says was made would be sent, and paid for, once more.")
+        : JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo", "Name another file with -JournalPath; one that is not there yet is created.");
 
     private static bool IsBlank(ArraySegment<byte> bytes)
     {
@@ -185,6 +185,6 @@ internal sealed class JournalReader(string path)
     }
 
     // Editors put it there.
-    private static ReadOnlyMemory<byte> WithoutMark(ArraySegment<byte> bytes) =>
+    private static ReadOnlyMemory<byte> SkipByteOrderMark(ArraySegment<byte> bytes) =>
         bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes.AsMemory(ByteOrderMark.Length) : bytes.AsMemory();
 }

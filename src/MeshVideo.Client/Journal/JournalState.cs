@@ -19,9 +19,9 @@ internal sealed class JournalState
     public IEnumerable<JournalAttempt> OpenAttempts => _rows.Values.SelectMany(row => row.Attempts).Where(attempt => attempt.IsOpen);
 
     /// <summary>Whether a line claims a task.</summary>
-    public bool Claims(string id) => _ids.Contains(id);
+    public bool IsClaimed(string id) => _ids.Contains(id);
 
-    public JournalRow Row(string hash, int occurrence)
+    public JournalRow GetRow(string hash, int occurrence)
     {
         if (!_rows.TryGetValue((hash, occurrence), out JournalRow? row))
         {
@@ -32,7 +32,7 @@ internal sealed class JournalState
     }
 
     /// <summary>The sendings of identical rows whose answers were lost, oldest first.</summary>
-    public List<JournalAttempt> LostTwins(string hash) =>
+    public List<JournalAttempt> UnresolvedDuplicates(string hash) =>
     [
         .. _rows.Values
             .Where(row => row.Hash == hash && row.Task is null && row.Latest is { IsOpen: true })
@@ -45,7 +45,7 @@ internal sealed class JournalState
     {
         if (line.Occurrence > 0)
         {
-            Row(line.Hash, line.Occurrence).Apply(line);
+            GetRow(line.Hash, line.Occurrence).Apply(line);
         }
 
         if (line.Kind == JournalLineKind.Intent)
@@ -61,11 +61,11 @@ internal sealed class JournalState
 
     /// <summary>Refuses another service: its tasks are not this journal's, and would be sent for once more.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void RequireService(string service, string path)
+    public void EnsureService(string service, string path)
     {
         if (_services.FirstOrDefault(known => known != service) is { } other)
         {
-            throw JournalFaults.Unusable(path, $"it is that of a batch at {other}, not at {service}", "Check -BaseUri or MESHAPI_BASE_URL, or name another journal.");
+            throw JournalErrors.CreateUnusable(path, $"it is that of a batch at {other}, not at {service}", "Check -BaseUri or MESHAPI_BASE_URL, or name another journal.");
         }
     }
 }

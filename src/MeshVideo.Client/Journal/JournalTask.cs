@@ -4,7 +4,7 @@ namespace MeshVideo.Journal;
 internal static class JournalTask
 {
     /// <summary>The task of a row that is asked for again: as it was when it had just been created.</summary>
-    public static VideoTask Of(JournalLine line, VideoRequest request, MeshVideoConnection connection) => new()
+    public static VideoTask ToVideoTask(JournalLine line, VideoRequest request, MeshVideoConnection connection) => new()
     {
         Id = line.Id!,
         Status = VideoTaskStatus.Queued,
@@ -19,7 +19,7 @@ internal static class JournalTask
     };
 
     /// <summary>A task of which the file alone is known: not how it stands, and of its prompt the beginning.</summary>
-    public static VideoTask FromFile(JournalLine line) => new()
+    public static VideoTask ReadFile(JournalLine line) => new()
     {
         Id = line.Id!,
         Model = line.Model,

@@ -7,7 +7,7 @@ namespace MeshVideo.Journal;
 /// <summary>Times as the journal has them: ISO 8601, UTC, milliseconds.</summary>
 internal static class JournalTime
 {
-    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <returns>Null for no time, and for one so near to an end of the calendar that nothing can be added to it or taken from it.</returns>
     public static DateTimeOffset? TryParse(string? text) =>
@@ -16,7 +16,7 @@ internal static class JournalTime
             : null;
 
     /// <summary>A difference of times, such as +00:00:05.000 or -1.00:00:00.000.</summary>
-    public static string Text(TimeSpan offset)
+    public static string Format(TimeSpan offset)
     {
         TimeSpan size = offset.Duration();
         return (offset < TimeSpan.Zero ? "-" : "+") + size.ToString(size.Days > 0 ? @"d\.hh\:mm\:ss\.fff" : @"hh\:mm\:ss\.fff", CultureInfo.InvariantCulture);

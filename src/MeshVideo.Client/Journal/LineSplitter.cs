@@ -37,7 +37,7 @@ internal sealed class LineSplitter(Stream stream)
             }
 
             int passed = _end - _start;
-            IsTooLong = passed > JournalFormat.LongestLine;
+            IsTooLong = passed > JournalFormat.MaximumLineLength;
             if (IsTooLong || !Fill())
             {
                 return false;

@@ -13,7 +13,7 @@ namespace MeshVideo.Journal;
 internal sealed class RequestIdentity
 {
     /// <summary>More than the writer of the body allows itself.</summary>
-    private const int DeepestBody = 2000;
+    private const int MaximumDepth = 2000;
 
     /// <summary>The hash of all that would be sent, but for the address that the service shall call.</summary>
     public required string Hash { get; init; }
@@ -33,7 +33,7 @@ internal sealed class RequestIdentity
     public required IReadOnlyDictionary<string, string> Sent { get; init; }
 
     /// <exception cref="MeshVideoException">The request cannot be sent: a file of it is not there, or a property cannot be written.</exception>
-    public static async Task<RequestIdentity> OfAsync(VideoRequest request, Redactor redactor, CancellationToken cancellationToken)
+    public static async Task<RequestIdentity> CreateAsync(VideoRequest request, Redactor redactor, CancellationToken cancellationToken)
     {
         HashedParts parts = new();
         using JsonDocument json = await WriteAsync(request, parts, cancellationToken).ConfigureAwait(false);
@@ -42,21 +42,21 @@ internal sealed class RequestIdentity
             ? await WriteAsync(request, new HashedParts(isWithLinks: true), cancellationToken).ConfigureAwait(false)
             : null;
         JsonElement[] items = body.Property("content") is { ValueKind: JsonValueKind.Array } content ? [.. content.EnumerateArray()] : [];
-        string? Excerpt(string? text) => text is null ? null : JournalText.Excerpt(text, redactor);
+        string? Excerpt(string? text) => text is null ? null : JournalExcerpt.Create(text, redactor);
 
         Dictionary<string, string> sent = SentParameters.Of(body, redactor);
         foreach (JsonElement draft in items.Select(item => item.Property("draft_task").Property("id")).Where(id => id.ValueKind == JsonValueKind.String))
         {
-            sent[SentParameters.DraftTaskId] = redactor.Clean(draft.AsText() ?? string.Empty);
+            sent[SentParameters.DraftTaskId] = redactor.Redact(draft.AsText() ?? string.Empty);
         }
 
         return new RequestIdentity
         {
-            Hash = ContentHash.Of(CanonicalText.Of(body)),
-            EarlierHash = earlier is null ? null : ContentHash.Of(CanonicalText.Of(earlier.RootElement)),
-            Model = redactor.Clean(body.Property("model").AsText() ?? string.Empty),
+            Hash = ContentHash.Compute(CanonicalJson.Write(body)),
+            EarlierHash = earlier is null ? null : ContentHash.Compute(CanonicalJson.Write(earlier.RootElement)),
+            Model = redactor.Redact(body.Property("model").AsText() ?? string.Empty),
             Prompt = Excerpt(items.Select(item => item.Property("text").AsText()).FirstOrDefault(text => text is not null)),
-            Media = [.. items.Select(item => Excerpt(InShort(item))).OfType<string>()],
+            Media = [.. items.Select(item => Excerpt(Summarize(item))).OfType<string>()],
             Sent = sent,
         };
     }
@@ -66,7 +66,7 @@ internal sealed class RequestIdentity
         using MemoryStream stream = new();
         await new RequestWriter(stream, parts).WriteAsync(WithoutCallback(request), cancellationToken).ConfigureAwait(false);
         stream.Position = 0;
-        return JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = DeepestBody });
+        return JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = MaximumDepth });
     }
 
     // A tunnel has another address at each run, and the same batch must not be paid for again because of it.
@@ -77,7 +77,7 @@ internal sealed class RequestIdentity
     };
 
     /// <returns>Null for an item that is no medium.</returns>
-    private static string? InShort(JsonElement item)
+    private static string? Summarize(JsonElement item)
     {
         string? type = item.Property("type").AsText();
         string? url = type is null ? null : item.Property(type).Property("url").AsText();

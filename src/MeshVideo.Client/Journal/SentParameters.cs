@@ -29,7 +29,7 @@ internal static class SentParameters
         {
             if (name is not ("model" or "content" or "callback_url") && Text(name, value.ToPlainValue()) is { } text && !IsServicesChoice(name, text))
             {
-                sent[name] = redactor.Clean(text);
+                sent[name] = redactor.Redact(text);
             }
         }
 
@@ -89,7 +89,7 @@ internal static class SentParameters
     // A text of a field that the contract does not know may be anything, a secret too: its hash will do.
     private static string? Text(string name, object? value) => value switch
     {
-        string text => IsOfContract(name) ? text : ContentHash.Of(text),
+        string text => IsOfContract(name) ? text : ContentHash.Compute(text),
         bool flag => flag ? "true" : "false",
         int or long => Convert.ToString(value, CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),

@@ -21,7 +21,7 @@ internal sealed class JsonFields
     }
 
     /// <summary>Takes a field out; undefined where there is none.</summary>
-    public JsonElement Take(string name)
+    public JsonElement Read(string name)
     {
         if (!_fields.TryGetValue(name, out JsonElement value))
         {
@@ -33,7 +33,7 @@ internal sealed class JsonFields
     }
 
     /// <summary>What was not taken, as plain values.</summary>
-    public Dictionary<string, object?> Rest()
+    public Dictionary<string, object?> Remaining()
     {
         if (_fields.Count == 0)
         {

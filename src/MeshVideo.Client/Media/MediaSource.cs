@@ -57,7 +57,7 @@ public sealed class MediaSource
         int comma = Url.IndexOf(',');
         return StartsWith(Url, "data:")
             ? $"{(comma < 0 || comma > 80 ? "data:" : Url.Substring(0, comma))},… ({Url.Length} characters)"
-            : Redactor.CutQueries(Url);
+            : Redactor.RemoveQueries(Url);
     }
 
     /// <summary>How long the file was when the rules judged it: a file of another length has not been judged. Null before.</summary>

@@ -5,6 +5,7 @@ using System.Net.Http;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Contract;
 using MeshVideo.Http;
 using MeshVideo.Json;
 
@@ -72,7 +73,7 @@ internal sealed class TaskCreator
                     Connection = _connection,
                 };
             }
-            catch (LostAnswerException lost)
+            catch (LostResponseException lost)
             {
                 await LearnClockAsync(cancellationToken).ConfigureAwait(false);
                 throw Unknown(lost);
@@ -94,7 +95,7 @@ internal sealed class TaskCreator
                 }
                 catch (OperationCanceledException)
                 {
-                    throw new NothingInFlightException(cancellationToken);
+                    throw new CreateNotSentException(cancellationToken);
                 }
 
                 onSendingAgain?.Invoke(exception);
@@ -117,7 +118,7 @@ internal sealed class TaskCreator
         using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         time.CancelAfter(deadline - sentAt);
         using CreateContent content = new(body);
-        ApiAnswer answer;
+        ApiResponse answer;
         try
         {
             answer = await _transport.PostAsync(address, content, expectContinue && body.Length >= AskBeforeBytes, time.Token).ConfigureAwait(false);
@@ -132,17 +133,17 @@ internal sealed class TaskCreator
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw content.Started ? new LostAnswerException(sentAt, "no answer came in time", exception) : TransportFault.TimedOut(address, TotalTime, exception);
+            throw content.Started ? new LostResponseException(sentAt, "no answer came in time", exception) : TransportErrors.TimedOut(address, TotalTime, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw content.Started
-                ? new LostAnswerException(sentAt, TransportFault.Innermost(exception).TrimEnd('.'), exception)
+                ? new LostResponseException(sentAt, TransportErrors.GetInnermost(exception).TrimEnd('.'), exception)
                 : _transport.Unreachable(address, exception, isBeforeSending: true);
         }
         catch (MeshVideoException exception)
         {
-            throw new LostAnswerException(sentAt, "the answer could not be read", exception);
+            throw new LostResponseException(sentAt, "the answer could not be read", exception);
         }
 
         return answer.StatusCode == ExpectationFailed && expectContinue && !content.Started
@@ -150,16 +151,16 @@ internal sealed class TaskCreator
             : Read(answer, sentAt, content.Started);
     }
 
-    private string Read(ApiAnswer answer, DateTimeOffset sentAt, bool wasSent)
+    private string Read(ApiResponse answer, DateTimeOffset sentAt, bool wasSent)
     {
         if (!answer.IsSuccess)
         {
-            MeshVideoException refusal = ErrorAnswer.ToException(answer, taskId: null, _connection.Redactor);
+            MeshVideoException refusal = ErrorResponseMapper.ToException(answer, taskId: null, _connection.Redactor);
 
             // Only 4xx and a redirect say that it was not carried out; what else there is says nothing. An answer to what was not sent is
             // a proxy's: .NET Framework gives it out as the service's.
             bool mayHaveBeenCarriedOut = wasSent && !answer.IsRedirect && answer.StatusCode is < 400 or >= 500 or 408;
-            throw mayHaveBeenCarriedOut ? new LostAnswerException(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
+            throw mayHaveBeenCarriedOut ? new LostResponseException(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
         }
 
         // A gateway may wrap what the service answers.
@@ -169,15 +170,15 @@ internal sealed class TaskCreator
             return id;
         }
 
-        if (ErrorAnswer.HasError(document))
+        if (ErrorResponseMapper.HasError(document))
         {
-            MeshVideoException refusal = ErrorAnswer.ToException(answer, taskId: null, _connection.Redactor);
-            throw refusal.Kind == MeshVideoErrorKind.ServiceUnavailable ? new LostAnswerException(sentAt, refusal.ServiceMessage ?? "the service answered an error", refusal) : refusal;
+            MeshVideoException refusal = ErrorResponseMapper.ToException(answer, taskId: null, _connection.Redactor);
+            throw refusal.Kind == MeshVideoErrorKind.ServiceUnavailable ? new LostResponseException(sentAt, refusal.ServiceMessage ?? "the service answered an error", refusal) : refusal;
         }
 
-        throw answer.Cut is { } cut
-            ? new LostAnswerException(sentAt, TransportFault.Innermost(cut).TrimEnd('.'), cut)
-            : new LostAnswerException(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
+        throw answer.IdOfTruncatedBody is { } cut
+            ? new LostResponseException(sentAt, TransportErrors.GetInnermost(cut).TrimEnd('.'), cut)
+            : new LostResponseException(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
     }
 
     // The task has to be looked for by the service's clock. If no answer has told it yet, a read does.
@@ -198,7 +199,7 @@ internal sealed class TaskCreator
         }
     }
 
-    private MeshVideoException Unknown(LostAnswerException lost)
+    private MeshVideoException Unknown(LostResponseException lost)
     {
         (DateTimeOffset sentAt, string why, Exception cause) = (lost.SentAt, lost.Message, lost.InnerException!);
         MeshVideoException? answer = cause as MeshVideoException;

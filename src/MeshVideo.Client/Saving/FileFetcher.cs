@@ -59,7 +59,7 @@ internal sealed class FileFetcher
         {
             (FileAnswer answer, string why, TimeSpan? retryAfter) = await _transport.FetchAsync(
                 task.Id, link, transfer, _options.Patience - sinceProgress.Elapsed, cancellationToken).ConfigureAwait(false);
-            why = _client.Connection.Redactor.ForPeople(why);
+            why = _client.Connection.Redactor.RedactForDisplay(why);
             if (answer == FileAnswer.Complete)
             {
                 objection = await transfer.ExamineAsync(wanted).ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed class FileFetcher
                 continue;
             }
 
-            TimeSpan pause = retryAfter is { } asked ? RetryAfter.Surely(asked) : TimeSpan.FromSeconds(Math.Min(8, 0.25 * Math.Pow(2, tries)));
+            TimeSpan pause = retryAfter is { } asked ? RetryAfter.AddMargin(asked) : TimeSpan.FromSeconds(Math.Min(8, 0.25 * Math.Pow(2, tries)));
             if (sinceProgress.Elapsed + pause > _options.Patience)
             {
                 throw objection is null ? GivenUp(task, wanted, why) : SaveFaults.NotWhatItShouldBe(task, wanted, objection);
@@ -173,7 +173,7 @@ internal sealed class FileFetcher
     }
 
     // As it may be written down: without what would let others fetch it.
-    private string SourceOf(Uri link) => _client.Connection.Redactor.Clean(Redactor.Show(link));
+    private string SourceOf(Uri link) => _client.Connection.Redactor.Redact(Redactor.FormatAddress(link));
 
     private static MeshVideoException NoLink(VideoTask task, WantedFile wanted) => new(
         MeshVideoErrorKind.NothingToSave,

@@ -16,7 +16,7 @@ internal sealed class FileRequester(MeshVideoConnection connection)
 {
     private const int LongestRedirectChain = 10;
 
-    private readonly SharedHandlers _handlers = connection.Handlers;
+    private readonly HttpHandlerPool _handlers = connection.Handlers;
 
     /// <summary>Asks for it.</summary>
     /// <returns>The answer: whatever status it has, but a redirect only after too many.</returns>
@@ -33,7 +33,7 @@ internal sealed class FileRequester(MeshVideoConnection connection)
             {
                 throw new MeshVideoException(
                     MeshVideoErrorKind.RedirectRefused,
-                    $"The file of task {taskId} is offered at {Redactor.Show(link)}, which is not https, or names no host. It was not fetched. Ask the service about it.")
+                    $"The file of task {taskId} is offered at {Redactor.FormatAddress(link)}, which is not https, or names no host. It was not fetched. Ask the service about it.")
                 { TaskId = taskId };
             }
 
@@ -81,18 +81,18 @@ internal sealed class FileRequester(MeshVideoConnection connection)
     {
         Uri link = request.RequestUri!;
         string where = link.DnsSafeHost;
-        for (NetworkScope scope = NetworkAddress.ScopeOf(link); ;)
+        for (NetworkScope scope = NetworkAddress.GetScope(link); ;)
         {
 #if !NET
             // Here no connection can be checked as it is made.
-            if (_handlers.HopTo(link) is null)
+            if (_handlers.GetProxy(link) is null)
             {
-                scope = await NetworkAddress.NearestAsync(link).ConfigureAwait(false);
+                scope = await NetworkAddress.GetNearestScopeAsync(link).ConfigureAwait(false);
             }
 #endif
             foreach (Uri host in namedBy)
             {
-                if (!await NetworkAddress.MayLinkAsync(host, scope, cancellationToken).ConfigureAwait(false))
+                if (!await NetworkAddress.IsLinkAllowedAsync(host, scope, cancellationToken).ConfigureAwait(false))
                 {
                     throw TooNear(taskId, link, where, scope);
                 }
@@ -100,11 +100,11 @@ internal sealed class FileRequester(MeshVideoConnection connection)
 
             try
             {
-                return await _handlers.FilesWithin(scope).SendAsync(request, cancellationToken).ConfigureAwait(false);
+                return await _handlers.ForDownloads(scope).SendAsync(request, cancellationToken).ConfigureAwait(false);
             }
             catch (HttpRequestException exception) when (ScopeRefusedException.Find(exception) is { } refused)
             {
-                (scope, where) = (NetworkAddress.ScopeOf(refused.Address), refused.Address.ToString());
+                (scope, where) = (NetworkAddress.GetScope(refused.Address), refused.Address.ToString());
             }
             catch (HttpRequestException exception)
             {
@@ -115,21 +115,21 @@ internal sealed class FileRequester(MeshVideoConnection connection)
 
     private static MeshVideoException TooNear(string taskId, Uri link, string where, NetworkScope scope) => new(
         MeshVideoErrorKind.RedirectRefused,
-        $"The file of task {taskId} is offered at {Redactor.Show(link)}, and {where} is {(scope == NetworkScope.Local ? "this machine or its own link" : "in a private network")}, where the host that offers it is not. It was not fetched. Ask the service about it.")
+        $"The file of task {taskId} is offered at {Redactor.FormatAddress(link)}, and {where} is {(scope == NetworkScope.Local ? "this machine or its own link" : "in a private network")}, where the host that offers it is not. It was not fetched. Ask the service about it.")
     { TaskId = taskId };
 
     private Exception Unreachable(string taskId, Uri link, HttpRequestException exception)
     {
-        ConnectionFault fault = ConnectionFault.Of(link, _handlers.HopTo(link), exception);
+        ConnectionError fault = ConnectionError.From(link, _handlers.GetProxy(link), exception);
         if (fault.Kind == MeshVideoErrorKind.ConnectionFailed)
         {
-            return new ConnectionLostException(fault.Why, exception);
+            return new ConnectionLostException(fault.Reason, exception);
         }
 
         return new MeshVideoException(
             fault.Kind,
-            $"The file of task {taskId} is out of reach: {fault.Why}. {fault.Advice} The task is unharmed. Then save it with: Save-MeshVideo -Id '{taskId}'",
-            TransportFault.Cleaned(exception, DisplayText.Sanitize))
+            $"The file of task {taskId} is out of reach: {fault.Reason}. {fault.Advice} The task is unharmed. Then save it with: Save-MeshVideo -Id '{taskId}'",
+            TransportErrors.Redact(exception, DisplayText.Sanitize))
         { TaskId = taskId };
     }
 }

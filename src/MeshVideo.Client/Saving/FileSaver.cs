@@ -8,7 +8,7 @@ namespace MeshVideo.Saving;
 
 /// <summary>Brings one file of a task to its place: finds out what is there, has the rest fetched, checks it, and renames at the end.</summary>
 internal sealed class FileSaver(
-    MeshVideoClient client, SaveOptions options, Throttle downloads, Throttle finishing, FolderFlush folders, Action<long> onBytes, Action<string> onNotDurable)
+    MeshVideoClient client, SaveOptions options, ConcurrencyLimiter downloads, ConcurrencyLimiter finishing, FolderFlush folders, Action<long> onBytes, Action<string> onNotDurable)
 {
     private readonly FileFetcher _fetcher = new(client, options, onBytes);
 

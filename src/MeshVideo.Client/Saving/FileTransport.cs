@@ -131,7 +131,7 @@ internal sealed class FileTransport
         }
         catch (IOException exception)
         {
-            throw new ConnectionLostException(TransportFault.Innermost(exception).TrimEnd('.'), exception);
+            throw new ConnectionLostException(TransportErrors.GetInnermost(exception).TrimEnd('.'), exception);
         }
         finally
         {

@@ -23,10 +23,10 @@ public sealed class VideoSaver
 
     private readonly SaveOptions _options;
     private readonly Action<string>? _onSaved;
-    private readonly Throttle _downloads;
-    private readonly Throttle _finishing = new(FinishingAtOnce);
+    private readonly ConcurrencyLimiter _downloads;
+    private readonly ConcurrencyLimiter _finishing = new(FinishingAtOnce);
     private readonly FolderFlush _folders = new();
-    private readonly Throttle _reads = new(ReadsAtOnce);
+    private readonly ConcurrencyLimiter _reads = new(ReadsAtOnce);
     private readonly Stopwatch _elapsed = new();
     private readonly Dictionary<string, (string Service, string Id)> _targets = new(StringComparer.OrdinalIgnoreCase);
     private int _total;
@@ -43,7 +43,7 @@ public sealed class VideoSaver
     {
         _onSaved = onSaved;
         _options = options ?? throw new ArgumentNullException(nameof(options));
-        _downloads = new Throttle(options.ThrottleLimit);
+        _downloads = new ConcurrencyLimiter(options.ThrottleLimit);
     }
 
     /// <summary>The file name for a task where the user gives none.</summary>

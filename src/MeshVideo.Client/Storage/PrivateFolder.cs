@@ -73,7 +73,7 @@ internal sealed class PrivateFolder : IDisposable
 
     // A name that just fits has no room for an extension more.
     private static string EntryName(string file, string extension) =>
-        Encoding.UTF8.GetByteCount(file) + extension.Length <= LongestName ? file + extension : ContentHash.Of(file).Replace(':', '-') + extension;
+        Encoding.UTF8.GetByteCount(file) + extension.Length <= LongestName ? file + extension : ContentHash.Compute(file).Replace(':', '-') + extension;
 
     private bool Open(bool create)
     {

@@ -99,7 +99,7 @@ public sealed class TaskWaiter : IDisposable
 
         if (known is { IsFinished: true, IsConfirmed: true })
         {
-            Tell(new WaitOutcome(id, known, TaskFailure.Of(known)));
+            Tell(new WaitOutcome(id, known, TaskFailure.From(known)));
         }
         else
         {

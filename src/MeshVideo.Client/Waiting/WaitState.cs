@@ -129,7 +129,7 @@ internal sealed class WaitState
             runTimes.Learn(seconds);
         }
 
-        return End(watched, TaskFailure.Of(task));
+        return End(watched, TaskFailure.From(task));
     }
 
     /// <summary>A look brought no answer, or a refusal.</summary>
@@ -137,10 +137,10 @@ internal sealed class WaitState
     public (WaitOutcome? Outcome, string? Warning) Failed(WatchedTask watched, MeshVideoException exception, TimeSpan now)
     {
         // A way that led there before is closed for a while: a network that has its own page signed in to first, a certificate being renewed.
-        bool mayPass = exception.IsTransient || (exception.IsWayClosed && _pace.HasAnswered);
+        bool mayPass = exception.IsTransient || (exception.IsConfigurationFault && _pace.HasAnswered);
         if (!mayPass)
         {
-            if (!exception.IsWayClosed)
+            if (!exception.IsConfigurationFault)
             {
                 _pace.Answered(now - watched.LookBeganAt);
             }

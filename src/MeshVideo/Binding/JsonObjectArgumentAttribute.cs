@@ -11,7 +11,7 @@ public sealed class JsonObjectArgumentAttribute : ArgumentTransformationAttribut
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = CellValue.Single(inputData);
+        object? value = InputValue.Single(inputData);
         return value switch
         {
             null => null,
@@ -19,7 +19,7 @@ public sealed class JsonObjectArgumentAttribute : ArgumentTransformationAttribut
             IDictionary table => FromTable(table),
             PSObject { BaseObject: PSCustomObject } json => FromObject(json),
             string text => FromText(text),
-            _ => throw new ArgumentTransformationMetadataException($"{CellValue.Describe(value)} is not a hashtable, an object or JSON text."),
+            _ => throw new ArgumentTransformationMetadataException($"{InputValue.Describe(value)} is not a hashtable, an object or JSON text."),
         };
     }
 

@@ -25,19 +25,19 @@ public sealed class MediaArgumentAttribute : ArgumentTransformationAttribute
     {
         if (!IsList)
         {
-            return CellValue.Single(inputData) is { } single ? ToText(single) : null;
+            return InputValue.Single(inputData) is { } single ? ToText(single) : null;
         }
 
-        object? value = CellValue.Plain(inputData);
-        string[] texts = CellValue.IsList(value) ? [.. Texts((IEnumerable)value!, depth: 0)]
-            : CellValue.Single(value) is { } cell ? Split(ToText(cell))
+        object? value = InputValue.Plain(inputData);
+        string[] texts = InputValue.IsList(value) ? [.. Texts((IEnumerable)value!, depth: 0)]
+            : InputValue.Single(value) is { } cell ? Split(ToText(cell))
             : [];
         return texts.Length == 0 ? null : texts;
     }
 
-    private static IEnumerable<string> Texts(IEnumerable items, int depth) => items.Cast<object?>().Select(CellValue.Plain).SelectMany(item =>
-        CellValue.IsList(item) && depth < MaximumDepth ? Texts((IEnumerable)item!, depth + 1)
-        : CellValue.Single(item) is { } single ? [ToText(single)]
+    private static IEnumerable<string> Texts(IEnumerable items, int depth) => items.Cast<object?>().Select(InputValue.Plain).SelectMany(item =>
+        InputValue.IsList(item) && depth < MaximumDepth ? Texts((IEnumerable)item!, depth + 1)
+        : InputValue.Single(item) is { } single ? [ToText(single)]
         : Enumerable.Empty<string>());
 
     private static string ToText(object value) => value switch
@@ -48,7 +48,7 @@ public sealed class MediaArgumentAttribute : ArgumentTransformationAttribute
         FileInfo file => file.FullName,
         // A file that went through a job or a remote session.
         PSObject saved when saved.TypeNames.Contains("Deserialized.System.IO.FileInfo") && saved.Properties["FullName"]?.Value is string path => path,
-        _ => throw new ArgumentTransformationMetadataException($"{CellValue.Describe(value)} is not media. Give a path, a link, a data URI, an asset or a file."),
+        _ => throw new ArgumentTransformationMetadataException($"{InputValue.Describe(value)} is not media. Give a path, a link, a data URI, an asset or a file."),
     };
 
     // A data URI has a semicolon of its own, and a link may have.

@@ -18,22 +18,22 @@ internal static class MediaPath
             return MediaSource.FromUrl(text);
         }
 
-        string path = FileSystemPath.Resolve(FileLink.ToPath(text) ?? text, session, out string? objection);
+        string path = FileSystemPath.Resolve(FileUri.ToPath(text) ?? text, session, out string? objection);
         if (objection is not null)
         {
-            throw Unreadable(parameter, text, objection);
+            throw CreateUnreadableException(parameter, text, objection);
         }
 
         return File.Exists(path)
             ? MediaSource.FromFile(path)
-            : throw Unreadable(parameter, text, Directory.Exists(path) ? "it is a folder" : "there is no such file");
+            : throw CreateUnreadableException(parameter, text, Directory.Exists(path) ? "it is a folder" : "there is no such file");
     }
 
     /// <summary>Like <see cref="Resolve"/>, but wildcards stand for the files that match, in the order of their names.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>.</exception>
     public static IEnumerable<MediaSource> ResolveAll(string text, string parameter, SessionState session)
     {
-        bool isPattern = !MediaSource.IsAddress(text) && !FileLink.Is(text) && WildcardPattern.ContainsWildcardCharacters(text);
+        bool isPattern = !MediaSource.IsAddress(text) && !FileUri.IsFileUri(text) && WildcardPattern.ContainsWildcardCharacters(text);
         // A name with brackets in it is that name where there is such a file.
         bool isName = isPattern && FileSystemPath.Resolve(text, session, out _) is { Length: > 0 } path && File.Exists(path);
         if (!isPattern || isName)
@@ -44,7 +44,7 @@ internal static class MediaPath
         string[] files = Expand(text, session);
         return files.Length > 0
             ? files.OrderBy(file => file, StringComparer.OrdinalIgnoreCase).Select(MediaSource.FromFile)
-            : throw Unreadable(parameter, text, "no file matches it");
+            : throw CreateUnreadableException(parameter, text, "no file matches it");
     }
 
     private static string[] Expand(string pattern, SessionState session)
@@ -60,6 +60,6 @@ internal static class MediaPath
         }
     }
 
-    private static MeshVideoException Unreadable(string parameter, string text, string why) =>
+    private static MeshVideoException CreateUnreadableException(string parameter, string text, string why) =>
         new(MeshVideoErrorKind.MediaUnreadable, $"{parameter} '{text}' cannot be sent: {why}. Nothing was created. Give a file, an http(s) link, a data URI or an asset.");
 }

@@ -12,7 +12,7 @@ namespace MeshVideo.Binding;
 internal sealed class MisspelledColumns
 {
     // Shorter names are one slip away from too many words.
-    private const int ShortestName = 6;
+    private const int MinimumLength = 6;
 
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
     private readonly string[] _names;
@@ -27,21 +27,21 @@ internal sealed class MisspelledColumns
 
     /// <summary>Looks at the columns of a row that no row before had.</summary>
     /// <returns>The column, and the parameter that was probably meant.</returns>
-    public IEnumerable<(string Column, string Parameter)> In(PSObject row)
+    public IEnumerable<(string Column, string Parameter)> Find(PSObject row)
     {
         HashSet<string> columns = new(RowColumns.Names(row), StringComparer.OrdinalIgnoreCase);
         foreach (string column in columns.Where(_seen.Add).Except(_names, StringComparer.OrdinalIgnoreCase))
         {
             string letters = new([.. column.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
-            if (_names.FirstOrDefault(name => !columns.Contains(name) && IsSlip(letters, name.ToUpperInvariant())) is { } meant)
+            if (_names.FirstOrDefault(name => !columns.Contains(name) && IsMisspelling(letters, name.ToUpperInvariant())) is { } meant)
             {
                 yield return (column, meant);
             }
         }
     }
 
-    private static bool IsSlip(string letters, string name) =>
-        letters == name || (name.Length >= ShortestName && IsOneEditAway(letters, name));
+    private static bool IsMisspelling(string letters, string name) =>
+        letters == name || (name.Length >= MinimumLength && IsOneEditAway(letters, name));
 
     // One letter more, less or other, or two exchanged.
     private static bool IsOneEditAway(string one, string other)

@@ -10,7 +10,7 @@ namespace MeshVideo.Binding;
 internal static class PlainValues
 {
     // As deep as JSON is read. A table that holds itself has no end.
-    private const int MostDepth = 64;
+    private const int MaximumDepth = 64;
 
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: too deep.</exception>
     public static Dictionary<string, object?> FromTable(IDictionary? table) => FromTable(table, depth: 0);
@@ -34,12 +34,12 @@ internal static class PlainValues
 
     private static object? From(object? value, int depth)
     {
-        if (depth > MostDepth)
+        if (depth > MaximumDepth)
         {
-            throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"The table goes more than {MostDepth} levels deep. Nothing was sent.");
+            throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"The table goes more than {MaximumDepth} levels deep. Nothing was sent.");
         }
 
-        object? plain = CellValue.Plain(value);
+        object? plain = InputValue.Plain(value);
         return plain switch
         {
             PSObject json => FromObject(json, depth),

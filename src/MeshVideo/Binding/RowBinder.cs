@@ -84,9 +84,9 @@ internal sealed class RowBinder
 
         private static bool IsEmpty(object? value)
         {
-            object? plain = CellValue.Plain(value);
+            object? plain = InputValue.Plain(value);
             return plain is null || (plain is string text && string.IsNullOrWhiteSpace(text))
-                || (CellValue.IsList(plain) && ((System.Collections.IEnumerable)plain).Cast<object?>().All(IsEmpty));
+                || (InputValue.IsList(plain) && ((System.Collections.IEnumerable)plain).Cast<object?>().All(IsEmpty));
         }
     }
 }

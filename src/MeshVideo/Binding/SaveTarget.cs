@@ -33,7 +33,7 @@ internal static class SaveTarget
     private static string FullPath(string given, VideoTask task, SessionState session)
     {
         string full = FileSystemPath.Resolve(given, session, out string? objection);
-        return objection is null ? full : throw Unusable(given, task, objection);
+        return objection is null ? full : throw CreateInvalidPathException(given, task, objection);
     }
 
     // As Export-Csv does: wildcards may only stand for the one place that there is.
@@ -45,17 +45,17 @@ internal static class SaveTarget
             found = session.Path.GetResolvedProviderPathFromPSPath(given, out ProviderInfo provider);
             if (provider.Name != "FileSystem")
             {
-                throw Unusable(given, task, $"it is on the {provider.Name} provider, not in the file system");
+                throw CreateInvalidPathException(given, task, $"it is on the {provider.Name} provider, not in the file system");
             }
         }
         catch (ItemNotFoundException)
         {
-            throw Unusable(given, task, "nothing matches it; use -LiteralPath where the characters are meant as they are");
+            throw CreateInvalidPathException(given, task, "nothing matches it; use -LiteralPath where the characters are meant as they are");
         }
 
-        return found.Count == 1 ? found[0] : throw Unusable(given, task, $"{found.Count} places match it");
+        return found.Count == 1 ? found[0] : throw CreateInvalidPathException(given, task, $"{found.Count} places match it");
     }
 
-    private static MeshVideoException Unusable(string given, VideoTask task, string why) =>
+    private static MeshVideoException CreateInvalidPathException(string given, VideoTask task, string why) =>
         new(MeshVideoErrorKind.WriteFailed, $"The video of task {task.Id} cannot be saved to '{given}': {why}. Give another -Path.");
 }

@@ -37,7 +37,7 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
     /// <summary>Lists tasks in these states: queued, running, succeeded, failed, expired, cancelled.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(WordCompleter))]
+    [ArgumentCompleter(typeof(KnownValueCompleter))]
     public string[] Status { get; set; } = [];
 
     /// <summary>Lists tasks of these models.</summary>
@@ -74,7 +74,7 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
                 WriteNext();
             }
 
-            _reads.Begin(task.Id, ReadAsync(task));
+            _reads.Start(task.Id, ReadAsync(task));
         }
 
         while (_reads.IsReady)
@@ -92,26 +92,26 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
         }
     }
 
-    private IReadOnlyList<VideoTask> ReadJournal() => Terminating(() => BatchJournal.ReadTasks(JournalFilePath.Resolve(JournalPath!, SessionState)));
+    private IReadOnlyList<VideoTask> ReadJournal() => RunOrTerminate(() => BatchJournal.ReadTasks(JournalFilePath.Resolve(JournalPath!, SessionState)));
 
     private async Task<VideoTask> ReadAsync(VideoTask known) => (await Client.GetAsync(known.Id, StopToken).ConfigureAwait(false)).CarryOver(known);
 
     private void WriteNext()
     {
-        (string id, Task<VideoTask> read) = _reads.Take();
+        (string id, Task<VideoTask> read) = _reads.Dequeue();
         try
         {
             Write(Await(read));
         }
         catch (MeshVideoException exception)
         {
-            WriteFault(exception, id);
+            WriteException(exception, id);
         }
     }
 
     private void Write(VideoTask task)
     {
-        SessionMemory.Current.Remember(task);
+        CompletionCache.Current.Add(task);
         WriteObject(task);
     }
 
@@ -154,7 +154,7 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
         }
         catch (MeshVideoException exception)
         {
-            WriteFault(exception, target: null);
+            WriteException(exception, target: null);
         }
     }
 }

@@ -13,7 +13,7 @@ namespace MeshVideo.Commands;
 public abstract class MeshVideoCommand : PSCmdlet, IDisposable
 {
     /// <summary>How long the end of a pipeline waits for work that it called off, to let go of its files.</summary>
-    private static readonly TimeSpan LettingGo = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShutdownGrace = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelinePump _pump = new();
@@ -53,29 +53,29 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     private protected CancellationToken StopToken => _stop.Token;
 
     /// <summary>Work still under way, waited for a moment at the end so that it can let go of its files.</summary>
-    private protected virtual Task Unfinished => Task.CompletedTask;
+    private protected virtual Task PendingWork => Task.CompletedTask;
 
     /// <summary>Ends what is under way; also when the pipeline ended early.</summary>
     public void Dispose()
     {
         _stop.Cancel();
-        AwaitUnfinished();
-        LetGo();
+        AwaitPendingWork();
+        Release();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Gives work that was called off a moment to end.</summary>
-    private protected void AwaitUnfinished()
+    private protected void AwaitPendingWork()
     {
-        Task unfinished = Unfinished;
+        Task unfinished = PendingWork;
         if (!unfinished.IsCompleted)
         {
-            unfinished.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(LettingGo);
+            unfinished.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(ShutdownGrace);
         }
     }
 
     /// <summary>Closes what the command holds open, once its work has ended.</summary>
-    private protected virtual void LetGo()
+    private protected virtual void Release()
     {
     }
 
@@ -93,7 +93,7 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     private protected Uri Service => BaseUri ?? ServiceEnvironment.BaseUri ?? MeshVideoConnection.PublicService;
 
     /// <summary>Whether a common parameter, or the preference variable in its place, is on.</summary>
-    private protected bool IsOn(string parameter, string preference)
+    private protected bool IsPreferenceOn(string parameter, string preference)
     {
         if (MyInvocation.BoundParameters.TryGetValue(parameter, out object given))
         {
@@ -111,7 +111,7 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
         return !isTold && _client is null && task is not null && MeshVideoClient.ForTask(task, Log) is { } client ? client : Client;
     }
 
-    private protected IActivityLog Log => field ??= new PipelineLog(this, _pump, IsOn("Verbose", "VerbosePreference"), IsOn("Debug", "DebugPreference"));
+    private protected IActivityLog Log => field ??= new PipelineLog(this, _pump, IsPreferenceOn("Verbose", "VerbosePreference"), IsPreferenceOn("Debug", "DebugPreference"));
 
     /// <summary>Has the pipeline's thread do something.</summary>
     private protected void Post(Action action) => _pump.Post(action);
@@ -159,12 +159,12 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     private protected void WriteHostWarning(string text) => Host.UI.WriteWarningLine(DisplayText.Sanitize(text));
 
     /// <summary>Writes a non-terminating error.</summary>
-    private protected void WriteFault(Exception exception, object? target) => WriteError(ErrorRecords.From(exception, target));
+    private protected void WriteException(Exception exception, object? target) => WriteError(ErrorRecords.From(exception, target));
 
     /// <summary>Listens for callbacks until the command ends or is stopped; where that cannot be, the command ends.</summary>
     private protected CallbackListener Listen(Uri address, Action<string> onCall)
     {
-        CallbackListener listener = Terminating(() => CallbackListener.Start(address, onCall, StopToken), address);
+        CallbackListener listener = RunOrTerminate(() => CallbackListener.Start(address, onCall, StopToken), address);
         WriteVerbose($"Listening for callbacks on {listener.Address}.");
         if (listener.IsReachableFromOtherMachines)
         {
@@ -175,7 +175,7 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Does what the whole command needs: where it fails, the command ends.</summary>
-    private protected T Terminating<T>(Func<T> work, object? target = null)
+    private protected T RunOrTerminate<T>(Func<T> work, object? target = null)
     {
         try
         {
@@ -188,11 +188,11 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
         }
     }
 
-    private MeshVideoClient Connect() => Terminating(() =>
+    private MeshVideoClient Connect() => RunOrTerminate(() =>
     {
-        KeySource source = new(ApiKey, SecretName, Vault);
+        ApiKeySource source = new(ApiKey, SecretName, Vault);
         ApiKey key = Await(source.FindAsync(StopToken));
         Uri? address = BaseUri ?? ServiceEnvironment.BaseUri;
-        return new MeshVideoClient(new MeshVideoConnection(key, address, ProxyChoice.Of(Proxy, ProxyCredential?.GetNetworkCredential())), Log);
+        return new MeshVideoClient(new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential())), Log);
     });
 }

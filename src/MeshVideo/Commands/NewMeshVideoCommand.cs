@@ -30,7 +30,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     {
         _named = new(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
         _binder = new RowBinder(this, _named);
-        if (!IsRehearsal)
+        if (!IsWhatIf)
         {
             // Without a key or a journal that can be written the whole pipeline ends here, before a row is read.
             _ = Client;
@@ -51,15 +51,15 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     {
         _row = row;
         object? input = row ?? (object?)Prompt;
-        WarnOfColumns();
+        WarnAboutColumns();
         try
         {
             _fromRow = _binder.Bind(row);
             VideoRequest request = BuildRequest();
-            WarnOfEncoding(request);
-            RequestVerdict verdict = Judge(request);
+            WarnAboutEncoding(request);
+            ValidationResult verdict = Validate(request);
             MeshVideoException? refusal = verdict.ToException();
-            if (refusal is not null && !IsRehearsal)
+            if (refusal is not null && !IsWhatIf)
             {
                 throw refusal;
             }
@@ -73,7 +73,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
                 VideoTask task = Await(creation);
                 _creation = null;
                 task.Source = row;
-                SessionMemory.Current.Remember(task);
+                CompletionCache.Current.Add(task);
                 WriteObject(task);
             }
 
@@ -85,7 +85,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         catch (MeshVideoException exception)
         {
             _creation = null;
-            WriteFault(exception, input);
+            WriteException(exception, input);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     protected override void StopProcessing()
     {
         base.StopProcessing();
-        AwaitUnfinished();
+        AwaitPendingWork();
         if (_creation is { IsCompleted: true } creation && Remainder.OfCreate(creation, _journal is not null) is { } remainder)
         {
             // As where a wait is stopped: it takes no warning any more, and the person has to know what may cost.
@@ -102,16 +102,16 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     }
 
     // Called off, it still has a line to write to the journal.
-    private protected override Task Unfinished => _creation ?? Task.CompletedTask;
+    private protected override Task PendingWork => _creation ?? Task.CompletedTask;
 
     /// <inheritdoc/>
-    private protected override void LetGo() => _journal?.Dispose();
+    private protected override void Release() => _journal?.Dispose();
 
     private BatchJournal? OpenJournal() => JournalPath is null
         ? null
-        : Terminating(() => BatchJournal.Open(JournalFilePath.Resolve(JournalPath, SessionState), ResendAmbiguous));
+        : RunOrTerminate(() => BatchJournal.Open(JournalFilePath.Resolve(JournalPath, SessionState), ResendAmbiguous));
 
-    private bool IsRehearsal => IsOn("WhatIf", "WhatIfPreference");
+    private bool IsWhatIf => IsPreferenceOn("WhatIf", "WhatIfPreference");
 
     private VideoRequest BuildRequest()
     {
@@ -125,17 +125,17 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
             ReferenceVideos = Media(ReferenceVideo, nameof(ReferenceVideo)),
             ReferenceAudios = Media(ReferenceAudio, nameof(ReferenceAudio)),
             DraftTaskId = DraftTaskId,
-            Resolution = Word(Resolution),
-            Ratio = Word(Ratio),
+            Resolution = ToLower(Resolution),
+            Ratio = ToLower(Ratio),
             Duration = Duration,
             Frames = Frames,
             Seed = Seed,
-            GenerateAudio = Given(nameof(GenerateAudio), GenerateAudio),
-            ReturnLastFrame = Given(nameof(ReturnLastFrame), ReturnLastFrame),
-            CameraFixed = Given(nameof(CameraFixed), CameraFixed),
-            Watermark = Given(nameof(Watermark), Watermark),
-            Draft = Given(nameof(Draft), Draft),
-            ServiceTier = Word(ServiceTier),
+            GenerateAudio = ToNullable(nameof(GenerateAudio), GenerateAudio),
+            ReturnLastFrame = ToNullable(nameof(ReturnLastFrame), ReturnLastFrame),
+            CameraFixed = ToNullable(nameof(CameraFixed), CameraFixed),
+            Watermark = ToNullable(nameof(Watermark), Watermark),
+            Draft = ToNullable(nameof(Draft), Draft),
+            ServiceTier = ToLower(ServiceTier),
             ExpiresAfterSec = ExpiresAfterSec,
             Priority = Priority,
             SafetyIdentifier = SafetyIdentifier,
@@ -144,8 +144,8 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         };
         if ((_row?.BaseObject as VideoTask ?? DeserializedTask.Restore(_row)) is { } earlier)
         {
-            RefuseUnconfirmed(earlier);
-            request = TaskChain.Continue(request, earlier, _named);
+            ThrowIfUnconfirmed(earlier);
+            request = FollowUpRequest.Create(request, earlier, _named);
         }
 
         return request.HasContent
@@ -153,7 +153,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
             : throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"A video needs a prompt, media or a draft{Columns}. Nothing was sent. Give -Prompt, or a row with a Prompt column.");
     }
 
-    private void WarnOfColumns()
+    private void WarnAboutColumns()
     {
         if (_row is null || !RowColumns.IsTable(_row))
         {
@@ -161,14 +161,14 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         }
 
         _misspelled ??= new MisspelledColumns(MyInvocation.MyCommand);
-        foreach ((string column, string parameter) in _misspelled.In(_row))
+        foreach ((string column, string parameter) in _misspelled.Find(_row))
         {
             WriteWarning($"The column '{column}' is not used: no parameter has that name. Was {parameter} meant?");
         }
     }
 
     // The bytes that could not be decoded are gone, and a prompt with a hole in each word is paid for like any other.
-    private void WarnOfEncoding(VideoRequest request)
+    private void WarnAboutEncoding(VideoRequest request)
     {
         if (request.Prompt?.IndexOf('\uFFFD') >= 0)
         {
@@ -179,7 +179,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     }
 
     // Its link and its settings could be anybody's, and what is made of them is paid for.
-    private static void RefuseUnconfirmed(VideoTask task)
+    private static void ThrowIfUnconfirmed(VideoTask task)
     {
         if (!task.IsConfirmed)
         {
@@ -190,14 +190,14 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         }
     }
 
-    private RequestVerdict Judge(VideoRequest request)
+    private ValidationResult Validate(VideoRequest request)
     {
         if (SkipValidation)
         {
-            return new RequestVerdict([], []);
+            return new ValidationResult([], []);
         }
 
-        RequestVerdict verdict = Await(RequestRules.CheckAsync(request, Service, StopToken));
+        ValidationResult verdict = Await(RequestValidator.ValidateAsync(request, Service, StopToken));
         foreach (string warning in verdict.Warnings)
         {
             WriteWarning(warning);
@@ -207,15 +207,15 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     }
 
     // The whole request is shown where somebody asked to see it; making the text costs more than a small request does.
-    private string Describe(VideoRequest request, RequestVerdict verdict)
+    private string Describe(VideoRequest request, ValidationResult verdict)
     {
-        if (!IsRehearsal && !IsOn("Verbose", "VerbosePreference"))
+        if (!IsWhatIf && !IsPreferenceOn("Verbose", "VerbosePreference"))
         {
             return $"Create a video from '{request}' with {request.Model}.";
         }
 
         string judgement = SkipValidation ? "The rules were not asked (-SkipValidation)."
-            : verdict.IsAccepted ? "The rules accept it."
+            : verdict.IsValid ? "The rules accept it."
             : "The rules refuse it, so it is not sent.";
         return $"POST {Destination}/v1/video/generations{Environment.NewLine}{Await(RequestPreview.ToJsonAsync(request, StopToken))}{Environment.NewLine}{judgement}";
     }
@@ -237,10 +237,10 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         : $"; the object has {string.Join(", ", RowColumns.Names(_row).Take(12))}";
 
     // The contract's words are lower case, and PowerShell's users need not mind case. A model's id is left as it is.
-    private static string? Word(string? text) => text?.ToLowerInvariant();
+    private static string? ToLower(string? text) => text?.ToLowerInvariant();
 
     // Off and not given differ: the service has defaults of its own.
-    private bool? Given(string name, SwitchParameter value) => _named.Contains(name) || _fromRow.Contains(name) ? value.IsPresent : null;
+    private bool? ToNullable(string name, SwitchParameter value) => _named.Contains(name) || _fromRow.Contains(name) ? value.IsPresent : null;
 
     private MediaSource? Media(string? text, string parameter) => text is null ? null : MediaPath.Resolve(text, parameter, SessionState);
 

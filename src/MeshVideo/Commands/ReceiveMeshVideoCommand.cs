@@ -15,9 +15,9 @@ namespace MeshVideo.Commands;
 public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
 {
     /// <summary>What was called about when the time is over may still be confirmed: the service does not call twice.</summary>
-    private static readonly TimeSpan LastLooks = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FinalCheckTime = TimeSpan.FromSeconds(2);
 
-    private readonly TaskCompletionSource<bool> _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _isFirstReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CallbackReceiver? _receiver;
     private CallbackListener? _listener;
     private Task _catchingUp = Task.CompletedTask;
@@ -46,17 +46,17 @@ public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
     [Parameter]
     public DateTimeOffset? Since { get; set; }
 
-    private protected override Task Unfinished => _catchingUp;
+    private protected override Task PendingWork => _catchingUp;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         // A mandatory parameter would ask for it, and a service in the night would wait for the answer.
-        Uri address = Terminating(() => ListenUri ?? throw new MeshVideoException(
+        Uri address = RunOrTerminate(() => ListenUri ?? throw new MeshVideoException(
             MeshVideoErrorKind.ListenFailed, "Receive-MeshVideo needs an address to listen on: give -ListenUri, as in http://127.0.0.1:8085/mesh/."));
-        CallbackReceiver receiver = new(Client, Take, StopToken);
+        CallbackReceiver receiver = new(Client, OnOutcome, StopToken);
         _receiver = receiver;
-        _listener = Listen(address, receiver.Called);
+        _listener = Listen(address, receiver.OnCallback);
     }
 
     /// <inheritdoc/>
@@ -65,31 +65,31 @@ public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         Task time = Task.Delay(TimeoutSec < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec), over.Token);
         _catchingUp = Since is { } since ? CatchUpAsync(since) : Task.CompletedTask;
-        RunUntil(Task.WhenAny(_enough.Task, time));
+        RunUntil(Task.WhenAny(_isFirstReached.Task, time));
         _listener!.Dispose();
-        if (!_enough.Task.IsCompleted)
+        if (!_isFirstReached.Task.IsCompleted)
         {
-            RunUntil(Task.WhenAny(_enough.Task, _receiver!.WhenCheckedAsync(over.Token), Task.Delay(LastLooks, over.Token)));
+            RunUntil(Task.WhenAny(_isFirstReached.Task, _receiver!.WaitUntilCheckedAsync(over.Token), Task.Delay(FinalCheckTime, over.Token)));
         }
 
         over.Cancel();
-        SayWhatIsLeft();
+        WriteUncheckedWarning();
     }
 
-    private void SayWhatIsLeft()
+    private void WriteUncheckedWarning()
     {
-        if (_receiver!.GoingOn is { Count: > 0 } goingOn)
+        if (_receiver!.ActiveTaskIds is { Count: > 0 } goingOn)
         {
             WriteVerbose(Remainder.AfterStop(goingOn));
         }
 
-        if (_receiver.Unchecked is { Count: > 0 } calls)
+        if (_receiver.UncheckedTaskIds is { Count: > 0 } calls)
         {
             WriteWarning(Remainder.Unchecked(calls));
         }
     }
 
-    private protected override void LetGo()
+    private protected override void Release()
     {
         _listener?.Dispose();
         _receiver?.Dispose();
@@ -105,7 +105,7 @@ public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
         }
         catch (MeshVideoException exception)
         {
-            Post(() => WriteFault(exception, Since));
+            Post(() => WriteException(exception, Since));
         }
         catch (OperationCanceledException)
         {
@@ -114,7 +114,7 @@ public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
     }
 
     // The count is kept here, on any thread, so that nothing is taken for emitted that the pipeline never gets.
-    private void Take(WaitOutcome outcome)
+    private void OnOutcome(WaitOutcome outcome)
     {
         bool isEnd = outcome.Task is { IsFinished: true };
         int number = isEnd ? Interlocked.Increment(ref _emitted) : 0;
@@ -126,7 +126,7 @@ public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
         Post(() => Write(outcome, isEnd));
         if (number == First)
         {
-            _enough.TrySetResult(true);
+            _isFirstReached.TrySetResult(true);
         }
     }
 
@@ -134,13 +134,13 @@ public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
     {
         if (isEnd)
         {
-            SessionMemory.Current.Remember(outcome.Task!);
+            CompletionCache.Current.Add(outcome.Task!);
             WriteObject(outcome.Task);
         }
 
         if (outcome.Error is not null)
         {
-            WriteFault(outcome.Error, (object?)outcome.Task ?? outcome.Id);
+            WriteException(outcome.Error, (object?)outcome.Task ?? outcome.Id);
         }
     }
 }

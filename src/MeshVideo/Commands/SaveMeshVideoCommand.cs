@@ -70,7 +70,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override Task Unfinished => Task.WhenAll(_saves);
+    private protected override Task PendingWork => Task.WhenAll(_saves);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -90,7 +90,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
             if (InputObject is null)
             {
                 // Its property Path was bound, as that of Select-String's results would be, and nothing else of it.
-                WriteFault(new MeshVideoException(
+                WriteException(new MeshVideoException(
                     MeshVideoErrorKind.InvalidRequest, "The object is not a task, and has no id. Nothing was saved for it. Pipe in tasks or ids, as Get-Content and Select-String -Raw give."), LiteralPath ?? Path);
             }
             else if (InputObject.Status == VideoTaskStatus.Succeeded || !InputObject.IsConfirmed)
@@ -142,7 +142,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
         }
         catch (MeshVideoException exception)
         {
-            WriteFault(exception, target);
+            WriteException(exception, target);
         }
     }
 
@@ -167,7 +167,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
         }
         catch (MeshVideoException exception)
         {
-            Post(() => WriteFault(exception, target));
+            Post(() => WriteException(exception, target));
         }
     }
 

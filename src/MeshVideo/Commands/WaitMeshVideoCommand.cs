@@ -62,7 +62,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
-    private protected override Task Unfinished => _ended;
+    private protected override Task PendingWork => _ended;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -125,7 +125,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         }
     }
 
-    private protected override void LetGo() => _listener?.Dispose();
+    private protected override void Release() => _listener?.Dispose();
 
     private protected override void OnTick()
     {
@@ -149,13 +149,13 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         bool isEnd = outcome.Task is { IsFinished: true };
         if (isEnd)
         {
-            SessionMemory.Current.Remember(outcome.Task!);
+            CompletionCache.Current.Add(outcome.Task!);
             OrSayWhatGoesOn(() => WriteObject(outcome.Task), WriteVerbose);
         }
 
         if (outcome.Error is not null)
         {
-            OrSayWhatGoesOn(() => WriteFault(outcome.Error, ParameterSetName == TaskSet ? outcome.Task : outcome.Id), WriteWarning);
+            OrSayWhatGoesOn(() => WriteException(outcome.Error, ParameterSetName == TaskSet ? outcome.Task : outcome.Id), WriteWarning);
         }
     }
 

@@ -17,13 +17,13 @@ namespace MeshVideo.Completion;
 /// </summary>
 public sealed class ModelCompleter : IArgumentCompleter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        IEnumerable<(string, string)> models = Answer(SessionMemory.Current, fakeBoundParameters) is { Count: > 0 } found
+        IEnumerable<(string, string)> models = CreateResults(CompletionCache.Current, fakeBoundParameters) is { Count: > 0 } found
             ? found.Select(model => (model.Id, Describe(model)))
             : VideoModel.WellKnown.Select(id => (id, "known when this version was made"));
         return CompletionItems.Matching(wordToComplete, models);
@@ -35,12 +35,12 @@ public sealed class ModelCompleter : IArgumentCompleter
         return string.Join(", ", new[] { model.Name ?? model.Id }.Concat(prices));
     }
 
-    private static IReadOnlyList<VideoModel>? Answer(SessionMemory memory, IDictionary bound)
+    private static IReadOnlyList<VideoModel>? CreateResults(CompletionCache memory, IDictionary bound)
     {
         try
         {
-            memory.Models ??= Ask(bound);
-            return memory.Models?.Wait(Patience) == true ? memory.Models.Result : null;
+            memory.Models ??= RequestModels(bound);
+            return memory.Models?.Wait(Timeout) == true ? memory.Models.Result : null;
         }
         catch (Exception exception) when (exception is MeshVideoException or AggregateException)
         {
@@ -49,10 +49,10 @@ public sealed class ModelCompleter : IArgumentCompleter
         }
     }
 
-    private static Task<IReadOnlyList<VideoModel>>? Ask(IDictionary bound)
+    private static Task<IReadOnlyList<VideoModel>>? RequestModels(IDictionary bound)
     {
         // A vault could take long or be locked; nobody wants to hear of that while typing.
-        if (new KeySource(bound["ApiKey"] as SecureString).FindAtHand() is not { } key)
+        if (new ApiKeySource(bound["ApiKey"] as SecureString).FindInEnvironment() is not { } key)
         {
             return null;
         }

@@ -12,5 +12,5 @@ public sealed class TaskIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionItems.Matching(wordToComplete, SessionMemory.Current.Tasks.Select(task => (task.Id, $"{task.StatusText ?? task.Status.ToString()} {task.Request}".Trim())));
+        CompletionItems.Matching(wordToComplete, CompletionCache.Current.Tasks.Select(task => (task.Id, $"{task.StatusText ?? task.Status.ToString()} {task.Request}".Trim())));
 }

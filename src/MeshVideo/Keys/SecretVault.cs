@@ -28,16 +28,16 @@ internal static class SecretVault
         try
         {
             Collection<PSObject> found = await Task.Run(() => shell.Invoke(), cancellationToken).ConfigureAwait(false);
-            return found.Count == 1 ? TextOf(found[0].BaseObject, name) : throw Missing(name, vault, found.Count == 0 ? "there is no such secret" : "several vaults have it", cause: null);
+            return found.Count == 1 ? TextOf(found[0].BaseObject, name) : throw CreateMissingException(name, vault, found.Count == 0 ? "there is no such secret" : "several vaults have it", cause: null);
         }
         catch (CommandNotFoundException exception)
         {
-            throw Missing(name, vault, $"{Command} was not found. Install it with: Install-Module Microsoft.PowerShell.SecretManagement", exception);
+            throw CreateMissingException(name, vault, $"{Command} was not found. Install it with: Install-Module Microsoft.PowerShell.SecretManagement", exception);
         }
         catch (RuntimeException exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The record's own words; the exception's tell of -ErrorAction Stop first.
-            throw Missing(name, vault, exception.ErrorRecord?.Exception.Message ?? exception.Message, exception);
+            throw CreateMissingException(name, vault, exception.ErrorRecord?.Exception.Message ?? exception.Message, exception);
         }
     }
 
@@ -48,7 +48,7 @@ internal static class SecretVault
         _ => throw new MeshVideoException(MeshVideoErrorKind.InvalidApiKey, $"The secret '{name}' is a {secret.GetType().Name}, not a String or SecureString. Nothing was sent. Store the API key alone."),
     };
 
-    private static MeshVideoException Missing(string name, string? vault, string why, Exception? cause) => new(
+    private static MeshVideoException CreateMissingException(string name, string? vault, string why, Exception? cause) => new(
         MeshVideoErrorKind.MissingApiKey,
         $"The API key could not be read from secret '{name}'{(vault is null ? string.Empty : $" of vault '{vault}'")}: {why.TrimEnd('.')}. Nothing was sent. Check -SecretName and -Vault, unlock the vault, or give the key in $env:{ServiceEnvironment.KeyName}.",
         cause);

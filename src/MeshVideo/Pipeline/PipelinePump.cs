@@ -13,7 +13,7 @@ namespace MeshVideo.Pipeline;
 /// </summary>
 internal sealed class PipelinePump
 {
-    private static readonly TimeSpan TickTime = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Queue<Action> _actions = new();
     private readonly Stopwatch _sinceTick = new();
@@ -71,7 +71,7 @@ internal sealed class PipelinePump
 
     private void Tick(Action tick)
     {
-        if (!_sinceTick.IsRunning || _sinceTick.Elapsed >= TickTime)
+        if (!_sinceTick.IsRunning || _sinceTick.Elapsed >= TickInterval)
         {
             _sinceTick.Restart();
             tick();
@@ -84,7 +84,7 @@ internal sealed class PipelinePump
         {
             if (_actions.Count == 0 && !isOver())
             {
-                Monitor.Wait(_actions, TickTime);
+                Monitor.Wait(_actions, TickInterval);
             }
 
             action = _actions.Count > 0 ? _actions.Dequeue() : null;

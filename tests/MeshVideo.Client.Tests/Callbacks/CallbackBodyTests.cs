@@ -53,7 +53,7 @@ public sealed class CallbackBodyTests
         await using ScriptedServer receiver = ScriptedServer.Start(request =>
         {
             posted.TrySetResult(request.Body);
-            return Reply.Json(200, "{}");
+            return ScriptedResponse.Json(200, "{}");
         });
         await using Service service = await Service.StartAsync();
         VideoTask made = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", CallbackUrl = receiver.Address.AbsoluteUri });
@@ -81,7 +81,7 @@ public sealed class CallbackBodyTests
 
         Assert.Equal(MeshVideoErrorKind.InvalidCallback, fault.Kind);
         Assert.Contains(why, fault.Message, StringComparison.Ordinal);
-        Assert.Null(CallbackBody.IdOf(Encoding.UTF8.GetBytes(body)));
+        Assert.Null(CallbackBody.GetId(Encoding.UTF8.GetBytes(body)));
     }
 
     [Fact]
@@ -90,14 +90,14 @@ public sealed class CallbackBodyTests
         using Stream endless = new EndlessStream();
 
         await Expect.FaultAsync(MeshVideoErrorKind.InvalidCallback, CallbackBody.ReadAsync(endless));
-        Assert.Throws<MeshVideoException>(() => CallbackBody.Read(new string(' ', CallbackBody.LargestSize + 1)));
-        Assert.Throws<MeshVideoException>(() => CallbackBody.Read(new byte[CallbackBody.LargestSize + 1]));
+        Assert.Throws<MeshVideoException>(() => CallbackBody.Read(new string(' ', CallbackBody.MaximumLength + 1)));
+        Assert.Throws<MeshVideoException>(() => CallbackBody.Read(new byte[CallbackBody.MaximumLength + 1]));
     }
 
     [Fact]
     public async Task A_stream_that_breaks_off_is_an_error()
     {
-        await using ScriptedServer server = ScriptedServer.Start(Reply.Announcing(100, 200, "application/json", "{\"id\": "u8.ToArray()));
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Announcing(100, 200, "application/json", "{\"id\": "u8.ToArray()));
         using HttpClient http = new();
         using Stream body = await http.GetStreamAsync(server.Address);
 
@@ -112,13 +112,13 @@ public sealed class CallbackBodyTests
     [InlineData("""{"id": "\ud800"}""", null)]
     [InlineData("""[{"id": "a"}]""", null)]
     public void The_id_alone_is_read_as_the_task_would_have_it(string body, string? id) =>
-        Assert.Equal(id, CallbackBody.IdOf(Encoding.UTF8.GetBytes(body)));
+        Assert.Equal(id, CallbackBody.GetId(Encoding.UTF8.GetBytes(body)));
 
     [Fact]
     public void A_long_or_deep_body_has_no_id()
     {
-        Assert.Null(CallbackBody.IdOf(Encoding.UTF8.GetBytes($$"""{"id": "{{new string('a', 1001)}}"}""")));
-        Assert.Null(CallbackBody.IdOf(Encoding.UTF8.GetBytes("{\"id\": \"a\", \"x\": " + string.Concat(Enumerable.Repeat("[", 100)) + "]}")));
+        Assert.Null(CallbackBody.GetId(Encoding.UTF8.GetBytes($$"""{"id": "{{new string('a', 1001)}}"}""")));
+        Assert.Null(CallbackBody.GetId(Encoding.UTF8.GetBytes("{\"id\": \"a\", \"x\": " + string.Concat(Enumerable.Repeat("[", 100)) + "]}")));
     }
 
     private sealed class EndlessStream : Stream

@@ -19,11 +19,11 @@ public sealed class CallbackReceiverTests
 
         foreach (string id in ids.Concat(ids))
         {
-            received.Receiver.Called(id);
+            received.Receiver.OnCallback(id);
         }
 
         IReadOnlyList<WaitOutcome> outcomes = await received.CameAsync(300);
-        await received.Receiver.WhenCheckedAsync().WaitAsync(Expect.Patience);
+        await received.Receiver.WaitUntilCheckedAsync().WaitAsync(Expect.Patience);
         Assert.Equal(ids.Order(StringComparer.Ordinal), outcomes.Select(outcome => outcome.Id).Order(StringComparer.Ordinal));
         Assert.All(outcomes, outcome => Assert.True(outcome.Task!.IsConfirmed));
         Assert.Equal(300, service.Host.Requests.All.Count);
@@ -37,12 +37,12 @@ public sealed class CallbackReceiverTests
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
         using Received received = new(service);
 
-        received.Receiver.Called(id);
+        received.Receiver.OnCallback(id);
         await service.ArrivedAsync(request => request.Status == 200);
-        await received.Receiver.WhenCheckedAsync().WaitAsync(Expect.Patience);
-        Assert.Equal(id, Assert.Single(received.Receiver.GoingOn));
+        await received.Receiver.WaitUntilCheckedAsync().WaitAsync(Expect.Patience);
+        Assert.Equal(id, Assert.Single(received.Receiver.ActiveTaskIds));
         service.Host.Tasks.Finish(id, "failed");
-        received.Receiver.Called(id);
+        received.Receiver.OnCallback(id);
 
         WaitOutcome outcome = Assert.Single(await received.CameAsync(1));
         Assert.Equal((VideoTaskStatus.Failed, MeshVideoErrorKind.TaskFailed), (outcome.Task!.Status, outcome.Error!.Kind));
@@ -54,17 +54,17 @@ public sealed class CallbackReceiverTests
         await using Service service = await Service.StartAsync();
         string id = service.Host.Tasks.Seed(1)[0];
         using Received received = new(service);
-        received.Receiver.Called(id);
+        received.Receiver.OnCallback(id);
 
         for (int number = 0; number < 10_000; number++)
         {
-            received.Receiver.Called($"cgt-forged-{number}");
+            received.Receiver.OnCallback($"cgt-forged-{number}");
         }
 
         Assert.Equal(id, Assert.Single(await received.CameAsync(1)).Id);
         await service.ArrivedAsync(request => request.Status == 404, count: 63);
         Assert.InRange(service.Host.Requests.All.Count, 64, 90);
-        Assert.InRange(received.Receiver.Unchecked.Count, 0, 1064);
+        Assert.InRange(received.Receiver.UncheckedTaskIds.Count, 0, 1064);
         Assert.Equal(1, service.Notes.Count(ActivityLevel.Warning));
         Assert.Equal(1, received.Count);
     }
@@ -76,15 +76,15 @@ public sealed class CallbackReceiverTests
         string[] ended = [.. service.Host.Tasks.Seed(250)];
         string running = service.Host.Tasks.Seed(1, status: "running")[0];
         using Received received = new(service);
-        received.Receiver.Called(ended[0]);
+        received.Receiver.OnCallback(ended[0]);
         await received.CameAsync(1);
 
         await received.Receiver.CatchUpAsync(DateTimeOffset.UtcNow.AddDays(-30));
         await received.CameAsync(249);
-        Assert.Equal(running, Assert.Single(received.Receiver.GoingOn));
+        Assert.Equal(running, Assert.Single(received.Receiver.ActiveTaskIds));
         service.Host.Tasks.Finish(running);
         await service.ArrivedAsync(request => request.Path.EndsWith(running, StringComparison.Ordinal) && request.Status == 200);
-        received.Receiver.Called(running);
+        received.Receiver.OnCallback(running);
 
         await received.CameAsync(1);
         Assert.Equal(251, received.Count);
@@ -96,7 +96,7 @@ public sealed class CallbackReceiverTests
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 401, "times": -1}""");
         using Received received = new(service);
 
-        received.Receiver.Called("cgt-1");
+        received.Receiver.OnCallback("cgt-1");
 
         Assert.Equal(MeshVideoErrorKind.Unauthorized, Assert.Single(await received.CameAsync(1)).Error!.Kind);
     }

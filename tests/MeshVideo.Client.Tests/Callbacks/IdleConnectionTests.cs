@@ -6,14 +6,14 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Client.Tests.Hostile;
+using MeshVideo.Client.Tests.Fuzzing;
 using MeshVideo.Client.Tests.Support;
 using Xunit;
 
 namespace MeshVideo.Client.Tests.Callbacks;
 
 /// <summary>Strangers who connect and say nothing, or little, keep no call out.</summary>
-[Collection(Alone.Name)]
+[Collection(NonParallelTests.Name)]
 public sealed class IdleConnectionTests
 {
     /// <summary>The contract's: the service tries once, and gives up after that.</summary>

@@ -2,14 +2,14 @@ using System;
 using System.Net;
 using System.Net.Http;
 using System.Threading.Tasks;
-using MeshVideo.Client.Tests.Hostile;
+using MeshVideo.Client.Tests.Fuzzing;
 using MeshVideo.Client.Tests.Support;
 using Xunit;
 
 namespace MeshVideo.Client.Tests.Callbacks;
 
 /// <summary>A wait whose listener is open to everybody.</summary>
-[Collection(Alone.Name)]
+[Collection(NonParallelTests.Name)]
 public sealed class JunkTests
 {
     private const int Megabyte = 1024 * 1024;
@@ -19,7 +19,7 @@ public sealed class JunkTests
     {
         await using Service service = await Service.StartAsync();
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
-        using Waits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(1) });
+        using TestWaits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(1) });
         using CallbackListener listener = CallbackListener.Start(new Uri("http://127.0.0.1:0/mesh/"), called => waits.Waiter.Called(called));
         using Junk junk = new(listener.Address, id);
         waits.Waiter.Add(service.Client, id);

@@ -79,7 +79,7 @@ public sealed class ListenAddressTests
     [InlineData(8085, "Give another port")]
     public void A_port_that_is_not_permitted_is_said_to_be_so_with_the_remedy_of_the_system(int port, string remedy)
     {
-        string text = ListenFault.Of(new Uri($"http://127.0.0.1:{port}/"), new SocketException((int)SocketError.AccessDenied)).Message;
+        string text = ListenErrors.Create(new Uri($"http://127.0.0.1:{port}/"), new SocketException((int)SocketError.AccessDenied)).Message;
 
         Assert.Contains(OperatingSystem.IsWindows() ? "netsh http show urlacl" : remedy, text, StringComparison.Ordinal);
     }

@@ -146,9 +146,9 @@ public sealed class BatchAgainTests : IDisposable
         await using ScriptedServer server = ScriptedServer.Start(_ =>
         {
             System.IO.File.Delete(_batch.Path);
-            return Reply.Json(200, """{"id": "cgt-1"}""");
+            return ScriptedResponse.Json(200, """{"id": "cgt-1"}""");
         });
-        Notes notes = new();
+        RecordingLog notes = new();
 
         VideoTask? task = (await _batch.RunAsync(Service.ClientOf(server.Address, notes), Batch.Rows("a lake")))[0].Task;
 

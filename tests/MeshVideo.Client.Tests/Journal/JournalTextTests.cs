@@ -51,7 +51,7 @@ public sealed class JournalTextTests : IDisposable
             AdditionalProperties = new Dictionary<string, object?> { ["password"] = "hunter2", ["key"] = Key, ["link"] = "https://example.org/d?signature=abc" },
         };
         await using ScriptedServer server = ScriptedServer.Start(request =>
-            request.Number == 1 ? Reply.Json(422, $$$"""{"error": {"message": "{{{Key}}} https://example.org/a?signature=abc"}}""") : Reply.Json(200, """{"id": "cgt-1"}"""));
+            request.Number == 1 ? ScriptedResponse.Json(422, $$$"""{"error": {"message": "{{{Key}}} https://example.org/a?signature=abc"}}""") : ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
         MeshVideoClient client = Service.ClientOf(server.Address, key: Key);
         await _batch.RunAsync(client, [row]);
         await _batch.RunAsync(client, [row]);

@@ -244,7 +244,7 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData(""" "created_at": SENT, "model": "byteplus/another" """, false)]
     public async Task A_task_is_taken_for_what_the_service_says_of_it(string shown, bool isTaken)
     {
-        await using ScriptedServer server = ScriptedServer.Start(request => request.Method == "POST" ? Reply.Reset : Reply.Json(200, List(shown)));
+        await using ScriptedServer server = ScriptedServer.Start(request => request.Method == "POST" ? ScriptedResponse.Reset : ScriptedResponse.Json(200, List(shown)));
         VideoRequest row = new() { Prompt = "a lake", Duration = 5, Resolution = "480p", AdditionalProperties = new Dictionary<string, object?> { ["style"] = "anime" } };
         await _batch.RunAsync(Service.ClientOf(server.Address), [row]);
 
@@ -301,8 +301,8 @@ public sealed class LostAnswerTests : IDisposable
     public async Task A_list_without_end_is_given_up()
     {
         await using ScriptedServer server = ScriptedServer.Start(request => request.Method == "POST"
-            ? Reply.Reset
-            : Reply.Json(200, $$"""{"data": [{"id": "cgt-{{request.Number}}", "status": "queued"}], "has_more": true}"""));
+            ? ScriptedResponse.Reset
+            : ScriptedResponse.Json(200, $$"""{"data": [{"id": "cgt-{{request.Number}}", "status": "queued"}], "has_more": true}"""));
         await _batch.RunAsync(Service.ClientOf(server.Address), Batch.Rows("a lake"));
 
         MeshVideoException fault = (await _batch.RunAsync(Service.ClientOf(server.Address), Batch.Rows("a lake")))[0].Fault!;

@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Client.Tests.Hostile;
+using MeshVideo.Client.Tests.Fuzzing;
 using MeshVideo.Client.Tests.Support;
 using MeshVideo.Tests.Support;
 using Xunit;
@@ -25,7 +25,7 @@ public sealed class LostLockTests : IDisposable
         {
             if (request.Method != "POST")
             {
-                return Reply.Json(200, """{"object": "list", "data": [], "has_more": false, "total": 0, "limit": 50, "offset": 0}""");
+                return ScriptedResponse.Json(200, """{"object": "list", "data": [], "has_more": false, "total": 0, "limit": 50, "offset": 0}""");
             }
 
             if (++created == 1)
@@ -34,7 +34,7 @@ public sealed class LostLockTests : IDisposable
                 File.AppendAllText(_batch.Path, _batch.Lines[1].Replace("\"occurrence\":1", "\"occurrence\":7", StringComparison.Ordinal) + "\n");
             }
 
-            return Reply.Json(200, $$"""{"id": "cgt-{{created}}"}""");
+            return ScriptedResponse.Json(200, $$"""{"id": "cgt-{{created}}"}""");
         });
         MeshVideoClient client = Service.ClientOf(server.Address);
 

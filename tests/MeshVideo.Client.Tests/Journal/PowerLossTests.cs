@@ -76,7 +76,7 @@ public sealed class PowerLossTests : IDisposable
 
     private async Task<byte[]> FirstWriteAsync()
     {
-        await using ScriptedServer server = ScriptedServer.Start(Reply.Json(401, "{}"));
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(401, "{}"));
         await _batch.RunAsync(Service.ClientOf(server.Address), [Row]);
         byte[] journal = File.ReadAllBytes(_batch.Path);
         File.Delete(_batch.Path);

@@ -217,5 +217,5 @@ public sealed class RequestIdentityTests : IDisposable
         return server.Requests.Count == 2;
     }
 
-    private static ScriptedServer Server() => ScriptedServer.Start(request => Reply.Json(200, $$"""{"id": "{{request.Number}}"}"""));
+    private static ScriptedServer Server() => ScriptedServer.Start(request => ScriptedResponse.Json(200, $$"""{"id": "{{request.Number}}"}"""));
 }

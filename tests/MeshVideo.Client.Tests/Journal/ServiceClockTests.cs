@@ -62,7 +62,7 @@ public sealed class ServiceClockTests : IDisposable
     [Fact]
     public async Task A_clock_that_nobody_tells_is_said_to_be_unknown_and_a_day_back_is_advised()
     {
-        await using ScriptedServer server = ScriptedServer.Start(Reply.Reset);
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Reset);
 
         MeshVideoException fault = await Expect.FaultAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));

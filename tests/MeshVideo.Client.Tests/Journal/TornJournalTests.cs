@@ -68,7 +68,7 @@ public sealed class TornJournalTests
     private static async Task CutAsync(Service service, byte[] journal, int length)
     {
         int intents = Encoding.UTF8.GetString(journal, 0, length).Split('\n').Count(line => line.Contains("\"kind\":\"intent\"", StringComparison.Ordinal) && line.EndsWith('}'));
-        MeshVideoClient client = Service.ClientOf(service.Host.BaseUri, new Notes(), $"rsk_{length}");
+        MeshVideoClient client = Service.ClientOf(service.Host.BaseUri, new RecordingLog(), $"rsk_{length}");
         using Batch batch = new();
         await batch.RunAsync(client, Rows.Take(intents));
 

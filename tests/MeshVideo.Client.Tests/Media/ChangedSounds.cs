@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using MeshVideo.Client.Tests.Rules;
+using MeshVideo.Client.Tests.Validation;
 
 namespace MeshVideo.Client.Tests.Media;
 

@@ -3,13 +3,13 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using MeshVideo.Client.Tests.Rules;
+using MeshVideo.Client.Tests.Validation;
 using MeshVideo.Media;
 
 namespace MeshVideo.Client.Tests.Media;
 
 /// <summary>A file as ffprobe measures it, as the client does, and what the client's rules say of it.</summary>
-internal sealed record ComparedFile(string Name, MediaMeasure? Measure, RequestVerdict Verdict, Ffprobe Probe)
+internal sealed record ComparedFile(string Name, MediaMeasure? Measure, ValidationResult Verdict, Ffprobe Probe)
 {
     private static readonly string[] Sounds = ["wav", "rf64", "w64", "mp3"];
     private static readonly string[] Clips = ["mp4", "mov", "fragments", "other"];
@@ -24,7 +24,7 @@ internal sealed record ComparedFile(string Name, MediaMeasure? Measure, RequestV
 
     public bool IsSound => Sounds.Contains(Folder);
 
-    public bool IsRefused => !Verdict.IsAccepted;
+    public bool IsRefused => !Verdict.IsValid;
 
     public bool IsMeasured => Measure is { } && (IsSound ? Measure.Seconds is not null : IsClip ? Measure.Seconds is not null && Measure.FramesPerSecond is not null : Measure.Width is not null);
 
@@ -70,9 +70,9 @@ internal sealed record ComparedFile(string Name, MediaMeasure? Measure, RequestV
         MediaSource source = MediaSource.FromFile(Path.Combine(folder, name));
         using FileStream stream = File.OpenRead(source.Path!);
         string? type = MediaSignature.MimeTypeOf(stream);
-        ComparedFile file = new(name, type is null ? null : MediaProbe.TryMeasure(stream, type), new RequestVerdict([], []), await Ffprobe.OfAsync(folder, name));
+        ComparedFile file = new(name, type is null ? null : MediaProbe.TryMeasure(stream, type), new ValidationResult([], []), await Ffprobe.OfAsync(folder, name));
         VideoRequest request = file.IsClip ? Judges.Clip(source) : file.IsSound ? Judges.Sound(source) : Judges.Frame(source);
-        return file with { Verdict = await RequestRules.CheckAsync(request) };
+        return file with { Verdict = await RequestValidator.ValidateAsync(request) };
     }
 
     private static bool IsDuration(double seconds, double slack) => seconds >= 1.8 - slack && seconds <= 15.1 + slack;

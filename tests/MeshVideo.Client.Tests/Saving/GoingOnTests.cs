@@ -45,8 +45,8 @@ public sealed class GoingOnTests : IDisposable
             }
 
             return request.Number == 1
-                ? Reply.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\"")
-                : Reply.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000");
+                ? ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\"")
+                : ScriptedResponse.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000");
         });
         await Expect.CancelledAsync(host.SaveAsync(_folder["a.mp4"], cancellationToken: stop.Token));
         Assert.Empty(_folder.Files);
@@ -129,12 +129,12 @@ public sealed class GoingOnTests : IDisposable
         byte[] video = Mp4.OfSize(1000);
         await using ScriptedServer files = ScriptedServer.Start(request => request switch
         {
-            { Number: 1 } => Reply.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\""),
-            { Number: 2 } => Reply.Json(403, ""),
-            _ when request["Range"] is null => Reply.Of(200, "video/mp4", video, "ETag: \"v1\""),
-            _ => Reply.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000"),
+            { Number: 1 } => ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\""),
+            { Number: 2 } => ScriptedResponse.Json(403, ""),
+            _ when request["Range"] is null => ScriptedResponse.Of(200, "video/mp4", video, "ETag: \"v1\""),
+            _ => ScriptedResponse.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000"),
         });
-        await using ScriptedServer api = ScriptedServer.Start(request => Reply.Json(
+        await using ScriptedServer api = ScriptedServer.Start(request => ScriptedResponse.Json(
             200, $$$"""{"id": "t", "status": "succeeded", "content": {"video_url": "{{{new Uri(files.Address, request.Number == 1 ? "/v.mp4?signature=1" : renewed)}}}"}}"""));
         MeshVideoClient client = Service.ClientOf(api.Address);
 
@@ -152,10 +152,10 @@ public sealed class GoingOnTests : IDisposable
         byte[] video = Mp4.OfSize(1000);
         await using ScriptedServer files = ScriptedServer.Start(request => request switch
         {
-            { Number: 1 } => Reply.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\""),
-            { Number: 2 } => Reply.Json(503, "", "Retry-After: 60"),
-            _ when request["Range"] is null => Reply.Of(200, "video/mp4", video, "ETag: \"v1\""),
-            _ => Reply.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000"),
+            { Number: 1 } => ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\""),
+            { Number: 2 } => ScriptedResponse.Json(503, "", "Retry-After: 60"),
+            _ when request["Range"] is null => ScriptedResponse.Of(200, "video/mp4", video, "ETag: \"v1\""),
+            _ => ScriptedResponse.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000"),
         });
         MeshVideoClient client = Service.ClientOf(files.Address);
         VideoTask first = new() { Id = "t", VideoUrl = new Uri(files.Address, "/v.mp4?signature=1") };
@@ -205,7 +205,7 @@ public sealed class GoingOnTests : IDisposable
     public async Task What_nobody_could_go_on_with_is_not_kept(string header)
     {
         await using FileHost host = FileHost.Start(
-            Reply.Announcing(1000, 200, "video/mp4", Mp4.OfSize(1000)[..400], header), Reply.Json(503, "", "Retry-After: 60"));
+            ScriptedResponse.Announcing(1000, 200, "video/mp4", Mp4.OfSize(1000)[..400], header), ScriptedResponse.Json(503, "", "Retry-After: 60"));
 
         await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"]));
 

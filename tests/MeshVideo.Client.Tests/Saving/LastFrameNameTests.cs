@@ -67,7 +67,7 @@ public sealed class LastFrameNameTests : IDisposable
     }
 
     private static FileHost Start(byte[] frame) =>
-        FileHost.Start(Reply.Of(200, "video/mp4", Mp4.OfSize(500)), Reply.Of(200, "image/png", frame));
+        FileHost.Start(ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)), ScriptedResponse.Of(200, "image/png", frame));
 
     private async Task<IReadOnlyList<string>> SaveAsync(FileHost host, bool force = false)
     {

@@ -20,7 +20,7 @@ public sealed class LateLinkTests : IDisposable
     public async Task It_is_read_again_until_it_has_the_link(string content)
     {
         byte[] video = Mp4.OfSize(1000);
-        await using ScriptedServer files = ScriptedServer.Start(Reply.Of(200, "video/mp4", video));
+        await using ScriptedServer files = ScriptedServer.Start(ScriptedResponse.Of(200, "video/mp4", video));
         await using ScriptedServer api = ScriptedServer.Start(Task("succeeded", content), Task("succeeded", content), Task("succeeded", $$"""{"video_url": "{{files.Address}}"}"""));
         MeshVideoClient client = Service.ClientOf(api.Address);
 
@@ -46,7 +46,7 @@ public sealed class LateLinkTests : IDisposable
     [Fact]
     public async Task It_is_given_up_the_same_way_where_the_service_stops_answering()
     {
-        TaskCompletionSource<Reply> never = new();
+        TaskCompletionSource<ScriptedResponse> never = new();
         await using ScriptedServer api = ScriptedServer.Start(request => request.Number == 1 ? System.Threading.Tasks.Task.FromResult(Task("succeeded", "{}")) : never.Task);
         MeshVideoClient client = Service.ClientOf(api.Address);
 
@@ -68,6 +68,6 @@ public sealed class LateLinkTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Reply Task(string status, string content) =>
-        Reply.Json(200, string.Format(CultureInfo.InvariantCulture, """{{"id": "cgt-1", "status": "{0}", "content": {1}}}""", status, content));
+    private static ScriptedResponse Task(string status, string content) =>
+        ScriptedResponse.Json(200, string.Format(CultureInfo.InvariantCulture, """{{"id": "cgt-1", "status": "{0}", "content": {1}}}""", status, content));
 }

@@ -5,6 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
+using MeshVideo.Http;
 using Xunit;
 
 namespace MeshVideo.Client.Tests.Saving;
@@ -77,7 +78,7 @@ public sealed class NetworkScopeTests : IDisposable
     [InlineData("198.18.0.1")]
     [InlineData("2606:4700::1111")]
     public void Their_neighbours_are_public(string address) =>
-        Assert.Equal(Http.NetworkScope.Public, Http.NetworkAddress.ScopeOf(IPAddress.Parse(address)));
+        Assert.Equal(NetworkScope.Public, NetworkAddress.GetScope(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("https://10.9.8.7", "https://10.0.0.1/v.mp4", true)]
@@ -90,7 +91,7 @@ public sealed class NetworkScopeTests : IDisposable
     [InlineData("https://8.8.8.8", "https://10.0.0.1/v.mp4", false)]
     public async Task A_service_may_link_no_nearer_than_it_is(string service, string link, bool isAllowed)
     {
-        bool mayLink = await Http.NetworkAddress.MayLinkAsync(new Uri(service), Http.NetworkAddress.ScopeOf(new Uri(link)), default);
+        bool mayLink = await NetworkAddress.IsLinkAllowedAsync(new Uri(service), NetworkAddress.GetScope(new Uri(link)), default);
 
         Assert.Equal(isAllowed, mayLink);
     }

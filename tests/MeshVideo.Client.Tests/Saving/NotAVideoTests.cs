@@ -91,9 +91,9 @@ public sealed class NotAVideoTests : IDisposable
     public async Task A_last_frame_has_to_be_whole(string image, int cut)
     {
         byte[] whole = Convert.FromHexString(image.Replace(" ", string.Empty, StringComparison.Ordinal));
-        Reply video = Reply.Of(200, "video/mp4", [.. Ftyp, .. Moov, .. Mp4.Box("mdat", [1, 2, 3, 4])]);
-        await using FileHost cutShort = FileHost.Start(video, Reply.Of(200, "image/png", whole[..^cut]));
-        await using FileHost entire = FileHost.Start(video, Reply.Of(200, "image/png", whole));
+        ScriptedResponse video = ScriptedResponse.Of(200, "video/mp4", [.. Ftyp, .. Moov, .. Mp4.Box("mdat", [1, 2, 3, 4])]);
+        await using FileHost cutShort = FileHost.Start(video, ScriptedResponse.Of(200, "image/png", whole[..^cut]));
+        await using FileHost entire = FileHost.Start(video, ScriptedResponse.Of(200, "image/png", whole));
         SaveOptions options = new() { IncludeLastFrame = true };
 
         MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, cutShort.SaveAsync(_folder["a.mp4"], options));
@@ -105,7 +105,7 @@ public sealed class NotAVideoTests : IDisposable
 
     private async Task<MeshVideoException> RefusedAsync(byte[] content)
     {
-        await using FileHost host = FileHost.Start(Reply.Of(200, "video/mp4", content));
+        await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", content));
 
         SaveOptions options = new() { Patience = TimeSpan.FromSeconds(1) };
         MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.SaveAsync(_folder["a.mp4"], options));
@@ -116,7 +116,7 @@ public sealed class NotAVideoTests : IDisposable
 
     private async Task SavedAsync(byte[] content)
     {
-        await using FileHost host = FileHost.Start(Reply.Of(200, "application/octet-stream", content));
+        await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "application/octet-stream", content));
 
         await host.SaveAsync(_folder[$"{_folder.Files.Length}.mp4"]);
     }

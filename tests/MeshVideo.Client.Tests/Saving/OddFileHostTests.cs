@@ -27,16 +27,16 @@ public sealed class OddFileHostTests : IDisposable
     [Theory]
     [MemberData(nameof(AnswersWithoutAFile))]
     public Task A_success_without_the_file_is_tried_again(string type, string body) =>
-        SavedAsync(Reply.Of(200, type, Encoding.UTF8.GetBytes(body)), Reply.Of(200, type, Encoding.UTF8.GetBytes(body)), Reply.Of(200, "video/mp4", Video));
+        SavedAsync(ScriptedResponse.Of(200, type, Encoding.UTF8.GetBytes(body)), ScriptedResponse.Of(200, type, Encoding.UTF8.GetBytes(body)), ScriptedResponse.Of(200, "video/mp4", Video));
 
     [Fact]
     public Task A_body_without_a_length_that_was_cut_is_tried_again() =>
-        SavedAsync(new Reply([.. Head(200), .. Video[..50_000]]), new Reply([.. Head(200), .. Video]));
+        SavedAsync(new ScriptedResponse([.. Head(200), .. Video[..50_000]]), new ScriptedResponse([.. Head(200), .. Video]));
 
     [Fact]
     public async Task A_success_that_never_has_the_file_is_given_up_as_no_video()
     {
-        await using FileHost host = FileHost.Start(Reply.Of(200, "text/html", "<html>"u8.ToArray()));
+        await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "text/html", "<html>"u8.ToArray()));
 
         await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(3) }));
 
@@ -48,7 +48,7 @@ public sealed class OddFileHostTests : IDisposable
     [InlineData("ETag: \"v1\"")]
     [InlineData("X-None: 0")]
     public Task A_part_that_is_the_whole_file_is_taken(string version) =>
-        SavedAsync(Reply.Of(206, "video/mp4", Video, "Content-Range: bytes 0-99999/100000", version));
+        SavedAsync(ScriptedResponse.Of(206, "video/mp4", Video, "Content-Range: bytes 0-99999/100000", version));
 
     [Fact]
     public async Task Parts_are_asked_for_until_the_file_is_whole()
@@ -57,7 +57,7 @@ public sealed class OddFileHostTests : IDisposable
         {
             int from = request["Range"] is { } range ? int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : 0;
             byte[] part = Video[from..Math.Min(from + 30_000, Video.Length)];
-            return Task.FromResult(Reply.Of(206, "video/mp4", part, $"Content-Range: bytes {from}-{from + part.Length - 1}/{Video.Length}", "ETag: \"v1\""));
+            return Task.FromResult(ScriptedResponse.Of(206, "video/mp4", part, $"Content-Range: bytes {from}-{from + part.Length - 1}/{Video.Length}", "ETag: \"v1\""));
         });
 
         await host.SaveAsync(_folder["a.mp4"]);
@@ -84,19 +84,19 @@ public sealed class OddFileHostTests : IDisposable
             await pack.WriteAsync(Video);
         }
 
-        await SavedAsync(Reply.Of(200, "video/mp4", packed.ToArray(), "Content-Encoding: " + coding, "ETag: \"v1\""));
+        await SavedAsync(ScriptedResponse.Of(200, "video/mp4", packed.ToArray(), "Content-Encoding: " + coding, "ETag: \"v1\""));
     }
 
     [Theory]
     [InlineData("identity")]
     [InlineData("aws-chunked")]
     public Task A_coding_that_changes_nothing_is_passed_over(string coding) =>
-        SavedAsync(Reply.Of(200, "video/mp4", Video, "Content-Encoding: " + coding));
+        SavedAsync(ScriptedResponse.Of(200, "video/mp4", Video, "Content-Encoding: " + coding));
 
     [Fact]
     public async Task A_coding_that_is_not_known_is_named()
     {
-        await using FileHost host = FileHost.Start(Reply.Of(200, "video/mp4", Video, "Content-Encoding: rot13"));
+        await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", Video, "Content-Encoding: rot13"));
 
         MeshVideoException fault = await Expect.FaultAsync(
             MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(3) }));
@@ -112,7 +112,7 @@ public sealed class OddFileHostTests : IDisposable
     public async Task Bytes_behind_the_last_box_do_no_harm(string tail)
     {
         byte[] video = [.. Video, .. Encoding.Latin1.GetBytes(tail)];
-        await using FileHost host = FileHost.Start(Reply.Of(200, "video/mp4", video));
+        await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", video));
 
         await host.SaveAsync(_folder["a.mp4"]);
 
@@ -125,7 +125,7 @@ public sealed class OddFileHostTests : IDisposable
     [InlineData("application/json", """{"error": {"code": "Blocked", "message": "See https://files.example/?signature=secret"}}""", "Blocked: See https://files.example/")]
     public async Task The_reason_of_a_refusal_is_told(string type, string body, string expected)
     {
-        await using FileHost host = FileHost.Start(Reply.Of(403, type, Encoding.UTF8.GetBytes(body)));
+        await using FileHost host = FileHost.Start(ScriptedResponse.Of(403, type, Encoding.UTF8.GetBytes(body)));
 
         MeshVideoException fault = await Expect.FaultAsync(
             MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(3) }));
@@ -139,8 +139,8 @@ public sealed class OddFileHostTests : IDisposable
     {
         await using FileHost host = FileHost.Start(request => Task.FromResult(
             request.Target.EndsWith("/end", StringComparison.Ordinal) && request["Cookie"] == "sid=1"
-                ? Reply.Of(200, "video/mp4", Video)
-                : Reply.Json(302, string.Empty, "Location: /end", "Set-Cookie: sid=1; Path=/")));
+                ? ScriptedResponse.Of(200, "video/mp4", Video)
+                : ScriptedResponse.Json(302, string.Empty, "Location: /end", "Set-Cookie: sid=1; Path=/")));
 
         await host.SaveAsync(_folder["a.mp4"]);
         await host.SaveAsync(_folder["b.mp4"]);
@@ -152,7 +152,7 @@ public sealed class OddFileHostTests : IDisposable
 
     private static byte[] Head(int status) => Encoding.Latin1.GetBytes($"HTTP/1.1 {status} OK\r\nContent-Type: video/mp4\r\nConnection: close\r\n\r\n");
 
-    private async Task SavedAsync(params Reply[] replies)
+    private async Task SavedAsync(params ScriptedResponse[] replies)
     {
         await using FileHost host = FileHost.Start(replies);
 

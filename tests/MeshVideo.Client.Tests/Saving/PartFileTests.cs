@@ -44,7 +44,7 @@ public sealed class PartFileTests : IDisposable
         await using FileHost host = FileHost.Start(async request =>
         {
             await (request.Number == 2 ? stop.CancelAsync() : Task.CompletedTask);
-            return Reply.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\"");
+            return ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\"");
         });
         _folder.Write("a.mp4", Old);
 
@@ -98,7 +98,7 @@ public sealed class PartFileTests : IDisposable
         {
             arrived.Release();
             await go.WaitAsync();
-            return Reply.Of(200, "video/mp4", video);
+            return ScriptedResponse.Of(200, "video/mp4", video);
         });
 
         Task first = host.SaveAsync(_folder["a.mp4"], force: true);

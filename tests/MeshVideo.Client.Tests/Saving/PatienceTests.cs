@@ -22,7 +22,7 @@ public sealed class PatienceTests : IDisposable
     {
         // Each try begins at zero; one that comes further than the try before, but not further than any, is no headway.
         await using FileHost host = FileHost.Start(
-            request => Task.FromResult(Reply.Announcing(1000, 200, "video/mp4", Video[..(request.Number % 2 == 0 ? 300 : 400)], header)));
+            request => Task.FromResult(ScriptedResponse.Announcing(1000, 200, "video/mp4", Video[..(request.Number % 2 == 0 ? 300 : 400)], header)));
 
         await Expect.FaultAsync(
             MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new SaveOptions { Patience = TimeSpan.FromSeconds(1) }));

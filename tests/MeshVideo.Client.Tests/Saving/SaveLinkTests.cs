@@ -78,8 +78,8 @@ public sealed class SaveLinkTests : IDisposable
     [Fact]
     public async Task A_redirect_is_followed_and_the_key_is_not_sent()
     {
-        await using ScriptedServer store = ScriptedServer.Start(Reply.Of(200, "video/mp4", Mp4.OfSize(500)));
-        await using FileHost host = FileHost.Start(Reply.Json(302, "", $"Location: {store.Address}b.mp4?signature=other"));
+        await using ScriptedServer store = ScriptedServer.Start(ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)));
+        await using FileHost host = FileHost.Start(ScriptedResponse.Json(302, "", $"Location: {store.Address}b.mp4?signature=other"));
 
         await host.SaveAsync(_folder["a.mp4"]);
 
@@ -94,7 +94,7 @@ public sealed class SaveLinkTests : IDisposable
     public async Task A_link_that_others_can_read_is_not_followed(string link)
     {
         await using FileHost host = FileHost.Linking(link);
-        await using FileHost redirecting = FileHost.Start(Reply.Json(302, "", "Location: " + link));
+        await using FileHost redirecting = FileHost.Start(ScriptedResponse.Json(302, "", "Location: " + link));
 
         foreach (MeshVideoException fault in new[]
         {
@@ -115,7 +115,7 @@ public sealed class SaveLinkTests : IDisposable
     [InlineData("http://")]
     public async Task A_redirect_to_nowhere_is_tried_again(string location)
     {
-        await using FileHost host = FileHost.Start(Reply.Json(302, "", "Location: " + location), Reply.Of(200, "video/mp4", Mp4.OfSize(500)));
+        await using FileHost host = FileHost.Start(ScriptedResponse.Json(302, "", "Location: " + location), ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)));
 
         await host.SaveAsync(_folder["a.mp4"]);
 

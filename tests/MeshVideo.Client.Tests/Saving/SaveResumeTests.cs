@@ -44,7 +44,7 @@ public sealed class SaveResumeTests : IDisposable
     {
         byte[] video = Mp4.OfSize(1000);
         await using FileHost host = FileHost.Start(
-            Reply.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\""),
+            ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\""),
             Part(video, 400, 700, "\"v1\""),
             Part(video, 700, 1000, "\"v1\""));
 
@@ -62,7 +62,7 @@ public sealed class SaveResumeTests : IDisposable
     {
         byte[] video = Mp4.OfSize(1000);
         await using FileHost host = FileHost.Start(
-            Reply.Announcing(1000, 200, "video/mp4", video[..400], header), Reply.Of(200, "video/mp4", video, header));
+            ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], header), ScriptedResponse.Of(200, "video/mp4", video, header));
 
         await host.SaveAsync(_folder["a.mp4"]);
 
@@ -80,9 +80,9 @@ public sealed class SaveResumeTests : IDisposable
         byte[] old = Mp4.OfSize(1000);
         byte[] video = Mp4.OfSize(1200);
         await using FileHost host = FileHost.Start(
-            Reply.Announcing(1000, 200, "video/mp4", old[..400], "ETag: \"v1\""),
+            ScriptedResponse.Announcing(1000, 200, "video/mp4", old[..400], "ETag: \"v1\""),
             Part(video, from, 1200, tag),
-            Reply.Of(200, "video/mp4", video, "ETag: \"v2\""));
+            ScriptedResponse.Of(200, "video/mp4", video, "ETag: \"v2\""));
 
         await host.SaveAsync(_folder["a.mp4"]);
 
@@ -95,9 +95,9 @@ public sealed class SaveResumeTests : IDisposable
     {
         byte[] video = Mp4.OfSize(300);
         await using FileHost host = FileHost.Start(
-            Reply.Announcing(1000, 200, "video/mp4", Mp4.OfSize(1000)[..400], "ETag: \"v1\""),
-            Reply.Json(416, "", "Content-Range: bytes */300"),
-            Reply.Of(200, "video/mp4", video));
+            ScriptedResponse.Announcing(1000, 200, "video/mp4", Mp4.OfSize(1000)[..400], "ETag: \"v1\""),
+            ScriptedResponse.Json(416, "", "Content-Range: bytes */300"),
+            ScriptedResponse.Of(200, "video/mp4", video));
 
         await host.SaveAsync(_folder["a.mp4"]);
 
@@ -111,7 +111,7 @@ public sealed class SaveResumeTests : IDisposable
         const string head = "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: chunked\r\n\r\n";
         byte[] chunk = [.. "123\r\n"u8, .. video, .. "\r\n"u8];
         await using FileHost host = FileHost.Start(
-            new Reply([.. Reply.Raw(head).Bytes, .. chunk]), new Reply([.. Reply.Raw(head).Bytes, .. chunk, .. "0\r\n\r\n"u8]));
+            new ScriptedResponse([.. ScriptedResponse.Raw(head).Bytes, .. chunk]), new ScriptedResponse([.. ScriptedResponse.Raw(head).Bytes, .. chunk, .. "0\r\n\r\n"u8]));
 
         await host.SaveAsync(_folder["a.mp4"]);
 
@@ -119,6 +119,6 @@ public sealed class SaveResumeTests : IDisposable
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
     }
 
-    private static Reply Part(byte[] file, int from, int to, string? tag) => Reply.Of(
+    private static ScriptedResponse Part(byte[] file, int from, int to, string? tag) => ScriptedResponse.Of(
         206, "video/mp4", file[from..to], $"Content-Range: bytes {from}-{to - 1}/{file.Length}", tag is null ? "X-ETag: none" : "ETag: " + tag);
 }

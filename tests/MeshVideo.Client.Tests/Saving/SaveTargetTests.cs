@@ -49,7 +49,7 @@ public sealed class SaveTargetTests : IDisposable
         await using FileHost host = FileHost.Start(request =>
         {
             _folder.Write("a.mp4", Old);
-            return Task.FromResult(Reply.Of(200, "video/mp4", video));
+            return Task.FromResult(ScriptedResponse.Of(200, "video/mp4", video));
         });
 
         await Expect.FaultAsync(MeshVideoErrorKind.FileExists, host.SaveAsync(_folder["a.mp4"]));

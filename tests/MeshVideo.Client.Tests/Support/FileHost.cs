@@ -13,24 +13,24 @@ internal sealed class FileHost : IAsyncDisposable
     {
         Files = files;
         string url = Uri.TryCreate(link, UriKind.Absolute, out Uri? absolute) && !absolute.IsFile ? link : new Uri(files.Address, link).AbsoluteUri;
-        _api = ScriptedServer.Start(Reply.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{url}}}", "last_frame_url": "{{{url}}}"}}"""));
+        _api = ScriptedServer.Start(ScriptedResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{url}}}", "last_frame_url": "{{{url}}}"}}"""));
         Client = Service.ClientOf(_api.Address, Notes);
     }
 
     public ScriptedServer Files { get; }
 
-    public Notes Notes { get; } = new();
+    public RecordingLog Notes { get; } = new();
 
     public MeshVideoClient Client { get; }
 
     /// <summary>How often the task was read.</summary>
     public int Looks => _api.Requests.Count;
 
-    public static FileHost Start(Func<ReceivedRequest, Task<Reply>> answer, string link = "/v.mp4?signature=secret") => new(ScriptedServer.Start(answer), link);
+    public static FileHost Start(Func<ReceivedRequest, Task<ScriptedResponse>> answer, string link = "/v.mp4?signature=secret") => new(ScriptedServer.Start(answer), link);
 
-    public static FileHost Start(params Reply[] replies) => new(ScriptedServer.Start(replies), "/v.mp4?signature=secret");
+    public static FileHost Start(params ScriptedResponse[] replies) => new(ScriptedServer.Start(replies), "/v.mp4?signature=secret");
 
-    public static FileHost Linking(string link) => new(ScriptedServer.Start(Reply.Json(404, "")), link);
+    public static FileHost Linking(string link) => new(ScriptedServer.Start(ScriptedResponse.Json(404, "")), link);
 
     /// <summary>Saves the task's video.</summary>
     public Task SaveAsync(string target, bool force = false, CancellationToken cancellationToken = default) =>

@@ -17,10 +17,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
-    private readonly Func<ReceivedRequest, Task<Reply>> _answer;
+    private readonly Func<ReceivedRequest, Task<ScriptedResponse>> _answer;
     private int _count;
 
-    private ScriptedServer(Func<ReceivedRequest, Task<Reply>> answer)
+    private ScriptedServer(Func<ReceivedRequest, Task<ScriptedResponse>> answer)
     {
         _answer = answer;
         _listener.Start();
@@ -42,12 +42,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Whether it says 100 Continue to who asks for it.</summary>
     public bool SaysContinue { get; set; } = true;
 
-    public static ScriptedServer Start(Func<ReceivedRequest, Task<Reply>> answer) => new(answer);
+    public static ScriptedServer Start(Func<ReceivedRequest, Task<ScriptedResponse>> answer) => new(answer);
 
-    public static ScriptedServer Start(Func<ReceivedRequest, Reply> answer) => new(request => Task.FromResult(answer(request)));
+    public static ScriptedServer Start(Func<ReceivedRequest, ScriptedResponse> answer) => new(request => Task.FromResult(answer(request)));
 
     /// <summary>Answers each request with the next reply, and all further ones with the last.</summary>
-    public static ScriptedServer Start(params Reply[] replies) =>
+    public static ScriptedServer Start(params ScriptedResponse[] replies) =>
         Start(request => replies[Math.Min(request.Number, replies.Length) - 1]);
 
     public async ValueTask DisposeAsync()
@@ -91,7 +91,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             }
 
             await ReadBodyAsync(stream, request);
-            Reply reply = await _answer(request);
+            ScriptedResponse reply = await _answer(request);
             if (reply.IsReset)
             {
                 socket.LingerState = new LingerOption(enable: true, seconds: 0);

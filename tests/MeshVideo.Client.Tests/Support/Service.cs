@@ -21,7 +21,7 @@ internal sealed class Service : IAsyncDisposable
 
     public MeshVideoClient Client { get; }
 
-    public Notes Notes { get; } = new();
+    public RecordingLog Notes { get; } = new();
 
     public IReadOnlyList<LoggedRequest> Posts => Requests(request => request.Method == "POST");
 

@@ -17,7 +17,7 @@ public sealed class CalledTaskTests
     {
         await using Service service = await Service.StartAsync();
         string[] ids = [.. service.Host.Tasks.Seed(20, status: "running")];
-        using Waits waits = new(Seldom);
+        using TestWaits waits = new(Seldom);
         Assert.All(ids, id => waits.Waiter.Add(service.Client, id));
         await service.ArrivedAsync(request => request.Status is not null, count: 20);
 
@@ -53,7 +53,7 @@ public sealed class CalledTaskTests
     {
         await using Service service = await Service.StartAsync();
         string[] ids = [.. service.Host.Tasks.Seed(2, status: "running")];
-        using Waits waits = new(Seldom);
+        using TestWaits waits = new(Seldom);
         waits.Waiter.Add(service.Client, ids[0]);
 
         Assert.False(waits.Waiter.Called(ids[1]));

@@ -51,8 +51,8 @@ public sealed class RunTimeHistoryTests
         await using Service service = await Service.StartAsync();
         string running = service.Host.Tasks.Seed(1, status: "running")[0];
 
-        await Waits.RunAsync(service, running, new WaitOptions { Timeout = TimeSpan.FromSeconds(1) });
-        await Waits.RunAsync(service, running, new WaitOptions { Timeout = TimeSpan.Zero });
+        await TestWaits.RunAsync(service, running, new WaitOptions { Timeout = TimeSpan.FromSeconds(1) });
+        await TestWaits.RunAsync(service, running, new WaitOptions { Timeout = TimeSpan.Zero });
 
         Assert.Empty(Lists(service));
     }

@@ -15,7 +15,7 @@ public sealed class WaitAnyTests
     {
         await using Service service = await Service.StartAsync();
         string[] running = [.. service.Host.Tasks.Seed(3, status: "running")];
-        using Waits waits = new(new WaitOptions { Any = true });
+        using TestWaits waits = new(new WaitOptions { Any = true });
 
         Assert.All(running, id => waits.Waiter.Add(service.Client, id));
         await service.ArrivedAsync(_ => true, count: 6);
@@ -29,7 +29,7 @@ public sealed class WaitAnyTests
     public async Task Of_several_ends_one_is_told()
     {
         await using Service service = await Service.StartAsync();
-        using Waits waits = new(new WaitOptions { Any = true });
+        using TestWaits waits = new(new WaitOptions { Any = true });
 
         Assert.All(service.Host.Tasks.Seed(20), id => waits.Waiter.Add(service.Client, id));
 
@@ -41,7 +41,7 @@ public sealed class WaitAnyTests
     {
         await using Service service = await Service.StartAsync();
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
-        using Waits waits = new(new WaitOptions { Any = true });
+        using TestWaits waits = new(new WaitOptions { Any = true });
 
         waits.Waiter.Add(service.Client, "cgt-nobody");
         waits.Waiter.Add(service.Client, id);
@@ -55,7 +55,7 @@ public sealed class WaitAnyTests
     public async Task Without_an_end_the_time_ends_it()
     {
         await using Service service = await Service.StartAsync();
-        using Waits waits = new(new WaitOptions { Any = true, Timeout = TimeSpan.FromSeconds(0.5) });
+        using TestWaits waits = new(new WaitOptions { Any = true, Timeout = TimeSpan.FromSeconds(0.5) });
 
         Assert.All(service.Host.Tasks.Seed(2, status: "running"), id => waits.Waiter.Add(service.Client, id));
 

@@ -18,7 +18,7 @@ public sealed class WaitCancellationTests
     {
         await using Service service = await Service.StartAsync(fault);
         using CancellationTokenSource stop = new();
-        using Waits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(100) }, stop.Token);
+        using TestWaits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(100) }, stop.Token);
 
         Assert.All(service.Host.Tasks.Seed(20, status: "running"), id => waits.Waiter.Add(service.Client, id));
         await service.ArrivedAsync(_ => true, count: 1);
@@ -34,7 +34,7 @@ public sealed class WaitCancellationTests
     {
         await using Service service = await Service.StartAsync();
         using CancellationTokenSource stop = new();
-        using Waits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(100) }, stop.Token);
+        using TestWaits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(100) }, stop.Token);
 
         waits.Waiter.Add(service.Client, service.Host.Tasks.Seed(1, status: "running")[0]);
         await service.ArrivedAsync(request => request.Status is not null);
@@ -47,7 +47,7 @@ public sealed class WaitCancellationTests
     public async Task Disposing_ends_everything_too()
     {
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "hang", "times": -1}""");
-        using Waits waits = new(new WaitOptions { Timeout = TimeSpan.FromHours(1) });
+        using TestWaits waits = new(new WaitOptions { Timeout = TimeSpan.FromHours(1) });
 
         waits.Waiter.Add(service.Client, "cgt-1");
         await service.ArrivedAsync(_ => true);
@@ -61,7 +61,7 @@ public sealed class WaitCancellationTests
     public async Task No_more_looks_are_under_way_than_allowed()
     {
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "hang", "times": -1}""");
-        using Waits waits = new(new WaitOptions { ThrottleLimit = 3 });
+        using TestWaits waits = new(new WaitOptions { ThrottleLimit = 3 });
 
         Assert.All(Enumerable.Range(1, 20), number => waits.Waiter.Add(service.Client, $"cgt-{number}"));
         await service.ArrivedAsync(_ => true, count: 3);

@@ -21,7 +21,7 @@ public sealed class WaitFaultTests
             """);
         IReadOnlyList<string> ids = service.Host.Tasks.Seed(10);
 
-        IReadOnlyList<WaitOutcome> outcomes = await Waits.RunAsync(service, ids);
+        IReadOnlyList<WaitOutcome> outcomes = await TestWaits.RunAsync(service, ids);
 
         Assert.Equal(10, outcomes.Count);
         Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
@@ -38,7 +38,7 @@ public sealed class WaitFaultTests
         await using Service service = await Service.StartAsync($$"""{"on": "get", "kind": "status", "status": {{status}}, "skip": 1}""", options => options.RunSeconds = 1000);
         string first = service.Host.Tasks.Seed(1, status: "running")[0];
         string second = service.Host.Tasks.Seed(1, status: "running")[0];
-        using Waits waits = new();
+        using TestWaits waits = new();
 
         waits.Waiter.Add(service.Client, first);
         await service.ArrivedAsync(request => request.Status is not null);
@@ -59,7 +59,7 @@ public sealed class WaitFaultTests
     {
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 407, "times": 99}""");
 
-        WaitOutcome outcome = await Waits.RunAsync(service, service.Host.Tasks.Seed(1)[0]);
+        WaitOutcome outcome = await TestWaits.RunAsync(service, service.Host.Tasks.Seed(1)[0]);
 
         Assert.Equal(MeshVideoErrorKind.ProxyAuthenticationRequired, outcome.Error?.Kind);
         Assert.Single(service.Host.Requests.All);
@@ -71,7 +71,7 @@ public sealed class WaitFaultTests
         await using Service service = await Service.StartAsync(
             """{"on": "get", "kind": "status", "status": 407, "times": 2, "skip": 1}""", options => options.RunSeconds = 1000);
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
-        using Waits waits = new();
+        using TestWaits waits = new();
 
         waits.Waiter.Add(service.Client, id);
         await service.ArrivedAsync(request => request.Status == 407, count: 2);
@@ -87,7 +87,7 @@ public sealed class WaitFaultTests
     {
         await using Service service = await Service.StartAsync();
 
-        WaitOutcome outcome = await Waits.RunAsync(service, "cgt-nobody");
+        WaitOutcome outcome = await TestWaits.RunAsync(service, "cgt-nobody");
 
         Assert.Equal(("cgt-nobody", MeshVideoErrorKind.NotFound), (outcome.Id, outcome.Error!.Kind));
         Assert.Contains("cgt-nobody", outcome.Error.Message, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class WaitFaultTests
     {
         await using Service service = await Service.StartAsync();
 
-        IReadOnlyList<WaitOutcome> outcomes = await Waits.RunAsync(service, ["..", service.Host.Tasks.Seed(1)[0]]);
+        IReadOnlyList<WaitOutcome> outcomes = await TestWaits.RunAsync(service, ["..", service.Host.Tasks.Seed(1)[0]]);
 
         Assert.Equal(MeshVideoErrorKind.InvalidRequest, outcomes.Single(outcome => outcome.Id == "..").Error?.Kind);
         Assert.Null(outcomes.Single(outcome => outcome.Id != "..").Error);

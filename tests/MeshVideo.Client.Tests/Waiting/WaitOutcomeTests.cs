@@ -19,7 +19,7 @@ public sealed class WaitOutcomeTests
     {
         await using Service service = await Service.StartAsync(options => options.RunSeconds = 1000);
         VideoTask task = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake" });
-        using Waits waits = new();
+        using TestWaits waits = new();
 
         waits.Waiter.Add(service.Client, task.Id, task);
         await service.ArrivedAsync(request => request.Path.EndsWith(task.Id, StringComparison.Ordinal), count: 2);
@@ -39,7 +39,7 @@ public sealed class WaitOutcomeTests
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake [simulate:failed=content_policy_violation]" });
 
-        WaitOutcome outcome = await Waits.RunAsync(service, task.Id);
+        WaitOutcome outcome = await TestWaits.RunAsync(service, task.Id);
 
         string text = outcome.Error!.Message;
         Assert.Equal("content_policy_violation", outcome.Error.Code);
@@ -55,7 +55,7 @@ public sealed class WaitOutcomeTests
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake [simulate:status=polishing]" });
 
-        using Waits waits = new();
+        using TestWaits waits = new();
 
         waits.Waiter.Add(service.Client, task.Id, task);
         await service.ArrivedAsync(request => request.Path.EndsWith(task.Id, StringComparison.Ordinal), count: 4);
@@ -69,7 +69,7 @@ public sealed class WaitOutcomeTests
     {
         await using Service service = await Service.StartAsync(options => options.RunSeconds = 1000);
         string[] ids = [.. service.Host.Tasks.Seed(20, status: "running"), .. service.Host.Tasks.Seed(20, status: "failed"), .. service.Host.Tasks.Seed(260)];
-        using Waits waits = new();
+        using TestWaits waits = new();
 
         foreach (string id in ids)
         {
@@ -97,7 +97,7 @@ public sealed class WaitOutcomeTests
     {
         await using Service service = await Service.StartAsync();
         VideoTask ended = await service.SucceededAsync();
-        using Waits waits = new();
+        using TestWaits waits = new();
 
         waits.Waiter.Add(service.Client, ended.Id, ended);
         waits.Waiter.Add(service.Client, ended.Id, ended);
@@ -111,7 +111,7 @@ public sealed class WaitOutcomeTests
     {
         await using Service service = await Service.StartAsync();
 
-        WaitOutcome outcome = await Waits.RunAsync(service, service.Host.Tasks.Seed(1)[0], new WaitOptions { PollInterval = TimeSpan.FromDays(100) });
+        WaitOutcome outcome = await TestWaits.RunAsync(service, service.Host.Tasks.Seed(1)[0], new WaitOptions { PollInterval = TimeSpan.FromDays(100) });
 
         Assert.Null(outcome.Error);
     }
@@ -119,7 +119,7 @@ public sealed class WaitOutcomeTests
     [Fact]
     public async Task Waiting_for_nothing_is_no_wait()
     {
-        using Waits waits = new();
+        using TestWaits waits = new();
 
         Assert.Empty(await waits.EndAsync());
     }

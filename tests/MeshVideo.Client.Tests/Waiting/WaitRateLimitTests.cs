@@ -27,9 +27,9 @@ public sealed class WaitRateLimitTests
             }
 
             refused = DateTimeOffset.UtcNow;
-            return Reply.Json(429, "{}", "Retry-After: 2");
+            return ScriptedResponse.Json(429, "{}", "Retry-After: 2");
         });
-        using Waits waits = new(new WaitOptions { ThrottleLimit = 1 });
+        using TestWaits waits = new(new WaitOptions { ThrottleLimit = 1 });
 
         Add(waits, server, 5);
         await waits.EndAsync();
@@ -50,17 +50,17 @@ public sealed class WaitRateLimitTests
             switch (request.Number)
             {
                 case 1:
-                    return Reply.Json(429, "{}", "Retry-After: 3");
+                    return ScriptedResponse.Json(429, "{}", "Retry-After: 3");
                 case 2:
                     await longAnswered.WaitAsync();
-                    return Reply.Json(429, "{}", "Retry-After: 1");
+                    return ScriptedResponse.Json(429, "{}", "Retry-After: 1");
                 default:
                     return TaskOf(request, "succeeded");
             }
         });
-        Notes notes = new();
+        RecordingLog notes = new();
         MeshVideoClient client = Service.ClientOf(server.Address, new Signalling(notes, longAnswered));
-        using Waits waits = new();
+        using TestWaits waits = new();
 
         waits.Waiter.Add(client, "a");
         waits.Waiter.Add(client, "b");
@@ -74,8 +74,8 @@ public sealed class WaitRateLimitTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     public async Task A_time_longer_than_any_timer_is_waited_for(string retryAfter)
     {
-        await using ScriptedServer server = ScriptedServer.Start(Reply.Json(429, "{}", "Retry-After: " + retryAfter));
-        using Waits waits = new(new WaitOptions { Timeout = TimeSpan.FromSeconds(1) });
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(429, "{}", "Retry-After: " + retryAfter));
+        using TestWaits waits = new(new WaitOptions { Timeout = TimeSpan.FromSeconds(1) });
 
         Add(waits, server, 2);
         IReadOnlyList<WaitOutcome> outcomes = await waits.EndAsync();
@@ -84,10 +84,10 @@ public sealed class WaitRateLimitTests
         Assert.InRange(server.Requests.Count, 0, 2);
     }
 
-    private static Reply TaskOf(ReceivedRequest request, string status) =>
-        Reply.Json(200, $$"""{"id": "{{request.Target.Split('/')[^1]}}", "status": "{{status}}"}""");
+    private static ScriptedResponse TaskOf(ReceivedRequest request, string status) =>
+        ScriptedResponse.Json(200, $$"""{"id": "{{request.Target.Split('/')[^1]}}", "status": "{{status}}"}""");
 
-    private static void Add(Waits waits, ScriptedServer server, int count)
+    private static void Add(TestWaits waits, ScriptedServer server, int count)
     {
         MeshVideoClient client = Service.ClientOf(server.Address);
         foreach (int number in Enumerable.Range(1, count))
@@ -97,7 +97,7 @@ public sealed class WaitRateLimitTests
     }
 
     /// <summary>Tells when the first wait of a task was noted.</summary>
-    private sealed class Signalling(Notes notes, SemaphoreSlim signal) : IActivityLog
+    private sealed class Signalling(RecordingLog notes, SemaphoreSlim signal) : IActivityLog
     {
         public bool Takes(ActivityLevel level) => true;
 

@@ -18,7 +18,7 @@ public sealed class WaitTimeoutTests
         string succeeded = service.Host.Tasks.Seed(1)[0];
         DateTimeOffset start = DateTimeOffset.UtcNow;
 
-        IReadOnlyList<WaitOutcome> outcomes = await Waits.RunAsync(service, [.. running, succeeded], new WaitOptions { Timeout = TimeSpan.FromSeconds(3) });
+        IReadOnlyList<WaitOutcome> outcomes = await TestWaits.RunAsync(service, [.. running, succeeded], new WaitOptions { Timeout = TimeSpan.FromSeconds(3) });
 
         Assert.InRange(DateTimeOffset.UtcNow - start, TimeSpan.FromSeconds(2.9), TimeSpan.MaxValue);
         Assert.Null(outcomes.Single(outcome => outcome.Id == succeeded).Error);
@@ -39,7 +39,7 @@ public sealed class WaitTimeoutTests
         string running = service.Host.Tasks.Seed(1, status: "running")[0];
         string succeeded = service.Host.Tasks.Seed(1)[0];
 
-        IReadOnlyList<WaitOutcome> outcomes = await Waits.RunAsync(service, [running, succeeded], new WaitOptions { Timeout = TimeSpan.Zero });
+        IReadOnlyList<WaitOutcome> outcomes = await TestWaits.RunAsync(service, [running, succeeded], new WaitOptions { Timeout = TimeSpan.Zero });
 
         Assert.Equal(2, outcomes.Count);
         Assert.Single(service.Gets(running));
@@ -54,7 +54,7 @@ public sealed class WaitTimeoutTests
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 429, "retryAfter": 3600, "times": -1}""");
         IReadOnlyList<string> ids = service.Host.Tasks.Seed(40, status: "running");
 
-        IReadOnlyList<WaitOutcome> outcomes = await Waits.RunAsync(service, ids, new WaitOptions { Timeout = TimeSpan.Zero });
+        IReadOnlyList<WaitOutcome> outcomes = await TestWaits.RunAsync(service, ids, new WaitOptions { Timeout = TimeSpan.Zero });
 
         Assert.Equal(ids.Order(), outcomes.Select(outcome => outcome.Id).Order());
         Assert.All(outcomes, outcome => Assert.Equal(MeshVideoErrorKind.WaitTimedOut, outcome.Error?.Kind));
@@ -65,7 +65,7 @@ public sealed class WaitTimeoutTests
     public async Task No_time_at_all_is_none_for_a_service_that_answers_nobody()
     {
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 502, "times": -1}""");
-        using Waits waits = new(new WaitOptions { Timeout = TimeSpan.Zero });
+        using TestWaits waits = new(new WaitOptions { Timeout = TimeSpan.Zero });
         IReadOnlyList<string> ids = service.Host.Tasks.Seed(60, status: "running");
 
         Assert.All(ids.Take(40), id => waits.Waiter.Add(service.Client, id));
@@ -85,7 +85,7 @@ public sealed class WaitTimeoutTests
     {
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "hang", "times": -1}""");
 
-        WaitOutcome outcome = await Waits.RunAsync(service, "cgt-1", new WaitOptions { Timeout = TimeSpan.FromSeconds(1) });
+        WaitOutcome outcome = await TestWaits.RunAsync(service, "cgt-1", new WaitOptions { Timeout = TimeSpan.FromSeconds(1) });
 
         Assert.Equal(MeshVideoErrorKind.WaitTimedOut, outcome.Error?.Kind);
         Assert.Null(outcome.Task);
@@ -97,7 +97,7 @@ public sealed class WaitTimeoutTests
         await using Service service = await Service.StartAsync();
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
 
-        await Waits.RunAsync(service, id, new WaitOptions { Timeout = TimeSpan.FromSeconds(3), PollInterval = TimeSpan.FromHours(1) });
+        await TestWaits.RunAsync(service, id, new WaitOptions { Timeout = TimeSpan.FromSeconds(3), PollInterval = TimeSpan.FromHours(1) });
 
         Assert.Equal(2, service.Gets(id).Count);
     }
@@ -109,7 +109,7 @@ public sealed class WaitTimeoutTests
     {
         await using Service service = await Service.StartAsync();
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
-        using Waits waits = new(new WaitOptions { Timeout = TimeSpan.FromSeconds(seconds) });
+        using TestWaits waits = new(new WaitOptions { Timeout = TimeSpan.FromSeconds(seconds) });
 
         waits.Waiter.Add(service.Client, id);
         await service.ArrivedAsync(_ => true, count: 2);
@@ -124,7 +124,7 @@ public sealed class WaitTimeoutTests
         await using Service service = await Service.StartAsync();
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
 
-        WaitOutcome outcome = await Waits.RunAsync(
+        WaitOutcome outcome = await TestWaits.RunAsync(
             service, id, new WaitOptions { Timeout = TimeSpan.FromSeconds(1), PollInterval = TimeSpan.MaxValue });
 
         Assert.Equal(MeshVideoErrorKind.WaitTimedOut, outcome.Error?.Kind);

@@ -1,0 +1,43 @@
+namespace MeshVideo;
+
+/// <summary>Puts the bad end of a task into an exception.</summary>
+public static class TaskFailure
+{
+    /// <summary>Of a text of the service, so much is told.</summary>
+    internal const int LongestText = 1000;
+
+    /// <summary>Says why a task has no video.</summary>
+    /// <param name="task">The task as last read.</param>
+    /// <returns>The exception for a task that ended failed, expired or cancelled; null for any other.</returns>
+    public static MeshVideoException? From(VideoTask task)
+    {
+        (MeshVideoErrorKind kind, string what, string advice) = task.Status switch
+        {
+            VideoTaskStatus.Failed => (MeshVideoErrorKind.TaskFailed, "failed", Advice(task.Error?.Code)),
+            VideoTaskStatus.Expired => (MeshVideoErrorKind.TaskExpired, "expired: it was not finished in the time allowed", "Create it again, with a longer -ExpiresAfterSec or another -ServiceTier."),
+            VideoTaskStatus.Cancelled => (MeshVideoErrorKind.TaskCancelled, "was cancelled", "Create it again if it is still wanted."),
+            _ => (default, string.Empty, string.Empty),
+        };
+        if (what.Length == 0)
+        {
+            return null;
+        }
+
+        string why = task.Error is { } error && error.ToString().Length > 0 ? ": " + Short(error.ToString()).TrimEnd('.') : string.Empty;
+        string exchange = task.RequestId is null ? string.Empty : $" (request {task.RequestId})";
+        return new MeshVideoException(kind, $"Task {task.Id} {what}{why}{exchange}. It is not charged. {advice}")
+        {
+            TaskId = task.Id,
+            Code = task.Error?.Code is { } code ? Short(code) : null,
+            ServiceMessage = task.Error?.Message is { } message ? Short(message) : null,
+            RequestId = task.RequestId,
+        };
+    }
+
+    private static string Short(string text) => Redactor.Shorten(DisplayText.Sanitize(text), LongestText);
+
+    private static string Advice(string? code) =>
+        code is not null && (code.Contains("policy") || code.Contains("moderation") || code.Contains("sensitive"))
+            ? "Change the prompt or the media; where the sound is what was refused, -GenerateAudio:$false helps."
+            : "Change the request, or create it again if the fault looks passing.";
+}

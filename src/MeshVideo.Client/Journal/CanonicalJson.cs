@@ -1,0 +1,71 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using MeshVideo.Json;
+
+namespace MeshVideo.Journal;
+
+/// <summary>
+/// Writes JSON so that equal values are equal texts: names sorted, numbers in one form, no white space. What it writes depends on no
+/// library's escaping: Windows PowerShell and each version of PowerShell have to come to the same text, or a batch begun in one
+/// would be paid for again in another.
+/// </summary>
+internal static class CanonicalJson
+{
+    public static string Write(JsonElement json)
+    {
+        StringBuilder text = new();
+        Write(text, json);
+        return text.ToString();
+    }
+
+    private static void Write(StringBuilder text, JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                text.Append('{');
+                foreach ((string name, JsonElement value) in json.Properties().OrderBy(property => property.Name, StringComparer.Ordinal))
+                {
+                    Write(text, name);
+                    text.Append(':');
+                    Write(text, value);
+                    text.Append(',');
+                }
+
+                text.Append('}');
+                break;
+            case JsonValueKind.Array:
+                text.Append('[');
+                foreach (JsonElement item in json.EnumerateArray())
+                {
+                    Write(text, item);
+                    text.Append(',');
+                }
+
+                text.Append(']');
+                break;
+            case JsonValueKind.String:
+                Write(text, json.AsText() ?? string.Empty);
+                break;
+            case JsonValueKind.Number:
+                text.Append(Number(json));
+                break;
+            default:
+                text.Append(json.GetRawText());
+                break;
+        }
+    }
+
+    private static void Write(StringBuilder text, string value) => text.Append('"').Append(value.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
+
+    // The digits of a fraction depend on who wrote it; its value does not.
+    private static string Number(JsonElement json)
+    {
+        string raw = json.GetRawText();
+        bool isWhole = raw.All(c => c is '-' or (>= '0' and <= '9'));
+        return isWhole || !json.TryGetDouble(out double value) ? raw : value.ToString("R", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace MeshVideo.Journal;
+
+/// <summary>The journal's exceptions.</summary>
+internal static class JournalErrors
+{
+    private const int MaximumNamedTasks = 5;
+    private const string NothingSent = " Nothing was sent.";
+
+    /// <summary>Whether an exception is the file system's word.</summary>
+    public static bool IsFileError(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
+
+    public static MeshVideoException CreateUnusable(string path, string why, string advice, Exception? cause = null) =>
+        new(MeshVideoErrorKind.JournalUnusable, $"The journal '{path}' cannot be used: {why.TrimEnd('.')}.{NothingSent} {advice}", cause);
+
+    /// <summary>What an exception says, where something was sent already.</summary>
+    public static string DescribeAfterSending(MeshVideoException exception) => exception.Message.Replace(NothingSent, string.Empty);
+
+    public static MeshVideoException CreateUnusable(string path, Exception cause) =>
+        CreateUnusable(path, cause.Message, "Check -JournalPath, the file's permissions and the disk.", cause);
+
+    public static MeshVideoException CreateDamaged(string path, long line, string why) =>
+        CreateUnusable(path, $"line {line.ToString(CultureInfo.InvariantCulture)} cannot be read: {why}", "What it said may have been paid for. Restore the line, or look for its task with Get-MeshVideo before you remove it.");
+
+    public static MeshVideoException CreateNewerVersion(string path) =>
+        CreateUnusable(path, "a newer version of MeshVideo wrote it", "Update MeshVideo. With another journal, what this one says was made would be sent, and paid for, once more.");
+
+    public static MeshVideoException CreateAmbiguous(JournalAttempt lost, LostTaskSearchResult finding)
+    {
+        string ids = string.Join(", ", finding.Candidates.Take(MaximumNamedTasks).Select(task => task.Id)) + (finding.Candidates.Count > MaximumNamedTasks ? ", …" : string.Empty);
+        string shown = finding switch
+        {
+            { IsListTooLong: true } => "the service's list is too long to be searched",
+            { Candidates.Count: 0 } => "the service's list shows no task that can be it",
+            { HasCompetingRows: true } => $"of the tasks in the service's list that can be it ({ids}) another row of the batch, whose answer was lost too, may have made some",
+            { Rows: 1 } => $"the service's list shows {finding.Candidates.Count} that can be it ({ids})",
+            _ => $"the service's list shows {finding.Candidates.Count} that can be it ({ids}), for {finding.Rows} identical rows of the batch with a lost answer",
+        };
+        return CreateUndecided(lost, shown, "Then run the batch again with -ResendAmbiguous to send it once more, which may be charged once more.", cause: null);
+    }
+
+    public static MeshVideoException CreateListUnreadable(JournalAttempt lost, MeshVideoException cause) =>
+        CreateUndecided(lost, $"the service's list could not be read ({cause.Message.TrimEnd('.')})", "Run the batch again once the service answers.", cause);
+
+    private static MeshVideoException CreateUndecided(JournalAttempt lost, string shown, string advice, Exception? cause)
+    {
+        string since = lost.CreatedAfter.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        string clock = lost.IsClockKnown ? string.Empty : "The service's clock is not known, so look a day back. ";
+        return new MeshVideoException(
+            MeshVideoErrorKind.CreateOutcomeUnknown,
+            $"An earlier run sent this request at {JournalTime.Format(lost.SentAt)} and its answer was lost; {shown}. A task may exist and may be charged, so it was not sent again. {clock}Look with: Get-MeshVideo -CreatedAfter {since}. {advice}",
+            cause)
+        {
+            SentAt = lost.SentAt,
+            CreatedAfter = lost.CreatedAfter,
+        };
+    }
+}

@@ -1,0 +1,174 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Requests;
+
+namespace MeshVideo.Journal;
+
+/// <summary>Gets the task of one row: from the journal, from the service's list where the answer was lost, or by creating it.</summary>
+internal sealed class JournaledCreate
+{
+    private readonly JournalFile _file;
+    private readonly JournalLock _lock;
+    private readonly MeshVideoClient _client;
+    private readonly VideoRequest _request;
+    private readonly RequestIdentity _identity;
+    private readonly bool _resendAmbiguous;
+
+    public JournaledCreate(JournalFile file, JournalLock fileLock, MeshVideoClient client, VideoRequest request, RequestIdentity identity, bool resendAmbiguous)
+    {
+        _file = file;
+        _lock = fileLock;
+        _client = client;
+        _request = request;
+        _identity = identity;
+        _resendAmbiguous = resendAmbiguous;
+    }
+
+    private string Service => _client.Connection.ToString();
+
+    /// <param name="current">The row as this version names it.</param>
+    /// <param name="earlier">The same row as an earlier version named it, where that is another name.</param>
+    /// <param name="cancellationToken">Stops at once.</param>
+    public async Task<VideoTask> RunAsync(JournalRow current, JournalRow? earlier, CancellationToken cancellationToken)
+    {
+        JournalRow Row() => current.IsEmpty && earlier is { IsEmpty: false } ? earlier : current;
+
+        _file.State.EnsureService(Service, _file.Path);
+        if (Row().Task is { } known)
+        {
+            return UseKnownTask(known);
+        }
+
+        using IDisposable held = await _lock.AcquireAsync(_client.Log, cancellationToken).ConfigureAwait(false);
+
+        // What others wrote meanwhile decides, and while the lock is held nobody writes.
+        _file.ReadAppended();
+        _file.State.EnsureService(Service, _file.Path);
+        JournalRow row = Row();
+        if (row.Task is not null)
+        {
+            return UseKnownTask(row.Task);
+        }
+
+        bool isAmbiguous = row.Latest is { IsOpen: true };
+        if (isAmbiguous && await SearchAsync(row, cancellationToken).ConfigureAwait(false) is { } adopted)
+        {
+            return adopted;
+        }
+
+        return await SendAsync(row, isAmbiguous, cancellationToken).ConfigureAwait(false);
+    }
+
+    private VideoTask UseKnownTask(JournalLine task)
+    {
+        _client.Log.Note(ActivityLevel.Verbose, $"The journal has task {task.Id} for this request; it is not sent again.");
+        return JournalTask.ToVideoTask(task, _request, _client.Connection);
+    }
+
+    /// <returns>The one task that can be it; null where the user has decided to send it again.</returns>
+    private async Task<VideoTask?> SearchAsync(JournalRow row, CancellationToken cancellationToken)
+    {
+        JournalAttempt lost = row.Latest!;
+        LostTaskSearch search = new(_client, _file.State);
+        LostTaskSearchResult finding = await search.FindAsync(lost, cancellationToken).ConfigureAwait(false);
+        if (finding.Match is not { } match)
+        {
+            return _resendAmbiguous ? null : throw JournalErrors.CreateAmbiguous(lost, finding);
+        }
+
+        JournalLine line = CreateTaskLine(row, match) with { IsAdopted = true };
+        _file.Append(line);
+        _client.Log.Note(
+            ActivityLevel.Warning,
+            $"The answer to '{_identity.Prompt ?? _identity.Model}', sent at {JournalTime.Format(lost.SentAt)}, was lost. Task {match.Id}, made at {JournalTime.Format(match.CreatedAt!.Value)} with the same model and parameters, is taken for it.");
+        return JournalTask.ToVideoTask(line, _request, _client.Connection);
+    }
+
+    private async Task<VideoTask> SendAsync(JournalRow row, bool isAgain, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        bool wasDurable = _file.IsDurable;
+        _file.Append(CreateIntentLine(row, isAgain));
+        if (wasDurable && !_file.IsDurable)
+        {
+            _client.Log.Note(ActivityLevel.Warning, $"The file system of the journal '{_file.Path}' cannot flush files to the disk. After a power failure the journal may lack its last lines.");
+        }
+
+        VideoTask task;
+        try
+        {
+            task = await _client.CreateAsync(_request, refusal => RecordResend(row, refusal), cancellationToken).ConfigureAwait(false);
+        }
+        catch (MeshVideoException exception)
+        {
+            TryAppend(CreateOutcomeLine(row, exception), $"how this request ended ({exception.Kind})");
+            throw;
+        }
+        catch (CreateNotSentException)
+        {
+            TryAppend(CreateEndLine(row, JournalLineKind.NotCreated) with { Reason = "called off before it was sent again" }, "that this request was called off");
+            throw;
+        }
+
+        // Paid for: whatever happens to the file, the task comes out.
+        TryAppend(CreateTaskLine(row, task), $"task {task.Id}, which exists");
+        return task;
+    }
+
+    // A task of the second sending may be minutes younger than the first: where that is cut off, it is looked for from its own time on.
+    private void RecordResend(JournalRow row, MeshVideoException refusal)
+    {
+        _file.Append(CreateOutcomeLine(row, refusal));
+        _file.Append(CreateIntentLine(row, isAgain: false));
+    }
+
+    private JournalLine CreateIntentLine(JournalRow row, bool isAgain) => new(JournalLineKind.Intent)
+    {
+        Hash = row.Hash,
+        Occurrence = row.Occurrence,
+        Service = Service,
+        Model = _identity.Model,
+        Prompt = _identity.Prompt,
+        Media = _identity.Media,
+        Sent = _identity.Sent,
+        ClockOffset = _client.Connection.Clock.Offset,
+        IsResent = isAgain,
+    };
+
+    private JournalLine CreateOutcomeLine(JournalRow row, MeshVideoException exception)
+    {
+        bool mayExist = exception.Kind == MeshVideoErrorKind.CreateOutcomeUnknown;
+        return CreateEndLine(row, mayExist ? JournalLineKind.Lost : JournalLineKind.NotCreated) with
+        {
+            // Of all that was sent on behalf of the intent only the last may have been carried out.
+            SentAt = mayExist ? exception.SentAt : null,
+            ClockOffset = mayExist ? _client.Connection.Clock.Offset : null,
+            Reason = JournalExcerpt.Create($"{exception.Kind}: {exception.Message}", _client.Connection.Redactor),
+        };
+    }
+
+    private static JournalLine CreateEndLine(JournalRow row, JournalLineKind kind) => new(kind) { Hash = row.Hash, Occurrence = row.Occurrence };
+
+    private JournalLine CreateTaskLine(JournalRow row, VideoTask task) => new(JournalLineKind.Task)
+    {
+        Hash = row.Hash,
+        Occurrence = row.Occurrence,
+        Id = task.Id,
+        CreatedAt = task.CreatedAt,
+        Model = _identity.Model,
+        Prompt = _identity.Prompt,
+    };
+
+    private void TryAppend(JournalLine line, string what)
+    {
+        try
+        {
+            _file.Append(line);
+        }
+        catch (MeshVideoException exception)
+        {
+            _client.Log.Note(ActivityLevel.Warning, $"The journal does not know {what}: {JournalErrors.DescribeAfterSending(exception)} The next run will look for it at the service.");
+        }
+    }
+}

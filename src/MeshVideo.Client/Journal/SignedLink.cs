@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace MeshVideo.Journal;
+
+/// <summary>
+/// The parameters of a link that only sign it. They are new each time the link is made, while the file is the same, so they do not tell one
+/// request from another.
+/// </summary>
+internal static class SignedLink
+{
+    /// <summary>Amazon S3, Google Cloud Storage, Volcengine TOS, Alibaba OSS, Tencent COS and Huawei OBS.</summary>
+    private static readonly string[] Prefixes = ["X-Amz-", "X-Goog-", "X-Tos-", "X-Oss-", "X-Cos-", "X-Obs-", "q-sign-", "q-key-"];
+
+    /// <summary>The older forms of the same, CloudFront, and content delivery networks.</summary>
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Signature", "Expires", "Policy", "Key-Pair-Id", "AWSAccessKeyId", "GoogleAccessId", "OSSAccessKeyId", "AccessKeyId", "security-token",
+        "q-ak", "q-header-list", "q-url-param-list", "q-signature", "x-expires", "x-signature", "auth_key", "hdnts", "hdnea", "hdntl",
+    };
+
+    /// <summary>Names that sign only together: each of them alone may be anything.</summary>
+    private static readonly (string[] Required, string[] All)[] Groups =
+    [
+        // An Azure shared access signature.
+        (["sig", "sv"], ["sig", "sv", "ss", "srt", "sr", "sp", "st", "se", "spr", "sip", "skoid", "sktid", "skt", "ske", "sks", "skv", "sdd", "scid", "saoid", "suoid"]),
+        (["ex", "is", "hm"], ["ex", "is", "hm"]),
+        (["e", "token"], ["e", "token"]),
+    ];
+
+    /// <summary>Removes them from a link.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>The link without them; a text that is not an http or https link as it is.</returns>
+    public static string RemoveSignature(string text)
+    {
+        int question = text.IndexOf('?');
+        bool isLink = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        if (!isLink || question < 0)
+        {
+            return text;
+        }
+
+        int hash = text.IndexOf('#', question);
+        string fragment = hash < 0 ? string.Empty : text.Substring(hash);
+        string[] parameters = text.Substring(question + 1, (hash < 0 ? text.Length : hash) - question - 1).Split('&');
+        HashSet<string> given = new(parameters.Select(GetName), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> grouped = new(
+            Groups.Where(group => Array.TrueForAll(group.Required, given.Contains)).SelectMany(group => group.All), StringComparer.OrdinalIgnoreCase);
+        string[] kept = Array.FindAll(parameters, parameter => !IsSignatureParameter(GetName(parameter), grouped));
+        return kept.Length == parameters.Length
+            ? text
+            : string.Concat(text.Remove(question), kept.Length == 0 ? string.Empty : "?", string.Join("&", kept), fragment);
+    }
+
+    private static bool IsSignatureParameter(string name, HashSet<string> grouped) =>
+        Names.Contains(name) || grouped.Contains(name)
+        // What processes the file, such as X-Oss-Process, makes another one of it.
+        || (Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && !name.EndsWith("-process", StringComparison.OrdinalIgnoreCase));
+
+    private static string GetName(string parameter)
+    {
+        int equals = parameter.IndexOf('=');
+        return Uri.UnescapeDataString(equals < 0 ? parameter : parameter.Substring(0, equals));
+    }
+}

@@ -1,0 +1,11 @@
+using System;
+
+namespace MeshVideo.Client.Tests.Fuzzing;
+
+/// <summary>Does something about each note.</summary>
+internal sealed class ActionLog(Action<ActivityLevel, string> onNote) : IActivityLog
+{
+    public bool Takes(ActivityLevel level) => true;
+
+    public void Note(ActivityLevel level, string text) => onNote(level, text);
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Support;
+
+namespace MeshVideo.Client.Tests.Fuzzing;
+
+/// <summary>A server for thousands of exchanges: it keeps connections, and each case has its own part of the address.</summary>
+internal sealed class HostileServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<string, Func<ReceivedRequest, HostileResponse>> _cases = new(StringComparer.Ordinal);
+    private int _count;
+
+    public HostileServer()
+    {
+        _listener.Start();
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        _ = AcceptAsync();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Adds a case.</summary>
+    /// <returns>Its address.</returns>
+    public Uri Add(FuzzCase fuzz, Func<ReceivedRequest, HostileResponse> answer)
+    {
+        string part = fuzz.Number.ToString(CultureInfo.InvariantCulture);
+        _cases[part] = answer;
+        return new Uri(Address, "/" + part + "/");
+    }
+
+    public void Remove(FuzzCase fuzz) => _cases.TryRemove(fuzz.Number.ToString(CultureInfo.InvariantCulture), out _);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptSocketAsync(_stop.Token));
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        await using NetworkStream network = new(socket, ownsSocket: true);
+        await using BufferedStream stream = new(network, 64 * 1024);
+        try
+        {
+            HostileResponse answer;
+            do
+            {
+                ReceivedRequest request = await ReadAsync(stream);
+                answer = _cases.TryGetValue(request.Target.Split('/')[1], out Func<ReceivedRequest, HostileResponse>? answers) ? answers(request) : HostileResponse.Json(404, "{}");
+                await SendAsync(network, answer);
+            }
+            while (answer.KeepsConnection);
+
+            socket.Shutdown(SocketShutdown.Send);
+
+            // Closing with unread bytes would reset the connection, and the answer might be lost.
+            await network.CopyToAsync(Stream.Null, _stop.Token);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client has gone, or the test is over.
+        }
+    }
+
+    private async Task SendAsync(NetworkStream network, HostileResponse answer)
+    {
+        await network.WriteAsync(answer.Bytes, _stop.Token);
+        while (answer.Forever.Length > 0)
+        {
+            await network.WriteAsync(answer.Forever, _stop.Token);
+        }
+
+        if (answer.NeverEnds)
+        {
+            await network.CopyToAsync(Stream.Null, _stop.Token);
+            throw new IOException("The client has gone.");
+        }
+    }
+
+    private async Task<ReceivedRequest> ReadAsync(BufferedStream stream)
+    {
+        List<byte> head = [];
+        byte[] one = new byte[1];
+        while (head.Count < 4 || head[^1] != '\n' || head[^2] != '\r' || head[^3] != '\n')
+        {
+            await stream.ReadExactlyAsync(one, _stop.Token);
+            head.Add(one[0]);
+        }
+
+        ReceivedRequest request = new(Interlocked.Increment(ref _count), Encoding.Latin1.GetString([.. head[..^4]]));
+        request.Body = new byte[int.Parse(request["Content-Length"] ?? "0", CultureInfo.InvariantCulture)];
+        await stream.ReadExactlyAsync(request.Body, _stop.Token);
+        request.IsComplete = true;
+        return request;
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Support;
+
+/// <summary>A waiter that looks often, with the outcomes it gave.</summary>
+internal sealed class TestWaits : IDisposable
+{
+    private readonly ConcurrentQueue<WaitOutcome> _outcomes = new();
+    private readonly SemaphoreSlim _came = new(0);
+
+    public TestWaits(WaitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Waiter = new TaskWaiter((options ?? new WaitOptions()) with { PollInterval = options?.PollInterval ?? TimeSpan.FromMilliseconds(50) }, Take, cancellationToken);
+    }
+
+    public TaskWaiter Waiter { get; }
+
+    public IReadOnlyList<WaitOutcome> Outcomes => [.. _outcomes];
+
+    /// <summary>Waits for tasks to the end.</summary>
+    public static async Task<IReadOnlyList<WaitOutcome>> RunAsync(Service service, IEnumerable<string> ids, WaitOptions? options = null)
+    {
+        using TestWaits waits = new(options);
+        foreach (string id in ids)
+        {
+            waits.Waiter.Add(service.Client, id);
+        }
+
+        return await waits.EndAsync();
+    }
+
+    public static async Task<WaitOutcome> RunAsync(Service service, string id, WaitOptions? options = null) =>
+        (await RunAsync(service, [id], options)).Single();
+
+    public async Task<IReadOnlyList<WaitOutcome>> EndAsync()
+    {
+        await Waiter.WhenAllEnded().WaitAsync(Expect.Patience);
+        return Outcomes;
+    }
+
+    /// <summary>Returns when that many more outcomes have come.</summary>
+    public async Task CameAsync(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Assert.True(await _came.WaitAsync(Expect.Patience));
+        }
+    }
+
+    public void Dispose()
+    {
+        Waiter.Dispose();
+        _came.Dispose();
+    }
+
+    private void Take(WaitOutcome outcome)
+    {
+        _outcomes.Enqueue(outcome);
+        _came.Release();
+    }
+}
