@@ -26,16 +26,19 @@ internal sealed class CommandLine
     /// <exception cref="FormatException">They cannot be understood; the message says which and why.</exception>
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
-        var line = new CommandLine();
-        var rest = new Queue<string>(arguments);
-        while (rest.TryDequeue(out var argument))
+        CommandLine line = new();
+        Queue<string> rest = new(arguments);
+        while (rest.TryDequeue(out string? argument))
         {
-            var parts = argument.Split('=', 2);
+            string[] parts = argument.Split('=', 2);
             if (parts.Length == 1 && line.TrySwitch(argument))
+            {
                 continue;
+            }
+
             line.Set(parts[0], () =>
                 parts.Length == 2 ? parts[1]
-                : rest.TryDequeue(out var next) ? next
+                : rest.TryDequeue(out string? next) ? next
                 : throw new FormatException($"{argument} needs a value."));
         }
 
@@ -129,22 +132,24 @@ internal sealed class CommandLine
         Options.FilePort = _filePort ?? (Options.Port is > 0 and < ushort.MaxValue ? Options.Port + 1 : 0);
         Options.Faults = _faults;
         if (_keys.Count > 0)
+        {
             Options.Keys = [.. _keys.Distinct()];
+        }
     }
 
     private static long Integer(string name, string text, long minimum, long maximum) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             && number >= minimum && number <= maximum
             ? number
             : throw new FormatException($"{name} needs an integer from {minimum} to {maximum}, not '{text}'.");
 
     private static Uri WebAddress(string name, string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
             ? address
             : throw new FormatException($"{name} needs an address like https://files.example, not '{text}'.");
 
     private static double Number(string name, string text, double minimum) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && number >= minimum && number <= 1e9
             ? number
             : throw new FormatException(

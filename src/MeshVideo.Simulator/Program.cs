@@ -46,16 +46,19 @@ internal static class Program
 
     private static async Task ServeAsync(CommandLine line)
     {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-        var host = await SimulatorHost.StartAsync(line.Options, CancellationToken.None).ConfigureAwait(false);
+        SimulatorHost host = await SimulatorHost.StartAsync(line.Options, CancellationToken.None).ConfigureAwait(false);
         await using (host.ConfigureAwait(false))
         {
             await WriteBannerAsync(host).ConfigureAwait(false);
             if (line.StopWithStandardInput)
+            {
                 _ = Task.Run(() => ReadToEnd(stopped));
+            }
+
             await stopped.Task.ConfigureAwait(false);
         }
 
@@ -68,8 +71,8 @@ internal static class Program
 
     private static async Task WriteBannerAsync(SimulatorHost host)
     {
-        var speed = host.Options.Speed == 1 ? "" : FormattableString.Invariant($", {host.Options.Speed:0.##} times as fast");
-        var address = host.BaseUri.GetLeftPart(UriPartial.Authority);
+        string speed = host.Options.Speed == 1 ? "" : FormattableString.Invariant($", {host.Options.Speed:0.##} times as fast");
+        string address = host.BaseUri.GetLeftPart(UriPartial.Authority);
         await Console.Out.WriteLineAsync(
             $"""
             A local Mesh video service{speed}. It costs nothing; Ctrl+C stops it.

@@ -57,7 +57,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var host = new SimulatorHost(options);
+        SimulatorHost host = new(options);
         try
         {
             await host.StartServersAsync(cancellationToken).ConfigureAwait(false);
@@ -74,29 +74,38 @@ public sealed class SimulatorHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
+        {
             return;
+        }
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_api is not null)
+        {
             await _api.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_files is not null)
+        {
             await _files.DisposeAsync().ConfigureAwait(false);
+        }
+
         _webhooks?.Dispose();
         _stopping.Dispose();
     }
 
     private async Task StartServersAsync(CancellationToken cancellationToken)
     {
-        var pipeline = new RequestPipeline(Requests, Faults, Options.Clock, Options.Log, _stopping.Token);
+        RequestPipeline pipeline = new(Requests, Faults, Options.Clock, Options.Log, _stopping.Token);
 
         // The files come first: every link that the API mints carries their address.
-        var files = new FileEndpoint(Tasks, _signer, new RenderCache(), Options.FileBytes);
+        FileEndpoint files = new(Tasks, _signer, new RenderCache(), Options.FileBytes);
         _files = await LoopbackServer.StartAsync(
             Options.FilePort, routes => FileRoutes.Map(routes, pipeline, files), cancellationToken).ConfigureAwait(false);
         _signer.BaseUri = Options.PublicFileBaseUri ?? _files.Address;
 
         _webhooks = new WebhookSender(Tasks, _signer, Faults, Options, _stopping.Token);
-        var admin = new AdminRoutes(Faults, Requests, Tasks, _stopping.Token);
-        var api = new ApiRoutes(Options, Tasks, _signer, _webhooks);
+        AdminRoutes admin = new(Faults, Requests, Tasks, _stopping.Token);
+        ApiRoutes api = new(Options, Tasks, _signer, _webhooks);
         _api = await LoopbackServer.StartAsync(
             Options.Port,
             routes =>

@@ -24,7 +24,7 @@ public sealed class SimulatorOptions
     /// <summary>The port of the file server; 0 takes any free one.</summary>
     public int FilePort { get; set; }
 
-    /// <summary>Where links say that the files are, for a simulator that something with https stands before; the file server by default.</summary>
+    /// <summary>The base address of file links, for a simulator behind an HTTPS proxy. The default is the file server.</summary>
     public Uri? PublicFileBaseUri { get; set; }
 
     /// <summary>The keys accepted, each with tasks of its own; <see cref="AnyKey"/> accepts all.</summary>

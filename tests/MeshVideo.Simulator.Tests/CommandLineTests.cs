@@ -17,7 +17,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Without_options_it_is_where_the_help_says()
     {
-        var options = CommandLine.Parse([]).Options;
+        SimulatorOptions options = CommandLine.Parse([]).Options;
         Assert.Equal((5080, 5081), (options.Port, options.FilePort));
         Assert.Equal([SimulatorOptions.DefaultKey], options.Keys);
         Assert.Equal((2, 8, 1, 86400), (options.QueueSeconds, options.RunSeconds, options.Speed, options.LinkSeconds));
@@ -26,14 +26,14 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_option_is_understood()
     {
-        var line = CommandLine.Parse([
+        CommandLine line = CommandLine.Parse([
             "--port", "6000", "--file-port=7000", "--key", "a", "--key", "b",
             "--queue-seconds", "0.5", "--run-seconds", "1", "--speed", "60",
             "--link-seconds", "30", "--spend-limit", "3", "--rate-limit", "4",
             "--max-running", "5", "--create-seconds", "1.5", "--discount-pct", "12", "--content-array", "--webhook-per-status",
             "--file-bytes", "5000000000", "--verbose", "--stop-with-stdin",
             "--fault", """{"on":"get","kind":"redirect","location":"/?a=b"}""", "--fault", """[{"on":"list","kind":"hang"}]"""]);
-        var options = line.Options;
+        SimulatorOptions options = line.Options;
         Assert.Equal((6000, 7000), (options.Port, options.FilePort));
         Assert.Equal(["a", "b"], options.Keys);
         Assert.Equal((0.5, 1, 60, 30), (options.QueueSeconds, options.RunSeconds, options.Speed, options.LinkSeconds));
@@ -60,16 +60,18 @@ public sealed class CommandLineTests
     [InlineData("--fault={}")]
     public async Task A_bad_option_ends_it_with_2(string argument)
     {
-        var message = Assert.Throws<FormatException>(() => CommandLine.Parse([argument])).Message;
+        string message = Assert.Throws<FormatException>(() => CommandLine.Parse([argument])).Message;
         Assert.DoesNotContain('\n', message);
         if (argument == "--prot")
+        {
             Assert.Equal((2, "", $"There is no option --prot. See --help.{Environment.NewLine}"), await RunAsync(argument));
+        }
     }
 
     [Fact]
     public async Task Help_names_every_option()
     {
-        var (code, output, _) = await RunAsync("--help");
+        (int code, string output, string _) = await RunAsync("--help");
         Assert.Equal(0, code);
         Assert.Equal(CommandLineHelp.Text, output);
         Assert.All(
@@ -82,9 +84,10 @@ public sealed class CommandLineTests
     [Fact]
     public async Task A_port_in_use_ends_it_with_1()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
-        var (code, output, error) = await RunAsync("--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}", "--file-port", "0");
+        (int code, string output, string error) = await RunAsync(
+            "--port", $"{((IPEndPoint)taken.LocalEndpoint).Port}", "--file-port", "0");
         Assert.Equal((1, ""), (code, output));
         Assert.Contains("address already in use", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
@@ -93,15 +96,20 @@ public sealed class CommandLineTests
     [Fact]
     public async Task It_prints_the_two_lines_to_paste_and_ends_with_standard_input()
     {
-        using var process = Start("--port", "0", "--stop-with-stdin", "--verbose");
+        using Process process = Start("--port", "0", "--stop-with-stdin", "--verbose");
         await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1));
-        var address = Value(await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)), "$env:MESHAPI_BASE_URL = '");
-        var key = Value(await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)), "$env:MESHAPI_API_KEY = '");
+        string address = Value(
+            await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)), "$env:MESHAPI_BASE_URL = '");
+        string key = Value(
+            await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)), "$env:MESHAPI_API_KEY = '");
 
-        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        using HttpClient client = new() { BaseAddress = new Uri(address) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         Assert.Equal(200, (await Reply.OfAsync(client.GetAsync("/v1/models"))).Status);
-        Assert.EndsWith("GET /v1/models 200", await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "GET /v1/models 200",
+            await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)),
+            StringComparison.Ordinal);
 
         process.StandardInput.Close();
         await process.WaitForExitAsync(TimeSpan.FromSeconds(10));
@@ -116,14 +124,14 @@ public sealed class CommandLineTests
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        using var process = Start(arguments);
-        var (output, error) = await process.ReadToEndAsync(TimeSpan.FromMinutes(1));
+        using Process process = Start(arguments);
+        (string output, string error) = await process.ReadToEndAsync(TimeSpan.FromMinutes(1));
         return (process.ExitCode, output, error);
     }
 
     private static Process Start(params string[] arguments)
     {
-        var program = Path.ChangeExtension(typeof(SimulatorHost).Assembly.Location, "dll");
+        string program = Path.ChangeExtension(typeof(SimulatorHost).Assembly.Location, "dll");
         return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardInput = true,

@@ -28,9 +28,9 @@ public sealed class ContentTests
     [InlineData("""{"type":"draft_task","draft_task":{}}""", "draft_task.id")]
     public async Task An_item_that_is_not_well_formed_is_422(string item, string location)
     {
-        await using var service = await Service.StartAsync();
-        var body = BodyFor("byteplus/experimental", Text("a cat"), JsonNode.Parse(item)!.AsObject());
-        var reply = await service.PostAsync(body);
+        await using Service service = await Service.StartAsync();
+        JsonObject body = BodyFor("byteplus/experimental", Text("a cat"), JsonNode.Parse(item)!.AsObject());
+        Reply reply = await service.PostAsync(body);
         Assert.Equal(422, reply.Status);
         Assert.Equal([$"body.content.1.{location}"], reply.Locations);
     }
@@ -38,17 +38,18 @@ public sealed class ContentTests
     [Fact]
     public async Task A_lone_picture_needs_no_role()
     {
-        await using var service = await Service.StartAsync();
-        var picture = Image("first_frame");
+        await using Service service = await Service.StartAsync();
+        JsonObject picture = Image("first_frame");
         picture.Remove("role");
         Assert.Equal(200, (await service.PostAsync(Body(picture.DeepClone().AsObject()))).Status);
         Assert.Equal(200, (await service.PostAsync(Body(Text("a cat"), picture.DeepClone().AsObject()))).Status);
 
         // It is the first frame, which this model does not take.
-        var reply = await service.PostAsync(BodyFor("byteplus/seedance-1-0-lite-t2v", Text("a"), picture.DeepClone().AsObject()));
+        Reply reply = await service.PostAsync(
+            BodyFor("byteplus/seedance-1-0-lite-t2v", Text("a"), picture.DeepClone().AsObject()));
         Assert.Equal(["body.content"], reply.Locations);
 
-        var two = await service.PostAsync(Body(Image("first_frame"), picture));
+        Reply two = await service.PostAsync(Body(Image("first_frame"), picture));
         Assert.Equal(["body.content.1.role"], two.Locations);
     }
 
@@ -58,7 +59,7 @@ public sealed class ContentTests
     [InlineData("byteplus/dreamina-seedance-2-0-fast", 422)]
     public async Task Audio_alone_is_refused_only_where_the_model_rules_it_out(string model, int status)
     {
-        await using var service = await Service.StartAsync();
+        await using Service service = await Service.StartAsync();
         Assert.Equal(status, (await service.PostAsync(BodyFor(model, Audio()))).Status);
     }
 
@@ -90,8 +91,8 @@ public sealed class ContentTests
     [MemberData(nameof(Refused))]
     public async Task Modes_exclude_each_other_and_audio_is_never_alone(string what, JsonObject[] items)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(Body(items));
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(Body(items));
         Assert.True(reply.Status == 422, what);
         Assert.Equal("body.content", reply.Locations.Distinct().Single());
     }
@@ -100,8 +101,8 @@ public sealed class ContentTests
     [MemberData(nameof(Taken))]
     public async Task Each_mode_is_taken_by_itself(string what, JsonObject[] items)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(Body(items));
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(Body(items));
         Assert.True(reply.Status == 200, $"{what}: {reply.Text}");
     }
 }

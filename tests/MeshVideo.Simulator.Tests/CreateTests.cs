@@ -15,8 +15,8 @@ public sealed class CreateTests
     [Fact]
     public async Task An_answer_holds_nothing_but_the_id()
     {
-        await using var service = await Service.StartAsync();
-        var answer = (await service.PostAsync(Service.Text())).Json.AsObject();
+        await using Service service = await Service.StartAsync();
+        JsonObject answer = (await service.PostAsync(Service.Text())).Json.AsObject();
         Assert.Equal("id", Assert.Single(answer).Key);
         Assert.Matches(@"^cgt-\d{14}-[a-z0-9]{5}$", (string?)answer["id"]);
     }
@@ -26,8 +26,8 @@ public sealed class CreateTests
     [InlineData("")]
     public async Task A_body_that_is_not_JSON_is_400(string body)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(body);
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(body);
         Assert.Equal(400, reply.Status);
         Assert.Equal("invalid_request", reply.ErrorCode);
     }
@@ -35,8 +35,8 @@ public sealed class CreateTests
     [Fact]
     public async Task A_body_of_another_content_type_is_400()
     {
-        await using var service = await Service.StartAsync();
-        using var content = new StringContent(Service.Text().ToJsonString(), Encoding.UTF8, "text/plain");
+        await using Service service = await Service.StartAsync();
+        using StringContent content = new(Service.Text().ToJsonString(), Encoding.UTF8, "text/plain");
         Assert.Equal(400, (await Reply.OfAsync(service.Client.PostAsync(Service.Generations, content))).Status);
     }
 
@@ -46,8 +46,8 @@ public sealed class CreateTests
     [InlineData("byteplus/seedance-1-0-pro-25")]
     public async Task An_unknown_model_is_404(string model)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(Service.Text(model: model));
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(Service.Text(model: model));
         Assert.Equal(404, reply.Status);
         Assert.Equal("model_not_found", reply.ErrorCode);
     }
@@ -60,7 +60,7 @@ public sealed class CreateTests
     [InlineData("byteplus/dreamina-seedance-2-0-mini-20260815")]
     public async Task A_model_may_carry_a_prefix_and_a_date(string model)
     {
-        await using var service = await Service.StartAsync();
+        await using Service service = await Service.StartAsync();
         Assert.Equal(model, (string?)(await service.MakeAsync(Service.Text(model: model)))["model"]);
     }
 
@@ -72,8 +72,8 @@ public sealed class CreateTests
     [InlineData("""{"\udc00":1}""")]
     public async Task Half_a_character_is_400_and_spoils_no_list(string body)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(body);
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(body);
         Assert.Equal((400, "invalid_request"), (reply.Status, reply.ErrorCode));
         Assert.Equal(200, (await service.GetAsync(Service.Generations)).Status);
         Assert.Equal(0, service.Host.Tasks.Count);
@@ -82,19 +82,22 @@ public sealed class CreateTests
     [Fact]
     public async Task Bytes_that_are_not_UTF_8_are_400()
     {
-        await using var service = await Service.StartAsync();
-        using var content = new ByteArrayContent([.. """{"model":"byteplus/experimental","content":[{"type":"text","text":"a"""u8, 0xFF, .. "\"}]}"u8]);
+        await using Service service = await Service.StartAsync();
+        using ByteArrayContent content = new(
+            [.. """{"model":"byteplus/experimental","content":[{"type":"text","text":"a"""u8, 0xFF, .. "\"}]}"u8]);
         content.Headers.ContentType = new("application/json");
-        var reply = await Reply.OfAsync(service.Client.PostAsync(Service.Generations, content));
+        Reply reply = await Reply.OfAsync(service.Client.PostAsync(Service.Generations, content));
         Assert.Equal((400, "invalid_request"), (reply.Status, reply.ErrorCode));
     }
 
     [Fact]
     public async Task Whole_characters_pass_however_they_are_escaped()
     {
-        await using var service = await Service.StartAsync();
-        var body = """{"model":"byteplus/experimental","content":[{"type":"text","text":"\ud83d\ude00 \\ud800"}],"x_a":"\ud83d\ude00"}""";
-        var reply = await service.PostAsync(body);
+        await using Service service = await Service.StartAsync();
+        string body = """
+            {"model":"byteplus/experimental","content":[{"type":"text","text":"\ud83d\ude00 \\ud800"}],"x_a":"\ud83d\ude00"}
+            """;
+        Reply reply = await service.PostAsync(body);
         Assert.Equal("\ud83d\ude00", (string?)(await service.TaskAsync((string)reply.Json["id"]!))["x_a"]);
     }
 
@@ -105,8 +108,8 @@ public sealed class CreateTests
     [InlineData("""{"model":null,"content":[7]}""", "body.model", "body.content.0")]
     public async Task The_body_must_have_its_shape(string body, params string[] locations)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(body);
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(body);
         Assert.Equal(422, reply.Status);
         Assert.Equal("validation_error", reply.ErrorCode);
         Assert.Equal(locations, reply.Locations.Take(locations.Length));
@@ -138,9 +141,9 @@ public sealed class CreateTests
     [InlineData("unheard_of", "1")]
     public async Task A_field_that_is_not_well_formed_is_422_for_every_model(string field, string value)
     {
-        await using var service = await Service.StartAsync();
-        var body = $$"""{"model":"byteplus/experimental","content":{{TextContent}},"{{field}}":{{value}}}""";
-        var reply = await service.PostAsync(body);
+        await using Service service = await Service.StartAsync();
+        string body = $$"""{"model":"byteplus/experimental","content":{{TextContent}},"{{field}}":{{value}}}""";
+        Reply reply = await service.PostAsync(body);
         Assert.Equal(422, reply.Status);
         Assert.Equal(["body." + field], reply.Locations);
     }
@@ -167,9 +170,9 @@ public sealed class CreateTests
     [InlineData("watermark", "null")]
     public async Task The_experimental_model_takes_whatever_is_well_formed(string field, string value)
     {
-        await using var service = await Service.StartAsync();
-        var body = $$"""{"model":"byteplus/experimental","content":{{TextContent}},"{{field}}":{{value}}}""";
-        var id = await service.CreateAsync(JsonNode.Parse(body));
+        await using Service service = await Service.StartAsync();
+        string body = $$"""{"model":"byteplus/experimental","content":{{TextContent}},"{{field}}":{{value}}}""";
+        string id = await service.CreateAsync(JsonNode.Parse(body));
 
         // Whatever the name of its size, there is a video of some size.
         Assert.Equal("succeeded", (string?)(await service.TaskAsync(id))["status"]);
@@ -178,8 +181,8 @@ public sealed class CreateTests
     [Fact]
     public async Task Duration_and_frames_exclude_each_other()
     {
-        await using var service = await Service.StartAsync();
-        var body = Service.Text(model: "byteplus/seedance-1-0-pro");
+        await using Service service = await Service.StartAsync();
+        JsonObject body = Service.Text(model: "byteplus/seedance-1-0-pro");
         (body["duration"], body["frames"]) = (5, 29);
         Assert.Equal(["body.frames"], (await service.PostAsync(body)).Locations);
     }
@@ -187,10 +190,10 @@ public sealed class CreateTests
     [Fact]
     public async Task One_answer_lists_everything_that_is_wrong()
     {
-        await using var service = await Service.StartAsync();
-        var body = Content.Body(Content.Image("first_frame"), Content.Image("reference_image"));
+        await using Service service = await Service.StartAsync();
+        JsonObject body = Content.Body(Content.Image("first_frame"), Content.Image("reference_image"));
         (body["duration"], body["priority"], body["camera_fixed"], body["odd"]) = (99, 10, true, 1);
-        var reply = await service.PostAsync(body);
+        Reply reply = await service.PostAsync(body);
         string[] wrong = ["body.camera_fixed", "body.content", "body.duration", "body.odd", "body.priority"];
         Assert.Equal(wrong, reply.Locations.Order());
         Assert.All(reply.Json["error"]!["details"]!.AsArray(), detail => Assert.NotEmpty((string)detail!["msg"]!));
@@ -199,16 +202,18 @@ public sealed class CreateTests
     [Fact]
     public async Task What_was_asked_for_is_echoed()
     {
-        await using var service = await Service.StartAsync();
-        var body = Service.Text(model: "byteplus/seedance-1-5-pro");
-        var asked = JsonNode.Parse("""
+        await using Service service = await Service.StartAsync();
+        JsonObject body = Service.Text(model: "byteplus/seedance-1-5-pro");
+        JsonObject asked = JsonNode.Parse("""
             {"resolution":"1080p","ratio":"9:16","duration":7,"seed":42,"generate_audio":false,"service_tier":"flex","priority":3,
              "safety_identifier":"u1","execution_expires_after":7200,"x_note":{"deep":[1,2]}}
             """)!.AsObject();
-        foreach (var (name, value) in asked)
+        foreach ((string name, JsonNode? value) in asked)
+        {
             body[name] = value!.DeepClone();
+        }
 
-        var task = await service.MakeAsync(body);
+        JsonObject task = await service.MakeAsync(body);
         Assert.All(asked, field => Assert.True(JsonNode.DeepEquals(field.Value, task[field.Key]), field.Key));
         Assert.Equal(24, (int)task["framespersecond"]!);
         Assert.False((bool)task["draft"]!);
@@ -217,8 +222,8 @@ public sealed class CreateTests
     [Fact]
     public async Task What_was_left_open_is_settled()
     {
-        await using var service = await Service.StartAsync();
-        var task = await service.MakeAsync();
+        await using Service service = await Service.StartAsync();
+        JsonObject task = await service.MakeAsync();
         Assert.Equal("720p", (string?)task["resolution"]);
         Assert.Equal("16:9", (string?)task["ratio"]);
         Assert.Equal(5, (int)task["duration"]!);
@@ -233,10 +238,10 @@ public sealed class CreateTests
     [Fact]
     public async Task Frames_stand_in_place_of_the_duration()
     {
-        await using var service = await Service.StartAsync();
-        var body = Service.Text(model: "byteplus/seedance-1-0-pro");
+        await using Service service = await Service.StartAsync();
+        JsonObject body = Service.Text(model: "byteplus/seedance-1-0-pro");
         body["frames"] = 57;
-        var task = await service.MakeAsync(body);
+        JsonObject task = await service.MakeAsync(body);
         Assert.Equal(57, (int)task["frames"]!);
         Assert.False(task.ContainsKey("duration"));
         Assert.False(task.ContainsKey("generate_audio"));

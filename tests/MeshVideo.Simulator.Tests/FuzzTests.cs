@@ -18,13 +18,13 @@ public sealed class FuzzTests
     [InlineData(3)]
     public async Task Nothing_is_500_hangs_or_spoils_the_list(int seed)
     {
-        await using var service = await Service.StartAsync();
-        var requests = new OddRequests(seed, service.Host.ApiKey);
-        var created = 0;
-        for (var number = 0; number < Requests; number++)
+        await using Service service = await Service.StartAsync();
+        OddRequests requests = new(seed, service.Host.ApiKey);
+        int created = 0;
+        for (int number = 0; number < Requests; number++)
         {
-            var request = requests.Next();
-            var (status, body) = await RawConnection.SendAsync(service.Host.BaseUri, request);
+            byte[] request = requests.Next();
+            (int status, string body) = await RawConnection.SendAsync(service.Host.BaseUri, request);
             Assert.True(status is >= 200 and < 500, $"{number}: {status} {body}\n{Encoding.Latin1.GetString(request)}");
             if (status == 200 && CreatedId(body) is { } id)
             {
@@ -35,8 +35,10 @@ public sealed class FuzzTests
         }
 
         Assert.InRange(created, 20, Requests);
-        for (var offset = 0; offset < created; offset += 200)
+        for (int offset = 0; offset < created; offset += 200)
+        {
             Assert.NotEmpty((await service.GetAsync($"{Service.Generations}?limit=200&offset={offset}")).Json["data"]!.AsArray());
+        }
     }
 
     [Theory]
@@ -45,10 +47,10 @@ public sealed class FuzzTests
     [InlineData("ffffffffffffffffffff")]
     public async Task A_bad_chunk_size_is_400(string size)
     {
-        await using var service = await Service.StartAsync();
-        var request = $"POST {Service.Generations} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {service.Host.ApiKey}\r\n"
+        await using Service service = await Service.StartAsync();
+        string request = $"POST {Service.Generations} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {service.Host.ApiKey}\r\n"
             + $"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n0\r\n\r\n";
-        var (status, body) = await RawConnection.SendAsync(service.Host.BaseUri, Encoding.ASCII.GetBytes(request));
+        (int status, string body) = await RawConnection.SendAsync(service.Host.BaseUri, Encoding.ASCII.GetBytes(request));
         Assert.Equal((400, "invalid_request"), (status, (string?)JsonNode.Parse(body)!["error"]!["code"]));
         Assert.Equal(400, service.Host.Requests.All[0].Status);
     }
@@ -56,9 +58,12 @@ public sealed class FuzzTests
     private static string? CreatedId(string body)
     {
         if (body.Length == 0)
+        {
             return null;
-        using var answer = JsonDocument.Parse(body);
-        return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("id", out var id)
+        }
+
+        using JsonDocument answer = JsonDocument.Parse(body);
+        return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("id", out JsonElement id)
             ? id.GetString() is { } text && text.StartsWith("cgt-", System.StringComparison.Ordinal) ? text : null
             : null;
     }

@@ -12,24 +12,24 @@ public sealed class LimitTests
     [Fact]
     public async Task Past_the_spend_limit_a_key_gets_402_and_no_task()
     {
-        await using var service = await Service.StartAsync(
+        await using Service service = await Service.StartAsync(
             options => (options.SpendLimit, options.Keys) = (2, ["rsk_one", "rsk_two"]));
         await service.CreateAsync();
         await service.CreateAsync();
 
-        var reply = await service.PostAsync(Service.Text());
+        Reply reply = await service.PostAsync(Service.Text());
         Assert.Equal(402, reply.Status);
         Assert.Equal("spend_limit_exceeded", reply.ErrorCode);
         Assert.Equal(2, service.Host.Tasks.Count);
 
-        using var other = service.ClientFor("rsk_two");
+        using HttpClient other = service.ClientFor("rsk_two");
         await service.CreateAsync(client: other);
     }
 
     [Fact]
     public async Task A_request_that_is_not_valid_spends_nothing()
     {
-        await using var service = await Service.StartAsync(options => options.SpendLimit = 1);
+        await using Service service = await Service.StartAsync(options => options.SpendLimit = 1);
         Assert.Equal(422, (await service.PostAsync("{}")).Status);
         await service.CreateAsync();
     }
@@ -37,10 +37,12 @@ public sealed class LimitTests
     [Fact]
     public async Task Past_the_rate_limit_it_is_429_with_Retry_After()
     {
-        await using var service = await Service.StartAsync(options => options.RateLimit = 1);
+        await using Service service = await Service.StartAsync(options => options.RateLimit = 1);
         Reply reply;
         do
+        {
             reply = await service.PostAsync(Service.Text());
+        }
         while (reply.Status == 200);
 
         Assert.Equal(429, reply.Status);
@@ -52,19 +54,19 @@ public sealed class LimitTests
     [Fact]
     public async Task Past_the_number_of_running_tasks_it_is_429_without_Retry_After()
     {
-        await using var service = await Service.StartAsync(
+        await using Service service = await Service.StartAsync(
             options => (options.MaxRunning, options.RunSeconds, options.Keys) = (2, 3600, ["rsk_one", "rsk_two"]));
-        var first = await service.CreateAsync();
+        string first = await service.CreateAsync();
         await service.CreateAsync();
 
-        var reply = await service.PostAsync(Service.Text());
+        Reply reply = await service.PostAsync(Service.Text());
         Assert.Equal((429, "rate_limit_exceeded"), (reply.Status, reply.ErrorCode));
         Assert.Null(reply.Header("Retry-After"));
         Assert.False(reply.Json["error"]!.AsObject().ContainsKey("retry_after_seconds"));
         Assert.Equal(2, service.Host.Tasks.Count);
 
         // Another key has places of its own, and a task that ends makes place for the next.
-        using var other = service.ClientFor("rsk_two");
+        using HttpClient other = service.ClientFor("rsk_two");
         await service.CreateAsync(client: other);
         service.Host.Tasks.Finish(first, "failed");
         await service.CreateAsync();
@@ -74,8 +76,8 @@ public sealed class LimitTests
     [Fact]
     public async Task A_create_may_take_its_time_after_the_task_is_made()
     {
-        await using var service = await Service.StartAsync(options => options.CreateSeconds = 3600);
-        var create = service.PostAsync(Service.Text());
+        await using Service service = await Service.StartAsync(options => options.CreateSeconds = 3600);
+        Task<Reply> create = service.PostAsync(Service.Text());
         await service.Host.Requests.WaitForAsync(request => request.TaskId is not null, 1, System.TimeSpan.FromSeconds(30));
         Assert.Equal(1, service.Host.Tasks.Count);
         Assert.False(create.IsCompleted);
@@ -88,8 +90,8 @@ public sealed class LimitTests
     [InlineData(RequestBody.MaximumBytes + 1, 413)]
     public async Task A_body_past_64_MB_is_413(int size, int status)
     {
-        await using var service = await Service.StartAsync();
-        using var content = new ByteArrayContent(new byte[size]);
+        await using Service service = await Service.StartAsync();
+        using ByteArrayContent content = new(new byte[size]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         Assert.Equal(status, (await Reply.OfAsync(service.Client.PostAsync(Service.Generations, content))).Status);
     }
@@ -97,8 +99,8 @@ public sealed class LimitTests
     [Fact]
     public async Task A_chunked_body_past_64_MB_is_413()
     {
-        await using var service = await Service.StartAsync();
-        using var message = new HttpRequestMessage(HttpMethod.Post, Service.Generations)
+        await using Service service = await Service.StartAsync();
+        using HttpRequestMessage message = new(HttpMethod.Post, Service.Generations)
         {
             Content = new ByteArrayContent(new byte[RequestBody.MaximumBytes + 1]),
             Headers = { TransferEncodingChunked = true },

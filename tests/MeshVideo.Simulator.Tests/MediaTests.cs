@@ -1,4 +1,5 @@
 using System;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
@@ -60,8 +61,8 @@ public sealed class MediaTests
     [InlineData("data:image/png;base64,AAAA")]
     public async Task A_data_URI_must_hold_what_it_declares(string uri)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(Body(Image("first_frame", uri)));
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(Body(Image("first_frame", uri)));
         Assert.Equal(422, reply.Status);
         Assert.Equal(["body.content.0.image_url.url"], reply.Locations);
     }
@@ -69,8 +70,8 @@ public sealed class MediaTests
     [Fact]
     public async Task The_scheme_of_a_data_URI_may_be_in_capitals()
     {
-        await using var service = await Service.StartAsync();
-        var uri = "DATA:image/png;base64," + Convert.ToBase64String(Png(400, 400));
+        await using Service service = await Service.StartAsync();
+        string uri = "DATA:image/png;base64," + Convert.ToBase64String(Png(400, 400));
         Assert.Equal(200, (await service.PostAsync(Body(Image("first_frame", uri)))).Status);
         uri = "Data:image/png;base64," + Convert.ToBase64String(Png(200, 400));
         Assert.Equal(422, (await service.PostAsync(Body(Image("first_frame", uri)))).Status);
@@ -88,7 +89,7 @@ public sealed class MediaTests
     [Fact]
     public async Task An_image_must_be_under_30_MB()
     {
-        var image = Png(400, 400);
+        byte[] image = Png(400, 400);
         Array.Resize(ref image, (30 * Megabyte) - 1);
         await Expect(200, "image/png", image);
         Array.Resize(ref image, 30 * Megabyte);
@@ -103,8 +104,8 @@ public sealed class MediaTests
     [InlineData(15.5, 422)]
     public async Task A_video_lasts_2_to_15_seconds(double seconds, int status)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(Body(Video(DataUri("video/mp4", Mp4(seconds)))));
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(Body(Video(DataUri("video/mp4", Mp4(seconds)))));
         Assert.Equal(status, reply.Status);
     }
 
@@ -116,17 +117,17 @@ public sealed class MediaTests
     [InlineData(15.5, 422)]
     public async Task An_audio_lasts_2_to_15_seconds(double seconds, int status)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(Body(Image("reference_image"), Audio(DataUri("audio/wav", Wav(seconds)))));
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(Body(Image("reference_image"), Audio(DataUri("audio/wav", Wav(seconds)))));
         Assert.Equal(status, reply.Status);
     }
 
     [Fact]
     public async Task Videos_and_audios_last_15_seconds_together()
     {
-        await using var service = await Service.StartAsync();
-        var (video, audio) = (DataUri("video/quicktime", Mp4(8)), DataUri("audio/wav", Wav(8)));
-        var made = DataUri("video/mp4", Mp4(121 / 24.0));
+        await using Service service = await Service.StartAsync();
+        (string video, string audio) = (DataUri("video/quicktime", Mp4(8)), DataUri("audio/wav", Wav(8)));
+        string made = DataUri("video/mp4", Mp4(121 / 24.0));
         Assert.Equal(200, (await service.PostAsync(Body(Video(made), Video(made), Video(made)))).Status);
         Assert.Equal(200, (await service.PostAsync(Body(Video(video), Audio(audio)))).Status);
         Assert.Equal(["body.content"], (await service.PostAsync(Body(Video(video), Video(video)))).Locations);
@@ -137,11 +138,11 @@ public sealed class MediaTests
     public async Task A_video_has_at_least_24_frames_a_second()
     {
         // Half of the frames are taken out of the table of samples.
-        var slow = Mp4(4);
-        var count = new Mp4File(slow).OffsetOf("moov/trak/mdia/minf/stbl/stsz") + 8;
+        byte[] slow = Mp4(4);
+        int count = new Mp4File(slow).OffsetOf("moov/trak/mdia/minf/stbl/stsz") + 8;
         slow[count + 3] /= 2;
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(Body(Video(DataUri("video/mp4", slow))));
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(Body(Video(DataUri("video/mp4", slow))));
         Assert.Equal(["body.content.0.video_url.url"], reply.Locations);
     }
 
@@ -150,7 +151,7 @@ public sealed class MediaTests
     {
         byte[] audio = [.. "ID3"u8, 0, 0, 0];
         Array.Resize(ref audio, 15 * Megabyte);
-        await using var service = await Service.StartAsync();
+        await using Service service = await Service.StartAsync();
         Assert.Equal(200, (await service.PostAsync(Body(Image("reference_image"), Audio(DataUri("audio/mpeg", audio))))).Status);
         Array.Resize(ref audio, audio.Length + 1);
         Assert.Equal(422, (await service.PostAsync(Body(Image("reference_image"), Audio(DataUri("audio/mpeg", audio))))).Status);
@@ -159,8 +160,8 @@ public sealed class MediaTests
     [Fact]
     public async Task An_adaptive_ratio_follows_the_first_image()
     {
-        await using var service = await Service.StartAsync();
-        var body = Body(Image("first_frame", DataUri("image/png", Png(700, 900))));
+        await using Service service = await Service.StartAsync();
+        JsonObject body = Body(Image("first_frame", DataUri("image/png", Png(700, 900))));
         body["ratio"] = "adaptive";
         Assert.Equal("3:4", (string?)(await service.MakeAsync(body))["ratio"]);
 
@@ -171,8 +172,8 @@ public sealed class MediaTests
 
     private static async Task Expect(int status, string type, byte[] image, string model = Service.Model)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(BodyFor(model, Image("first_frame", DataUri(type, image))));
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(BodyFor(model, Image("first_frame", DataUri(type, image))));
         Assert.True(reply.Status == status, $"{status} for {type}: {reply.Text}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Net.Http;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Tests.Support;
@@ -50,11 +51,13 @@ public sealed class ModelRulesTests
     [InlineData(LiteImage, "image video", false)]
     public async Task Inputs(string model, string inputs, bool taken)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.PostAsync(BodyFor("byteplus/" + model, [.. inputs.Split(' ').SelectMany(Items)]));
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.PostAsync(BodyFor("byteplus/" + model, [.. inputs.Split(' ').SelectMany(Items)]));
         Assert.True(reply.Status == (taken ? 200 : 422), reply.Text);
         if (!taken)
+        {
             Assert.Equal(["body.content"], reply.Locations);
+        }
     }
 
     [Theory]
@@ -103,13 +106,15 @@ public sealed class ModelRulesTests
     [InlineData(Pro15, "draft", "true", true)]
     public async Task Fields(string model, string field, string value, bool taken)
     {
-        await using var service = await Service.StartAsync();
-        var body = Service.Text(model: "byteplus/" + model);
+        await using Service service = await Service.StartAsync();
+        JsonObject body = Service.Text(model: "byteplus/" + model);
         body[field] = JsonNode.Parse(value);
-        var reply = await service.PostAsync(body);
+        Reply reply = await service.PostAsync(body);
         Assert.True(reply.Status == (taken ? 200 : 422), reply.Text);
         if (!taken)
+        {
             Assert.Equal(["body." + field], reply.Locations);
+        }
     }
 
     [Theory]
@@ -119,10 +124,10 @@ public sealed class ModelRulesTests
     [InlineData("first", "camera_fixed", "true", true)]
     public async Task Lite_is_modest_with_references(string inputs, string field, string value, bool taken)
     {
-        await using var service = await Service.StartAsync();
-        var body = BodyFor("byteplus/" + LiteImage, [.. Items(inputs)]);
+        await using Service service = await Service.StartAsync();
+        JsonObject body = BodyFor("byteplus/" + LiteImage, [.. Items(inputs)]);
         body[field] = JsonNode.Parse(value);
-        var reply = await service.PostAsync(body);
+        Reply reply = await service.PostAsync(body);
         Assert.True(reply.Status == (taken ? 200 : 422), reply.Text);
     }
 
@@ -133,24 +138,24 @@ public sealed class ModelRulesTests
     [InlineData("service_tier", "\"flex\"", false)]
     public async Task A_draft_is_small_and_has_no_last_frame_nor_flex(string field, string value, bool taken)
     {
-        await using var service = await Service.StartAsync();
-        var body = Service.Text(model: "byteplus/" + Pro15);
+        await using Service service = await Service.StartAsync();
+        JsonObject body = Service.Text(model: "byteplus/" + Pro15);
         (body["draft"], body[field]) = (true, JsonNode.Parse(value));
-        var reply = await service.PostAsync(body);
+        Reply reply = await service.PostAsync(body);
         Assert.True(reply.Status == (taken ? 200 : 422), reply.Text);
     }
 
     [Fact]
     public async Task A_draft_becomes_a_final_video()
     {
-        await using var service = await Service.StartAsync();
-        var body = Service.Text(model: "byteplus/" + Pro15);
+        await using Service service = await Service.StartAsync();
+        JsonObject body = Service.Text(model: "byteplus/" + Pro15);
         (body["draft"], body["ratio"], body["duration"], body["seed"]) = (true, "1:1", 8, 11);
-        var draft = await service.MakeAsync(body);
+        JsonObject draft = await service.MakeAsync(body);
         Assert.Equal("480p", (string?)draft["resolution"]);
         Assert.True((bool)draft["draft"]!);
 
-        var final = await service.MakeAsync(BodyFor("byteplus/" + Pro15, DraftTask((string)draft["id"]!)));
+        JsonObject final = await service.MakeAsync(BodyFor("byteplus/" + Pro15, DraftTask((string)draft["id"]!)));
         Assert.Equal((string?)draft["id"], (string?)final["draft_task_id"]);
         Assert.Equal("720p", (string?)final["resolution"]);
         Assert.Equal("1:1", (string?)final["ratio"]);
@@ -162,11 +167,11 @@ public sealed class ModelRulesTests
     [Fact]
     public async Task Only_an_own_draft_that_has_succeeded_will_do()
     {
-        await using var service = await Service.StartAsync(options => options.Keys = ["rsk_one", "rsk_two"]);
-        using var other = service.ClientFor("rsk_two");
-        var draft = Service.Text(model: "byteplus/" + Pro15);
+        await using Service service = await Service.StartAsync(options => options.Keys = ["rsk_one", "rsk_two"]);
+        using HttpClient other = service.ClientFor("rsk_two");
+        JsonObject draft = Service.Text(model: "byteplus/" + Pro15);
         draft["draft"] = true;
-        var failing = Service.Text("[simulate:failed]", "byteplus/" + Pro15);
+        JsonObject failing = Service.Text("[simulate:failed]", "byteplus/" + Pro15);
         failing["draft"] = true;
 
         string[] unfit =
@@ -176,17 +181,17 @@ public sealed class ModelRulesTests
             await service.CreateAsync(failing),
             await service.CreateAsync(draft, other),
         ];
-        foreach (var id in unfit)
+        foreach (string id in unfit)
         {
-            var reply = await service.PostAsync(BodyFor("byteplus/" + Pro15, DraftTask(id)));
+            Reply reply = await service.PostAsync(BodyFor("byteplus/" + Pro15, DraftTask(id)));
             Assert.Equal(["body.content.0.draft_task.id"], reply.Locations);
         }
     }
 
     private static JsonObject[] Items(string input)
     {
-        var parts = input.Split('*');
-        var count = parts.Length == 1 ? 1 : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
+        string[] parts = input.Split('*');
+        int count = parts.Length == 1 ? 1 : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture);
         return [.. Enumerable.Range(0, count).Select(_ => parts[0] switch
         {
             "first" => Image("first_frame"),

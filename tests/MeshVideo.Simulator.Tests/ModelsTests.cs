@@ -20,8 +20,8 @@ public sealed class ModelsTests
     [Fact]
     public async Task The_answer_is_a_bare_array_of_models_with_all_fields()
     {
-        await using var service = await Service.StartAsync();
-        var models = (await service.GetAsync("/v1/models?type=video")).Json.AsArray();
+        await using Service service = await Service.StartAsync();
+        JsonArray models = (await service.GetAsync("/v1/models?type=video")).Json.AsArray();
         Assert.Equal(11, models.Count);
         string[] fields =
         [
@@ -41,11 +41,12 @@ public sealed class ModelsTests
     [Fact]
     public async Task Prices_are_decimal_strings_or_null()
     {
-        await using var service = await Service.StartAsync();
+        await using Service service = await Service.StartAsync();
         Assert.All((await service.GetAsync("/v1/models")).Json.AsArray(), model =>
         {
-            var pricing = model!["pricing"]!.AsObject();
-            string[] fields = ["pricing_unit", "discount_pct", .. Rates.SelectMany(rate => (string[])[rate, rate + "_discounted"])];
+            JsonObject pricing = model!["pricing"]!.AsObject();
+            string[] fields =
+                ["pricing_unit", "discount_pct", .. Rates.SelectMany(rate => (string[])[rate, rate + "_discounted"])];
             Assert.Equal(fields, pricing.Select(field => field.Key));
             Assert.All(pricing.Skip(1).Where(field => field.Value is not null), field =>
                 decimal.Parse((string)field.Value!, CultureInfo.InvariantCulture));
@@ -55,8 +56,8 @@ public sealed class ModelsTests
     [Fact]
     public async Task A_model_by_the_second_has_no_rate_by_the_token()
     {
-        await using var service = await Service.StartAsync();
-        var pricing = (await service.GetAsync("/v1/models/bytedance/seedance-2-5")).Json["pricing"]!;
+        await using Service service = await Service.StartAsync();
+        JsonNode pricing = (await service.GetAsync("/v1/models/bytedance/seedance-2-5")).Json["pricing"]!;
         Assert.Equal("per_second", (string?)pricing["pricing_unit"]);
         Assert.Equal(["6.40", "10.70", null, null, null], Rates.Select(rate => (string?)pricing[rate]));
     }
@@ -64,10 +65,11 @@ public sealed class ModelsTests
     [Fact]
     public async Task A_discount_is_that_of_the_key()
     {
-        await using var service = await Service.StartAsync(options => options.DiscountPercent = 15);
-        var pricing = (await service.GetAsync("/v1/models/byteplus/seedance-1-5-pro")).Json["pricing"]!;
+        await using Service service = await Service.StartAsync(options => options.DiscountPercent = 15);
+        JsonNode pricing = (await service.GetAsync("/v1/models/byteplus/seedance-1-5-pro")).Json["pricing"]!;
         Assert.Equal("15", (string?)pricing["discount_pct"]);
-        Assert.Equal(("1.20", "1.02"), ((string?)pricing["completion_usd_per_1m"], (string?)pricing["completion_usd_per_1m_discounted"]));
+        Assert.Equal(
+            ("1.20", "1.02"), ((string?)pricing["completion_usd_per_1m"], (string?)pricing["completion_usd_per_1m_discounted"]));
         Assert.Null(pricing["output_with_video_usd_per_1m_discounted"]);
     }
 
@@ -82,25 +84,27 @@ public sealed class ModelsTests
     [InlineData("/paid", 10)]
     public async Task Filters_narrow_the_list(string filter, int count)
     {
-        await using var service = await Service.StartAsync();
-        var models = (await service.GetAsync("/v1/models" + filter)).Json.AsArray();
+        await using Service service = await Service.StartAsync();
+        JsonArray models = (await service.GetAsync("/v1/models" + filter)).Json.AsArray();
         Assert.Equal(count, models.Count);
         if (count == 1 && filter.Contains("free", System.StringComparison.Ordinal))
+        {
             Assert.Equal(Free, (string?)models[0]!["id"]);
+        }
     }
 
     [Fact]
     public async Task A_filter_that_is_not_valid_is_422()
     {
-        await using var service = await Service.StartAsync();
+        await using Service service = await Service.StartAsync();
         Assert.Equal(["query.free"], (await service.GetAsync("/v1/models?free=maybe")).Locations);
     }
 
     [Fact]
     public async Task A_search_has_pages()
     {
-        await using var service = await Service.StartAsync();
-        var page = (await service.GetAsync("/v1/models/search?q=SEEDANCE-1&limit=2&offset=4")).Json;
+        await using Service service = await Service.StartAsync();
+        JsonNode page = (await service.GetAsync("/v1/models/search?q=SEEDANCE-1&limit=2&offset=4")).Json;
         Assert.Equal((5, 2, 4), ((int)page["total"]!, (int)page["limit"]!, (int)page["offset"]!));
         Assert.Equal("byteplus/seedance-1-0-lite-i2v", (string?)Assert.Single(page["items"]!.AsArray())!["id"]);
         Assert.Equal("byteplus", (string?)Assert.Single(page["brands"]!.AsArray()));
@@ -109,7 +113,7 @@ public sealed class ModelsTests
     [Fact]
     public async Task One_model_is_read_by_its_id()
     {
-        await using var service = await Service.StartAsync();
+        await using Service service = await Service.StartAsync();
         JsonNode listed = (await service.GetAsync("/v1/models")).Json[0]!;
         Assert.True(JsonNode.DeepEquals(listed, (await service.GetAsync($"/v1/models/{listed["id"]}")).Json));
         Assert.Equal("model_not_found", (await service.GetAsync("/v1/models/byteplus/none")).ErrorCode);

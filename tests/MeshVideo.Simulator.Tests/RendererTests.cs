@@ -28,8 +28,8 @@ public sealed class RendererTests
     {
         Assert.All(FrameSize.Ratios, ratio =>
         {
-            var size = FrameSize.Of(resolution, ratio, isFirstGeneration);
-            var parts = ratio.Split(':').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
+            FrameSize size = FrameSize.Of(resolution, ratio, isFirstGeneration);
+            double[] parts = ratio.Split(':').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
             Assert.Equal(0, size.Width % 2);
             Assert.Equal(0, size.Height % 2);
             Assert.InRange((double)size.Width / size.Height / (parts[0] / parts[1]), 0.97, 1.03);
@@ -42,8 +42,8 @@ public sealed class RendererTests
     [InlineData("1080p", "9:16", 57)]
     public void The_index_tells_what_was_asked_for(string resolution, string ratio, int frames)
     {
-        var size = FrameSize.Of(resolution, ratio);
-        var file = new Mp4File(Render(resolution, ratio, frames));
+        FrameSize size = FrameSize.Of(resolution, ratio);
+        Mp4File file = new(Render(resolution, ratio, frames));
         Assert.Equal(["ftyp", "moov", "mdat"], file.Order);
         Assert.Equal(frames / 24.0, (double)file.U32("moov/mvhd", 16) / file.U32("moov/mvhd", 12));
         Assert.Equal(frames / 24.0, (double)file.U32("moov/trak/mdia/mdhd", 16) / file.U32("moov/trak/mdia/mdhd", 12));
@@ -59,14 +59,14 @@ public sealed class RendererTests
     [Fact]
     public void Every_sample_is_one_unit_of_its_kind_and_together_they_fill_the_data()
     {
-        var bytes = Render("480p", "1:1", 50);
-        var file = new Mp4File(bytes);
-        var at = (int)file.U32(Samples + "stco", 8);
+        byte[] bytes = Render("480p", "1:1", 50);
+        Mp4File file = new(bytes);
+        int at = (int)file.U32(Samples + "stco", 8);
         Assert.Equal(file.OffsetOf("mdat"), at);
-        for (var frame = 0; frame < 50; frame++)
+        for (int frame = 0; frame < 50; frame++)
         {
-            var size = (int)file.U32(Samples + "stsz", 12 + (4 * frame));
-            var length = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
+            int size = (int)file.U32(Samples + "stsz", 12 + (4 * frame));
+            int length = (bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3];
             Assert.Equal(size - 4, length);
             Assert.Equal(frame % 24 == 0 ? 0x65 : 0x41, bytes[at + 4]);
             at += size;
@@ -85,7 +85,7 @@ public sealed class RendererTests
     [Fact]
     public void Payloads_never_hold_a_start_code()
     {
-        var bits = new BitWriter();
+        BitWriter bits = new();
         bits.Bits(32, 0);
         bits.Bits(24, 1);
         Assert.Equal([0x65, 0, 0, 3, 0, 0, 3, 0, 0, 3, 1, 0x80], bits.ToNalUnit(0x65));
@@ -94,13 +94,13 @@ public sealed class RendererTests
     [Fact]
     public void The_last_frame_is_a_whole_PNG()
     {
-        var size = FrameSize.Of("720p", "21:9");
-        var file = PngWriter.Write(new Scene(size, 48, seed: 1).PictureAt(47));
+        FrameSize size = FrameSize.Of("720p", "21:9");
+        byte[] file = PngWriter.Write(new Scene(size, 48, seed: 1).PictureAt(47));
         Assert.Equal((size.Width, size.Height), Validation.ImageHeader.Read("png", file));
 
-        var start = file.AsSpan().IndexOf("IDAT"u8) + 4;
-        using var zlib = new ZLibStream(new MemoryStream(file, start, file.Length - start), CompressionMode.Decompress);
-        var lines = new MemoryStream();
+        int start = file.AsSpan().IndexOf("IDAT"u8) + 4;
+        using ZLibStream zlib = new(new MemoryStream(file, start, file.Length - start), CompressionMode.Decompress);
+        MemoryStream lines = new();
         zlib.CopyTo(lines);
         Assert.Equal(size.Height * (1 + (size.Width * 3)), lines.Length);
         Assert.Equal("IEND"u8.ToArray(), file[^8..^4]);
@@ -114,15 +114,16 @@ public sealed class RendererTests
     public async Task Players_open_it(string resolution, string ratio, int frames)
     {
         Skip.IfNot(HasFfmpeg(), "ffmpeg is not installed.");
-        var path = Path.GetTempFileName();
+        string path = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(path, Render(resolution, ratio, frames));
-            var size = FrameSize.Of(resolution, ratio);
+            FrameSize size = FrameSize.Of(resolution, ratio);
             const string Entries = "stream=width,height,nb_read_frames,r_frame_rate";
-            var (facts, _) = await RunAsync("ffprobe", $"-v error -count_frames -show_entries {Entries} -of csv=p=0 {path}");
+            (string facts, string _) = await RunAsync(
+                "ffprobe", $"-v error -count_frames -show_entries {Entries} -of csv=p=0 {path}");
             Assert.Equal($"{size.Width},{size.Height},24/1,{frames}", facts.Trim());
-            var (_, complaints) = await RunAsync("ffmpeg", $"-v error -xerror -i {path} -f null -");
+            (string _, string complaints) = await RunAsync("ffmpeg", $"-v error -xerror -i {path} -f null -");
             Assert.Empty(complaints);
         }
         finally
@@ -136,22 +137,22 @@ public sealed class RendererTests
     public async Task Pictures_are_decoded_to_the_very_samples()
     {
         Skip.IfNot(HasFfmpeg(), "ffmpeg is not installed.");
-        var (video, raw) = (Path.GetTempFileName(), Path.GetTempFileName());
+        (string video, string raw) = (Path.GetTempFileName(), Path.GetTempFileName());
         try
         {
-            var scene = new Scene(FrameSize.Of("480p", "16:9"), 48, seed: 7);
+            Scene scene = new(FrameSize.Of("480p", "16:9"), 48, seed: 7);
             await File.WriteAllBytesAsync(video, VideoRenderer.Render(scene));
             await RunAsync("ffmpeg", $"-v error -y -i {video} -f rawvideo -pix_fmt yuv420p {raw}");
 
-            var decoded = await File.ReadAllBytesAsync(raw);
-            var (width, height) = (scene.Size.Width, scene.Size.Height);
-            var last = decoded.AsSpan(47 * width * height * 3 / 2);
-            var picture = scene.PictureAt(47);
-            for (var at = 0; at < picture.Luma.Length; at++)
+            byte[] decoded = await File.ReadAllBytesAsync(raw);
+            (int width, int height) = (scene.Size.Width, scene.Size.Height);
+            Span<byte> last = decoded.AsSpan(47 * width * height * 3 / 2);
+            Picture picture = scene.PictureAt(47);
+            for (int at = 0; at < picture.Luma.Length; at++)
             {
-                var (x, y) = (at % scene.Size.MacroblocksWide, at / scene.Size.MacroblocksWide);
+                (int x, int y) = (at % scene.Size.MacroblocksWide, at / scene.Size.MacroblocksWide);
                 Assert.Equal(picture.Luma[at], last[(((y * 16) + 15) * width) + (x * 16) + 15]);
-                var chroma = (((y * 8) + 7) * width / 2) + (x * 8) + 7;
+                int chroma = (((y * 8) + 7) * width / 2) + (x * 8) + 7;
                 Assert.Equal(picture.Blue[at], last[(width * height) + chroma]);
                 Assert.Equal(picture.Red[at], last[(width * height * 5 / 4) + chroma]);
             }
@@ -172,7 +173,7 @@ public sealed class RendererTests
 
     private static async Task<(string Output, string Error)> RunAsync(string program, string arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -19,8 +19,8 @@ public sealed class RouteTests
     [InlineData("/v2/models")]
     public async Task A_path_is_exact(string path)
     {
-        await using var service = await Service.StartAsync();
-        var reply = await service.GetAsync(service.Host.BaseUri.GetLeftPart(System.UriPartial.Authority) + path);
+        await using Service service = await Service.StartAsync();
+        Reply reply = await service.GetAsync(service.Host.BaseUri.GetLeftPart(System.UriPartial.Authority) + path);
         Assert.Equal((404, """{"detail":"Not Found"}"""), (reply.Status, reply.Text));
     }
 
@@ -33,9 +33,9 @@ public sealed class RouteTests
     [InlineData("PATCH", "/v1/api-versions", "GET")]
     public async Task A_wrong_method_is_405_and_says_which_are_right(string method, string path, string allowed)
     {
-        await using var service = await Service.StartAsync();
-        using var message = new HttpRequestMessage(new HttpMethod(method), path);
-        var reply = await Reply.OfAsync(service.Client.SendAsync(message));
+        await using Service service = await Service.StartAsync();
+        using HttpRequestMessage message = new(new HttpMethod(method), path);
+        Reply reply = await Reply.OfAsync(service.Client.SendAsync(message));
         Assert.Equal(405, reply.Status);
         Assert.Equal(allowed, string.Join(", ", reply.Message.Content.Headers.Allow));
     }

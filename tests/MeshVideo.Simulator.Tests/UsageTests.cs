@@ -21,12 +21,12 @@ public sealed class UsageTests
     [InlineData("bytedance/seedance-2-5", "720p", null, null)]
     public async Task A_task_that_succeeded_is_charged_by_its_tokens(string model, string resolution, bool? audio, string? cost)
     {
-        await using var service = await Service.StartAsync();
-        var body = Service.Text(model: model);
+        await using Service service = await Service.StartAsync();
+        JsonObject body = Service.Text(model: model);
         (body["resolution"], body["generate_audio"]) = (resolution, audio);
-        var create = await service.PostAsync(body);
+        Reply create = await service.PostAsync(body);
 
-        var charge = Assert.Single(await EventsAsync(service))!;
+        JsonNode charge = Assert.Single(await EventsAsync(service))!;
         Assert.Equal(create.Header("X-Request-Id"), (string?)charge["request_id"]);
         Assert.Equal(cost, (string?)charge["cost_usd"]);
     }
@@ -34,7 +34,7 @@ public sealed class UsageTests
     [Fact]
     public async Task A_clip_among_the_inputs_has_a_rate_of_its_own_and_a_discount_counts()
     {
-        await using var service = await Service.StartAsync(options => options.DiscountPercent = 10);
+        await using Service service = await Service.StartAsync(options => options.DiscountPercent = 10);
         await service.CreateAsync(Content.Body(Content.Video()));
         Assert.Equal("0.421443", (string?)Assert.Single(await EventsAsync(service))!["cost_usd"]);
     }
@@ -42,17 +42,19 @@ public sealed class UsageTests
     [Fact]
     public async Task Only_the_key_s_own_tasks_that_succeeded_are_there_newest_first()
     {
-        await using var service = await Service.StartAsync(options => options.Keys = ["rsk_one", "rsk_two"]);
-        using var other = service.ClientFor("rsk_two");
+        await using Service service = await Service.StartAsync(options => options.Keys = ["rsk_one", "rsk_two"]);
+        using HttpClient other = service.ClientFor("rsk_two");
         await service.CreateAsync(client: other);
         await service.CreateAsync(Service.Text("[simulate:failed]"));
         await service.CreateAsync(Service.Text("[simulate:status=running]"));
-        var first = await service.PostAsync(Service.Text());
-        var second = await service.PostAsync(Service.Text());
+        Reply first = await service.PostAsync(Service.Text());
+        Reply second = await service.PostAsync(Service.Text());
 
         string?[] both = [second.Header("X-Request-Id"), first.Header("X-Request-Id")];
         Assert.Equal(both, (await EventsAsync(service)).Select(charge => (string?)charge!["request_id"]));
-        Assert.Equal(both[..1], (await EventsAsync(service, """{"org_id": "o", "limit": 1}""")).Select(charge => (string?)charge!["request_id"]));
+        Assert.Equal(
+            both[..1],
+            (await EventsAsync(service, """{"org_id": "o", "limit": 1}""")).Select(charge => (string?)charge!["request_id"]));
         Assert.Empty(await EventsAsync(service, """{"org_id": "", "since": "2099-01-01T00:00:00Z"}"""));
         Assert.Equal(2, (await EventsAsync(service, """{"org_id": "", "since": "2020-01-01"}""")).Count);
     }
@@ -66,7 +68,7 @@ public sealed class UsageTests
     [InlineData("[]", "body")]
     public async Task A_request_that_is_not_valid_is_422(string body, string location)
     {
-        await using var service = await Service.StartAsync();
+        await using Service service = await Service.StartAsync();
         Assert.Equal([location], (await PostAsync(service, body)).Locations);
     }
 
@@ -75,7 +77,7 @@ public sealed class UsageTests
 
     private static async Task<Reply> PostAsync(Service service, string body)
     {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using StringContent content = new(body, Encoding.UTF8, "application/json");
         return await Reply.OfAsync(service.Client.PostAsync(new Uri("/v1/usage/events", UriKind.Relative), content));
     }
 }

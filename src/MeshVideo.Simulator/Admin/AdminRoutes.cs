@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -60,7 +61,7 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
     {
         try
         {
-            var body = context.Request.Body;
+            Stream body = context.Request.Body;
             return await JsonSerializer.DeserializeAsync<T>(body, TaskNames, context.RequestAborted).ConfigureAwait(false)
                 ?? throw new JsonException("The body is null.");
         }
@@ -73,7 +74,7 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
 
     private async Task AddFaultsAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body);
+        using StreamReader reader = new(context.Request.Body);
         try
         {
             faults.Add(await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false));
@@ -89,13 +90,13 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
 
     private async Task WaitForRequestsAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        var count = int.TryParse(query["count"], out var number) ? number : 1;
-        var seconds = double.TryParse(query["timeout"], out var patience) ? patience : DefaultPatience;
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        IQueryCollection query = context.Request.Query;
+        int count = int.TryParse(query["count"], out int number) ? number : 1;
+        double seconds = double.TryParse(query["timeout"], out double patience) ? patience : DefaultPatience;
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            var matching = await requests.WaitForAsync(
+            IReadOnlyList<LoggedRequest> matching = await requests.WaitForAsync(
                 RequestFilter.Of(query), count, TimeSpan.FromSeconds(seconds), ended.Token).ConfigureAwait(false);
             await Answer(context, matching).ConfigureAwait(false);
         }
@@ -112,21 +113,34 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
     private async Task SeedAsync(HttpContext context)
     {
         if (await ReadAsync<SeedRequest>(context).ConfigureAwait(false) is { } seed)
+        {
             await Answer(context, tasks.Seed(seed.Count, seed.Key, seed.Status, seed.Model)).ConfigureAwait(false);
+        }
     }
 
     private async Task FinishAsync(HttpContext context)
     {
         if (await ReadAsync<FinishRequest>(context).ConfigureAwait(false) is not { } finish)
+        {
             return;
-        var id = context.GetRouteValue("id") as string ?? "";
+        }
+
+        string id = context.GetRouteValue("id") as string ?? "";
         if (!TaskStatuses.IsTerminal(finish.Status))
+        {
             await Refuse(context, 422, $"'{finish.Status}' does not end a task.").ConfigureAwait(false);
+        }
         else if (tasks.Find(id) is null)
+        {
             await Refuse(context, 404, "There is no such task.").ConfigureAwait(false);
+        }
         else if (!tasks.Finish(id, finish.Status, finish.Code))
+        {
             await Refuse(context, 409, "The task has ended already.").ConfigureAwait(false);
+        }
         else
+        {
             await Done(context, () => { }).ConfigureAwait(false);
+        }
     }
 }

@@ -10,8 +10,8 @@ internal static class RequestFilter
 {
     public static Func<LoggedRequest, bool> Of(IQueryCollection query)
     {
-        var (method, path) = (query["method"].LastOrDefault(), query["path"].LastOrDefault());
-        var recorded = query["recorded"].LastOrDefault() == "true";
+        (string? method, string? path) = (query["method"].LastOrDefault(), query["path"].LastOrDefault());
+        bool recorded = query["recorded"].LastOrDefault() == "true";
         return request =>
             (method is null || request.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
             && (path is null || request.Path.StartsWith(path, StringComparison.Ordinal))

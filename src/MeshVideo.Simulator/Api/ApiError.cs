@@ -44,13 +44,19 @@ internal sealed record ApiError(int Status, string? Code, string Message)
         if (Details.Count > 0)
         {
             json.WriteStartArray("details");
-            foreach (var violation in Details)
+            foreach (Violation violation in Details)
+            {
                 violation.Write(json);
+            }
+
             json.WriteEndArray();
         }
 
         if (RetryAfterSeconds is { } seconds)
+        {
             json.WriteNumber("retry_after_seconds", seconds);
+        }
+
         json.WriteEndObject();
         json.WriteString("request_id", requestId);
         json.WriteEndObject();

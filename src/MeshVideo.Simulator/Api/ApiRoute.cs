@@ -17,7 +17,9 @@ internal sealed record ApiRoute(string Method, string Path, FaultTarget Target, 
 
     /// <summary>The service's paths are exact: their case counts, and so does a slash at the end.</summary>
     public bool Matches(string path) => Path.EndsWith('/')
-        ? path.Length > Path.Length && path.StartsWith(Path, StringComparison.Ordinal) && (HasSlashes || IdOf(path)!.IndexOf('/') < 0)
+        ? path.Length > Path.Length
+            && path.StartsWith(Path, StringComparison.Ordinal)
+            && (HasSlashes || IdOf(path)!.IndexOf('/') < 0)
         : path == Path;
 
     public string? IdOf(string path) => Path.EndsWith('/') ? path[Path.Length..] : null;

@@ -9,6 +9,7 @@ using MeshVideo.Simulator.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
 
 namespace MeshVideo.Simulator.Api;
 
@@ -24,11 +25,11 @@ internal sealed class ApiRoutes
     public ApiRoutes(SimulatorOptions options, TaskStore tasks, LinkSigner signer, WebhookSender webhooks)
     {
         _gatekeeper = new Gatekeeper(options);
-        var create = new CreateEndpoint(tasks, webhooks, options);
-        var get = new GetEndpoint(tasks, signer, options);
-        var list = new ListEndpoint(tasks, options);
-        var usage = new UsageEndpoint(tasks, options);
-        var models = new ModelsEndpoint(options);
+        CreateEndpoint create = new(tasks, webhooks, options);
+        GetEndpoint get = new(tasks, signer, options);
+        ListEndpoint list = new(tasks, options);
+        UsageEndpoint usage = new(tasks, options);
+        ModelsEndpoint models = new(options);
         _routes =
         [
             new("POST", Generations, FaultTarget.Create, create.HandleAsync),
@@ -49,12 +50,16 @@ internal sealed class ApiRoutes
 
     private Task RouteAsync(HttpContext context, RequestPipeline pipeline)
     {
-        var path = context.Request.Path.Value ?? "";
+        string path = context.Request.Path.Value ?? "";
         ApiRoute[] here = [.. _routes.Where(route => route.Matches(path))];
-        var found = here.FirstOrDefault(route => route.Method == context.Request.Method);
+        ApiRoute? found = here.FirstOrDefault(route => route.Method == context.Request.Method);
         if (found is null)
+        {
             return pipeline.RunAsync(context, ServerPort.Api, FaultTarget.Any, id: null, _ => Task.FromResult(NoSuchRoute(here)));
-        return pipeline.RunAsync(context, ServerPort.Api, found.Target, found.IdOf(path), exchange => HandleAsync(exchange, found));
+        }
+
+        return pipeline.RunAsync(
+            context, ServerPort.Api, found.Target, found.IdOf(path), exchange => HandleAsync(exchange, found));
     }
 
     private static Answer NoSuchRoute(ApiRoute[] here) => here.Length == 0
@@ -64,11 +69,13 @@ internal sealed class ApiRoutes
 
     private async Task<Answer> HandleAsync(Exchange exchange, ApiRoute route)
     {
-        var asked = exchange.Request.Headers[ApiVersions.Header];
+        StringValues asked = exchange.Request.Headers[ApiVersions.Header];
         if (ApiVersions.Of(asked) is not { } version)
+        {
             return new ApiError(400, "invalid_api_version", "Not a version of this API: see /v1/api-versions.").Answer(exchange);
+        }
 
-        var answer = _gatekeeper.Refuse(exchange, out var key) ?? await route.Handle(exchange, key).ConfigureAwait(false);
+        Answer answer = _gatekeeper.Refuse(exchange, out string? key) ?? await route.Handle(exchange, key).ConfigureAwait(false);
         return asked.Count == 0 ? answer : answer.With(ApiVersions.Header, version);
     }
 }

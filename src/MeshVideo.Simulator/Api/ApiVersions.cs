@@ -26,8 +26,11 @@ internal static class ApiVersions
         json.WriteString("baseline", Baseline);
         json.WriteString("latest", Latest);
         json.WriteStartArray("versions");
-        foreach (var version in All)
+        foreach (string version in All)
+        {
             json.WriteStringValue(version);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }));

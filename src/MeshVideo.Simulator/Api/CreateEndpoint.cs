@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Http;
@@ -18,47 +19,71 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
 
     public async Task<Answer> HandleAsync(Exchange exchange, string key)
     {
-        // Checking 64 MB of media takes its time: not on the thread that reads sockets.
-        var answer = await Task.Run(() => Handle(exchange, key)).ConfigureAwait(false);
+        // The check of 64 MB of media is slow. It must not block the thread that reads sockets.
+        Answer answer = await Task.Run(() => Handle(exchange, key)).ConfigureAwait(false);
         if (options.CreateSeconds > 0 && answer.Status == 200)
+        {
             await Task.Delay(options.OnClock(options.CreateSeconds), exchange.Aborted).ConfigureAwait(false);
+        }
+
         return answer;
     }
 
     private Answer Handle(Exchange exchange, string key)
     {
         if (exchange.Body.TooLarge)
+        {
             return new ApiError(413, "request_too_large", "The request body passes 64 MB.").Answer(exchange);
+        }
+
         if (!exchange.Request.HasJsonContentType())
+        {
             return new ApiError(400, "invalid_request", "Content-Type must be application/json.").Answer(exchange);
+        }
 
-        using var body = JsonText.TryParse(exchange.Body.Bytes, out var reason);
+        using JsonDocument? body = JsonText.TryParse(exchange.Body.Bytes, out string? reason);
         if (body is null)
+        {
             return new ApiError(400, "invalid_request", $"The body is not JSON: {reason}").Answer(exchange);
+        }
 
-        var verdict = _validator.Check(body.RootElement, key);
+        Verdict verdict = _validator.Check(body.RootElement, key);
         if (verdict.Error is not null)
+        {
             return verdict.Error.Answer(exchange);
-        if (Admit(key, verdict.Spec! with { RequestId = exchange.RequestId }, out var task) is { } refusal)
+        }
+
+        if (Admit(key, verdict.Spec! with { RequestId = exchange.RequestId }, out VideoTask? task) is { } refusal)
+        {
             return refusal.Answer(exchange);
+        }
 
         webhooks.Watch(task);
         exchange.Log.Update(exchange.Entry, entry => entry.TaskId = task.Id);
         return Created(task.Id);
     }
 
-    /// <summary>Creates the task unless the key has too many, or no money: one at a time, so that no two take the last place.</summary>
+    /// <summary>
+    /// Creates the task, unless the key has too many tasks or no credit. The lock keeps two requests from the last place.
+    /// </summary>
     private ApiError? Admit(string key, TaskSpec spec, out VideoTask task)
     {
         lock (_gate)
         {
             task = null!;
 
-            // No Retry-After: nobody knows when a task ends.
+            // There is no Retry-After, because the end of a task is not known.
             if (options.MaxRunning is { } most && tasks.OwnedBy(key).Count(other => !other.State.IsTerminal) >= most)
-                return new ApiError(429, "rate_limit_exceeded", $"The key has {most} tasks under way, which is as many as it may have.");
+            {
+                return new ApiError(
+                    429, "rate_limit_exceeded", $"The key has {most} tasks under way, which is as many as it may have.");
+            }
+
             if (!tasks.TrySpend(key, options.SpendLimit))
+            {
                 return new ApiError(402, "spend_limit_exceeded", "The balance is used up.");
+            }
+
             task = tasks.Create(key, spec);
             return null;
         }

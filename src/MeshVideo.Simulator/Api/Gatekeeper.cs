@@ -13,14 +13,23 @@ internal sealed class Gatekeeper(SimulatorOptions options)
 
     public Answer? Refuse(Exchange exchange, out string key)
     {
-        var header = exchange.Request.Headers.Authorization.ToString();
+        string header = exchange.Request.Headers.Authorization.ToString();
         key = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
         if (key.Length == 0)
+        {
             return new ApiError(401, "unauthorized", "No API key: send Authorization: Bearer rsk_….").Answer(exchange);
+        }
+
         if (!options.Keys.Contains(key) && !options.Keys.Contains(SimulatorOptions.AnyKey))
+        {
             return new ApiError(401, "unauthorized", "The API key is not valid.").Answer(exchange);
+        }
+
         if (_limiter is null || _limiter.TryEnter(key))
+        {
             return null;
+        }
+
         return new ApiError(429, "rate_limit_exceeded", "Too many requests.") { RetryAfterSeconds = RateLimiter.WindowSeconds }
             .Answer(exchange).RetryAfter(RateLimiter.WindowSeconds);
     }

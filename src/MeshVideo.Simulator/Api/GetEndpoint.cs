@@ -13,14 +13,16 @@ internal sealed class GetEndpoint(TaskStore tasks, LinkSigner signer, SimulatorO
 
     private Answer Handle(Exchange exchange, string key)
     {
-        var id = exchange.PathId!;
+        string id = exchange.PathId!;
         if (tasks.Find(id) is not { } task || task.Owner != key)
+        {
             return ApiError.NotFound(id).Answer(exchange);
+        }
 
-        var links = exchange.Meets(FaultKind.ExpireLinks)
+        TaskLinks links = exchange.Meets(FaultKind.ExpireLinks)
             ? signer.ExpiredLinks(task)
             : signer.Links(task);
-        var record = task.Refresh(links);
+        TaskRecord record = task.Refresh(links);
         return Answer.Json(200, json => TaskJson.Write(json, task, record, options.ContentAsArray));
     }
 }

@@ -10,8 +10,8 @@ internal static class IsoTime
 
     public static bool TryParse(string text, out DateTimeOffset? time)
     {
-        var isTime = DateTimeOffset.TryParseExact(
-            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed);
+        bool isTime = DateTimeOffset.TryParseExact(
+            text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed);
         time = isTime ? parsed : null;
         return isTime;
     }

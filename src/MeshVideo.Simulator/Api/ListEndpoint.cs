@@ -14,12 +14,14 @@ internal sealed class ListEndpoint(TaskStore tasks, SimulatorOptions options)
 
     private Answer Handle(Exchange exchange, string key)
     {
-        var violations = new Violations();
-        var query = ListQuery.Read(exchange.Request.Query, violations);
+        Violations violations = new();
+        ListQuery query = ListQuery.Read(exchange.Request.Query, violations);
         if (violations.Any)
+        {
             return ApiError.Validation(violations.All).Answer(exchange);
+        }
 
-        var matching = tasks.OwnedBy(key)
+        List<(VideoTask Task, TaskRecord Record)> matching = tasks.OwnedBy(key)
             .Select(task => (Task: task, task.Record))
             .Where(row => query.Matches(row.Task, row.Record))
             .OrderByDescending(row => row.Task.CreatedAt).ThenByDescending(row => row.Task.Sequence)
@@ -32,8 +34,11 @@ internal sealed class ListEndpoint(TaskStore tasks, SimulatorOptions options)
         json.WriteStartObject();
         json.WriteString("object", "list");
         json.WriteStartArray("data");
-        foreach (var (task, record) in matching.Skip(query.Offset).Take(query.Limit))
+        foreach ((VideoTask task, TaskRecord record) in matching.Skip(query.Offset).Take(query.Limit))
+        {
             TaskJson.Write(json, task, record, options.ContentAsArray);
+        }
+
         json.WriteEndArray();
         json.WriteBoolean("has_more", (long)query.Offset + query.Limit < matching.Count);
         json.WriteNumber("total", matching.Count);

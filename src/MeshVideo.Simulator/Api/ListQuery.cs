@@ -44,9 +44,15 @@ internal sealed record ListQuery
     private static DateTimeOffset? Time(IQueryCollection query, string name, Violations violations)
     {
         if (query[name].LastOrDefault() is not { } text)
+        {
             return null;
-        if (IsoTime.TryParse(text, out var time))
+        }
+
+        if (IsoTime.TryParse(text, out DateTimeOffset? time))
+        {
             return time;
+        }
+
         violations.Add("datetime_parsing", $"Input should be a valid ISO 8601 time, not '{text}'", "query", name);
         return null;
     }

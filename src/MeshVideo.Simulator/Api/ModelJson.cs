@@ -18,13 +18,25 @@ internal static class ModelJson
         json.WriteString("model_type", Type);
         json.WriteStartArray("input_modalities");
         if (model.TextAlone || model.FirstFrame)
+        {
             json.WriteStringValue("text");
+        }
+
         if (model.FirstFrame || model.ReferenceImages > 0)
+        {
             json.WriteStringValue("image");
+        }
+
         if (model.ReferenceVideos > 0)
+        {
             json.WriteStringValue("video");
+        }
+
         if (model.ReferenceAudios > 0)
+        {
             json.WriteStringValue("audio");
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("output_modalities");
         json.WriteStringValue("video");

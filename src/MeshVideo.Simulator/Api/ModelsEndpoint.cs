@@ -27,35 +27,44 @@ internal sealed class ModelsEndpoint(SimulatorOptions options)
 
     private Answer List(Exchange exchange)
     {
-        var violations = new Violations();
-        var matching = Matching(exchange.Request.Query, violations);
+        Violations violations = new();
+        IEnumerable<VideoModel> matching = Matching(exchange.Request.Query, violations);
         return violations.Any ? ApiError.Validation(violations.All).Answer(exchange) : Array(matching);
     }
 
     private Answer Search(Exchange exchange)
     {
-        var query = exchange.Request.Query;
-        var violations = new Violations();
-        var limit = QueryReader.Integer(query, "limit", DefaultLimit, 1, 200, violations);
-        var offset = QueryReader.Integer(query, "offset", 0, 0, int.MaxValue, violations);
-        var words = query["q"].LastOrDefault() ?? "";
-        var matching = Matching(query, violations)
+        IQueryCollection query = exchange.Request.Query;
+        Violations violations = new();
+        int limit = QueryReader.Integer(query, "limit", DefaultLimit, 1, 200, violations);
+        int offset = QueryReader.Integer(query, "offset", 0, 0, int.MaxValue, violations);
+        string words = query["q"].LastOrDefault() ?? "";
+        List<VideoModel> matching = Matching(query, violations)
             .Where(model => $"{model.Id} {model.Title}".Contains(words, StringComparison.OrdinalIgnoreCase)).ToList();
         if (violations.Any)
+        {
             return ApiError.Validation(violations.All).Answer(exchange);
+        }
+
         return Answer.Json(200, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("items");
-            foreach (var model in matching.Skip(offset).Take(limit))
+            foreach (VideoModel model in matching.Skip(offset).Take(limit))
+            {
                 ModelJson.Write(json, model, options.DiscountPercent);
+            }
+
             json.WriteEndArray();
             json.WriteNumber("total", matching.Count);
             json.WriteNumber("limit", limit);
             json.WriteNumber("offset", offset);
             json.WriteStartArray("brands");
-            foreach (var provider in matching.Select(model => model.Provider).Distinct())
+            foreach (string provider in matching.Select(model => model.Provider).Distinct())
+            {
                 json.WriteStringValue(provider);
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
         });
@@ -63,7 +72,7 @@ internal sealed class ModelsEndpoint(SimulatorOptions options)
 
     private Answer Get(Exchange exchange)
     {
-        var id = exchange.PathId ?? "";
+        string id = exchange.PathId ?? "";
         return ModelCatalog.Find(id) is { } model
             ? Answer.Json(200, json => ModelJson.Write(json, model, options.DiscountPercent))
             : new ApiError(404, "model_not_found", $"Model {id} not found.").Answer(exchange);
@@ -71,8 +80,8 @@ internal sealed class ModelsEndpoint(SimulatorOptions options)
 
     private static IEnumerable<VideoModel> Matching(IQueryCollection query, Violations violations)
     {
-        var free = QueryReader.Flag(query, "free", violations);
-        var (type, provider) = (query["type"].LastOrDefault(), query["provider"].LastOrDefault());
+        bool? free = QueryReader.Flag(query, "free", violations);
+        (string? type, string? provider) = (query["type"].LastOrDefault(), query["provider"].LastOrDefault());
         return ModelCatalog.All.Where(model =>
             (type is null || type == ModelJson.Type)
             && (free is null || free == model.Price.IsFree)
@@ -82,8 +91,11 @@ internal sealed class ModelsEndpoint(SimulatorOptions options)
     private Answer Array(IEnumerable<VideoModel> models) => Answer.Json(200, json =>
     {
         json.WriteStartArray();
-        foreach (var model in models)
+        foreach (VideoModel model in models)
+        {
             ModelJson.Write(json, model, options.DiscountPercent);
+        }
+
         json.WriteEndArray();
     });
 }

@@ -11,10 +11,16 @@ internal static class QueryReader
     public static int Integer(IQueryCollection query, string name, int absent, int minimum, int maximum, Violations violations)
     {
         if (query[name].LastOrDefault() is not { } text)
+        {
             return absent;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        }
+
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             && number >= minimum && number <= maximum)
+        {
             return number;
+        }
+
         violations.Add("value_error", $"Input should be an integer from {minimum} to {maximum}", "query", name);
         return absent;
     }

@@ -17,13 +17,20 @@ internal sealed class RateLimiter(int limit)
 
     public bool TryEnter(string key)
     {
-        var now = Stopwatch.GetTimestamp();
+        long now = Stopwatch.GetTimestamp();
         lock (_gate)
         {
-            if (!_windows.TryGetValue(key, out var window) || Stopwatch.GetElapsedTime(window.Start, now) >= Window)
+            if (!_windows.TryGetValue(key, out (long Start, int Count) window)
+                || Stopwatch.GetElapsedTime(window.Start, now) >= Window)
+            {
                 window = (now, 0);
+            }
+
             if (window.Count == limit)
+            {
                 return false;
+            }
+
             _windows[key] = (window.Start, window.Count + 1);
             return true;
         }

@@ -17,10 +17,16 @@ internal static class TaskJson
         json.WriteNumber("created_at", task.CreatedAt.ToUnixTimeSeconds());
         json.WriteNumber("updated_at", record.State.Since.ToUnixTimeSeconds());
         if (record.State.Status == TaskStatuses.Succeeded)
+        {
             WriteContent(json, record.Links!, contentAsArray);
+        }
+
         WriteSpec(json, task.Spec);
         if (record.State.Status == TaskStatuses.Succeeded)
+        {
             WriteUsage(json, task.Spec.CompletionTokens);
+        }
+
         json.WriteEndObject();
     }
 
@@ -42,16 +48,28 @@ internal static class TaskJson
     {
         json.WritePropertyName("content");
         if (asArray)
+        {
             json.WriteStartArray();
+        }
         else
+        {
             json.WriteStartObject();
+        }
+
         Link("video_url", links.Video);
         if (links.LastFrame is not null)
+        {
             Link("last_frame_url", links.LastFrame);
+        }
+
         if (asArray)
+        {
             json.WriteEndArray();
+        }
         else
+        {
             json.WriteEndObject();
+        }
 
         void Link(string type, Uri address)
         {
@@ -74,21 +92,35 @@ internal static class TaskJson
         json.WriteString("resolution", spec.Resolution);
         json.WriteString("ratio", spec.Ratio);
         if (spec.Frames is { } frames)
+        {
             json.WriteNumber("frames", frames);
+        }
         else
+        {
             json.WriteNumber("duration", spec.Duration);
+        }
+
         json.WriteNumber("framespersecond", TaskSpec.FramesPerSecond);
         if (spec.GenerateAudio is { } audio)
+        {
             json.WriteBoolean("generate_audio", audio);
+        }
+
         if (spec.SafetyIdentifier is not null)
+        {
             json.WriteString("safety_identifier", spec.SafetyIdentifier);
+        }
+
         json.WriteNumber("priority", spec.Priority);
         json.WriteBoolean("draft", spec.Draft);
         if (spec.DraftTaskId is not null)
+        {
             json.WriteString("draft_task_id", spec.DraftTaskId);
+        }
+
         json.WriteString("service_tier", spec.ServiceTier);
         json.WriteNumber("execution_expires_after", spec.ExecutionExpiresAfter);
-        foreach (var (name, value) in spec.Extra)
+        foreach ((string name, JsonElement value) in spec.Extra)
         {
             json.WritePropertyName(name);
             value.WriteTo(json);

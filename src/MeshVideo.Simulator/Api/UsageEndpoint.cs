@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -18,16 +19,20 @@ internal sealed class UsageEndpoint(TaskStore tasks, SimulatorOptions options)
 
     private Answer Handle(Exchange exchange, string key)
     {
-        using var body = JsonText.TryParse(exchange.Body.Bytes, out var reason);
+        using JsonDocument? body = JsonText.TryParse(exchange.Body.Bytes, out string? reason);
         if (body is null)
+        {
             return new ApiError(400, "invalid_request", $"The body is not JSON: {reason}").Answer(exchange);
+        }
 
-        var violations = new Violations();
-        var (since, limit) = Read(body.RootElement, violations);
+        Violations violations = new();
+        (DateTimeOffset? since, int limit) = Read(body.RootElement, violations);
         if (violations.Any)
+        {
             return ApiError.Validation(violations.All).Answer(exchange);
+        }
 
-        var charged = tasks.OwnedBy(key)
+        IEnumerable<(VideoTask Task, TaskState State)> charged = tasks.OwnedBy(key)
             .Select(task => (Task: task, task.State))
             .Where(row => row.State.Status == TaskStatuses.Succeeded && !(row.State.Since < since))
             .OrderByDescending(row => row.State.Since).ThenByDescending(row => row.Task.Sequence)
@@ -36,8 +41,11 @@ internal sealed class UsageEndpoint(TaskStore tasks, SimulatorOptions options)
         {
             json.WriteStartObject();
             json.WriteStartArray("events");
-            foreach (var (task, state) in charged)
+            foreach ((VideoTask task, TaskState state) in charged)
+            {
                 Write(json, task.Spec, state.Since);
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
         });
@@ -52,17 +60,20 @@ internal sealed class UsageEndpoint(TaskStore tasks, SimulatorOptions options)
         }
 
         // The organization is that of the key, whatever it says.
-        var fields = new FieldReader(body, violations, "body");
+        FieldReader fields = new(body, violations, "body");
         fields.RequiredText("org_id");
         DateTimeOffset? since = null;
         if (fields.Text("since") is { } text && !IsoTime.TryParse(text, out since))
+        {
             fields.Note("datetime_parsing", "Input should be a valid ISO 8601 time", "since");
+        }
+
         return (since, (int)(fields.Integer("limit", 1, MaximumLimit) ?? DefaultLimit));
     }
 
     private void Write(Utf8JsonWriter json, TaskSpec spec, DateTimeOffset endedAt)
     {
-        var cost = ModelCatalog.Find(spec.Model)?.Price.CostOf(
+        string? cost = ModelCatalog.Find(spec.Model)?.Price.CostOf(
             spec.CompletionTokens, spec.GenerateAudio == true, spec.HasInputVideo, options.DiscountPercent);
         json.WriteStartObject();
         json.WriteString("request_id", spec.RequestId);

@@ -87,8 +87,11 @@ public sealed record Fault
             IReadOnlyList<Fault> faults = json.AsSpan().TrimStart().StartsWith('[')
                 ? JsonSerializer.Deserialize<Fault[]>(json, Json)!
                 : [JsonSerializer.Deserialize<Fault>(json, Json)!];
-            foreach (var fault in faults)
+            foreach (Fault fault in faults)
+            {
                 fault.Check();
+            }
+
             return faults;
         }
         catch (JsonException e)
@@ -103,7 +106,7 @@ public sealed record Fault
 
     internal void Check()
     {
-        var missing = Kind switch
+        string? missing = Kind switch
         {
             _ when Every < 1 => "every from 1",
             FaultKind.Status when Status is not (>= 200 and <= 599) => "a status from 200 to 599",
@@ -119,7 +122,9 @@ public sealed record Fault
             _ => null,
         };
         if (missing is not null)
+        {
             throw new FormatException($"The fault {this} needs {missing}.");
+        }
     }
 
     /// <summary>Any text may be tried on a client; only a date has to be made of it.</summary>

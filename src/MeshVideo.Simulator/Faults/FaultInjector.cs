@@ -16,10 +16,12 @@ internal static class FaultInjector
     public static async Task<Answer?> AnswerAsync(Exchange exchange, Func<Exchange, Task<Answer>> handle)
     {
         if (exchange.Fault is not { } fault)
+        {
             return await handle(exchange).ConfigureAwait(false);
+        }
 
         // Whether "after" was asked for, or lies in the nature of the fault, the request is carried out first.
-        var answer = fault.After || fault.Kind is FaultKind.Corrupt or FaultKind.Empty
+        Answer? answer = fault.After || fault.Kind is FaultKind.Corrupt or FaultKind.Empty
             ? await handle(exchange).ConfigureAwait(false)
             : null;
 
@@ -55,15 +57,18 @@ internal static class FaultInjector
 
     private static Answer StatusAnswer(Exchange exchange, Fault fault)
     {
-        var status = fault.Status!.Value;
-        var message = fault.Message ?? "The simulator was told to answer so.";
-        var answer = fault.Body is not null
+        int status = fault.Status!.Value;
+        string message = fault.Message ?? "The simulator was told to answer so.";
+        Answer answer = fault.Body is not null
             ? Answer.Text(status, fault.ContentType ?? "text/html; charset=utf-8", fault.Body)
             : exchange.Target == FaultTarget.File
                 ? FileError.Answer(status, fault.Code ?? "InternalError", message)
                 : new ApiError(status, fault.Code, message) { RetryAfterSeconds = fault.BodyRetryAfter }.Answer(exchange);
         if (fault.RetryAfter is not null)
+        {
             answer.Headers["Retry-After"] = RetryAfterHeader(exchange.Clock, fault.RetryAfter);
+        }
+
         return WithHeaders(answer, fault);
     }
 
@@ -74,8 +79,11 @@ internal static class FaultInjector
 
     private static Answer WithHeaders(Answer answer, Fault fault)
     {
-        foreach (var (name, value) in fault.Headers ?? ImmutableDictionary<string, string>.Empty)
+        foreach ((string name, string value) in fault.Headers ?? ImmutableDictionary<string, string>.Empty)
+        {
             answer.Headers[name] = value;
+        }
+
         return answer;
     }
 }

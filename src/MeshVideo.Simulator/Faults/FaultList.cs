@@ -13,8 +13,10 @@ public sealed class FaultList
 
     internal FaultList(IEnumerable<Fault> faults)
     {
-        foreach (var fault in faults)
+        foreach (Fault fault in faults)
+        {
             Add(fault);
+        }
     }
 
     /// <summary>The faults that are left; each says how often it is still to be met.</summary>
@@ -23,7 +25,9 @@ public sealed class FaultList
         get
         {
             lock (_gate)
+            {
                 return [.. _pending.Select(pending => pending.Fault with { Skip = pending.Skip, Times = pending.Times })];
+            }
         }
     }
 
@@ -33,21 +37,27 @@ public sealed class FaultList
         ArgumentNullException.ThrowIfNull(fault);
         fault.Check();
         lock (_gate)
+        {
             _pending.Add(new Pending(fault));
+        }
     }
 
     /// <summary>Adds a fault, or an array of them, in its JSON form.</summary>
     public void Add(string json)
     {
-        foreach (var fault in Fault.Parse(json))
+        foreach (Fault fault in Fault.Parse(json))
+        {
             Add(fault);
+        }
     }
 
     /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_gate)
+        {
             _pending.Clear();
+        }
     }
 
     /// <summary>The fault that this request meets; it is used up by that.</summary>
@@ -55,10 +65,13 @@ public sealed class FaultList
     {
         lock (_gate)
         {
-            foreach (var pending in _pending)
+            foreach (Pending pending in _pending)
             {
                 if (!Matches(pending.Fault, target, id) || pending.Times == 0)
+                {
                     continue;
+                }
+
                 if (pending.Skip > 0)
                 {
                     pending.Skip--;
@@ -66,11 +79,17 @@ public sealed class FaultList
                 }
 
                 if (++pending.Passed < pending.Fault.Every)
+                {
                     continue;
+                }
+
                 pending.Passed = 0;
 
                 if (pending.Times > 0 && --pending.Times == 0)
+                {
                     _pending.Remove(pending);
+                }
+
                 return pending.Fault;
             }
 

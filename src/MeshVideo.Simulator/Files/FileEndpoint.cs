@@ -18,16 +18,24 @@ internal sealed class FileEndpoint(TaskStore tasks, LinkSigner signer, RenderCac
 
     private Answer Handle(Exchange exchange)
     {
-        var id = exchange.PathId!;
-        var name = exchange.Context.GetRouteValue("name") as string ?? "";
+        string id = exchange.PathId!;
+        string name = exchange.Context.GetRouteValue("name") as string ?? "";
         if (Find(id, name) is not { } task)
+        {
             return NoSuchFile();
-        if (Refuse(exchange, task, name) is { } refusal)
-            return refusal;
-        if (exchange.Meets(FaultKind.Change))
-            task.ExchangeFile();
+        }
 
-        var file = Open(task, name);
+        if (Refuse(exchange, task, name) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (exchange.Meets(FaultKind.Change))
+        {
+            task.ExchangeFile();
+        }
+
+        StoredFile file = Open(task, name);
         return exchange.Meets(FaultKind.NoRange) ? file.Whole() : file.Answer(exchange.Request.GetTypedHeaders());
     }
 
@@ -41,29 +49,46 @@ internal sealed class FileEndpoint(TaskStore tasks, LinkSigner signer, RenderCac
     private Answer? Refuse(Exchange exchange, VideoTask task, string name)
     {
         if (exchange.Entry.HasAuthorization)
+        {
             return FileError.Answer(400, "InvalidArgument", "Only one auth mechanism allowed; the link carries one.");
+        }
 
-        var query = exchange.Request.Query;
-        var expires = query["expires"].LastOrDefault();
+        IQueryCollection query = exchange.Request.Query;
+        string? expires = query["expires"].LastOrDefault();
         if (!signer.IsGenuine(task.Id, name, expires, query["signature"].LastOrDefault()))
+        {
             return FileError.Answer(403, "SignatureDoesNotMatch", "The signature does not match the request.");
+        }
+
         if (signer.IsExpired(expires!) || exchange.Meets(FaultKind.ExpireLinks))
+        {
             return FileError.Answer(403, "AccessDenied", "Request has expired");
+        }
+
         if (exchange.Meets(FaultKind.NotReady))
+        {
             return FileError.Answer(400, "video_not_ready", "The video is not ready yet.");
+        }
+
         if (exchange.Meets(FaultKind.WrongType))
+        {
             return Answer.Text(200, "text/html; charset=utf-8", "<!DOCTYPE html><html><body>Please sign in.</body></html>");
+        }
+
         return null;
     }
 
     private StoredFile Open(VideoTask task, string name)
     {
-        var version = task.FileVersion;
-        var bytes = rendered.Get(task, name, version);
+        int version = task.FileVersion;
+        byte[] bytes = rendered.Get(task, name, version);
         IContent content = new MemoryContent(bytes);
         if (name == TaskFiles.Video)
+        {
             content = PaddedContent.Pad(content, bytes, leastVideoBytes, pattern: RenderCache.SeedOf(task, version));
-        var contentType = name == TaskFiles.Video ? "video/mp4" : "image/png";
+        }
+
+        string contentType = name == TaskFiles.Video ? "video/mp4" : "image/png";
         return new StoredFile(content, contentType, $"{task.Id}/{name}/{version}", task.State.Since);
     }
 }

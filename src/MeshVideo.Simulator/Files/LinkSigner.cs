@@ -34,7 +34,7 @@ internal sealed class LinkSigner(TimeSpan life, TimeProvider clock)
     private Uri Link(string id, string name, DateTimeOffset expires)
     {
         // Milliseconds, so that a fast clock can make links that live for less than a second.
-        var until = expires.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        string until = expires.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         return new Uri(BaseUri!, $"/files/{id}/{name}?expires={until}&signature={Signature(id, name, until)}");
     }
 

@@ -32,7 +32,7 @@ internal sealed class PaddedContent : IContent
     {
         if (offset < _head.Length)
         {
-            var part = _head.AsSpan((int)offset);
+            Span<byte> part = _head.AsSpan((int)offset);
             part = part[..Math.Min(part.Length, destination.Length)];
             part.CopyTo(destination);
             destination = destination[part.Length..];
@@ -45,7 +45,7 @@ internal sealed class PaddedContent : IContent
     /// <summary>A size of 1 says that the true one follows in 64 bits.</summary>
     private static byte[] FreeBox(long size)
     {
-        var header = new byte[BoxHeader];
+        byte[] header = new byte[BoxHeader];
         BinaryPrimitives.WriteUInt32BigEndian(header, 1);
         "free"u8.CopyTo(header.AsSpan(4));
         BinaryPrimitives.WriteInt64BigEndian(header.AsSpan(8), size);
@@ -56,9 +56,9 @@ internal sealed class PaddedContent : IContent
     {
         while (!destination.IsEmpty)
         {
-            var (word, skip) = Math.DivRem(place, sizeof(ulong));
-            var value = ((ulong)word ^ _pattern) * 0x9E3779B97F4A7C15;
-            var bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in value))[(int)skip..];
+            (long word, long skip) = Math.DivRem(place, sizeof(ulong));
+            ulong value = ((ulong)word ^ _pattern) * 0x9E3779B97F4A7C15;
+            ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in value))[(int)skip..];
             bytes = bytes[..Math.Min(bytes.Length, destination.Length)];
             bytes.CopyTo(destination);
             destination = destination[bytes.Length..];

@@ -24,11 +24,13 @@ internal sealed class StoredFile(IContent content, string contentType, string id
     {
         // A unit other than bytes, and more than one range, may be ignored; so may a range of a file that has changed.
         if (request.Range is not { Ranges.Count: 1 } range || range.Unit != "bytes" || !IsSame(request.IfRange))
+        {
             return Whole();
+        }
 
-        var (from, to) = (range.Ranges.Single().From, range.Ranges.Single().To);
-        var first = from ?? Math.Max(0, content.Length - to!.Value);
-        var last = from is null || to is null ? content.Length - 1 : Math.Min(to.Value, content.Length - 1);
+        (long? from, long? to) = (range.Ranges.Single().From, range.Ranges.Single().To);
+        long first = from ?? Math.Max(0, content.Length - to!.Value);
+        long last = from is null || to is null ? content.Length - 1 : Math.Min(to.Value, content.Length - 1);
         return first <= last ? Part(206, first, last - first + 1) : Unsatisfiable();
     }
 
@@ -38,7 +40,7 @@ internal sealed class StoredFile(IContent content, string contentType, string id
 
     private Answer Part(int status, long offset, long count)
     {
-        var answer = new Answer
+        Answer answer = new()
         {
             Status = status,
             ContentType = contentType,
@@ -53,13 +55,16 @@ internal sealed class StoredFile(IContent content, string contentType, string id
             },
         };
         if (status == 206)
+        {
             answer.Headers["Content-Range"] = $"bytes {offset}-{offset + count - 1}/{content.Length}";
+        }
+
         return answer;
     }
 
     private Answer Unsatisfiable()
     {
-        var answer = FileError.Answer(416, "InvalidRange", "The requested range is not satisfiable.");
+        Answer answer = FileError.Answer(416, "InvalidRange", "The requested range is not satisfiable.");
         answer.Headers["Content-Range"] = $"bytes */{content.Length}";
         return answer;
     }

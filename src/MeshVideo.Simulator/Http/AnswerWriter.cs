@@ -16,21 +16,25 @@ internal static class AnswerWriter
 
     public static async Task WriteAsync(Exchange exchange, Answer answer)
     {
-        var response = exchange.Context.Response;
+        HttpResponse response = exchange.Context.Response;
         WriteHead(exchange, response, answer);
         if (HttpMethods.IsHead(exchange.Request.Method) || answer.BodyLength == 0)
+        {
             return;
+        }
 
-        var cutAt = exchange.Fault is { Kind: FaultKind.Truncate or FaultKind.Stall, Bytes: var bytes }
+        long cutAt = exchange.Fault is { Kind: FaultKind.Truncate or FaultKind.Stall, Bytes: var bytes }
             ? Math.Min(bytes, answer.BodyLength)
             : answer.BodyLength;
-        var rate = exchange.Meets(FaultKind.Throttle) ? exchange.Fault!.BytesPerSecond : 0;
+        int rate = exchange.Meets(FaultKind.Throttle) ? exchange.Fault!.BytesPerSecond : 0;
 
         await response.StartAsync(exchange.Aborted).ConfigureAwait(false);
         await WriteBodyAsync(exchange, answer, cutAt, rate).ConfigureAwait(false);
         await response.Body.FlushAsync(exchange.Aborted).ConfigureAwait(false);
         if (exchange.Meets(FaultKind.Stall) && cutAt < answer.BodyLength)
+        {
             await Task.Delay(Timeout.Infinite, exchange.Aborted).ConfigureAwait(false);
+        }
     }
 
     private static void WriteHead(Exchange exchange, HttpResponse response, Answer answer)
@@ -40,26 +44,30 @@ internal static class AnswerWriter
         response.ContentType = answer.ContentType;
         response.Headers["X-Request-Id"] = exchange.RequestId;
         response.Headers.Date = exchange.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        foreach (var (name, value) in answer.Headers)
+        foreach ((string name, string value) in answer.Headers)
+        {
             response.Headers[name] = value;
+        }
 
         // Kestrel keeps a connection whose body ended early at its first byte.
         if (exchange.Meets(FaultKind.Truncate))
+        {
             response.Headers.Connection = "close";
+        }
     }
 
     private static async Task WriteBodyAsync(Exchange exchange, Answer answer, long count, int bytesPerSecond)
     {
-        var chunk = bytesPerSecond > 0 ? Math.Clamp(bytesPerSecond / ThrottledChunksPerSecond, 1, ChunkBytes) : ChunkBytes;
-        var buffer = ArrayPool<byte>.Shared.Rent(chunk);
+        int chunk = bytesPerSecond > 0 ? Math.Clamp(bytesPerSecond / ThrottledChunksPerSecond, 1, ChunkBytes) : ChunkBytes;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(chunk);
         try
         {
             for (long sent = 0; sent < count;)
             {
-                var part = buffer.AsMemory(0, (int)Math.Min(chunk, count - sent));
+                Memory<byte> part = buffer.AsMemory(0, (int)Math.Min(chunk, count - sent));
                 if (bytesPerSecond > 0)
                 {
-                    var pause = TimeSpan.FromSeconds((double)part.Length / bytesPerSecond);
+                    TimeSpan pause = TimeSpan.FromSeconds((double)part.Length / bytesPerSecond);
                     await Task.Delay(pause, exchange.Aborted).ConfigureAwait(false);
                 }
 

@@ -42,10 +42,13 @@ internal sealed class Exchange
     private static string NewRequestId()
     {
         const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        var time = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        long time = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         Span<char> ulid = stackalloc char[26];
-        for (var i = 9; i >= 0; i--, time >>= 5)
+        for (int i = 9; i >= 0; i--, time >>= 5)
+        {
             ulid[i] = Alphabet[(int)(time & 31)];
+        }
+
         RandomNumberGenerator.GetItems(Alphabet, ulid[10..]);
         return string.Concat("req_", ulid);
     }

@@ -11,15 +11,20 @@ internal static class JsonText
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads a document whose every text is one: the framework's reader finds out about half characters when they are used.</summary>
+    /// <summary>
+    /// Parses a document and validates its strings. JsonDocument finds an unpaired surrogate only when a string is read.
+    /// </summary>
     public static JsonDocument? TryParse(ReadOnlyMemory<byte> utf8, out string reason)
     {
         try
         {
             reason = "";
-            var document = JsonDocument.Parse(utf8);
+            JsonDocument document = JsonDocument.Parse(utf8);
             if (FindFault(utf8.Span) is not { } fault)
+            {
                 return document;
+            }
+
             document.Dispose();
             reason = fault;
         }
@@ -34,12 +39,17 @@ internal static class JsonText
     private static string? FindFault(ReadOnlySpan<byte> utf8)
     {
         if (!Utf8.IsValid(utf8))
+        {
             return "it is not valid UTF-8.";
-        var reader = new Utf8JsonReader(utf8);
+        }
+
+        Utf8JsonReader reader = new(utf8);
         while (reader.Read())
         {
             if (reader.ValueIsEscaped && !IsText(ref reader))
+            {
                 return "an escaped surrogate stands alone.";
+            }
         }
 
         return null;
@@ -47,7 +57,7 @@ internal static class JsonText
 
     private static bool IsText(ref Utf8JsonReader reader)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
         try
         {
             reader.CopyString(buffer);
@@ -65,9 +75,12 @@ internal static class JsonText
 
     public static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> body)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
+        ArrayBufferWriter<byte> buffer = new();
+        using (Utf8JsonWriter json = new(buffer, Options))
+        {
             body(json);
+        }
+
         return buffer.WrittenMemory;
     }
 }

@@ -31,21 +31,31 @@ internal sealed class RequestBody
     public static async Task<RequestBody> ReadAsync(Stream stream, long? declaredLength, CancellationToken cancellationToken)
     {
         if (declaredLength is 0)
+        {
             return Empty;
+        }
+
         if (declaredLength > MaximumBytes)
+        {
             return new RequestBody(default, tooLarge: true);
+        }
 
         // One byte more than declared shows the end of the stream without growing.
-        var buffer = GC.AllocateUninitializedArray<byte>((int)(declaredLength ?? ShortBytes) + 1);
-        var length = 0;
+        byte[] buffer = GC.AllocateUninitializedArray<byte>((int)(declaredLength ?? ShortBytes) + 1);
+        int length = 0;
         int read;
         while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
         {
             length += read;
             if (length > MaximumBytes)
+            {
                 return new RequestBody(default, tooLarge: true);
+            }
+
             if (length == buffer.Length)
+            {
                 Array.Resize(ref buffer, Math.Min(buffer.Length * 2, MaximumBytes + 1));
+            }
         }
 
         return new RequestBody(buffer.AsMemory(0, length), tooLarge: false);

@@ -11,7 +11,8 @@ using Microsoft.AspNetCore.Routing;
 namespace MeshVideo.Simulator.Http;
 
 /// <summary>The way of every request on both ports: enter it, read it, meet a fault, answer.</summary>
-internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProvider clock, TextWriter? trace, CancellationToken stopping)
+internal sealed class RequestPipeline(
+    RequestLog log, FaultList faults, TimeProvider clock, TextWriter? trace, CancellationToken stopping)
 {
     public RequestDelegate For(ServerPort port, FaultTarget target, Func<Exchange, Task<Answer>> handle) =>
         context => RunAsync(context, port, target, context.GetRouteValue("id") as string, handle);
@@ -19,8 +20,8 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProv
     public async Task RunAsync(
         HttpContext context, ServerPort port, FaultTarget target, string? id, Func<Exchange, Task<Answer>> handle)
     {
-        using var aborted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        var exchange = new Exchange
+        using CancellationTokenSource aborted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        Exchange exchange = new()
         {
             Context = context,
             Target = target,
@@ -56,9 +57,11 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProv
     private async Task AnswerAsync(Exchange exchange, Func<Exchange, Task<Answer>> handle)
     {
         if (!exchange.Meets(FaultKind.Refuse))
+        {
             await ReadBodyAsync(exchange).ConfigureAwait(false);
+        }
 
-        var answer = await FaultInjector.AnswerAsync(exchange, handle).ConfigureAwait(false);
+        Answer? answer = await FaultInjector.AnswerAsync(exchange, handle).ConfigureAwait(false);
         if (answer is null)
         {
             exchange.Context.Abort();
@@ -70,12 +73,14 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProv
         await AnswerWriter.WriteAsync(exchange, answer).ConfigureAwait(false);
     }
 
-    /// <summary>The body broke HTTP's rules (a bad chunk, an end too early): where the next request begins is not known.</summary>
+    /// <summary>The body is not valid HTTP, so that the start of the next request is not known.</summary>
     private async Task RefuseAsync(Exchange exchange, IOException e)
     {
         try
         {
-            var answer = new ApiError((e as BadHttpRequestException)?.StatusCode ?? 400, Code: null, e.Message).Answer(exchange).With("Connection", "close");
+            Answer answer = new ApiError((e as BadHttpRequestException)?.StatusCode ?? 400, Code: null, e.Message)
+                .Answer(exchange)
+                .With("Connection", "close");
             log.Update(exchange.Entry, entry => entry.Status = answer.Status);
             await AnswerWriter.WriteAsync(exchange, answer).ConfigureAwait(false);
         }
@@ -87,7 +92,7 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProv
 
     private async Task ReadBodyAsync(Exchange exchange)
     {
-        var request = exchange.Request;
+        HttpRequest request = exchange.Request;
         exchange.Body = await RequestBody.ReadAsync(request.Body, request.ContentLength, exchange.Aborted).ConfigureAwait(false);
         log.Update(exchange.Entry, entry =>
         {
@@ -101,12 +106,17 @@ internal sealed class RequestPipeline(RequestLog log, FaultList faults, TimeProv
     private void Trace(Exchange exchange)
     {
         if (trace is null)
+        {
             return;
-        var entry = exchange.Entry;
-        var fault = exchange.Fault is null ? "" : $" fault: {exchange.Fault}";
-        var status = entry.Status is null ? "no answer" : $"{entry.Status}";
-        var line = $"{entry.Time.ToLocalTime():HH:mm:ss.fff} {entry.Method} {entry.Path} {status}{fault}";
+        }
+
+        LoggedRequest entry = exchange.Entry;
+        string fault = exchange.Fault is null ? "" : $" fault: {exchange.Fault}";
+        string status = entry.Status is null ? "no answer" : $"{entry.Status}";
+        string line = $"{entry.Time.ToLocalTime():HH:mm:ss.fff} {entry.Method} {entry.Path} {status}{fault}";
         lock (trace)
+        {
             trace.WriteLine(line);
+        }
     }
 }

@@ -16,12 +16,15 @@ internal sealed class BitWriter
     {
         while (count > 0)
         {
-            var taken = System.Math.Min(8 - _pendingBits, count);
+            int taken = System.Math.Min(8 - _pendingBits, count);
             count -= taken;
             _pending = (_pending << taken) | ((value >> count) & ((1u << taken) - 1));
             _pendingBits += taken;
             if (_pendingBits < 8)
+            {
                 continue;
+            }
+
             _bytes.Add((byte)_pending);
             (_pending, _pendingBits) = (0, 0);
         }
@@ -30,8 +33,8 @@ internal sealed class BitWriter
     /// <summary>ue(v): Exp-Golomb, unsigned.</summary>
     public void Unsigned(int value)
     {
-        var code = (uint)value + 1;
-        var length = BitOperations.Log2(code);
+        uint code = (uint)value + 1;
+        int length = BitOperations.Log2(code);
         Bits(length, 0);
         Bits(length + 1, code);
     }
@@ -44,11 +47,13 @@ internal sealed class BitWriter
     {
         Bit(true);
         if (_pendingBits > 0)
+        {
             Bits(8 - _pendingBits, 0);
+        }
 
-        var unit = new List<byte>(_bytes.Count + 16) { header };
-        var zeros = 0;
-        foreach (var value in _bytes)
+        List<byte> unit = new(_bytes.Count + 16) { header };
+        int zeros = 0;
+        foreach (byte value in _bytes)
         {
             if (zeros == 2 && value <= 3)
             {

@@ -15,7 +15,7 @@ internal sealed class BoxWriter
 
     public BoxWriter Box(string type, Action body)
     {
-        var start = Length;
+        int start = Length;
         U32(0).Text(type);
         body();
         BinaryPrimitives.WriteInt32BigEndian(CollectionsMarshal.AsSpan(_bytes)[start..], Length - start);

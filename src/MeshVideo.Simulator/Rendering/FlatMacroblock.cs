@@ -12,22 +12,25 @@ internal static class FlatMacroblock
 
     public static void Write(BitWriter bits, Picture picture, int column, int row)
     {
-        var at = (row * picture.Size.MacroblocksWide) + column;
-        var neighbour = column > 0 ? at - 1 : row > 0 ? at - picture.Size.MacroblocksWide : -1;
-        var luma = Difference(picture.Luma, at, neighbour);
-        var blue = Difference(picture.Blue, at, neighbour);
-        var red = Difference(picture.Red, at, neighbour);
-        var hasChroma = blue != 0 || red != 0;
+        int at = (row * picture.Size.MacroblocksWide) + column;
+        int neighbour = column > 0 ? at - 1 : row > 0 ? at - picture.Size.MacroblocksWide : -1;
+        int luma = Difference(picture.Luma, at, neighbour);
+        int blue = Difference(picture.Blue, at, neighbour);
+        int red = Difference(picture.Red, at, neighbour);
+        bool hasChroma = blue != 0 || red != 0;
 
         // Luma: 0 vertical, 1 horizontal, 2 DC. Chroma: 0 DC, 1 horizontal, 2 vertical.
-        var (lumaMode, chromaMode) = column > 0 ? (1, 1) : row > 0 ? (0, 2) : (2, 0);
+        (int lumaMode, int chromaMode) = column > 0 ? (1, 1) : row > 0 ? (0, 2) : (2, 0);
         bits.Unsigned(1 + lumaMode + (hasChroma ? 4 : 0)); // mb_type (table 7-11)
         bits.Unsigned(chromaMode);
         bits.Signed(0); // mb_qp_delta
 
         LumaLevel(bits, luma);
         if (!hasChroma)
+        {
             return;
+        }
+
         ChromaLevel(bits, blue);
         ChromaLevel(bits, red);
     }
@@ -83,7 +86,7 @@ internal static class FlatMacroblock
         else
         {
             // 1 and -1 have been told by coeff_token, so that the codes begin at 2.
-            var code = level > 0 ? (2 * level) - 4 : (-2 * level) - 3;
+            int code = level > 0 ? (2 * level) - 4 : (-2 * level) - 3;
             switch (code)
             {
                 case < 14:

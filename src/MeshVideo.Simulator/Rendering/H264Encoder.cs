@@ -30,7 +30,7 @@ internal static class H264Encoder
 
     public static byte[] SequenceParameterSet(FrameSize size)
     {
-        var bits = new BitWriter();
+        BitWriter bits = new();
         bits.Bits(8, ProfileIdc);
         bits.Bits(8, ConstraintFlags);
         bits.Bits(8, LevelIdc(size));
@@ -43,7 +43,7 @@ internal static class H264Encoder
         bits.Unsigned(size.MacroblocksHigh - 1);
         bits.Bit(true); // frame_mbs_only_flag
         bits.Bit(true); // direct_8x8_inference_flag
-        var (right, bottom) = ((size.MacroblocksWide * 16) - size.Width, (size.MacroblocksHigh * 16) - size.Height);
+        (int right, int bottom) = ((size.MacroblocksWide * 16) - size.Width, (size.MacroblocksHigh * 16) - size.Height);
         bits.Bit(right + bottom > 0); // frame_cropping_flag
         if (right + bottom > 0)
         {
@@ -65,7 +65,7 @@ internal static class H264Encoder
 
     public static byte[] PictureParameterSet()
     {
-        var bits = new BitWriter();
+        BitWriter bits = new();
         bits.Unsigned(0); // pic_parameter_set_id
         bits.Unsigned(0); // seq_parameter_set_id
         bits.Bit(false); // entropy_coding_mode_flag: CAVLC
@@ -84,16 +84,18 @@ internal static class H264Encoder
 
     public static byte[] IntraPicture(Picture picture, int number)
     {
-        var bits = new BitWriter();
+        BitWriter bits = new();
         SliceHeader(bits, IntraSlice, frameNumber: 0);
         bits.Unsigned(number % 2); // idr_pic_id: differs between neighbours
         bits.Bits(2, 0); // no_output_of_prior_pics_flag, long_term_reference_flag
         SliceFooter(bits);
 
-        for (var row = 0; row < picture.Size.MacroblocksHigh; row++)
+        for (int row = 0; row < picture.Size.MacroblocksHigh; row++)
         {
-            for (var column = 0; column < picture.Size.MacroblocksWide; column++)
+            for (int column = 0; column < picture.Size.MacroblocksWide; column++)
+            {
                 FlatMacroblock.Write(bits, picture, column, row);
+            }
         }
 
         return bits.ToNalUnit(0x65);
@@ -104,7 +106,7 @@ internal static class H264Encoder
     /// <param name="frameNumber">Its place behind the last picture coded by itself.</param>
     public static byte[] SkippedPicture(FrameSize size, int frameNumber)
     {
-        var bits = new BitWriter();
+        BitWriter bits = new();
         SliceHeader(bits, PredictedSlice, frameNumber);
         bits.Bit(false); // num_ref_idx_active_override_flag
         bits.Bit(false); // ref_pic_list_modification_flag_l0

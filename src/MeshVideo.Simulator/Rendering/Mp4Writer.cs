@@ -17,20 +17,22 @@ internal static class Mp4Writer
     public static byte[] Write(FrameSize size, IReadOnlyList<byte[]> samples, int keyFrameInterval)
     {
         // The index tells where the data begins, which depends on the size of the index, but not on what it tells.
-        var indexLength = Head(size, samples, keyFrameInterval, dataOffset: 0).Length;
-        var file = Head(size, samples, keyFrameInterval, (uint)indexLength + 8);
+        int indexLength = Head(size, samples, keyFrameInterval, dataOffset: 0).Length;
+        BoxWriter file = Head(size, samples, keyFrameInterval, (uint)indexLength + 8);
         file.Box("mdat", () =>
         {
-            foreach (var sample in samples)
+            foreach (byte[] sample in samples)
+            {
                 file.U32((uint)sample.Length).Bytes(sample);
+            }
         });
         return file.ToArray();
     }
 
     private static BoxWriter Head(FrameSize size, IReadOnlyList<byte[]> samples, int keyFrameInterval, uint dataOffset)
     {
-        var duration = (uint)samples.Count * FrameTicks;
-        var box = new BoxWriter();
+        uint duration = (uint)samples.Count * FrameTicks;
+        BoxWriter box = new();
         box.Box("ftyp", () => box.Text("isom").U32(0x200).Text("isom").Text("iso2").Text("avc1").Text("mp41"));
         return box.Box("moov", () =>
         {
@@ -76,15 +78,19 @@ internal static class Mp4Writer
             box.FullBox("stss", 0, () =>
             {
                 box.U32((uint)((samples.Count + keyFrameInterval - 1) / keyFrameInterval));
-                for (var frame = 0; frame < samples.Count; frame += keyFrameInterval)
+                for (int frame = 0; frame < samples.Count; frame += keyFrameInterval)
+                {
                     box.U32((uint)frame + 1);
+                }
             });
             box.FullBox("stsc", 0, () => box.U32(1).U32(1).U32((uint)samples.Count).U32(1));
             box.FullBox("stsz", 0, () =>
             {
                 box.U32(0).U32((uint)samples.Count);
-                foreach (var sample in samples)
+                foreach (byte[] sample in samples)
+                {
                     box.U32((uint)sample.Length + 4);
+                }
             });
             box.FullBox("stco", 0, () => box.U32(1).U32(dataOffset));
         });
@@ -96,7 +102,7 @@ internal static class Mp4Writer
         box.U16(size.Width).U16(size.Height).U32(Dpi72).U32(Dpi72).Zeros(4).U16(1).Zeros(32).U16(24).U16(0xFFFF);
         box.Box("avcC", () =>
         {
-            var (sequence, picture) = (H264Encoder.SequenceParameterSet(size), H264Encoder.PictureParameterSet());
+            (byte[]? sequence, byte[]? picture) = (H264Encoder.SequenceParameterSet(size), H264Encoder.PictureParameterSet());
             box.U8(1).U8(H264Encoder.ProfileIdc).U8(H264Encoder.ConstraintFlags).U8(H264Encoder.LevelIdc(size));
             box.U8(0xFF); // lengths of four bytes
             box.U8(0xE1).U16(sequence.Length).Bytes(sequence);
@@ -106,7 +112,9 @@ internal static class Mp4Writer
 
     private static void Matrix(BoxWriter box)
     {
-        foreach (var value in UnityMatrix)
+        foreach (uint value in UnityMatrix)
+        {
             box.U32(value);
+        }
     }
 }

@@ -15,10 +15,10 @@ internal static class PngWriter
 
     public static byte[] Write(Picture picture)
     {
-        using var file = new MemoryStream();
+        using MemoryStream file = new();
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
 
-        var header = new byte[13];
+        byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, picture.Size.Width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Size.Height);
         (header[8], header[9]) = (8, 2); // eight bits, RGB
@@ -30,15 +30,17 @@ internal static class PngWriter
 
     private static byte[] Compressed(Picture picture)
     {
-        using var data = new MemoryStream();
-        using (var zlib = new ZLibStream(data, CompressionLevel.Fastest, leaveOpen: true))
+        using MemoryStream data = new();
+        using (ZLibStream zlib = new(data, CompressionLevel.Fastest, leaveOpen: true))
         {
-            var line = new byte[1 + (3 * picture.Size.Width)];
-            for (var row = 0; row < picture.Size.MacroblocksHigh; row++)
+            byte[] line = new byte[1 + (3 * picture.Size.Width)];
+            for (int row = 0; row < picture.Size.MacroblocksHigh; row++)
             {
                 Fill(line, picture, row);
-                for (var i = 0; i < Math.Min(MacroblockSide, picture.Size.Height - (row * MacroblockSide)); i++)
+                for (int i = 0; i < Math.Min(MacroblockSide, picture.Size.Height - (row * MacroblockSide)); i++)
+                {
                     zlib.Write(line);
+                }
             }
         }
 
@@ -48,10 +50,10 @@ internal static class PngWriter
     /// <summary>Any pixel line of a row of macroblocks; its first byte says that it is not filtered.</summary>
     private static void Fill(byte[] line, Picture picture, int row)
     {
-        for (var column = 0; column < picture.Size.MacroblocksWide; column++)
+        for (int column = 0; column < picture.Size.MacroblocksWide; column++)
         {
-            var at = (row * picture.Size.MacroblocksWide) + column;
-            var (y, cb, cr) = (1.164 * (picture.Luma[at] - 16), picture.Blue[at] - 128, picture.Red[at] - 128);
+            int at = (row * picture.Size.MacroblocksWide) + column;
+            (double y, int cb, int cr) = (1.164 * (picture.Luma[at] - 16), picture.Blue[at] - 128, picture.Red[at] - 128);
 
             // BT.601, as players take it for a video that does not tell.
             ReadOnlySpan<byte> rgb =
@@ -60,8 +62,10 @@ internal static class PngWriter
                 Sample(y - (0.392 * cb) - (0.813 * cr)),
                 Sample(y + (2.017 * cb)),
             ];
-            for (var i = 0; i < Math.Min(MacroblockSide, picture.Size.Width - (column * MacroblockSide)); i++)
+            for (int i = 0; i < Math.Min(MacroblockSide, picture.Size.Width - (column * MacroblockSide)); i++)
+            {
                 rgb.CopyTo(line.AsSpan(1 + (3 * ((column * MacroblockSide) + i))));
+            }
         }
 
         static byte Sample(double value) => (byte)Math.Clamp(Math.Round(value), 0, 255);
@@ -72,7 +76,7 @@ internal static class PngWriter
         Span<byte> number = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
         file.Write(number);
-        var name = Encoding.ASCII.GetBytes(type);
+        byte[] name = Encoding.ASCII.GetBytes(type);
         file.Write(name);
         file.Write(data);
         BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, name), data));
@@ -81,19 +85,25 @@ internal static class PngWriter
 
     private static uint Crc(uint crc, ReadOnlySpan<byte> data)
     {
-        foreach (var value in data)
+        foreach (byte value in data)
+        {
             crc = CrcTable[(crc ^ value) & 0xFF] ^ (crc >> 8);
+        }
+
         return crc;
     }
 
     private static uint[] MakeCrcTable()
     {
-        var table = new uint[256];
-        for (var i = 0u; i < table.Length; i++)
+        uint[] table = new uint[256];
+        for (uint i = 0u; i < table.Length; i++)
         {
-            var value = i;
-            for (var bit = 0; bit < 8; bit++)
+            uint value = i;
+            for (int bit = 0; bit < 8; bit++)
+            {
                 value = (value & 1) == 1 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
+            }
+
             table[i] = value;
         }
 

@@ -21,10 +21,10 @@ internal sealed class RenderCache
 
     public byte[] Get(VideoTask task, string name, int version)
     {
-        var key = $"{task.Id}/{version}/{name}";
+        string key = $"{task.Id}/{version}/{name}";
         lock (_gate)
         {
-            if (_entries.TryGetValue(key, out var known))
+            if (_entries.TryGetValue(key, out LinkedListNode<(string Key, byte[] Bytes)>? known))
             {
                 _byUse.Remove(known);
                 _byUse.AddFirst(known);
@@ -33,7 +33,7 @@ internal sealed class RenderCache
         }
 
         // Outside the lock: two first readers may both render, to the same bytes.
-        var bytes = Render(task.Spec, name, SeedOf(task, version));
+        byte[] bytes = Render(task.Spec, name, SeedOf(task, version));
         Keep(key, bytes);
         return bytes;
     }
@@ -44,7 +44,7 @@ internal sealed class RenderCache
 
     private static byte[] Render(TaskSpec spec, string name, ulong seed)
     {
-        var scene = new Scene(spec.Size, spec.FrameCount, seed);
+        Scene scene = new(spec.Size, spec.FrameCount, seed);
         return name == TaskFiles.Video ? VideoRenderer.Render(scene) : PngWriter.Write(scene.PictureAt(spec.FrameCount - 1));
     }
 
@@ -53,12 +53,15 @@ internal sealed class RenderCache
         lock (_gate)
         {
             if (!_entries.TryAdd(key, new LinkedListNode<(string, byte[])>((key, bytes))))
+            {
                 return;
+            }
+
             _byUse.AddFirst(_entries[key]);
             _size += bytes.Length;
             while (_size > Capacity && _byUse.Count > 1)
             {
-                var oldest = _byUse.Last!.Value;
+                (string Key, byte[] Bytes) oldest = _byUse.Last!.Value;
                 _byUse.RemoveLast();
                 _entries.Remove(oldest.Key);
                 _size -= oldest.Bytes.Length;

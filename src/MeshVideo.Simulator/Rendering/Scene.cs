@@ -21,21 +21,21 @@ internal sealed class Scene(FrameSize size, int frameCount, ulong seed)
 
     public Picture PictureAt(int frame)
     {
-        var second = frame / FramesPerPicture;
-        var (columns, rows) = (size.MacroblocksWide, size.MacroblocksHigh);
-        var picture = new Picture(size, new byte[columns * rows], new byte[columns * rows], new byte[columns * rows]);
-        var barWidth = columns * (second + 1) / PictureCount;
-        var hue = seed % 360 * Math.PI / 180;
+        int second = frame / FramesPerPicture;
+        (int columns, int rows) = (size.MacroblocksWide, size.MacroblocksHigh);
+        Picture picture = new(size, new byte[columns * rows], new byte[columns * rows], new byte[columns * rows]);
+        int barWidth = columns * (second + 1) / PictureCount;
+        double hue = seed % 360 * Math.PI / 180;
 
-        for (var y = 0; y < rows; y++)
+        for (int y = 0; y < rows; y++)
         {
-            for (var x = 0; x < columns; x++)
+            for (int x = 0; x < columns; x++)
             {
-                var slope = ((double)x / columns) + ((double)y / rows);
-                var tile = Tile((x + second) / TileSide, y / TileSide);
-                var angle = hue + (slope * 1.5) + (tile * 0.6);
-                var at = (y * columns) + x;
-                var inBar = y >= rows - 2 && x < barWidth;
+                double slope = ((double)x / columns) + ((double)y / rows);
+                double tile = Tile((x + second) / TileSide, y / TileSide);
+                double angle = hue + (slope * 1.5) + (tile * 0.6);
+                int at = (y * columns) + x;
+                bool inBar = y >= rows - 2 && x < barWidth;
                 picture.Luma[at] = (byte)(inBar ? 225 : 70 + (50 * slope) + (25 * tile));
                 picture.Blue[at] = (byte)(inBar ? 128 : 128 + (60 * Math.Cos(angle)));
                 picture.Red[at] = (byte)(inBar ? 128 : 128 + (60 * Math.Sin(angle)));
@@ -48,7 +48,7 @@ internal sealed class Scene(FrameSize size, int frameCount, ulong seed)
     /// <summary>A number from 0 to 1 for each tile of the mosaic, by chance but always the same.</summary>
     private double Tile(int x, int y)
     {
-        var hash = (seed ^ ((ulong)x << 32) ^ (ulong)y) * 0x9E3779B97F4A7C15;
+        ulong hash = (seed ^ ((ulong)x << 32) ^ (ulong)y) * 0x9E3779B97F4A7C15;
         hash = (hash ^ (hash >> 29)) * 0xBF58476D1CE4E5B9;
         return (hash >> 40) / (double)(1 << 24);
     }

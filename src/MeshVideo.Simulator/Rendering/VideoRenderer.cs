@@ -7,11 +7,11 @@ internal static class VideoRenderer
 {
     public static byte[] Render(Scene scene)
     {
-        var skipped = new byte[Scene.FramesPerPicture][];
-        var samples = new List<byte[]>(scene.FrameCount);
-        for (var frame = 0; frame < scene.FrameCount; frame++)
+        byte[][] skipped = new byte[Scene.FramesPerPicture][];
+        List<byte[]> samples = new(scene.FrameCount);
+        for (int frame = 0; frame < scene.FrameCount; frame++)
         {
-            var number = frame % Scene.FramesPerPicture;
+            int number = frame % Scene.FramesPerPicture;
             samples.Add(number == 0
                 ? H264Encoder.IntraPicture(scene.PictureAt(frame), frame / Scene.FramesPerPicture)
                 : skipped[number] ??= H264Encoder.SkippedPicture(scene.Size, number));

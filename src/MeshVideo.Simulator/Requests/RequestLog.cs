@@ -25,7 +25,9 @@ public sealed class RequestLog
         get
         {
             lock (_gate)
+            {
                 return _requests.ToArray();
+            }
         }
     }
 
@@ -33,7 +35,9 @@ public sealed class RequestLog
     public void Clear()
     {
         lock (_gate)
+        {
             _requests.Clear();
+        }
     }
 
     /// <summary>Waits until that many requests match, counting those already here.</summary>
@@ -42,7 +46,7 @@ public sealed class RequestLog
         Func<LoggedRequest, bool> match, int count, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(match);
-        var started = Stopwatch.GetTimestamp();
+        long started = Stopwatch.GetTimestamp();
         while (true)
         {
             Task changed;
@@ -54,11 +58,16 @@ public sealed class RequestLog
             }
 
             if (matching.Count >= count)
+            {
                 return matching;
+            }
 
-            var left = timeout - Stopwatch.GetElapsedTime(started);
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
+            {
                 throw new TimeoutException($"{matching.Count} of {count} requests came within {timeout}.");
+            }
+
             await changed.WaitAsync(left, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -68,7 +77,7 @@ public sealed class RequestLog
     {
         lock (_gate)
         {
-            var request = new LoggedRequest
+            LoggedRequest request = new()
             {
                 Sequence = ++_sequence,
                 Time = DateTimeOffset.UtcNow,
@@ -81,7 +90,10 @@ public sealed class RequestLog
                 HasAuthorization = context.Request.Headers.ContainsKey("Authorization"),
             };
             if (_requests.Count == Capacity)
+            {
                 _requests.Dequeue();
+            }
+
             _requests.Enqueue(request);
             Signal();
             return request;

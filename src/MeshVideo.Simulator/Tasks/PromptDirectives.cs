@@ -8,11 +8,11 @@ internal static partial class PromptDirectives
 {
     public static TaskPlan Plan(string prompt, long executionExpiresAfter, SimulatorOptions options)
     {
-        var run = options.RunSeconds;
-        var (outcome, errorCode, stuckAt) = (TaskStatuses.Succeeded, (string?)null, (string?)null);
+        double run = options.RunSeconds;
+        (string? outcome, string? errorCode, string? stuckAt) = (TaskStatuses.Succeeded, (string?)null, (string?)null);
         foreach (Match directive in Directive().Matches(prompt))
         {
-            var value = directive.Groups["value"].Value;
+            string value = directive.Groups["value"].Value;
             switch (directive.Groups["name"].Value)
             {
                 case TaskStatuses.Failed:
@@ -24,13 +24,14 @@ internal static partial class PromptDirectives
                 case "status" when value.Length > 0:
                     stuckAt = value;
                     break;
-                case "run" when double.TryParse(value, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0:
+                case "run" when double.TryParse(value, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0:
                     run = seconds;
                     break;
             }
         }
 
-        var (queue, expiry) = (options.OnClock(options.QueueSeconds), options.OnClock(executionExpiresAfter));
+        (System.TimeSpan queue, System.TimeSpan expiry) = (
+            options.OnClock(options.QueueSeconds), options.OnClock(executionExpiresAfter));
         return new TaskPlan(queue, options.OnClock(run), expiry, outcome, errorCode) { StuckAt = stuckAt };
     }
 

@@ -9,7 +9,7 @@ internal static class TaskIds
 {
     public static string New(DateTimeOffset createdAt)
     {
-        var time = createdAt.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        string time = createdAt.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         return $"cgt-{time}-{RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz0123456789", 5)}";
     }
 }

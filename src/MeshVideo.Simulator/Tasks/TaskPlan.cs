@@ -25,9 +25,15 @@ internal sealed record TaskPlan(TimeSpan Queue, TimeSpan Run, TimeSpan Expiry, s
     public TaskState StateAt(DateTimeOffset createdAt, DateTimeOffset now)
     {
         if (StuckAt is not null)
+        {
             return new TaskState(StuckAt, createdAt);
+        }
+
         if (createdAt + Life!.Value is var end && end <= now)
+        {
             return TaskState.Ended(IsLate ? TaskStatuses.Expired : Outcome, end, ErrorCode);
+        }
+
         return now >= createdAt + Queue
             ? new TaskState(TaskStatuses.Running, createdAt + Queue)
             : new TaskState(TaskStatuses.Queued, createdAt);

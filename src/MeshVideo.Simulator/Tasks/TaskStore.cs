@@ -44,15 +44,15 @@ public sealed class TaskStore
         int count, string? key = null, string status = "succeeded", string model = ModelCatalog.DefaultId)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        var owner = key ?? (_keys.Count > 0 ? _keys[0] : SimulatorOptions.DefaultKey);
-        var now = _options.Clock.GetUtcNow();
-        var plan = TaskPlan.Fixed(status);
-        var ids = new string[count];
+        string owner = key ?? (_keys.Count > 0 ? _keys[0] : SimulatorOptions.DefaultKey);
+        DateTimeOffset now = _options.Clock.GetUtcNow();
+        TaskPlan plan = TaskPlan.Fixed(status);
+        string[] ids = new string[count];
 
         // The oldest first, so that the sequence agrees with the times.
-        for (var i = count - 1; i >= 0; i--)
+        for (int i = count - 1; i >= 0; i--)
         {
-            var task = Add(owner, now.AddSeconds(-i), new TaskSpec { Model = model, Seed = i }, plan);
+            VideoTask task = Add(owner, now.AddSeconds(-i), new TaskSpec { Model = model, Seed = i }, plan);
             task.Refresh(_signer.Links(task));
             ids[i] = task.Id;
         }
@@ -64,7 +64,10 @@ public sealed class TaskStore
     public bool Finish(string id, string status = "succeeded", string? errorCode = null)
     {
         if (!TaskStatuses.IsTerminal(status))
+        {
             throw new ArgumentException($"'{status}' does not end a task.", nameof(status));
+        }
+
         return Find(id) is { } task && task.TryFinish(status, errorCode);
     }
 
@@ -80,9 +83,12 @@ public sealed class TaskStore
     {
         lock (_gate)
         {
-            var spent = _spent.GetValueOrDefault(key);
+            int spent = _spent.GetValueOrDefault(key);
             if (spent >= limit)
+            {
                 return false;
+            }
+
             _spent[key] = spent + 1;
             return true;
         }
@@ -95,10 +101,12 @@ public sealed class TaskStore
     {
         while (true)
         {
-            var id = TaskIds.New(createdAt);
-            var task = new VideoTask(id, Interlocked.Increment(ref _sequence), owner, createdAt, spec, plan, _options.Clock);
+            string id = TaskIds.New(createdAt);
+            VideoTask task = new(id, Interlocked.Increment(ref _sequence), owner, createdAt, spec, plan, _options.Clock);
             if (_tasks.TryAdd(id, task))
+            {
                 return task;
+            }
         }
     }
 
@@ -110,14 +118,14 @@ public sealed class TaskStore
         CreatedAt = task.CreatedAt,
         Model = task.Spec.Model,
         Prompt = task.Spec.Prompt,
-        Callbacks = _callbacks.TryGetValue(task.Id, out var callbacks) ? [.. callbacks] : [],
+        Callbacks = _callbacks.TryGetValue(task.Id, out ConcurrentQueue<CallbackDelivery>? callbacks) ? [.. callbacks] : [],
     };
 
     private int KeyIndex(string key)
     {
         lock (_gate)
         {
-            var index = _keys.IndexOf(key);
+            int index = _keys.IndexOf(key);
             if (index < 0)
             {
                 index = _keys.Count;

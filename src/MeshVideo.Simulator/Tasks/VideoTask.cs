@@ -15,7 +15,8 @@ internal sealed class VideoTask
     private TaskRecord _record;
     private int _fileVersion;
 
-    public VideoTask(string id, long sequence, string owner, DateTimeOffset createdAt, TaskSpec spec, TaskPlan plan, TimeProvider clock)
+    public VideoTask(
+        string id, long sequence, string owner, DateTimeOffset createdAt, TaskSpec spec, TaskPlan plan, TimeProvider clock)
     {
         Id = id;
         Sequence = sequence;
@@ -50,7 +51,9 @@ internal sealed class VideoTask
         get
         {
             lock (_gate)
+            {
                 return _finish ?? _plan.StateAt(CreatedAt, _clock.GetUtcNow());
+            }
         }
     }
 
@@ -61,8 +64,8 @@ internal sealed class VideoTask
     {
         lock (_gate)
         {
-            var state = _finish ?? _plan.StateAt(CreatedAt, _clock.GetUtcNow());
-            var record = new TaskRecord(state, state.Status == TaskStatuses.Succeeded ? links : null);
+            TaskState state = _finish ?? _plan.StateAt(CreatedAt, _clock.GetUtcNow());
+            TaskRecord record = new(state, state.Status == TaskStatuses.Succeeded ? links : null);
             Volatile.Write(ref _record, record);
             return record;
         }
@@ -73,9 +76,12 @@ internal sealed class VideoTask
     {
         lock (_gate)
         {
-            var now = _clock.GetUtcNow();
+            DateTimeOffset now = _clock.GetUtcNow();
             if (_finish is not null || _plan.StateAt(CreatedAt, now).IsTerminal)
+            {
                 return false;
+            }
+
             _finish = TaskState.Ended(status, now, errorCode);
         }
 
@@ -90,8 +96,8 @@ internal sealed class VideoTask
         TaskState now;
         while ((now = State).Status == state.Status)
         {
-            var left = _plan.EndOf(state.Status) is { } end ? CreatedAt + end - _clock.GetUtcNow() : TimeSpan.MaxValue;
-            var wait = TimeSpan.FromMilliseconds(Math.Clamp(left.TotalMilliseconds, 1, int.MaxValue));
+            TimeSpan left = _plan.EndOf(state.Status) is { } end ? CreatedAt + end - _clock.GetUtcNow() : TimeSpan.MaxValue;
+            TimeSpan wait = TimeSpan.FromMilliseconds(Math.Clamp(left.TotalMilliseconds, 1, int.MaxValue));
             await _finished.Task.WaitAsync(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }

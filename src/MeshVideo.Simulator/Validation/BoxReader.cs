@@ -17,10 +17,12 @@ internal ref struct BoxReader(ReadOnlySpan<byte> boxes)
     /// <summary>The body of the first box of a type, or nothing.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> boxes, ReadOnlySpan<byte> type)
     {
-        foreach (var box in new BoxReader(boxes))
+        foreach (BoxReader box in new BoxReader(boxes))
         {
             if (box.Type.SequenceEqual(type))
+            {
                 return box.Body;
+            }
         }
 
         return default;
@@ -31,15 +33,27 @@ internal ref struct BoxReader(ReadOnlySpan<byte> boxes)
     public bool MoveNext()
     {
         if (_rest.Length < 8)
+        {
             return false;
+        }
+
         long size = BinaryPrimitives.ReadUInt32BigEndian(_rest);
-        var header = 8;
+        int header = 8;
         if (size == 1 && _rest.Length >= 16)
+        {
             (size, header) = (BinaryPrimitives.ReadInt64BigEndian(_rest[8..]), 16);
+        }
+
         if (size == 0)
+        {
             size = _rest.Length;
+        }
+
         if (size < header || size > _rest.Length)
+        {
             return false;
+        }
+
         Type = _rest[4..8];
         Body = _rest[header..(int)size];
         _rest = _rest[(int)size..];

@@ -12,21 +12,27 @@ internal static class ContentReader
 
     public static List<ContentItem> Read(JsonElement? content, Violations violations)
     {
-        var items = new List<ContentItem>();
+        List<ContentItem> items = new();
         if (content is not { } array)
+        {
             return items;
+        }
+
         if (array.ValueKind != JsonValueKind.Array)
         {
             violations.Add("list_type", "Input should be a valid list", "body", "content");
             return items;
         }
 
-        var index = 0;
-        var isLone = array.EnumerateArray().Count(IsMedia) == 1;
-        foreach (var element in array.EnumerateArray())
+        int index = 0;
+        bool isLone = array.EnumerateArray().Count(IsMedia) == 1;
+        foreach (JsonElement element in array.EnumerateArray())
         {
             if (ReadItem(element, index, isLone, violations) is { } item)
+            {
                 items.Add(item);
+            }
+
             index++;
         }
 
@@ -41,9 +47,9 @@ internal static class ContentReader
             return null;
         }
 
-        var fields = new FieldReader(element, violations, "body", "content", index);
-        var type = fields.Required("type") is null ? null : fields.OneOf("type", Types);
-        var item = type switch
+        FieldReader fields = new(element, violations, "body", "content", index);
+        string? type = fields.Required("type") is null ? null : fields.OneOf("type", Types);
+        ContentItem? item = type switch
         {
             "text" => new ContentItem(index, ContentType.Text) { Text = fields.RequiredText("text") },
             "image_url" => Media(ContentType.Image, ContentRoles.FirstFrame, ContentRoles.LastFrame, ContentRoles.ReferenceImage),
@@ -55,19 +61,27 @@ internal static class ContentReader
             _ => null,
         };
         if (type is not null)
+        {
             fields.RefuseOthers();
+        }
+
         return item;
 
         ContentItem? Media(ContentType contentType, params string[] roles)
         {
             // A lone picture needs no role: it is the first frame.
-            var role = isLone && contentType == ContentType.Image && fields.Any("role") is null ? ContentRoles.FirstFrame
+            string? role = isLone && contentType == ContentType.Image && fields.Any("role") is null ? ContentRoles.FirstFrame
                 : fields.Required("role") is null ? null
                 : fields.OneOf("role", roles);
             if (Payload(type!, "url") is not { } url)
+            {
                 return null;
+            }
+
             if (!IsUrl(url))
+            {
                 fields.Note("url_parsing", "Input should be an http(s) URL, a data URI or an asset:// address", type!, "url");
+            }
 
             // Without a valid role it still counts as media: one mistake, one message.
             return new ContentItem(index, contentType) { Role = role, Url = url };
@@ -76,18 +90,24 @@ internal static class ContentReader
         JsonElement? Payload(string name, string member)
         {
             if (fields.Required(name) is not { } payload)
+            {
                 return null;
+            }
+
             if (payload.ValueKind != JsonValueKind.Object)
             {
                 fields.Note("model_type", "Input should be an object", name);
                 return null;
             }
 
-            var inner = new FieldReader(payload, violations, "body", "content", index, name);
-            var value = inner.Required(member);
+            FieldReader inner = new(payload, violations, "body", "content", index, name);
+            JsonElement? value = inner.Required(member);
             inner.RefuseOthers();
             if (value is null || value.Value.ValueKind == JsonValueKind.String)
+            {
                 return value;
+            }
+
             inner.Note("string_type", "Input should be a valid string", member);
             return null;
         }
@@ -95,12 +115,12 @@ internal static class ContentReader
 
     private static bool IsMedia(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object
-        && element.TryGetProperty("type", out var type)
+        && element.TryGetProperty("type", out JsonElement type)
         && type.ValueKind == JsonValueKind.String
         && type.GetString() is ("image_url" or "video_url" or "audio_url");
 
     private static bool IsUrl(JsonElement url) =>
         DataUri.Is(url)
-        || (Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
+        || (Uri.TryCreate(url.GetString(), UriKind.Absolute, out Uri? address)
             && address.Scheme is ("http" or "https" or "asset"));
 }

@@ -10,28 +10,47 @@ internal static class ContentRules
     {
         CheckModes(items, takesAudioAlone, violations);
 
-        var drafts = items.Count(item => item.Type == ContentType.DraftTask);
+        int drafts = items.Count(item => item.Type == ContentType.DraftTask);
         if (drafts > 1)
+        {
             violations.Refuse("content", "At most one draft_task is allowed");
+        }
+
         if (!items.Any(item => item.IsMedia) && drafts == 0 && !items.Any(item => !string.IsNullOrWhiteSpace(item.Text)))
+        {
             violations.Refuse("content", "A text is required unless media is given");
+        }
     }
 
     private static void CheckModes(IReadOnlyList<ContentItem> items, bool takesAudioAlone, Violations violations)
     {
-        var first = items.Count(item => item.Role == ContentRoles.FirstFrame);
-        var last = items.Count(item => item.Role == ContentRoles.LastFrame);
-        var references = items.Where(item => item.IsReference).ToList();
+        int first = items.Count(item => item.Role == ContentRoles.FirstFrame);
+        int last = items.Count(item => item.Role == ContentRoles.LastFrame);
+        List<ContentItem> references = items.Where(item => item.IsReference).ToList();
 
         if (first > 1)
+        {
             violations.Refuse("content", "At most one first_frame is allowed");
+        }
+
         if (last > 1)
+        {
             violations.Refuse("content", "At most one last_frame is allowed");
+        }
+
         if (last > 0 && first == 0)
+        {
             violations.Refuse("content", "A last_frame needs a first_frame");
+        }
+
         if (first + last > 0 && references.Count > 0)
+        {
             violations.Refuse("content", "First and last frames cannot be combined with reference media");
+        }
+
         if (!takesAudioAlone && references.Count > 0 && references.All(item => item.Type == ContentType.Audio))
+        {
             violations.Refuse("content", "Audio cannot be the only media: add a reference image or video");
+        }
     }
 }

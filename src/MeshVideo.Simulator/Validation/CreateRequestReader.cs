@@ -14,8 +14,8 @@ internal static class CreateRequestReader
 
     public static CreateRequest Read(JsonElement body, Violations violations)
     {
-        var fields = new FieldReader(body, violations, "body");
-        var request = new CreateRequest
+        FieldReader fields = new(body, violations, "body");
+        CreateRequest request = new()
         {
             Model = fields.RequiredText("model"),
             Content = ContentReader.Read(fields.Required("content"), violations),
@@ -38,7 +38,10 @@ internal static class CreateRequestReader
                 .GroupBy(field => field.Name).ToDictionary(group => group.Key, group => group.Last().Value.Clone()),
         };
         if (fields.Any("duration") is not null && fields.Any("frames") is not null)
+        {
             fields.Note("value_error", "duration and frames cannot be given together", "frames");
+        }
+
         fields.RefuseOthers(IsExtra);
         return request;
     }
@@ -48,27 +51,39 @@ internal static class CreateRequestReader
     private static Uri? CallbackUrl(FieldReader fields)
     {
         if (fields.Text("callback_url") is not { } text)
+        {
             return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))
+        }
+
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is ("http" or "https"))
+        {
             return address;
+        }
+
         fields.Note("url_parsing", "Input should be an http(s) URL", "callback_url");
         return null;
     }
 
     private static int? Duration(FieldReader fields)
     {
-        var duration = (int?)fields.Integer("duration", -1, LongestSeconds);
+        int? duration = (int?)fields.Integer("duration", -1, LongestSeconds);
         if (duration is not 0)
+        {
             return duration;
+        }
+
         fields.Note("value_error", "Input should be -1 or at least 1", "duration");
         return null;
     }
 
     private static int? Frames(FieldReader fields)
     {
-        var frames = (int?)fields.Integer("frames", 29, 289);
+        int? frames = (int?)fields.Integer("frames", 29, 289);
         if (frames is null || (frames - 25) % 4 == 0)
+        {
             return frames;
+        }
+
         fields.Note("value_error", "Input should be 25 + 4n", "frames");
         return null;
     }

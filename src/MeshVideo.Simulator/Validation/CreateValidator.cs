@@ -10,19 +10,19 @@ internal sealed class CreateValidator(TaskStore tasks)
 {
     public Verdict Check(JsonElement body, string key)
     {
-        var violations = new Violations();
+        Violations violations = new();
         if (body.ValueKind != JsonValueKind.Object)
         {
             violations.Add("model_type", "Input should be an object", "body");
             return Refused(violations);
         }
 
-        var request = CreateRequestReader.Read(body, violations);
-        var model = ModelCatalog.Find(request.Model);
+        CreateRequest request = CreateRequestReader.Read(body, violations);
+        VideoModel? model = ModelCatalog.Find(request.Model);
         ContentRules.Check(request.Content, takesAudioAlone: model?.AudioAlone != false, violations);
-        var draft = FindDraft(request, key, violations);
+        VideoTask? draft = FindDraft(request, key, violations);
 
-        var facts = new MediaFacts();
+        MediaFacts facts = new();
         if (model is { IsOpen: false })
         {
             ModelRules.Check(model, request, violations);
@@ -30,7 +30,10 @@ internal sealed class CreateValidator(TaskStore tasks)
         }
 
         if (violations.Any)
+        {
             return Refused(violations);
+        }
+
         return model is null
             ? new Verdict(null, new ApiError(404, "model_not_found", $"Model {request.Model} not found."))
             : new Verdict(TaskSpecBuilder.Build(request, model, facts, draft), null);
@@ -41,10 +44,16 @@ internal sealed class CreateValidator(TaskStore tasks)
     private VideoTask? FindDraft(CreateRequest request, string key, Violations violations)
     {
         if (request.Content.FirstOrDefault(item => item.Type == ContentType.DraftTask) is not { } item)
+        {
             return null;
-        var draft = tasks.Find(item.DraftTaskId!);
+        }
+
+        VideoTask? draft = tasks.Find(item.DraftTaskId!);
         if (draft is { Spec.Draft: true, State.Status: TaskStatuses.Succeeded } && draft.Owner == key)
+        {
             return draft;
+        }
+
         violations.Add(
             "value_error", "No draft task of this id has succeeded", "body", "content", item.Index, "draft_task", "id");
         return null;

@@ -14,28 +14,33 @@ internal sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Bytes)
     /// <summary>A scheme is the same in capitals (RFC 3986, 3.1).</summary>
     public static bool Is(JsonElement url)
     {
-        var text = JsonMarshal.GetRawUtf8Value(url)[1..];
+        ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(url)[1..];
         return text.Length > SchemeLength && Ascii.EqualsIgnoreCase(text[..SchemeLength], "data:"u8);
     }
 
     public static DataUri? TryDecode(JsonElement url)
     {
         // A JSON string may be escaped anywhere; '+' often is.
-        var raw = JsonMarshal.GetRawUtf8Value(url);
-        var reader = new Utf8JsonReader(raw);
+        ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(url);
+        Utf8JsonReader reader = new(raw);
         reader.Read();
-        var text = GC.AllocateUninitializedArray<byte>(raw.Length);
-        var length = reader.CopyString(text);
+        byte[] text = GC.AllocateUninitializedArray<byte>(raw.Length);
+        int length = reader.CopyString(text);
 
-        var comma = text.AsSpan(0, length).IndexOf((byte)',');
+        int comma = text.AsSpan(0, length).IndexOf((byte)',');
         if (comma < 0)
+        {
             return null;
-        var parts = Encoding.UTF8.GetString(text, 0, comma)[SchemeLength..].Split(';');
-        if (parts.Length < 2 || !parts[^1].Equals("base64", StringComparison.OrdinalIgnoreCase))
-            return null;
+        }
 
-        var payload = text.AsMemory(comma + 1, length - comma - 1);
-        return Base64.DecodeFromUtf8InPlace(payload.Span, out var decoded) == System.Buffers.OperationStatus.Done
+        string[] parts = Encoding.UTF8.GetString(text, 0, comma)[SchemeLength..].Split(';');
+        if (parts.Length < 2 || !parts[^1].Equals("base64", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        Memory<byte> payload = text.AsMemory(comma + 1, length - comma - 1);
+        return Base64.DecodeFromUtf8InPlace(payload.Span, out int decoded) == System.Buffers.OperationStatus.Done
             ? new DataUri(parts[0].ToLowerInvariant(), payload[..decoded])
             : null;
     }

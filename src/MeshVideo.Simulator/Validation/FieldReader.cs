@@ -13,13 +13,16 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
     public JsonElement? Any(string name)
     {
         _known.Add(name);
-        return owner.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        return owner.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
     public JsonElement? Required(string name)
     {
         if (Any(name) is { } value)
+        {
             return value;
+        }
+
         Note("missing", "Field required", name);
         return null;
     }
@@ -31,9 +34,15 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
     public string? OneOf(string name, params IReadOnlyCollection<string> choices)
     {
         if (Text(name) is not { } value)
+        {
             return null;
+        }
+
         if (choices.Contains(value))
+        {
             return value;
+        }
+
         Note("literal_error", $"Input should be one of {string.Join(", ", choices)}", name);
         return null;
     }
@@ -41,9 +50,15 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
     public bool? Flag(string name)
     {
         if (Any(name) is not { } value)
+        {
             return null;
+        }
+
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
             return value.GetBoolean();
+        }
+
         Note("bool_type", "Input should be a valid boolean", name);
         return null;
     }
@@ -51,25 +66,39 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
     public long? Integer(string name, long minimum, long maximum)
     {
         if (Any(name) is not { } value)
+        {
             return null;
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var number))
+        }
+
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out long number))
+        {
             Note("int_type", "Input should be a valid integer", name);
+        }
         else if (number < minimum)
+        {
             Note("greater_than_equal", $"Input should be greater than or equal to {minimum}", name);
+        }
         else if (number > maximum)
+        {
             Note("less_than_equal", $"Input should be less than or equal to {maximum}", name);
+        }
         else
+        {
             return number;
+        }
+
         return null;
     }
 
     /// <summary>Notes the fields that were not asked for, but for those that may be there all the same.</summary>
     public void RefuseOthers(Func<string, bool>? tolerated = null)
     {
-        foreach (var property in owner.EnumerateObject())
+        foreach (JsonProperty property in owner.EnumerateObject())
         {
             if (!_known.Contains(property.Name) && tolerated?.Invoke(property.Name) != true)
+            {
                 Note("extra_forbidden", "Extra inputs are not permitted", property.Name);
+            }
         }
     }
 
@@ -79,7 +108,10 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
     private string? AsText(string name, JsonElement? value)
     {
         if (value is null || value.Value.ValueKind == JsonValueKind.String)
+        {
             return value?.GetString();
+        }
+
         Note("string_type", "Input should be a valid string", name);
         return null;
     }

@@ -5,65 +5,84 @@ using System.Linq;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>The length of a movie in fragments (ISO/IEC 14496-12, 8.8): the durations of all its samples, of the longest track.</summary>
+/// <summary>Reads the duration of a fragmented movie (ISO/IEC 14496-12, 8.8) from the samples of its longest track.</summary>
 internal static class FragmentReader
 {
     /// <returns>Null where a sample does not tell, or the file is cut off.</returns>
     public static double? Seconds(ReadOnlySpan<byte> file, ReadOnlySpan<byte> movie)
     {
-        var tracks = new Dictionary<uint, Track>();
-        foreach (var box in new BoxReader(movie))
+        Dictionary<uint, Track> tracks = new();
+        foreach (BoxReader box in new BoxReader(movie))
         {
             if (!box.Type.SequenceEqual("trak"u8))
+            {
                 continue;
-            var header = BoxReader.Find(box.Body, "tkhd"u8);
-            var media = BoxReader.Find(BoxReader.Find(box.Body, "mdia"u8), "mdhd"u8);
-            var times = BoxReader.Find(BoxReader.Find(BoxReader.Find(BoxReader.Find(box.Body, "mdia"u8), "minf"u8), "stbl"u8), "stts"u8);
-            var track = new Track { Timescale = U32(media, media[0] == 1 ? 20 : 12) };
-            for (var entry = 8; entry + 8 <= times.Length; entry += 8)
+            }
+
+            ReadOnlySpan<byte> header = BoxReader.Find(box.Body, "tkhd"u8);
+            ReadOnlySpan<byte> media = BoxReader.Find(BoxReader.Find(box.Body, "mdia"u8), "mdhd"u8);
+            ReadOnlySpan<byte> times = BoxReader.Find(
+                BoxReader.Find(BoxReader.Find(BoxReader.Find(box.Body, "mdia"u8), "minf"u8), "stbl"u8), "stts"u8);
+            Track track = new() { Timescale = U32(media, media[0] == 1 ? 20 : 12) };
+            for (int entry = 8; entry + 8 <= times.Length; entry += 8)
+            {
                 track.Time += (double)U32(times, entry) * U32(times, entry + 4);
+            }
+
             tracks[U32(header, header[0] == 1 ? 20 : 12)] = track;
         }
 
-        foreach (var box in new BoxReader(BoxReader.Find(movie, "mvex"u8)))
+        foreach (BoxReader box in new BoxReader(BoxReader.Find(movie, "mvex"u8)))
         {
-            if (box.Type.SequenceEqual("trex"u8) && tracks.TryGetValue(U32(box.Body, 4), out var track))
+            if (box.Type.SequenceEqual("trex"u8) && tracks.TryGetValue(U32(box.Body, 4), out Track? track))
+            {
                 track.SampleDuration = U32(box.Body, 12);
+            }
         }
 
-        var read = 0L;
-        foreach (var box in new BoxReader(file))
+        long read = 0L;
+        foreach (BoxReader box in new BoxReader(file))
         {
             read += 8 + box.Body.Length;
             if (box.Type.SequenceEqual("moof"u8))
+            {
                 AddFragment(box.Body, tracks);
+            }
         }
 
-        var longest = tracks.Values.Where(track => track.Timescale > 0).Select(track => track.Time / track.Timescale).DefaultIfEmpty().Max();
+        double longest = tracks.Values.Where(track => track.Timescale > 0)
+            .Select(track => track.Time / track.Timescale)
+            .DefaultIfEmpty()
+            .Max();
         return read >= file.Length - 8 && longest > 0 && tracks.Values.All(track => track.IsTimed) ? longest : null;
     }
 
     private static void AddFragment(ReadOnlySpan<byte> fragment, Dictionary<uint, Track> tracks)
     {
-        foreach (var part in new BoxReader(fragment))
+        foreach (BoxReader part in new BoxReader(fragment))
         {
-            var header = BoxReader.Find(part.Body, "tfhd"u8);
-            if (!part.Type.SequenceEqual("traf"u8) || header.IsEmpty || !tracks.TryGetValue(U32(header, 4), out var track))
+            ReadOnlySpan<byte> header = BoxReader.Find(part.Body, "tfhd"u8);
+            if (!part.Type.SequenceEqual("traf"u8) || header.IsEmpty || !tracks.TryGetValue(U32(header, 4), out Track? track))
+            {
                 continue;
-            var flags = U32(header, 0);
-            var at = 8 + ((flags & 1) != 0 ? 8 : 0) + ((flags & 2) != 0 ? 4 : 0);
-            var duration = (flags & 8) != 0 ? U32(header, at) : track.SampleDuration;
-            foreach (var run in new BoxReader(part.Body))
+            }
+
+            uint flags = U32(header, 0);
+            int at = 8 + ((flags & 1) != 0 ? 8 : 0) + ((flags & 2) != 0 ? 4 : 0);
+            uint duration = (flags & 8) != 0 ? U32(header, at) : track.SampleDuration;
+            foreach (BoxReader run in new BoxReader(part.Body))
             {
                 if (run.Type.SequenceEqual("trun"u8))
+                {
                     AddRun(run.Body, track, duration);
+                }
             }
         }
     }
 
     private static void AddRun(ReadOnlySpan<byte> run, Track track, uint duration)
     {
-        var (flags, count) = (U32(run, 0), U32(run, 4));
+        (uint flags, uint count) = (U32(run, 0), U32(run, 4));
         if ((flags & 0x100) == 0)
         {
             track.IsTimed &= duration > 0;
@@ -71,10 +90,12 @@ internal static class FragmentReader
             return;
         }
 
-        var at = 8 + ((flags & 1) != 0 ? 4 : 0) + ((flags & 4) != 0 ? 4 : 0);
-        var step = 4 * System.Numerics.BitOperations.PopCount(flags & 0xF00);
-        for (var sample = 0u; sample < count && at + step <= run.Length; sample++, at += step)
+        int at = 8 + ((flags & 1) != 0 ? 4 : 0) + ((flags & 4) != 0 ? 4 : 0);
+        int step = 4 * System.Numerics.BitOperations.PopCount(flags & 0xF00);
+        for (uint sample = 0u; sample < count && at + step <= run.Length; sample++, at += step)
+        {
             track.Time += U32(run, at);
+        }
     }
 
     private static uint U32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32BigEndian(bytes[at..]);

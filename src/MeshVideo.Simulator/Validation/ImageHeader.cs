@@ -48,20 +48,29 @@ internal static class ImageHeader
 
     private static (int, int)? Webp(ReadOnlySpan<byte> bytes)
     {
-        var chunk = bytes[12..16];
+        ReadOnlySpan<byte> chunk = bytes[12..16];
         if (chunk.SequenceEqual("VP8 "u8))
+        {
             return (U16(bytes, 26) & 0x3FFF, U16(bytes, 28) & 0x3FFF);
+        }
+
         if (chunk.SequenceEqual("VP8X"u8))
+        {
             return (U24(bytes, 24) + 1, U24(bytes, 27) + 1);
+        }
+
         if (!chunk.SequenceEqual("VP8L"u8))
+        {
             return null;
-        var packed = BinaryPrimitives.ReadUInt32LittleEndian(bytes[21..]);
+        }
+
+        uint packed = BinaryPrimitives.ReadUInt32LittleEndian(bytes[21..]);
         return ((int)(packed & 0x3FFF) + 1, (int)((packed >> 14) & 0x3FFF) + 1);
     }
 
     private static (int, int)? Jpeg(ReadOnlySpan<byte> bytes)
     {
-        for (var at = 2; bytes[at..][..1][0] == 0xFF;)
+        for (int at = 2; bytes[at..][..1][0] == 0xFF;)
         {
             int marker = bytes[(at + 1)..][..1][0];
             if (marker == 0xFF)
@@ -72,7 +81,10 @@ internal static class ImageHeader
 
             // SOF0 to SOF15 hold the size, but for three that are other segments.
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
+            {
                 return (BigU16(bytes, at + 7), BigU16(bytes, at + 5));
+            }
+
             at += 2 + BigU16(bytes, at + 2);
         }
 

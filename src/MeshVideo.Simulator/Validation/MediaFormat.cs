@@ -24,26 +24,57 @@ internal static class MediaFormat
     public static string? OfBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+        {
             return "png";
+        }
+
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        {
             return "jpeg";
+        }
+
         if (bytes.StartsWith("GIF8"u8))
+        {
             return "gif";
+        }
+
         if (bytes.StartsWith("BM"u8))
+        {
             return "bmp";
-        if (bytes.StartsWith("II*\0"u8) || bytes.StartsWith("MM\0*"u8) || bytes.StartsWith("II+\0"u8) || bytes.StartsWith("MM\0+"u8))
+        }
+
+        if (bytes.StartsWith("II*\0"u8)
+            || bytes.StartsWith("MM\0*"u8)
+            || bytes.StartsWith("II+\0"u8)
+            || bytes.StartsWith("MM\0+"u8))
+        {
             return "tiff";
+        }
+
         if (bytes.StartsWith("RIFF"u8) && bytes.Length >= 12)
+        {
             return bytes[8..].StartsWith("WEBP"u8) ? "webp" : bytes[8..].StartsWith("WAVE"u8) ? "wav" : null;
-        if (bytes.Length >= 12 && bytes[8..].StartsWith("WAVE"u8) && (bytes.StartsWith("RF64"u8) || bytes.StartsWith("BW64"u8) || bytes.StartsWith("RIFX"u8)))
+        }
+
+        if (bytes.Length >= 12
+            && bytes[8..].StartsWith("WAVE"u8)
+            && (bytes.StartsWith("RF64"u8) || bytes.StartsWith("BW64"u8) || bytes.StartsWith("RIFX"u8)))
+        {
             return "wav";
+        }
+
         if (bytes.StartsWith("ID3"u8) || (bytes is [0xFF, var sync, ..] && (sync & 0xE6) is 0xE2))
+        {
             return "mp3";
-        foreach (var box in new BoxReader(bytes))
+        }
+
+        foreach (BoxReader box in new BoxReader(bytes))
         {
             // Room that was left free, a preview and others may come before the box that tells.
             if (OfBoxes(box.Type, box.Body) is { } format)
+            {
                 return format;
+            }
         }
 
         return bytes.Length >= 12 ? OfBoxes(bytes[4..8], bytes[8..12]) : null;
@@ -52,11 +83,13 @@ internal static class MediaFormat
     /// <summary>Whether MPEG audio begins behind zeros, or behind the end of a frame. That it goes on is not looked at.</summary>
     public static bool IsLateMp3(ReadOnlySpan<byte> bytes)
     {
-        var sound = bytes.TrimStart((byte)0);
-        for (var at = 0; at + 1 < sound.Length && at < 3000; at++)
+        ReadOnlySpan<byte> sound = bytes.TrimStart((byte)0);
+        for (int at = 0; at + 1 < sound.Length && at < 3000; at++)
         {
             if (sound[at] == 0xFF && (sound[at + 1] & 0xE0) == 0xE0 && (sound[at + 1] & 0x06) != 0)
+            {
                 return true;
+            }
         }
 
         return false;
@@ -65,13 +98,25 @@ internal static class MediaFormat
     private static string? OfBoxes(ReadOnlySpan<byte> type, ReadOnlySpan<byte> brand)
     {
         if (type.SequenceEqual("moov"u8) || type.SequenceEqual("mdat"u8) || type.SequenceEqual("wide"u8))
+        {
             return "mov";
+        }
+
         if (type.SequenceEqual("styp"u8) || type.SequenceEqual("sidx"u8) || type.SequenceEqual("moof"u8))
+        {
             return "mp4";
+        }
+
         if (!type.SequenceEqual("ftyp"u8))
+        {
             return null;
+        }
+
         if (brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.StartsWith("mif"u8) || brand.StartsWith("msf"u8))
+        {
             return "heif";
+        }
+
         return brand.SequenceEqual("qt  "u8) ? "mov" : "mp4";
     }
 }

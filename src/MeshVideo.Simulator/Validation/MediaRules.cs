@@ -21,12 +21,21 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
 
     private MediaFacts Check(CreateRequest request)
     {
-        foreach (var item in request.Content.Where(item => item.IsMedia && DataUri.Is(item.Url)))
+        foreach (ContentItem item in request.Content.Where(item => item.IsMedia && DataUri.Is(item.Url)))
+        {
             CheckItem(item);
+        }
+
         if (_facts.VideoSeconds > model.ReferenceSeconds + (SlackAbove * Count(ContentType.Video)))
+        {
             violations.Refuse("content", $"The reference videos together pass {model.ReferenceSeconds} seconds");
+        }
+
         if (_facts.AudioSeconds > model.ReferenceSeconds + (SlackAbove * Count(ContentType.Audio)))
+        {
             violations.Refuse("content", $"The reference audios together pass {model.ReferenceSeconds} seconds");
+        }
+
         return _facts;
 
         int Count(ContentType type) => request.Content.Count(item => item.Type == type);
@@ -40,16 +49,19 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
             return;
         }
 
-        var declared = MediaFormat.OfType(data.MediaType);
+        string? declared = MediaFormat.OfType(data.MediaType);
         if (declared is null || !IsTaken(item.Type, declared))
         {
             Refuse(item, $"The format {data.MediaType} is not supported");
             return;
         }
 
-        var actual = MediaFormat.OfBytes(data.Bytes.Span);
+        string? actual = MediaFormat.OfBytes(data.Bytes.Span);
         if (actual is null && declared == "mp3" && MediaFormat.IsLateMp3(data.Bytes.Span))
+        {
             actual = "mp3";
+        }
+
         if (actual != declared && !(item.Type == ContentType.Video && actual is ("mp4" or "mov")))
         {
             Refuse(item, $"The data is not {data.MediaType}");
@@ -81,9 +93,15 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     private void CheckImage(ContentItem item, string format, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length >= 30 * Megabyte)
+        {
             Refuse(item, "The image must be under 30 MB");
+        }
+
         if (!ImageHeader.Knows(format))
+        {
             return;
+        }
+
         if (ImageHeader.Read(format, bytes) is not { } size)
         {
             Refuse(item, "The image cannot be read");
@@ -92,9 +110,13 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
 
         _facts.FirstImage ??= size;
         if (size.Width is < 300 or > 6000 || size.Height is < 300 or > 6000)
+        {
             Refuse(item, $"Each side of the image must have 300 to 6000 px, not {size.Width} x {size.Height}");
+        }
         else if ((double)size.Width / size.Height is < 0.4 or > 2.5)
+        {
             Refuse(item, $"Width / height of the image must be from 0.4 to 2.5, not {size.Width} / {size.Height}");
+        }
     }
 
     private void CheckVideo(ContentItem item, ReadOnlySpan<byte> bytes)
@@ -109,17 +131,28 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
         _facts.VideoSeconds += header.Seconds ?? 0;
         CheckSeconds(item, header.Seconds);
         if (header.FramesPerSecond is { } pace && Math.Round(pace) is (< 24 or > 60))
+        {
             Refuse(item, $"The video must have 24 to 60 fps, not {pace:0.##}");
+        }
     }
 
     private void CheckAudio(ContentItem item, string format, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > 15 * Megabyte)
+        {
             Refuse(item, "The audio must not pass 15 MB");
+        }
+
         if (format != "wav")
+        {
             return;
+        }
+
         if (bytes.StartsWith("RIFX"u8))
+        {
             return;
+        }
+
         if (WavHeader.Read(bytes) is not { } header)
         {
             Refuse(item, "The audio cannot be read");
@@ -133,12 +166,14 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     private void CheckSeconds(ContentItem item, double? known)
     {
         if (known is { } seconds && !(seconds is >= LeastSeconds - SlackBelow and <= MostSeconds + SlackAbove))
+        {
             Refuse(item, $"It must last {LeastSeconds} to {MostSeconds} seconds, not {seconds:0.###}");
+        }
     }
 
     private void Refuse(ContentItem item, string message)
     {
-        var field = item.Type switch
+        string field = item.Type switch
         {
             ContentType.Image => "image_url",
             ContentType.Video => "video_url",

@@ -58,9 +58,12 @@ internal static partial class ModelCatalog
     public static VideoModel? Find(string? id)
     {
         if (id is null)
+        {
             return null;
-        var prefix = Prefixes.FirstOrDefault(prefix => id.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
-        var name = Date().Replace(id[prefix.Length..], "");
+        }
+
+        string prefix = Prefixes.FirstOrDefault(prefix => id.StartsWith(prefix, StringComparison.Ordinal)) ?? "";
+        string name = Date().Replace(id[prefix.Length..], "");
         return All.FirstOrDefault(model => model.Name == name)
             ?? All.FirstOrDefault(model => "dreamina-" + model.Name == name);
     }
@@ -83,7 +86,7 @@ internal static partial class ModelCatalog
     /// <summary>The contract is not sure of some cells: those rule nothing out.</summary>
     private static VideoModel Seedance25()
     {
-        var price = new ModelPrice { Unit = "per_second", InputPerUnit = "6.40", OutputPerUnit = "10.70" };
+        ModelPrice price = new() { Unit = "per_second", InputPerUnit = "6.40", OutputPerUnit = "10.70" };
         return Seedance2("seedance-2-5", "Seedance 2.5", price) with
         {
             Provider = "bytedance",

@@ -40,7 +40,7 @@ internal sealed record ModelPrice
     /// <summary>What a video costs; null where no rate for it is known.</summary>
     public string? CostOf(long tokens, bool hasAudio, bool hasInputVideo, decimal discountPercent)
     {
-        var rate = hasInputVideo ? WithVideo : hasAudio ? WithAudio : Completion;
+        string? rate = hasInputVideo ? WithVideo : hasAudio ? WithAudio : Completion;
         return rate is null ? null : Text(tokens * Parse(rate) / Million * (1 - (discountPercent / 100)));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using MeshVideo.Simulator.Rendering;
 
@@ -15,20 +16,33 @@ internal static class ModelRules
         CheckLength(model, request, violations);
         CheckSwitches(model, request, violations);
         if (request.Draft == true)
+        {
             CheckDraft(model, request, violations);
+        }
     }
 
     private static void CheckFrames(VideoModel model, CreateRequest request, Violations violations)
     {
-        var content = request.Content;
+        IReadOnlyList<ContentItem> content = request.Content;
         if (!model.TextAlone && !content.Any(item => item.IsMedia || item.Type == ContentType.DraftTask))
+        {
             violations.Refuse("content", $"{model.Name} needs an image");
+        }
+
         if (!model.FirstFrame && content.Any(item => item.Role == ContentRoles.FirstFrame))
+        {
             violations.Refuse("content", $"{model.Name} takes no first_frame");
+        }
+
         if (!model.LastFrame && content.Any(item => item.Role == ContentRoles.LastFrame))
+        {
             violations.Refuse("content", $"{model.Name} takes no last_frame");
+        }
+
         if (!model.Drafts && content.Any(item => item.Type == ContentType.DraftTask))
+        {
             violations.Refuse("content", $"{model.Name} takes no draft_task");
+        }
     }
 
     private static void CheckReferences(VideoModel model, CreateRequest request, Violations violations)
@@ -37,54 +51,100 @@ internal static class ModelRules
         Count(ContentRoles.ReferenceVideo, model.ReferenceVideos);
         Count(ContentRoles.ReferenceAudio, model.ReferenceAudios);
         if (!model.ModestWithReferences || !request.Content.Any(item => item.IsReference))
+        {
             return;
+        }
+
         if (request.Resolution == "1080p")
+        {
             violations.Refuse("resolution", $"{model.Name} does not make 1080p from reference images");
+        }
+
         if (request.CameraFixed == true)
+        {
             violations.Refuse("camera_fixed", $"{model.Name} does not take camera_fixed with reference images");
+        }
 
         void Count(string role, int most)
         {
             if (request.Content.Count(item => item.Role == role) > most)
+            {
                 violations.Refuse("content", $"{model.Name} takes {(most == 0 ? "no" : $"at most {most}")} {role} items");
+            }
         }
     }
 
     private static void CheckLength(VideoModel model, CreateRequest request, Violations violations)
     {
         if (request.Frames is not null && !model.Frames)
+        {
             violations.Refuse("frames", $"{model.Name} does not take frames");
+        }
+
         if (request.Duration == -1 && !model.ChoosesDuration)
+        {
             violations.Refuse("duration", $"{model.Name} does not choose the duration itself");
+        }
+
         if (request.Duration > 0 && (request.Duration < model.LeastSeconds || request.Duration > model.MostSeconds))
+        {
             violations.Refuse("duration", $"{model.Name} makes {model.LeastSeconds} to {model.MostSeconds} seconds");
+        }
     }
 
     private static void CheckSwitches(VideoModel model, CreateRequest request, Violations violations)
     {
         if (request.Resolution is not null && !model.Resolutions.Contains(request.Resolution))
+        {
             violations.Refuse("resolution", $"{model.Name} makes {string.Join(", ", model.Resolutions)}");
+        }
+
         if (request.Ratio is not null && !Ratios.Contains(request.Ratio))
+        {
             violations.Refuse("ratio", $"{model.Name} makes {string.Join(", ", Ratios)}");
+        }
+
         if (request.GenerateAudio == true && !model.MakesAudio)
+        {
             violations.Refuse("generate_audio", $"{model.Name} makes no audio");
+        }
+
         if (request.CameraFixed == true && !model.CameraFixed)
+        {
             violations.Refuse("camera_fixed", $"{model.Name} does not take camera_fixed");
+        }
+
         if (request.ServiceTier is not (null or "default" or "flex"))
+        {
             violations.Refuse("service_tier", $"{model.Name} runs in default or flex");
+        }
+
         if (request.ServiceTier == "flex" && !model.FlexTier)
+        {
             violations.Refuse("service_tier", $"{model.Name} has no flex tier");
+        }
     }
 
     private static void CheckDraft(VideoModel model, CreateRequest request, Violations violations)
     {
         if (!model.Drafts)
+        {
             violations.Refuse("draft", $"{model.Name} makes no drafts");
+        }
+
         if (request.Resolution is not (null or TaskSpecBuilder.DraftResolution))
+        {
             violations.Refuse("resolution", $"A draft is made in {TaskSpecBuilder.DraftResolution} only");
+        }
+
         if (request.ReturnLastFrame == true)
+        {
             violations.Refuse("return_last_frame", "A draft returns no last frame");
+        }
+
         if (request.ServiceTier == "flex")
+        {
             violations.Refuse("service_tier", "A draft is not made in the flex tier");
+        }
     }
 }

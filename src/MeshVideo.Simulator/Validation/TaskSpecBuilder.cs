@@ -17,9 +17,9 @@ internal static class TaskSpecBuilder
 
     public static TaskSpec Build(CreateRequest request, VideoModel model, MediaFacts facts, VideoTask? draft)
     {
-        var isDraft = request.Draft == true;
-        var resolution = request.Resolution ?? (isDraft ? DraftResolution : DefaultResolution);
-        var ratio = Ratio(request.Ratio, facts) ?? draft?.Spec.Ratio ?? DefaultRatio;
+        bool isDraft = request.Draft == true;
+        string resolution = request.Resolution ?? (isDraft ? DraftResolution : DefaultResolution);
+        string ratio = Ratio(request.Ratio, facts) ?? draft?.Spec.Ratio ?? DefaultRatio;
         return new TaskSpec
         {
             Model = request.Model!,

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>The length and the pace of an MP4 or MOV, as far as its index tells; of one in fragments only the fragments do.</summary>
+/// <summary>Reads the duration and frame rate of an MP4 or MOV file from its index or its fragments.</summary>
 internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
 {
     // A length that is this far from the tracks' is in doubt.
@@ -13,13 +13,19 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
     {
         try
         {
-            var movie = BoxReader.Find(file, "moov"u8);
-            var header = BoxReader.Find(movie, "mvhd"u8);
+            ReadOnlySpan<byte> movie = BoxReader.Find(file, "moov"u8);
+            ReadOnlySpan<byte> header = BoxReader.Find(movie, "mvhd"u8);
             if (header.IsEmpty)
+            {
                 return null;
+            }
+
             if (!BoxReader.Find(movie, "mvex"u8).IsEmpty || !BoxReader.Find(file, "moof"u8).IsEmpty)
+            {
                 return new VideoHeader(FragmentReader.Seconds(file, movie), null);
-            var seconds = Length(header);
+            }
+
+            double seconds = Length(header);
             return new VideoHeader(seconds > 0 && !IsDoubted(movie, seconds) ? seconds : null, Pace(movie));
         }
         catch (ArgumentOutOfRangeException)
@@ -37,14 +43,20 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
     /// <summary>Whether no track is as long as the movie says; what edit lists take away is not looked at.</summary>
     private static bool IsDoubted(ReadOnlySpan<byte> movie, double seconds)
     {
-        var longest = 0d;
-        foreach (var track in new BoxReader(movie))
+        double longest = 0d;
+        foreach (BoxReader track in new BoxReader(movie))
         {
             if (!track.Type.SequenceEqual("trak"u8))
+            {
                 continue;
+            }
+
             if (!BoxReader.Find(track.Body, "edts"u8).IsEmpty)
+            {
                 return false;
-            var header = BoxReader.Find(BoxReader.Find(track.Body, "mdia"u8), "mdhd"u8);
+            }
+
+            ReadOnlySpan<byte> header = BoxReader.Find(BoxReader.Find(track.Body, "mdia"u8), "mdhd"u8);
             longest = header.IsEmpty ? longest : Math.Max(longest, Length(header));
         }
 
@@ -55,24 +67,36 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
     private static double? Pace(ReadOnlySpan<byte> movie)
     {
         double? pace = null;
-        var most = 0u;
-        foreach (var track in new BoxReader(movie))
+        uint most = 0u;
+        foreach (BoxReader track in new BoxReader(movie))
         {
             if (!track.Type.SequenceEqual("trak"u8))
+            {
                 continue;
-            var media = BoxReader.Find(track.Body, "mdia"u8);
-            var handler = BoxReader.Find(media, "hdlr"u8);
+            }
+
+            ReadOnlySpan<byte> media = BoxReader.Find(track.Body, "mdia"u8);
+            ReadOnlySpan<byte> handler = BoxReader.Find(media, "hdlr"u8);
             if (handler.IsEmpty || !handler[8..12].SequenceEqual("vide"u8))
+            {
                 continue;
-            var tables = BoxReader.Find(BoxReader.Find(media, "minf"u8), "stbl"u8);
-            var samples = BoxReader.Find(tables, "stsz"u8);
-            var header = BoxReader.Find(media, "mdhd"u8);
-            if (samples.IsEmpty || header.IsEmpty || BinaryPrimitives.ReadUInt32BigEndian(samples[8..]) is var count && count <= most)
+            }
+
+            ReadOnlySpan<byte> tables = BoxReader.Find(BoxReader.Find(media, "minf"u8), "stbl"u8);
+            ReadOnlySpan<byte> samples = BoxReader.Find(tables, "stsz"u8);
+            ReadOnlySpan<byte> header = BoxReader.Find(media, "mdhd"u8);
+            if (samples.IsEmpty
+                || header.IsEmpty
+                || BinaryPrimitives.ReadUInt32BigEndian(samples[8..]) is var count
+                && count <= most)
+            {
                 continue;
+            }
 
             // Frames that come now so and now so have no pace.
-            var times = BoxReader.Find(tables, "stts"u8);
-            (most, pace) = (count, !times.IsEmpty && BinaryPrimitives.ReadUInt32BigEndian(times[4..]) == 1 ? count / Length(header) : null);
+            ReadOnlySpan<byte> times = BoxReader.Find(tables, "stts"u8);
+            (most, pace) = (
+                count, !times.IsEmpty && BinaryPrimitives.ReadUInt32BigEndian(times[4..]) == 1 ? count / Length(header) : null);
         }
 
         return pace;

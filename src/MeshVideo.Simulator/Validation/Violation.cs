@@ -11,12 +11,16 @@ internal sealed record Violation(string Type, string Message, IReadOnlyList<obje
         json.WriteStartObject();
         json.WriteString("type", Type);
         json.WriteStartArray("loc");
-        foreach (var step in Location)
+        foreach (object step in Location)
         {
             if (step is int index)
+            {
                 json.WriteNumberValue(index);
+            }
             else
+            {
                 json.WriteStringValue((string)step);
+            }
         }
 
         json.WriteEndArray();

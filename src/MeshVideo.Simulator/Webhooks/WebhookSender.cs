@@ -25,7 +25,9 @@ internal sealed class WebhookSender(
     public void Watch(VideoTask task)
     {
         if (task.Spec.CallbackUrl is { } address)
+        {
             _ = WatchAsync(task, address);
+        }
     }
 
     public void Dispose() => _client.Dispose();
@@ -34,16 +36,21 @@ internal sealed class WebhookSender(
     {
         try
         {
-            var state = task.State;
+            TaskState state = task.State;
             while (!state.IsTerminal)
             {
                 if (options.WebhookPerStatus)
+                {
                     await SendAsync(task, address).ConfigureAwait(false);
+                }
+
                 state = await task.WaitForChangeAsync(state, stopping).ConfigureAwait(false);
             }
 
             if (TaskStatuses.IsAnnounced(state.Status))
+            {
                 await SendAsync(task, address).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -53,9 +60,9 @@ internal sealed class WebhookSender(
 
     private async Task SendAsync(VideoTask task, Uri address)
     {
-        var record = task.Refresh(signer.Links(task));
-        var body = JsonText.Write(json => TaskJson.Write(json, task, record, options.ContentAsArray));
-        var (answer, error) = ((int?)null, (string?)null);
+        TaskRecord record = task.Refresh(signer.Links(task));
+        ReadOnlyMemory<byte> body = JsonText.Write(json => TaskJson.Write(json, task, record, options.ContentAsArray));
+        (int? answer, string? error) = ((int?)null, (string?)null);
         try
         {
             answer = await PostAsync(address, body, faults.Take(FaultTarget.Webhook, task.Id)).ConfigureAwait(false);
@@ -87,9 +94,9 @@ internal sealed class WebhookSender(
                 throw new HttpRequestException($"Not sent: the fault {fault}.");
         }
 
-        using var content = new ReadOnlyMemoryContent(body);
+        using ReadOnlyMemoryContent content = new(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var response = await _client.PostAsync(address, content, stopping).ConfigureAwait(false);
+        using HttpResponseMessage response = await _client.PostAsync(address, content, stopping).ConfigureAwait(false);
         return (int)response.StatusCode;
     }
 }

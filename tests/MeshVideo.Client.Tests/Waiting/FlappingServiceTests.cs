@@ -63,7 +63,7 @@ public sealed class FlappingServiceTests
                 requests.Add((due, now + (!isLost ? answer : isSilent ? allowed : AnswerSeconds), !isLost, outageEnds));
             }
 
-            foreach (var request in requests.Where(request => request.OutageEnds.CanBeCanceled && request.OutageEnds != state.OutageEnds).ToArray())
+            foreach ((WatchedTask Task, double End, bool IsAnswered, CancellationToken OutageEnds) request in requests.Where(request => request.OutageEnds.CanBeCanceled && request.OutageEnds != state.OutageEnds).ToArray())
             {
                 requests.Remove(request);
                 state.Retry(request.Task, TimeSpan.FromSeconds(now));
@@ -72,7 +72,7 @@ public sealed class FlappingServiceTests
             double? timer = state.NextTime(requests.Count)?.TotalSeconds;
             now = Math.Max(now + 0.0001, Math.Min(timer ?? double.MaxValue, requests.Count > 0 ? requests.Min(request => request.End) : double.MaxValue));
             Assert.InRange(now, 0, 3600);
-            foreach (var request in requests.Where(request => request.End <= now).ToArray())
+            foreach ((WatchedTask Task, double End, bool IsAnswered, CancellationToken OutageEnds) request in requests.Where(request => request.End <= now).ToArray())
             {
                 requests.Remove(request);
                 if (request.IsAnswered)

@@ -30,16 +30,25 @@ internal sealed class Mp4File
         while (boxes.Count > 0)
         {
             long size = BinaryPrimitives.ReadUInt32BigEndian(boxes);
-            var header = 8;
+            int header = 8;
             if (size == 1)
+            {
                 (size, header) = (BinaryPrimitives.ReadInt64BigEndian(boxes[8..]), 16);
-            var type = Encoding.ASCII.GetString(boxes[4..8]);
-            var path = parent + type;
+            }
+
+            string type = Encoding.ASCII.GetString(boxes[4..8]);
+            string path = parent + type;
             _boxes.Add(path, boxes[header..(int)size]);
             if (parent.Length == 0)
+            {
                 Order.Add(type);
+            }
+
             if (Containers.Contains(type))
+            {
                 Walk(_boxes[path], path + "/");
+            }
+
             boxes = boxes[(int)size..];
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
@@ -15,18 +16,20 @@ internal static class RawConnection
     /// <summary>The status and the body of the answer; the status is 0 where the connection ended without one.</summary>
     public static async Task<(int Status, string Body)> SendAsync(Uri address, ReadOnlyMemory<byte> request)
     {
-        using var limit = new CancellationTokenSource(Patience);
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        using CancellationTokenSource limit = new(Patience);
+        using Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(address.Host, address.Port, limit.Token);
         await socket.SendAsync(request, limit.Token);
 
-        var answer = new System.IO.MemoryStream();
-        var buffer = new byte[16 << 10];
+        MemoryStream answer = new();
+        byte[] buffer = new byte[16 << 10];
         int read;
         while ((read = await ReceiveAsync(socket, buffer, limit.Token)) > 0)
+        {
             answer.Write(buffer, 0, read);
+        }
 
-        var parts = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(answer.ToArray()).Split("\r\n\r\n", 2);
+        string[] parts = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(answer.ToArray()).Split("\r\n\r\n", 2);
         return parts[0].StartsWith("HTTP/1.1 ", StringComparison.Ordinal)
             ? (int.Parse(parts[0].AsSpan(9, 3), CultureInfo.InvariantCulture), parts[1])
             : (0, "");

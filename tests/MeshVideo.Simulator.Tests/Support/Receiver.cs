@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using System.Threading.Tasks;
@@ -14,14 +15,14 @@ internal sealed class Receiver(WebApplication application, Channel<string> bodie
 
     public static async Task<Receiver> StartAsync(int status = 204)
     {
-        var bodies = Channel.CreateUnbounded<string>();
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        Channel<string> bodies = Channel.CreateUnbounded<string>();
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        var application = builder.Build();
+        WebApplication application = builder.Build();
         application.Run(async context =>
         {
-            using var reader = new System.IO.StreamReader(context.Request.Body);
-            var body = await reader.ReadToEndAsync();
+            using StreamReader reader = new(context.Request.Body);
+            string body = await reader.ReadToEndAsync();
             context.Response.StatusCode = status;
             context.Response.Headers.Location = "/elsewhere";
             bodies.Writer.TryWrite($"{context.Request.Method} {context.Request.ContentType} {context.Request.Path}\n{body}");
@@ -35,7 +36,7 @@ internal sealed class Receiver(WebApplication application, Channel<string> bodie
     /// <summary>The next call: its head in a line, and its body.</summary>
     public async Task<(string Head, string Body)> NextAsync()
     {
-        var call = (await bodies.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10))).Split('\n', 2);
+        string[] call = (await bodies.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10))).Split('\n', 2);
         return (call[0], call[1]);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Net.Http;
 using System.Text;
@@ -20,7 +21,8 @@ internal sealed record Reply(HttpResponseMessage Message, byte[] Bytes)
     public string? ContentType => Message.Content.Headers.ContentType?.MediaType;
 
     public string? Header(string name) =>
-        Message.Headers.TryGetValues(name, out var values) || Message.Content.Headers.TryGetValues(name, out values)
+        Message.Headers.TryGetValues(name, out IEnumerable<string>? values)
+            || Message.Content.Headers.TryGetValues(name, out values)
             ? values.Single()
             : null;
 
@@ -30,7 +32,7 @@ internal sealed record Reply(HttpResponseMessage Message, byte[] Bytes)
 
     public static async Task<Reply> OfAsync(Task<HttpResponseMessage> sent)
     {
-        var message = await sent;
+        HttpResponseMessage message = await sent;
         return new Reply(message, await message.Content.ReadAsByteArrayAsync());
     }
 }

@@ -10,7 +10,7 @@ internal static class SampleMedia
 {
     public static byte[] Png(int width, int height)
     {
-        var file = new byte[33];
+        byte[] file = new byte[33];
         ((byte[])[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13]).CopyTo(file, 0);
         "IHDR"u8.CopyTo(file.AsSpan(12));
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), width);
@@ -30,7 +30,7 @@ internal static class SampleMedia
 
     public static byte[] Bmp(int width, int height)
     {
-        var file = new byte[54];
+        byte[] file = new byte[54];
         "BM"u8.CopyTo(file);
         file[14] = 40;
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(18), width);
@@ -49,7 +49,7 @@ internal static class SampleMedia
 
     public static byte[] WebpLossless(int width, int height)
     {
-        var packed = (uint)(width - 1) | ((uint)(height - 1) << 14);
+        uint packed = (uint)(width - 1) | ((uint)(height - 1) << 14);
         return [.. Webp("VP8L"), 0x2F, (byte)packed, (byte)(packed >> 8), (byte)(packed >> 16), (byte)(packed >> 24)];
     }
 
@@ -59,8 +59,8 @@ internal static class SampleMedia
     public static byte[] Wav(double seconds)
     {
         const int BytesPerSecond = 8000;
-        var data = new byte[(int)(seconds * BytesPerSecond)];
-        var format = new byte[16];
+        byte[] data = new byte[(int)(seconds * BytesPerSecond)];
+        byte[] format = new byte[16];
         (format[0], format[2], format[12], format[14]) = (1, 1, 1, 8);
         BinaryPrimitives.WriteInt32LittleEndian(format.AsSpan(4), 8000);
         BinaryPrimitives.WriteInt32LittleEndian(format.AsSpan(8), BytesPerSecond);
@@ -78,7 +78,7 @@ internal static class SampleMedia
 
     private static byte[] Size(int size)
     {
-        var bytes = new byte[4];
+        byte[] bytes = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, size);
         return bytes;
     }

@@ -30,14 +30,14 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Tasks are over as soon as they are created, unless told otherwise.</summary>
     public static async Task<Service> StartAsync(Action<SimulatorOptions>? configure = null)
     {
-        var options = new SimulatorOptions { QueueSeconds = 0, RunSeconds = 0 };
+        SimulatorOptions options = new() { QueueSeconds = 0, RunSeconds = 0 };
         configure?.Invoke(options);
         return new Service(await SimulatorHost.StartAsync(options));
     }
 
     public HttpClient ClientFor(string key)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false };
+        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseProxy = false };
         return new HttpClient(handler)
         {
             BaseAddress = Host.BaseUri,
@@ -52,13 +52,13 @@ internal sealed class Service : IAsyncDisposable
 
     public async Task<Reply> PostAsync(string body, HttpClient? client = null)
     {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using StringContent content = new(body, Encoding.UTF8, "application/json");
         return await Reply.OfAsync((client ?? Client).PostAsync(Generations, content));
     }
 
     public async Task<string> CreateAsync(JsonNode? body = null, HttpClient? client = null)
     {
-        var reply = await PostAsync(body ?? Text(), client);
+        Reply reply = await PostAsync(body ?? Text(), client);
         Assert.Equal(200, reply.Status);
         return (string)reply.Json["id"]!;
     }
@@ -67,7 +67,7 @@ internal sealed class Service : IAsyncDisposable
 
     public async Task<JsonObject> TaskAsync(string id, HttpClient? client = null)
     {
-        var reply = await GetAsync($"{Generations}/{id}", client);
+        Reply reply = await GetAsync($"{Generations}/{id}", client);
         Assert.Equal(200, reply.Status);
         return reply.Json.AsObject();
     }
@@ -80,7 +80,7 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Posts to the simulator's own endpoints.</summary>
     public async Task<Reply> AdminAsync(string path, string body)
     {
-        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using StringContent content = new(body, Encoding.UTF8, "application/json");
         return await Reply.OfAsync(Anonymous.PostAsync("/simulator" + path, content));
     }
 
