@@ -37,7 +37,7 @@ function Get-TextExample {
         The code of the README and of the topics that uses a cmdlet, part by part: but for what waits for calls of the internet, a vault or
         a typist, or ends the session. These have tests of their own.
     #>
-    $other = '-ListenUri|Receive-MeshVideo|-Vault|Read-Host|\bexit\b|-MeshVideo +[a-z]'
+    $other = '-ListenUri|Receive-MeshVideo|-Vault|Read-Host|\bexit\b|-MeshVideo {2,}'
     $texts = @(@{ Path = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../README.md')); Indent = 4 })
     $texts += @(Get-AboutTopic | ForEach-Object { @{ Path = $_.FullName; Indent = 8 } })
     foreach ($text in $texts) {
