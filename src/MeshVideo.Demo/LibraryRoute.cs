@@ -16,7 +16,7 @@ internal sealed class LibraryRoute(SimulatorHost simulator, string folder, Cance
     private static readonly TimeSpan ProgressTime = TimeSpan.FromSeconds(1);
 
     private readonly MeshVideoClient _client = new(new MeshVideoConnection(new ApiKey(simulator.ApiKey), simulator.BaseUri));
-    private readonly VideoSaver _saver = new(new SaveOptions());
+    private readonly VideoDownloader _downloader = new(new DownloadOptions());
     private readonly ConcurrentBag<Task> _saves = [];
 
     /// <exception cref="MeshVideoException">It went wrong; the message says why.</exception>
@@ -52,7 +52,7 @@ internal sealed class LibraryRoute(SimulatorHost simulator, string folder, Cance
 
         VideoTask task = outcome.Task!;
         Console.WriteLine($"{task.Id}  {task.StatusText}");
-        await _saver.SaveAsync(_client, task, Path.Combine(folder, VideoSaver.DefaultFileName(task)), cancellationToken);
+        await _downloader.DownloadAsync(_client, task, Path.Combine(folder, VideoDownloader.GetDefaultFileName(task)), cancellationToken);
         Console.WriteLine($"{task.Id}  saved");
     }
 }

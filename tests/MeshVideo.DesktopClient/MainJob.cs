@@ -19,7 +19,7 @@ internal static class MainJob
     public static async Task RunAsync(Uri service, string folder)
     {
         MeshVideoClient client = new(new MeshVideoConnection(new ApiKey(Key), service));
-        VideoSaver saver = new(new SaveOptions { IncludeLastFrame = true });
+        VideoDownloader downloader = new(new DownloadOptions { IncludeLastFrame = true });
         ConcurrentBag<Task<IReadOnlyList<string>>> saves = [];
         using BatchJournal journal = BatchJournal.Open(Path.Combine(folder, "batch.jsonl"), resendAmbiguous: false);
         using TaskWaiter waiter = new(new WaitOptions(), outcome => saves.Add(SaveAsync(outcome)), CancellationToken.None);
@@ -44,7 +44,7 @@ internal static class MainJob
         }
 
         Task<IReadOnlyList<string>> SaveAsync(WaitOutcome outcome) => outcome.Error is null
-            ? saver.SaveAsync(client, outcome.Task!, Path.Combine(folder, VideoSaver.DefaultFileName(outcome.Task!)))
+            ? downloader.DownloadAsync(client, outcome.Task!, Path.Combine(folder, VideoDownloader.GetDefaultFileName(outcome.Task!)))
             : throw outcome.Error;
     }
 

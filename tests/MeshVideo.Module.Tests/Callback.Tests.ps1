@@ -77,7 +77,7 @@ Describe 'A task that is not confirmed' {
     It 'is not saved on its word' {
         $running = New-MeshVideo 'a [simulate:run=600]'
         $said = Get-Body $running.Id | ConvertFrom-MeshVideoCallback | Save-MeshVideo -Path "$TestDrive/word" -Verbose 4>&1
-        "$said" | Should -Match 'passed over'
+        "$said" | Should -Match 'skipped'
         Get-Body 'cgt-forged' | ConvertFrom-MeshVideoCallback | Save-MeshVideo -Path "$TestDrive/word" -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
         Test-Path "$TestDrive/word" | Should -BeFalse

@@ -83,11 +83,11 @@ a wood,,,,,,three
         $text | Should -BeLike '*req_*'
     }
 
-    It 'passes over what did not succeed when saving' {
+    It 'skips tasks that did not succeed when saving' {
         $files = 'fine', '[simulate:failed]' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 -ErrorAction SilentlyContinue |
             Save-MeshVideo -Path "$TestDrive/some" -Verbose -ErrorVariable problems 4>&1
         $files | Where-Object { $_ -is [IO.FileInfo] } | Should -HaveCount 1
-        $files | Where-Object { "$_" -like '*passed over*' } | Should -HaveCount 1
+        $files | Where-Object { "$_" -like '*skipped*' } | Should -HaveCount 1
         $problems | Should -HaveCount 0
     }
 

@@ -62,7 +62,7 @@ Describe 'A disk that fails when it is flushed (skipped where there is no strace
         $run = Invoke-Traced "'a', 'b' | New-MeshVideo -JournalPath '$folder/batch.jsonl'; `$Error | ForEach-Object FullyQualifiedErrorId" '-e', 'inject=fsync,fdatasync:error=EIO'
         Get-ServiceRequest | Should -HaveCount 0
         $run.Output | Should -Match 'JournalUnusable,'
-        $run.Error | Should -Match 'could not be brought to the disk'
+        $run.Error | Should -Match 'could not be flushed to the disk'
         'a', 'b' | & { Import-Module (Get-ModuleManifestPath); $input | New-MeshVideo -JournalPath "$folder/batch.jsonl" } | Should -HaveCount 2
         Get-ServiceRequest | Should -HaveCount 2
     }

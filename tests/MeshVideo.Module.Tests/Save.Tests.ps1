@@ -70,7 +70,7 @@ Describe 'Save-MeshVideo' {
         Reset-Service
         $output = $task | Save-MeshVideo -Verbose 4>&1
         $output | Where-Object { $_ -is [IO.FileInfo] } | ForEach-Object FullName | Should -Be $first.FullName
-        $output | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | Out-String | Should -Match 'already saved and whole'
+        $output | Where-Object { $_ -is [Management.Automation.VerboseRecord] } | Out-String | Should -Match 'already saved'
         Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 0
         $task | Save-MeshVideo -Force | Should -HaveCount 1
         Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 1
@@ -91,7 +91,7 @@ Describe 'Save-MeshVideo' {
         Get-ChildItem $folder -Force | Should -HaveCount 1
     }
 
-    It 'goes on where a transfer was cut' {
+    It 'resumes an interrupted transfer' {
         Add-Fault @{ on = 'file'; kind = 'truncate'; bytes = 1000 }
         $file = $task | Save-MeshVideo
         $whole = Get-MeshVideo $task.Id | Save-MeshVideo -Path whole.mp4

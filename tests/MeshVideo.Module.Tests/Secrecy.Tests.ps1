@@ -35,9 +35,9 @@ New-MeshVideo x -ApiKey rsk_very-secret-key-0123456789 -WhatIf
         # All that should have happened did, or this shows nothing.
         $printed | Should -Match 'invalid_request'
         $printed | Should -Match 'A task may exist'
-        $printed | Should -Match 'answered HTTP 403'
+        $printed | Should -Match 'returned HTTP 403'
         $printed | Should -Match 'connection to the file host failed'
-        $printed | Should -Match 'which is not https'
+        $printed | Should -Match 'not a valid https address'
         $printed | Should -Match 'DEBUG: GET /v1/video'
         $printed | Should -Not -Match 'very-secret'
         $printed | Should -Not -Match 'signature='

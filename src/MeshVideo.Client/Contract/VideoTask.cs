@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using MeshVideo.Saving;
+using MeshVideo.Storage;
 
 namespace MeshVideo;
 

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using MeshVideo.Compatibility;
 using MeshVideo.Storage;
 
 namespace MeshVideo.Journal;
@@ -33,7 +32,7 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         IsShared |= reader.Length != known;
         EnsureOwned(line);
 
-        AppendOnly.Set(file);
+        AppendMode.Enable(file);
         byte[] lines = Serialize(file, line);
         long end = file.Seek(0, SeekOrigin.End);
         IsShared |= end != reader.Length;
@@ -92,11 +91,11 @@ internal sealed class JournalAppender(string path, JournalReader reader)
 
     private void Flush(FileStream file)
     {
-        IsDurable &= DurableFlush.File(file);
+        IsDurable &= DiskFlush.FlushFile(file);
         if (!_isFolderFlushed)
         {
             // Otherwise a loss of power could take the whole file, however well its lines are kept. A run that died may have left that to do.
-            DurableFlush.Folder(Path.GetDirectoryName(Shims.FinalTarget(file.Name))!);
+            DiskFlush.FlushFolder(Path.GetDirectoryName(FileOperations.ResolveLink(file.Name))!);
             _isFolderFlushed = true;
         }
     }

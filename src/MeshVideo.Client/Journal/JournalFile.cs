@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
-using MeshVideo.Compatibility;
 using MeshVideo.Storage;
 
 namespace MeshVideo.Journal;
@@ -99,7 +98,7 @@ internal sealed class JournalFile
             throw JournalErrors.CreateUnusable(Path, "it is a folder", "Name a file.");
         }
 
-        if (FileIdentity.Of(Shims.FinalTarget(Path)) is { IsFile: false })
+        if (FileIdentity.FromPath(FileOperations.ResolveLink(Path)) is { IsFile: false })
         {
             throw JournalErrors.CreateUnusable(Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Name a file.");
         }
@@ -125,9 +124,9 @@ internal sealed class JournalFile
         {
             try
             {
-                return Shims.OpenPrivate(Path, mode, access, FileShare.ReadWrite | FileShare.Delete);
+                return FileOperations.OpenPrivate(Path, mode, access, FileShare.ReadWrite | FileShare.Delete);
             }
-            catch (IOException exception) when (FileSharing.IsTaken(exception) && tries < MaximumOpenAttempts)
+            catch (IOException exception) when (FileErrors.IsSharingViolation(exception) && tries < MaximumOpenAttempts)
             {
                 Thread.Sleep(OpenRetryDelay);
             }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
+using MeshVideo.Storage;
 
 namespace MeshVideo.Journal;
 
@@ -23,7 +23,7 @@ internal sealed class JournalLock
     public JournalLock(string journal) => _journal = journal;
 
     // Two runs that name the journal by different links have to meet.
-    private string Path => field ??= Shims.FinalTarget(_journal) + ".lock";
+    private string Path => field ??= FileOperations.ResolveLink(_journal) + ".lock";
 
     /// <summary>Finds out early whether there can be a lock.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
@@ -58,9 +58,9 @@ internal sealed class JournalLock
     {
         try
         {
-            return Shims.OpenPrivate(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return FileOperations.OpenPrivate(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception) when (FileSharing.IsTaken(exception))
+        catch (IOException exception) when (FileErrors.IsSharingViolation(exception))
         {
             return null;
         }

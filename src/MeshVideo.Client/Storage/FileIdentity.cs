@@ -1,19 +1,17 @@
 using System;
-using System.IO;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace MeshVideo.Storage;
 
-/// <summary>Which file or folder something is, whose it is and who may write to it, as the system tells on Linux.</summary>
+/// <summary>The identity (device and inode), owner and permissions of a file or folder. Supported on Linux only.</summary>
 internal readonly struct FileIdentity : IEquatable<FileIdentity>
 {
-    // The layout of the kernel's struct statx is the same on all processors.
-    private const int StructSize = 256;
-    private const int UserAt = 20;
-    private const int ModeAt = 28;
-    private const int NodeAt = 32;
-    private const int DeviceAt = 136;
+    // The kernel's struct statx has the same layout on all processors.
+    private const int StructLength = 256;
+    private const int OwnerOffset = 20;
+    private const int ModeOffset = 28;
+    private const int InodeOffset = 32;
+    private const int DeviceOffset = 136;
 
     private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;
@@ -24,53 +22,46 @@ internal readonly struct FileIdentity : IEquatable<FileIdentity>
     private const int RegularFile = 0x8000;
 
     private readonly ulong _device;
-    private readonly ulong _node;
+    private readonly ulong _inode;
+    private readonly uint _owner;
+    private readonly int _mode;
 
     private FileIdentity(byte[] stat)
     {
-        _device = BitConverter.ToUInt64(stat, DeviceAt);
-        _node = BitConverter.ToUInt64(stat, NodeAt);
-        User = BitConverter.ToUInt32(stat, UserAt);
-        Mode = BitConverter.ToUInt16(stat, ModeAt);
+        _device = BitConverter.ToUInt64(stat, DeviceOffset);
+        _inode = BitConverter.ToUInt64(stat, InodeOffset);
+        _owner = BitConverter.ToUInt32(stat, OwnerOffset);
+        _mode = BitConverter.ToUInt16(stat, ModeOffset);
     }
 
-    /// <summary>The id of the owner.</summary>
-    public uint User { get; }
+    /// <summary>Whether it is a regular file, not a folder, link, pipe, socket or device.</summary>
+    public bool IsFile => (_mode & TypeMask) == RegularFile;
 
-    /// <summary>Type and permissions.</summary>
-    public int Mode { get; }
+    /// <summary>Whether it belongs to the user of this process.</summary>
+    public bool IsOwnedByUser => _owner == NativeMethods.GetEffectiveUserId();
 
-    /// <summary>Whether it is a file, not a folder, link, pipe, socket or device.</summary>
-    public bool IsFile => (Mode & TypeMask) == RegularFile;
+    /// <summary>Whether others than the owner can write to it.</summary>
+    public bool IsWritableByOthers => (_mode & GroupOrOthersWrite) != 0;
 
-    /// <summary>Whether it belongs to the user who runs this.</summary>
-    public bool IsOurs => User == NativeMethods.GetEffectiveUser();
+    /// <summary>Reads the identity of an open file or folder.</summary>
+    /// <returns>Null if the system does not support this.</returns>
+    public static FileIdentity? FromHandle(SafeHandle handle) =>
+        Read(handle.DangerousGetHandle().ToInt32(), string.Empty, EmptyPath);
 
-    /// <summary>Whether others than the owner may write to it.</summary>
-    public bool IsWritableByOthers => (Mode & GroupOrOthersWrite) != 0;
-
-    /// <summary>Of an open file or folder.</summary>
-    /// <returns>Null where the system does not tell.</returns>
-    public static FileIdentity? Of(int handle) => Read(handle, string.Empty, EmptyPath);
-
-    /// <summary>Of an open file.</summary>
-    /// <returns>Null where the system does not tell.</returns>
-    public static FileIdentity? Of(FileStream file) => Of(file.SafeFileHandle.DangerousGetHandle().ToInt32());
-
-    /// <summary>Of what a path names; a link is itself.</summary>
-    /// <returns>Null where there is nothing, or the system does not tell.</returns>
-    public static FileIdentity? Of(string path) => Read(CurrentFolder, path, NoFollow);
+    /// <summary>Reads the identity of a path, of the link itself if it is one.</summary>
+    /// <returns>Null if there is nothing, or the system does not support this.</returns>
+    public static FileIdentity? FromPath(string path) => Read(CurrentFolder, path, NoFollow);
 
     /// <inheritdoc/>
-    public bool Equals(FileIdentity other) => _device == other._device && _node == other._node;
+    public bool Equals(FileIdentity other) => _device == other._device && _inode == other._inode;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is FileIdentity other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _node.GetHashCode();
+    public override int GetHashCode() => _inode.GetHashCode();
 
-    private static FileIdentity? Read(int handle, string path, int flags)
+    private static FileIdentity? Read(int folder, string path, int flags)
     {
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
         {
@@ -79,24 +70,14 @@ internal readonly struct FileIdentity : IEquatable<FileIdentity>
 
         try
         {
-            byte[] stat = new byte[StructSize];
-            return NativeMethods.StatX(handle, Encoding.UTF8.GetBytes(path + "\0"), flags, BasicStats, stat) == 0 ? new FileIdentity(stat) : null;
+            byte[] stat = new byte[StructLength];
+            int error = NativeMethods.StatX(folder, NativeMethods.EncodePath(path), flags, BasicStats, stat);
+            return error == 0 ? new FileIdentity(stat) : null;
         }
         catch (EntryPointNotFoundException)
         {
-            // A C library older than the call.
+            // The C library is older than this call.
             return null;
         }
-    }
-
-    private static class NativeMethods
-    {
-        [DllImport("libc", EntryPoint = "statx")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static extern int StatX(int folder, byte[] path, int flags, uint mask, byte[] stat);
-
-        [DllImport("libc", EntryPoint = "geteuid")]
-        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static extern uint GetEffectiveUser();
     }
 }

@@ -3,77 +3,87 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
-using MeshVideo.Compatibility;
-using MeshVideo.Journal;
 
 namespace MeshVideo.Storage;
 
 /// <summary>
-/// The hidden folder beside saved files, to which only its owner can write. Unfinished files and records are in it: nobody else can have a
-/// file there, put a link in its place, or exchange one for another. On Linux it is held open, so that whatever happens to its name, what is
-/// done in it stays in it.
+/// The hidden folder beside saved files, for their part files and sidecars. Only its owner can write to it, so that nobody else
+/// can place a file or a link there. On Linux it is held open: what is done in it stays in it, whatever happens to its name.
 /// </summary>
 internal sealed class PrivateFolder : IDisposable
 {
     private const string Name = ".meshvideo";
-    private const int LongestName = 255;
-    private const int NotOpen = -1;
+    private const int MaximumNameLength = 255;
 
     private readonly string _parent;
-    private int _handle = NotOpen;
+    private FolderHandle? _handle;
     private string? _path;
     private string? _realPath;
-    private bool _stays;
+    private bool _isKept;
 
-    /// <param name="parent">The folder that it is in; it need not be there yet.</param>
+    /// <param name="parent">The folder that it is in, which need not exist yet.</param>
     public PrivateFolder(string parent) => _parent = parent;
 
-    /// <summary>Whether there is one.</summary>
-    /// <exception cref="IOException">There is one, and it cannot be trusted.</exception>
-    public bool Exists => Open(create: false);
-
-    /// <summary>The path of an entry about a file; the folder is made where there is none.</summary>
-    /// <param name="file">The name of the file.</param>
-    /// <param name="extension">The entry's extension.</param>
-    /// <exception cref="IOException">The folder cannot be made, or cannot be trusted.</exception>
-    public string PathOf(string file, string extension)
+    private enum OpenResult
     {
-        Open(create: true);
-        return Path.Combine(_path!, EntryName(file, extension));
+        Opened,
+        NotFound,
+        Untrusted,
     }
 
-    /// <summary>Opens the folder anew: another process may have removed it, empty as it was.</summary>
+    /// <summary>Whether the folder exists and can be trusted.</summary>
+    public bool Exists => Open(create: false);
+
+    /// <summary>Gets the path of an entry that belongs to a file, and creates the folder if there is none.</summary>
+    /// <param name="file">The name of the file.</param>
+    /// <param name="extension">The extension of the entry.</param>
+    /// <exception cref="IOException">The folder cannot be created or cannot be trusted.</exception>
+    public string GetPath(string file, string extension)
+    {
+        Open(create: true);
+        return Path.Combine(_path!, GetEntryName(file, extension));
+    }
+
+    /// <summary>Opens the folder again: another process may have removed it because it was empty.</summary>
     public void Reopen()
     {
         Close();
         Open(create: true);
     }
 
-    /// <summary>Lets the folder be: something is in it, and looking for that takes its time.</summary>
-    public void Keep() => _stays = true;
+    /// <summary>Keeps the folder without checking whether it is empty, which takes time.</summary>
+    public void Keep() => _isKept = true;
 
-    /// <summary>Closes the folder, and removes it where nothing is in it.</summary>
+    /// <summary>Closes the folder, and removes it if it is empty.</summary>
     public void Dispose()
     {
         string? path = _realPath;
         Close();
         try
         {
-            if (path is not null && !_stays && !Directory.EnumerateFileSystemEntries(path).Any())
+            if (path is not null && !_isKept && !Directory.EnumerateFileSystemEntries(path).Any())
             {
                 Directory.Delete(path);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is in use, or may not be removed.
+            // Another process uses it, or it must not be removed.
         }
     }
 
-    // A name that just fits has no room for an extension more.
-    private static string EntryName(string file, string extension) =>
-        Encoding.UTF8.GetByteCount(file) + extension.Length <= LongestName ? file + extension : ContentHash.Compute(file).Replace(':', '-') + extension;
+    // A name of the maximum length has no room for another extension.
+    private static string GetEntryName(string file, string extension) =>
+        (Encoding.UTF8.GetByteCount(file) + extension.Length <= MaximumNameLength ? file : GetHash(file)) + extension;
+
+    private static string GetHash(string text)
+    {
+        using SHA256 hash = SHA256.Create();
+        using MemoryStream bytes = new(Encoding.UTF8.GetBytes(text), writable: false);
+        return "sha256-" + string.Concat(hash.ComputeHash(bytes).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    }
 
     private bool Open(bool create)
     {
@@ -82,61 +92,62 @@ internal sealed class PrivateFolder : IDisposable
             return true;
         }
 
-        // Where another user's is in the way, or a link, we have one of our own name.
-        string own = Path.Combine(_parent, Name);
-        return TryOpen(own, create, out bool isUntrusted) || (isUntrusted && TryOpen($"{own}-{Environment.UserName}", create, out isUntrusted))
-            || (isUntrusted && create ? throw new IOException($"'{own}' is not a folder that only you can write to") : false);
+        // If the name is taken by a link, a file or another user's folder, use a name of this user's own.
+        string path = Path.Combine(_parent, Name);
+        OpenResult result = TryOpen(path, create);
+        if (result == OpenResult.Untrusted)
+        {
+            result = TryOpen($"{path}-{Environment.UserName}", create);
+        }
+
+        return result != OpenResult.Untrusted || !create
+            ? result == OpenResult.Opened
+            : throw new IOException($"'{path}' is not a folder that only you can write to");
     }
 
-    private bool TryOpen(string path, bool create, out bool isUntrusted)
+    private OpenResult TryOpen(string path, bool create)
     {
-        isUntrusted = false;
-        if (!Directory.Exists(path) && !Shims.IsLink(path))
+        if (!Directory.Exists(path) && !FileOperations.IsLink(path))
         {
             if (File.Exists(path))
             {
-                isUntrusted = true;
-                return false;
+                return OpenResult.Untrusted;
             }
 
             if (!create)
             {
-                return false;
+                return OpenResult.NotFound;
             }
 
-            Shims.CreatePrivateFolder(path);
+            FileOperations.CreatePrivateFolder(path);
         }
 
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+        (_path, _realPath) = (path, path);
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? TryHold(path) : !FileOperations.IsLink(path))
         {
-            _handle = DurableFlush.OpenFolder(path);
-            string held = $"/proc/self/fd/{_handle.ToString(CultureInfo.InvariantCulture)}";
-            _path = _handle >= 0 && Directory.Exists(held) ? held : path;
-            isUntrusted = _handle < 0
-                || (FileIdentity.Of(_handle) is { } folder && (!folder.IsOurs || (folder.IsWritableByOthers && !Shims.TryMakePrivate(_path))));
-        }
-        else
-        {
-            isUntrusted = Shims.IsLink(path);
-            _path = path;
+            return OpenResult.Opened;
         }
 
-        _realPath = path;
-        if (isUntrusted)
+        Close();
+        return OpenResult.Untrusted;
+    }
+
+    private bool TryHold(string path)
+    {
+        _handle = FolderHandle.Open(path);
+        if (_handle.IsInvalid)
         {
-            Close();
+            return false;
         }
 
-        return !isUntrusted;
+        _path = _handle.FindPath() ?? path;
+        return FileIdentity.FromHandle(_handle) is not { } identity
+            || (identity.IsOwnedByUser && (!identity.IsWritableByOthers || FileOperations.TryDenyWriteToOthers(_path)));
     }
 
     private void Close()
     {
-        if (_handle != NotOpen)
-        {
-            DurableFlush.CloseFolder(_handle);
-        }
-
-        (_handle, _path, _realPath) = (NotOpen, null, null);
+        _handle?.Dispose();
+        (_handle, _path, _realPath) = (null, null, null);
     }
 }

@@ -9,11 +9,15 @@ using MeshVideo.Pipeline;
 namespace MeshVideo.Commands;
 
 /// <summary>
-/// Saves the videos of succeeded tasks, several at once, each begun as it arrives, and emits the files. What an earlier run saved is emitted
-/// without being fetched again; what it began is gone on with.
+/// Saves the videos of succeeded tasks, several at a time, each as it arrives, and emits the files. What an earlier run has saved
+/// is emitted without another download, and what it has left unfinished is resumed.
 /// </summary>
 [Cmdlet(
-    VerbsData.Save, "MeshVideo", DefaultParameterSetName = TaskPathSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    VerbsData.Save,
+    "MeshVideo",
+    DefaultParameterSetName = TaskPathSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
     HelpUri = HelpLink.Folder + "Save-MeshVideo.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class SaveMeshVideoCommand : MeshVideoCommand
@@ -25,9 +29,9 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
 
     private readonly SaveProgress _progress = new();
     private readonly List<Task> _saves = [];
-    private VideoSaver? _saver;
+    private VideoDownloader? _downloader;
 
-    /// <summary>The tasks to save; those that did not succeed are passed over, and one made of a callback is read first.</summary>
+    /// <summary>The tasks to save. Tasks that did not succeed are skipped, and one from a callback is read first.</summary>
     [Parameter(ParameterSetName = TaskPathSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = TaskLiteralSet, ValueFromPipeline = true)]
     [TaskArgument]
@@ -43,30 +47,35 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     public string[] Id { get; set; } = [];
 
     /// <summary>
-    /// The folder to save to, or the file to save as; a script block names each, as in { "$($_.SafeName).mp4" }. Default: the shell's location.
-    /// A path that ends in .mp4, .m4v, .mov, .webm or .mkv is a file; any other is a folder, and made where there is none.
+    /// The folder to save to, or the file to save as; a script block names each, as in { "$($_.SafeName).mp4" }. Default: the
+    /// shell's location. A path that ends in .mp4, .m4v, .mov, .webm or .mkv is a file; any other is a folder, and is created if
+    /// there is none.
     /// </summary>
     [Parameter(ParameterSetName = TaskPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = IdPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Like -Path, but with no wildcards in it. It has no alias PSPath: text from Get-Content has that property, and is an id.</summary>
+    /// <summary>
+    /// Like -Path, but without wildcards. It has no alias PSPath: text from Get-Content has that property, and is an id.
+    /// </summary>
     [Parameter(ParameterSetName = TaskLiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = IdLiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string? LiteralPath { get; set; }
 
-    /// <summary>Saves the last frame beside the video, as NAME.last.png or with the extension of its format, where the task has one.</summary>
+    /// <summary>
+    /// Saves the last frame beside the video, as NAME.last.png or with the extension of its format, if the task has one.
+    /// </summary>
     [Parameter]
     public SwitchParameter IncludeLastFrame { get; set; }
 
-    /// <summary>How many downloads may be under way at once; 4 by default.</summary>
+    /// <summary>The maximum number of concurrent downloads; 4 by default.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 4;
 
-    /// <summary>Replaces files that are there, and fetches again what is saved already.</summary>
+    /// <summary>Replaces existing files, and downloads again what is already saved.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -77,9 +86,9 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     {
         bool isTask = ParameterSetName is TaskPathSet or TaskLiteralSet;
         RequireInput(!isTask || InputObject is not null);
-        SaveOptions options = new() { ThrottleLimit = ThrottleLimit, Force = Force, IncludeLastFrame = IncludeLastFrame };
+        DownloadOptions options = new() { ThrottleLimit = ThrottleLimit, Force = Force, IncludeLastFrame = IncludeLastFrame };
         FileItems files = new(InvokeProvider);
-        _saver = new VideoSaver(options, file => Post(() => WriteObject(files.Get(file), enumerateCollection: true)));
+        _downloader = new VideoDownloader(options, file => Post(() => WriteObject(files.Get(file), enumerateCollection: true)));
     }
 
     /// <inheritdoc/>
@@ -89,24 +98,28 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
         {
             if (InputObject is null)
             {
-                // Its property Path was bound, as that of Select-String's results would be, and nothing else of it.
-                WriteException(new MeshVideoException(
-                    MeshVideoErrorKind.InvalidRequest, "The object is not a task, and has no id. Nothing was saved for it. Pipe in tasks or ids, as Get-Content and Select-String -Raw give."), LiteralPath ?? Path);
+                // Only the object's property Path was bound, as happens with the output of Select-String.
+                WriteException(
+                    new MeshVideoException(
+                        MeshVideoErrorKind.InvalidRequest,
+                        "The object is not a task and has no id. Nothing was saved for it. "
+                            + "Pipe tasks or ids, such as the output of Get-Content and Select-String -Raw."),
+                    LiteralPath ?? Path);
             }
             else if (InputObject.Status == VideoTaskStatus.Succeeded || !InputObject.IsConfirmed)
             {
-                Begin(ClientFor(InputObject), InputObject.Id, InputObject);
+                StartSave(ClientFor(InputObject), InputObject.Id, InputObject);
             }
             else
             {
-                WriteVerbose(PassedOver(InputObject));
+                WriteVerbose(GetSkippedMessage(InputObject));
             }
         }
         else
         {
             foreach (string id in Id)
             {
-                Begin(Client, id, task: null);
+                StartSave(Client, id, task: null);
             }
         }
 
@@ -122,19 +135,19 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
 
     private protected override void OnTick()
     {
-        if (_saver is not null)
+        if (_downloader is not null)
         {
-            _progress.Show(this, _saver.GetSnapshot());
+            _progress.Show(this, _downloader.GetProgress());
         }
     }
 
-    private void Begin(MeshVideoClient client, string id, VideoTask? task)
+    private void StartSave(MeshVideoClient client, string id, VideoTask? task)
     {
         object target = (object?)task ?? id;
         try
         {
             VideoTask named = task ?? new VideoTask { Id = id };
-            string path = SaveTarget.Resolve(LiteralPath ?? Path, isLiteral: LiteralPath is not null, named, SessionState);
+            string path = SavePath.Resolve(LiteralPath ?? Path, isLiteral: LiteralPath is not null, named, SessionState);
             if (ShouldProcess(path, DisplayText.Sanitize($"Save the video of task {id}")))
             {
                 _saves.Add(SaveAsync(client, id, task, path, target));
@@ -150,20 +163,20 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
     {
         try
         {
-            // The pipeline goes on at once; what comes of it is handed in.
+            // The pipeline continues immediately.
             await Task.Yield();
             if (task is not { IsConfirmed: true })
             {
-                bool isAskedFor = task is null;
-                task = (await _saver!.ReadAsync(client, id, StopToken).ConfigureAwait(false)).CarryOver(task);
-                if (!isAskedFor && task.Status != VideoTaskStatus.Succeeded)
+                bool isRequestedById = task is null;
+                task = (await _downloader!.GetTaskAsync(client, id, StopToken).ConfigureAwait(false)).CarryOver(task);
+                if (!isRequestedById && task.Status != VideoTaskStatus.Succeeded)
                 {
-                    Post(() => WriteVerbose(PassedOver(task)));
+                    Post(() => WriteVerbose(GetSkippedMessage(task)));
                     return;
                 }
             }
 
-            await _saver!.SaveAsync(client, task, path, StopToken).ConfigureAwait(false);
+            await _downloader!.DownloadAsync(client, task, path, StopToken).ConfigureAwait(false);
         }
         catch (MeshVideoException exception)
         {
@@ -171,6 +184,6 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
         }
     }
 
-    private static string PassedOver(VideoTask task) =>
-        $"Task {task.Id} is passed over: it is {task.StatusText ?? task.Status.ToString()}, so there is nothing to save.";
+    private static string GetSkippedMessage(VideoTask task) =>
+        $"Task {task.Id} is skipped: its status is {task.StatusText ?? task.Status.ToString()}, so there is no video to save.";
 }

@@ -6,7 +6,7 @@ using System.Management.Automation;
 
 namespace MeshVideo.Pipeline;
 
-/// <summary>Files as Get-Item gives them, with mode and owner where the system has them.</summary>
+/// <summary>Gets files as Get-Item does, with mode and owner.</summary>
 internal sealed class FileItems(ProviderIntrinsics provider)
 {
     private const string Qualifier = @"Microsoft.PowerShell.Core\FileSystem::";
@@ -16,29 +16,30 @@ internal sealed class FileItems(ProviderIntrinsics provider)
 
     /// <summary>Gets a file.</summary>
     /// <param name="path">Its full path.</param>
-    /// <returns>The file; none where it is gone again.</returns>
+    /// <returns>The file; none if it has been removed.</returns>
     public Collection<PSObject> Get(string path)
     {
         string folder = Path.GetDirectoryName(path) ?? string.Empty;
         if (!_drives.TryGetValue(folder, out object? drive))
         {
-            Collection<PSObject> found = GetItem(path);
-            if (found.FirstOrDefault() is { } file)
+            Collection<PSObject> items = GetItem(path);
+            if (items.FirstOrDefault() is { } file)
             {
                 _drives[folder] = file.Properties[Drive]?.Value;
             }
 
-            return found;
+            return items;
         }
 
-        // Finding out the drive of a path reads all mounts of the system, several times: more work than all else that is done for a small file.
-        Collection<PSObject> items = GetItem(Qualifier + path);
-        foreach (PSObject item in items)
+        // To find the drive of a path, PowerShell reads all mounts of the system several times, which takes longer than saving a
+        // small file.
+        Collection<PSObject> qualifiedItems = GetItem(Qualifier + path);
+        foreach (PSObject item in qualifiedItems)
         {
             item.Properties.Add(new PSNoteProperty(Drive, drive));
         }
 
-        return items;
+        return qualifiedItems;
     }
 
     private Collection<PSObject> GetItem(string path) => provider.Item.Get([path], force: true, literalPath: true);

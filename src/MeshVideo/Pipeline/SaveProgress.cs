@@ -3,28 +3,29 @@ using System.Management.Automation;
 
 namespace MeshVideo.Pipeline;
 
-/// <summary>Puts the progress of saving into words.</summary>
+/// <summary>Shows the progress of downloads.</summary>
 internal sealed class SaveProgress
 {
     private readonly ProgressBar _bar = new(0x4D53);
 
-    public void Show(Cmdlet cmdlet, SaveSnapshot snapshot)
+    public void Show(Cmdlet cmdlet, DownloadProgress progress)
     {
-        if (snapshot.Ended == snapshot.Total)
+        if (progress.Finished == progress.Total)
         {
             return;
         }
 
-        string activity = snapshot.Total == 1 ? "Saving a video" : $"Saving {snapshot.Total} videos";
-        double seconds = snapshot.Elapsed.TotalSeconds;
-        string rate = seconds > 0.5 ? $" at {Size(snapshot.Bytes / seconds)}/s" : string.Empty;
-        string status = $"{snapshot.Ended} of {snapshot.Total} ended, {snapshot.Active} under way; {Size(snapshot.Bytes)}{rate}; {snapshot.Elapsed:hh\\:mm\\:ss}";
-        _bar.Show(cmdlet, activity, status, snapshot.Ended, snapshot.Total);
+        string activity = progress.Total == 1 ? "Saving a video" : $"Saving {progress.Total} videos";
+        double seconds = progress.Elapsed.TotalSeconds;
+        string rate = seconds > 0.5 ? $" at {FormatSize(progress.BytesReceived / seconds)}/s" : string.Empty;
+        string status = $"{progress.Finished} of {progress.Total} finished, {progress.Active} downloading; "
+            + $"{FormatSize(progress.BytesReceived)}{rate}; {progress.Elapsed:hh\\:mm\\:ss}";
+        _bar.Show(cmdlet, activity, status, progress.Finished, progress.Total);
     }
 
     public void Complete(Cmdlet cmdlet) => _bar.Complete(cmdlet);
 
-    private static string Size(double bytes) => bytes switch
+    private static string FormatSize(double bytes) => bytes switch
     {
         < 1024 * 1024 => string.Format(CultureInfo.CurrentCulture, "{0:0} KB", bytes / 1024),
         < 1024d * 1024 * 1024 => string.Format(CultureInfo.CurrentCulture, "{0:0.0} MB", bytes / (1024 * 1024)),

@@ -100,7 +100,7 @@ public sealed class FileFuzzTests : IDisposable
         }));
         VideoTask task = await client.GetAsync("cgt-1", CancellationToken.None);
 
-        await Expect.CancelledAsync(new VideoSaver(new SaveOptions()).SaveAsync(client, task, _folder["a.mp4"], stop.Token));
+        await Expect.CancelledAsync(new VideoDownloader(new DownloadOptions()).DownloadAsync(client, task, _folder["a.mp4"], stop.Token));
 
         Assert.Equal(11, files.Requests.Count);
         Assert.All(files.Requests, request => Assert.Null(request["Authorization"]));
@@ -113,7 +113,7 @@ public sealed class FileFuzzTests : IDisposable
         try
         {
             VideoTask task = await client.GetAsync("cgt-1");
-            await new VideoSaver(new SaveOptions { Force = isThere }).SaveAsync(client, task, target);
+            await new VideoDownloader(new DownloadOptions { Force = isThere }).DownloadAsync(client, task, target);
             return null;
         }
         catch (MeshVideoException exception)

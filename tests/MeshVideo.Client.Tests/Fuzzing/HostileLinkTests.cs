@@ -68,7 +68,7 @@ public sealed class HostileLinkTests : IDisposable
 
         try
         {
-            await new VideoSaver(new SaveOptions { Patience = TimeSpan.FromSeconds(2) }).SaveAsync(client, task, _folder["a.mp4"], stop.Token).WaitAsync(Expect.Patience, CancellationToken.None);
+            await new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(2) }).DownloadAsync(client, task, _folder["a.mp4"], stop.Token).WaitAsync(Expect.Patience, CancellationToken.None);
             Assert.Fail("Saved.");
         }
         catch (OperationCanceledException)

@@ -19,7 +19,7 @@ internal static class TaskChecks
         // Looks at every property.
         Assert.DoesNotContain(HostileBytes.Key, JsonSerializer.Serialize(task, Options), System.StringComparison.Ordinal);
 
-        string name = VideoSaver.DefaultFileName(task);
+        string name = VideoDownloader.GetDefaultFileName(task);
         Assert.Equal(name, Path.GetFileName(name));
         Assert.True(task.VideoUrl is null || task.VideoUrl.IsAbsoluteUri);
         if (TaskFailure.From(task) is { } failure)

@@ -117,7 +117,7 @@ public sealed class KeySecrecyTests
 
         VideoTask created = await client.CreateAsync(new VideoRequest { Prompt = "a lake" });
         VideoTask task = await client.GetAsync(created.Id);
-        await new VideoSaver(new SaveOptions()).SaveAsync(client, task, folder["a.mp4"]);
+        await new VideoDownloader(new DownloadOptions()).DownloadAsync(client, task, folder["a.mp4"]);
 
         Assert.Equal(service.Host.Tasks.All[0].Id, created.Id);
         Assert.Equal(VideoTaskStatus.Succeeded, task.Status);

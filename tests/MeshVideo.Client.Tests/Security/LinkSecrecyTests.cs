@@ -35,7 +35,7 @@ public sealed class LinkSecrecyTests : IDisposable
         }
 
         Exception? thrown = await Record.ExceptionAsync(
-            () => new VideoSaver(new SaveOptions()).SaveAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience));
+            () => new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience));
 
         Assert.Equal(kind, (thrown as MeshVideoException)?.Kind);
         string text = $"{service.Notes.Text}\n{thrown}";

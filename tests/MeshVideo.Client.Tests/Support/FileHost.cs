@@ -34,13 +34,13 @@ internal sealed class FileHost : IAsyncDisposable
 
     /// <summary>Saves the task's video.</summary>
     public Task SaveAsync(string target, bool force = false, CancellationToken cancellationToken = default) =>
-        SaveAsync(target, new SaveOptions { Force = force }, cancellationToken);
+        SaveAsync(target, new DownloadOptions { Force = force }, cancellationToken);
 
     /// <summary>Saves the task's video.</summary>
-    public async Task SaveAsync(string target, SaveOptions options, CancellationToken cancellationToken = default)
+    public async Task SaveAsync(string target, DownloadOptions options, CancellationToken cancellationToken = default)
     {
         VideoTask task = await Client.GetAsync("cgt-1", CancellationToken.None);
-        await new VideoSaver(options).SaveAsync(Client, task, target, cancellationToken).WaitAsync(Expect.Patience, CancellationToken.None);
+        await new VideoDownloader(options).DownloadAsync(Client, task, target, cancellationToken).WaitAsync(Expect.Patience, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

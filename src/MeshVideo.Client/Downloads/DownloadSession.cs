@@ -1,0 +1,31 @@
+using System.Threading;
+using MeshVideo.Storage;
+
+namespace MeshVideo.Downloads;
+
+/// <summary>What the downloads of a <see cref="VideoDownloader"/> share.</summary>
+internal sealed class DownloadSession(DownloadOptions options)
+{
+    /// <summary>A disk flushes many files at once about as fast as one, but each of them is open meanwhile.</summary>
+    private const int MaximumFinishing = 16;
+
+    private long _bytesReceived;
+    private int _isFlushWarningWritten;
+
+    public DownloadOptions Options => options;
+
+    /// <summary>Limits the transfers.</summary>
+    public ConcurrencyLimiter Transfers { get; } = new(options.ThrottleLimit);
+
+    /// <summary>Limits the files that are being flushed and renamed.</summary>
+    public ConcurrencyLimiter Finishing { get; } = new(MaximumFinishing);
+
+    public FolderFlusher FolderFlusher { get; } = new();
+
+    public long BytesReceived => Interlocked.Read(ref _bytesReceived);
+
+    public void AddBytesReceived(int count) => Interlocked.Add(ref _bytesReceived, count);
+
+    /// <summary>Whether the caller is the first, and is to warn that files cannot be flushed.</summary>
+    public bool ClaimFlushWarning() => Interlocked.Exchange(ref _isFlushWarningWritten, 1) == 0;
+}

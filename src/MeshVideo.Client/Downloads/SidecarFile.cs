@@ -1,0 +1,174 @@
+using System;
+using System.IO;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MeshVideo.Storage;
+
+namespace MeshVideo.Downloads;
+
+/// <summary>
+/// Reads and writes the file of a sidecar. It is in the private folder beside the saved file, so that it moves with it and
+/// listings do not show it.
+/// </summary>
+internal sealed class SidecarFile
+{
+    /// <summary>Far more than a sidecar needs.</summary>
+    private const int MaximumLength = 64 * 1024;
+
+    private const int MaximumTries = 5;
+
+    private readonly PrivateFolder _folder;
+    private readonly string _name;
+
+    public SidecarFile(PrivateFolder folder, string targetPath)
+    {
+        _folder = folder;
+        _name = Path.GetFileName(targetPath);
+    }
+
+    private static JsonTypeInfo<SidecarContent> JsonType => SidecarJsonContext.Default.SidecarContent;
+
+    private string FilePath => _folder.GetPath(_name, ".json");
+
+    private string TemporaryPath => _folder.GetPath(_name, ".temp");
+
+    /// <returns>The content; empty if there is no sidecar, or no valid one.</returns>
+    public SidecarContent Read()
+    {
+        try
+        {
+            // Mostly there is none, and an exception for each file would slow down saving many. A pipe would block when it is
+            // opened.
+            if (!_folder.Exists
+                || new FileInfo(FilePath) is not { Exists: true, Length: > 0 and <= MaximumLength, Attributes: var attributes }
+                || (attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) != 0)
+            {
+                return SidecarContent.Empty;
+            }
+
+            using FileStream file = FileOperations.OpenShared(FilePath, FileAccess.Read);
+            return (file.Length > MaximumLength ? null : JsonSerializer.Deserialize(file, JsonType)) ?? SidecarContent.Empty;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return SidecarContent.Empty;
+        }
+    }
+
+    /// <summary>
+    /// Replaces the sidecar in one step, so that a reader sees the old content or the new; removes it if the content is empty.
+    /// </summary>
+    /// <param name="content">The content.</param>
+    /// <param name="flush">Whether it must survive a power failure.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
+    public void Replace(SidecarContent content, bool flush)
+    {
+        if (content == SidecarContent.Empty)
+        {
+            Delete();
+            return;
+        }
+
+        byte[] json = Serialize(content);
+        try
+        {
+            using (FileStream file = CreateTemporaryFile())
+            {
+                file.Write(json, 0, json.Length);
+                FlushIf(flush, file);
+            }
+
+            FileOperations.ReplaceFile(TemporaryPath, FilePath);
+        }
+        catch (IOException)
+        {
+            // On a full disk an empty temporary file would stay. The sidecar that exists already has space.
+            File.Delete(TemporaryPath);
+            if (!TryOverwrite(json))
+            {
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Writes over an existing sidecar whose content may be lost.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="flush">Whether it must survive a power failure.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be written.</exception>
+    public void Overwrite(SidecarContent content, bool flush) => Overwrite(Serialize(content), flush);
+
+    private static byte[] Serialize(SidecarContent content) => JsonSerializer.SerializeToUtf8Bytes(content, JsonType);
+
+    private static void FlushIf(bool flush, FileStream file)
+    {
+        if (flush)
+        {
+            DiskFlush.FlushFile(file);
+        }
+    }
+
+    private void Overwrite(byte[] json, bool flush)
+    {
+        using FileStream file = FileOperations.OpenShared(FilePath, FileAccess.Write);
+        file.Write(json, 0, json.Length);
+        if (file.Length != json.Length)
+        {
+            file.SetLength(json.Length);
+        }
+
+        FlushIf(flush, file);
+    }
+
+    private bool TryOverwrite(byte[] json)
+    {
+        try
+        {
+            Overwrite(json, flush: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private void Delete()
+    {
+        try
+        {
+            if (_folder.Exists)
+            {
+                File.Delete(TemporaryPath);
+                File.Delete(FilePath);
+            }
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // There was no sidecar.
+        }
+    }
+
+    private FileStream CreateTemporaryFile()
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(TemporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1);
+            }
+            catch (DirectoryNotFoundException) when (tries < MaximumTries)
+            {
+                // Another process has removed its last sidecar, and with it the folder.
+                _folder.Reopen();
+            }
+            catch (IOException)
+                when (tries < MaximumTries && (File.Exists(TemporaryPath) || FileOperations.IsLink(TemporaryPath)))
+            {
+                // A run that died has left it. It may be a link, and is never written through.
+                File.Delete(TemporaryPath);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace MeshVideo.Storage;
+
+/// <summary>
+/// Turns any text into a file name that is valid on every system. A task's id comes from the network and may be anything.
+/// </summary>
+internal static class SafeFileName
+{
+    // In bytes of UTF-8. Most systems allow 255, and the extensions of the file and of its part file must fit too.
+    private const int MaximumLength = 180;
+
+    // The characters that Windows forbids, on every system, since a file may be copied there; and the other wildcards of shells.
+    private static readonly char[] ForbiddenCharacters = [.. "<>:\"/\\|?*[]`"];
+
+    private static readonly string[] ReservedNames =
+    [
+        "CON", "CONIN$", "CONOUT$", "PRN", "AUX", "NUL",
+        .. "123456789¹²³".SelectMany(port => new[] { "COM" + port, "LPT" + port }),
+    ];
+
+    public static string From(string text)
+    {
+        StringBuilder name = new();
+        int length = 0;
+        foreach (char c in text.Select(Replace))
+        {
+            length += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            if (length > MaximumLength)
+            {
+                break;
+            }
+
+            name.Append(c);
+        }
+
+        // Leading dots hide a file or name a parent folder, Windows drops trailing dots and spaces, and a leading dash looks like
+        // an option.
+        string safe = name.ToString().TrimStart(' ', '.', '-').TrimEnd(' ', '.');
+        if (safe.Length == 0)
+        {
+            return "video";
+        }
+
+        string stem = safe.Split('.')[0].TrimEnd();
+        return ReservedNames.Contains(stem, StringComparer.OrdinalIgnoreCase) ? "_" + safe : safe;
+    }
+
+    /// <summary>Whether Windows takes the path for an alternate data stream of another file.</summary>
+    public static bool IsAlternateStream(string path) => Path.GetFileName(path).Contains(':');
+
+    // Invisible characters can make one name look like another.
+    private static char Replace(char c) => char.GetUnicodeCategory(c) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate => '_',
+        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => '_',
+        UnicodeCategory.SpaceSeparator => ' ',
+        _ => ForbiddenCharacters.Contains(c) ? '_' : c,
+    };
+}
