@@ -22,11 +22,11 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
         new("import", "Importing the module", "nothing", [], "import"),
         new("first-read", "The first request in a new shell", "nothing", ["read-one.rest"], "read-one"),
         new("list", "Listing 10,000 tasks", "nothing", ["list.rest"], "list"),
-        new("clip", "Sending one 45 MB clip as a data URI", "read-one.rest", ["clip.rest"], "clip") { NeedsClip = true },
+        new("clip", "Sending one 45 MB video as a data URI", "read-one.rest", ["clip.rest"], "clip") { NeedsClip = true },
         new("save", "Saving one file of 1 GiB", "read-one.rest", ["save.curl", "save.curl-sync", "save.rest"], "save") { FileBytes = 1024 * MiB, Tasks = 1 },
         new("save-many", "Saving 300 files of 2 MB", "read-one.rest", ["save-many.curl", "save-many.curl-sync"], "save-many") { FileBytes = 2_000_000, Tasks = 300 },
-        new("wait", "Making and waiting for 500 tasks of 20 s", "nothing", ["wait.rest"], "wait") { Count = 500, Tasks = 0, MostRounds = 3 },
-        new("wait-more", "Making and waiting for 1,000 tasks of 20 s", "nothing", ["wait.rest"], "wait") { Count = 1000, Tasks = 0, MostRounds = 3 },
+        new("wait", "Creating and waiting for 500 tasks of 20 s", "nothing", ["wait.rest"], "wait") { Count = 500, Tasks = 0, MostRounds = 3 },
+        new("wait-more", "Creating and waiting for 1,000 tasks of 20 s", "nothing", ["wait.rest"], "wait") { Count = 1000, Tasks = 0, MostRounds = 3 },
     ];
 
     /// <summary>How many tasks a script makes; 0 where it makes none, and then tasks stay queued.</summary>

@@ -24,16 +24,16 @@ internal static class CallbackWaits
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"""
 
-            ## Waiting behind a listener
+            ## Waiting for callbacks
 
-            {Tasks} tasks of {QueueSeconds + RunSeconds} s with a callback. "Woken" is from the call to the confirmed task; "seen" is from the end of a task to that.
+            {Tasks} tasks of {QueueSeconds + RunSeconds} s with a callback. "Confirmation" is the time from the callback to the confirmed task. "Detection" is the time from the end of a task to the confirmed task.
 
-            | calls | ended | GETs | most a task | woken, median | woken, most | seen, most |
+            | callbacks | ended | GETs | GETs per task, max | confirmation, median | confirmation, max | detection, max |
             | --- | --- | --- | --- | --- | --- | --- |
 
             """);
-        text.Append(await RowAsync("all come"));
-        text.Append(await RowAsync("each second is lost", "--fault", """{"on":"webhook","kind":"reset","times":-1,"every":2}"""));
+        text.Append(await RowAsync("all arrive"));
+        text.Append(await RowAsync("every second one is lost", "--fault", """{"on":"webhook","kind":"reset","times":-1,"every":2}"""));
         text.Append(await JunkFlood.SectionAsync(shell, module));
         return text.ToString();
     }

@@ -47,9 +47,10 @@ internal static class JunkFlood
         bool isEnded = await ended == id;
         return string.Create(CultureInfo.InvariantCulture, $"""
 
-            {Requests:N0} junk requests (slow heads that stay open, other paths, 100 MB bodies with a length and in chunks, broken JSON, unknown ids, forged
-            success of the running task, no HTTP) at `Wait-MeshVideo -ListenUri` took {watch.Elapsed.TotalSeconds:0.0} s and {most - before:0} MiB of memory at most (from {before:0} MiB). Emitted
-            meanwhile: {(isQuiet ? "nothing" : "something")}; GETs: {reads}. The true call after that was answered {(int)answer.StatusCode} in {answered:0} ms, and the task {(isEnded ? "came" : "did not come")}, {call.Elapsed.TotalSeconds:0.0} s after it.
+            {Requests:N0} invalid requests (incomplete headers on connections that stay open, other paths, 100 MB bodies with a content length and in chunks,
+            invalid JSON, unknown ids, false success of the running task, data that is not HTTP) were sent to `Wait-MeshVideo -ListenUri`. They took {watch.Elapsed.TotalSeconds:0.0} s
+            and increased its memory by at most {most - before:0} MiB (from {before:0} MiB). Emitted in the meantime: {(isQuiet ? "nothing" : "something")}; GETs: {reads}. The
+            valid callback after that got status {(int)answer.StatusCode} in {answered:0} ms, and the task {(isEnded ? "was emitted" : "was not emitted")} {call.Elapsed.TotalSeconds:0.0} s after it.
 
             """);
     }

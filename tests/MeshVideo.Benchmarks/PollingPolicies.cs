@@ -21,20 +21,21 @@ internal static class PollingPolicies
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"""
 
-            ## When to look at a task
+            ## Poll timing
 
-            Simulated, so that it is the same on every machine: {Tasks * Waits:N0} tasks in waits of {Tasks}, run times log-normal with a median of {Median:0} s and a sigma of {Spread}.
-            The delay is the time from the end of a task to the look that sees it. No way to look at each task by itself can bring looks x delay
-            below 43.7, which is half the square of the integral of the survival times the root of the hazard: 0.75 of looking each 5 s.
+            Simulated, and therefore the same on every computer: {Tasks * Waits:N0} tasks in waits of {Tasks}, with log-normal run times (median {Median:0} s, sigma {Spread}).
+            The delay is the time from the end of a task to the poll that detects it. No policy that polls each task independently can reduce
+            polls x delay below 43.7, half the square of the integral of the survival function times the square root of the hazard rate. This is
+            0.75 of the value for a fixed interval of 5 s.
 
-            | policy | looks a task | mean delay | looks x delay |
+            | policy | polls per task | mean delay | polls x delay |
             | --- | --- | --- | --- |
 
             """);
-        Append(text, "each 5 s", seed => new VirtualWait(RunTimes(seed), options: new WaitOptions { PollInterval = TimeSpan.FromSeconds(5) }));
-        Append(text, "each 10 s", seed => new VirtualWait(RunTimes(seed), options: new WaitOptions { PollInterval = TimeSpan.FromSeconds(10) }));
-        Append(text, "ours, the service's list tells 20 run times", seed => new VirtualWait(RunTimes(seed), VirtualWait.LogNormal(20, Median, Spread, seed + 1000)));
-        Append(text, "ours, nothing known at the start", seed => new VirtualWait(RunTimes(seed)));
+        Append(text, "every 5 s", seed => new VirtualWait(RunTimes(seed), options: new WaitOptions { PollInterval = TimeSpan.FromSeconds(5) }));
+        Append(text, "every 10 s", seed => new VirtualWait(RunTimes(seed), options: new WaitOptions { PollInterval = TimeSpan.FromSeconds(10) }));
+        Append(text, "MeshVideo, 20 run times known from the service's list", seed => new VirtualWait(RunTimes(seed), VirtualWait.LogNormal(20, Median, Spread, seed + 1000)));
+        Append(text, "MeshVideo, no run times known at the start", seed => new VirtualWait(RunTimes(seed)));
         return text.ToString();
     }
 

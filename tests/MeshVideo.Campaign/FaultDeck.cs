@@ -72,11 +72,11 @@ internal static class FaultDeck
         string what = fault switch
         {
             { Kind: FaultKind.Status, Status: 200 } => fault.Body == Html ? "HTML with status 200" : "hostile JSON",
-            { Kind: FaultKind.Status, Status: 429 } => fault.RetryAfter is null && fault.BodyRetryAfter is null ? "429" : "429 that asks to wait",
-            { Kind: FaultKind.Status } => fault.Body == Html ? "HTML from a proxy" : fault.RetryAfter is null ? $"{fault.Status}" : $"{fault.Status} that asks to wait",
+            { Kind: FaultKind.Status, Status: 429 } => fault.RetryAfter is null && fault.BodyRetryAfter is null ? "429" : "429 with a retry delay",
+            { Kind: FaultKind.Status } => fault.Body == Html ? "HTML from a proxy" : fault.RetryAfter is null ? $"{fault.Status}" : $"{fault.Status} with a retry delay",
             _ => kind,
         };
-        return $"{fault.On.ToString().ToLowerInvariant()}: {what}{(fault.After ? ", carried out" : string.Empty)}";
+        return $"{fault.On.ToString().ToLowerInvariant()}: {what}{(fault.After ? ", after processing" : string.Empty)}";
     }
 
     private static Fault Answer(Random random, FaultTarget on) => OfAnswers[random.Next(OfAnswers.Length)](random, on);

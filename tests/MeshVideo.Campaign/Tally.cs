@@ -60,7 +60,7 @@ internal sealed class Tally
 
         if (run.Scenario.HasPlantedLink)
         {
-            _faults.AddOrUpdate("disk: a planted link", 1, (_, count) => count + 1);
+            _faults.AddOrUpdate("disk: a symbolic link", 1, (_, count) => count + 1);
         }
 
         if (run.Scenario.ClockSkewSeconds != 0)

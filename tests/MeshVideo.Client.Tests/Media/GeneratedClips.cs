@@ -9,7 +9,7 @@ internal static class GeneratedClips
 {
     public const string Mp4 = "mp4";
     public const string Mov = "mov";
-    public const string Fragmented = "mp4 in fragments";
+    public const string Fragmented = "fragmented mp4";
     public const string Others = "m4v, 3gp, f4v, ismv";
 
     private const string Folder = "fragments";
