@@ -9,15 +9,10 @@ namespace MeshVideo.Downloads;
 /// <summary>Fetches an artifact in as many attempts as it takes, each of which resumes the one before.</summary>
 internal sealed class ArtifactFetcher(Download download, ResumableDownload file)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.25);
-    private static readonly TimeSpan MaximumDelay = TimeSpan.FromSeconds(8);
+    private static readonly Backoff Backoff = new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(8));
 
     private readonly DownloadAttempt _attempt = new(download, file);
     private readonly DownloadLink _link = new(download);
-
-    /// <summary>The exponential backoff between tries.</summary>
-    public static TimeSpan GetDelay(TimeSpan first, int tries) =>
-        TimeSpan.FromSeconds(Math.Min(MaximumDelay.TotalSeconds, first.TotalSeconds * Math.Pow(2, tries)));
 
     /// <summary>Fetches what is missing.</summary>
     /// <exception cref="MeshVideoException">It could not be downloaded.</exception>
@@ -65,7 +60,7 @@ internal sealed class ArtifactFetcher(Download download, ResumableDownload file)
             }
 
             bool isExpired = result.Outcome == DownloadOutcome.LinkExpired;
-            TimeSpan delay = result.RetryAfter is { } asked ? RetryAfter.AddMargin(asked) : GetDelay(FirstDelay, tries);
+            TimeSpan delay = Backoff.GetDelay(tries, result.RetryAfter);
             if (download.TimeLeft < delay)
             {
                 throw problem is null ? DownloadErrors.TimedOut(download, reason) : DownloadErrors.Invalid(download, problem);

@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Http;
 
 namespace MeshVideo.Downloads;
 
@@ -11,7 +12,7 @@ namespace MeshVideo.Downloads;
 internal sealed class DownloadLink(Download download)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
+    private static readonly Backoff Backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(8));
 
     /// <summary>Gets the link, and waits for it if a succeeded task does not have it yet.</summary>
     /// <exception cref="MeshVideoException">The task has no link.</exception>
@@ -24,7 +25,7 @@ internal sealed class DownloadLink(Download download)
                 return link;
             }
 
-            TimeSpan delay = ArtifactFetcher.GetDelay(FirstDelay, tries);
+            TimeSpan delay = Backoff.GetDelay(tries);
             if (download.Task.Status != VideoTaskStatus.Succeeded || download.TimeLeft < delay)
             {
                 throw DownloadErrors.NoLink(download);

@@ -1,35 +1,47 @@
 using System;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace MeshVideo.Http;
 
-/// <summary>Tries a read again after a passing fault: a bounded number of times, within a bounded time, never before the service asks.</summary>
+/// <summary>Retries a read after a transient error: a limited number of times, within a limited time, and never before the service asks.</summary>
 internal static class ReadRetry
 {
-    /// <summary>Runs a read until it succeeds, is refused, or the tries or the time are used up; then its last exception is thrown.</summary>
+    private const int MaximumAttempts = 5;
+
+    // With it, the four delays add up to 3.3 s on average.
+    private static readonly Backoff Backoff = new(TimeSpan.FromMilliseconds(220), TimeSpan.FromSeconds(10), jitter: 0.5);
+
+    /// <summary>Reads until an attempt succeeds.</summary>
+    /// <param name="read">The read.</param>
+    /// <param name="deadline">When there is no time for another attempt.</param>
+    /// <param name="log">Gets a note about each retry.</param>
+    /// <param name="cancellationToken">Cancels the read, or the delay before the next.</param>
+    /// <exception cref="MeshVideoException">The last attempt failed, or an error is not transient.</exception>
     public static async Task<T> RunAsync<T>(
         Func<CancellationToken, Task<T>> read, DateTimeOffset deadline, IActivityLog log, CancellationToken cancellationToken)
     {
-        MeshVideoException fault;
-        try
+        for (int retry = 0; ; retry++)
         {
-            // Nearly every read ends here, and the library that paces the others is not even loaded.
-            return await read(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await read(cancellationToken).ConfigureAwait(false);
+            }
+            catch (MeshVideoException exception) when (retry < MaximumAttempts - 1 && CanRetry(exception, deadline))
+            {
+                TimeSpan delay = Backoff.GetDelay(retry, exception.RetryAfter);
+                string seconds = delay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+                log.Note(ActivityLevel.Verbose, $"{exception.Message} Trying again in {seconds} s.");
+                await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+            }
         }
-        catch (MeshVideoException exception) when (IsWorthAnotherTry(exception, deadline))
-        {
-            fault = exception;
-        }
-
-        return await ReadRetryPipeline.ContinueAsync(fault, read, deadline, log, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>How long to wait so that it surely is what the service asked for; nothing where it did not ask.</summary>
+    /// <summary>How long to wait so that it surely is what the service asked for; null if it did not ask.</summary>
     public static TimeSpan? AskedDelay(Exception? exception) =>
         (exception as MeshVideoException)?.RetryAfter is { } asked ? RetryAfter.AddMargin(asked) : null;
 
-    /// <summary>Whether the same read may well succeed, and there is time for it.</summary>
-    public static bool IsWorthAnotherTry(Exception? exception, DateTimeOffset deadline) =>
-        exception is MeshVideoException { IsTransient: true } fault && (fault.RetryAfter ?? TimeSpan.Zero) < deadline - DateTimeOffset.UtcNow;
+    private static bool CanRetry(MeshVideoException exception, DateTimeOffset deadline) =>
+        exception.IsTransient && (exception.RetryAfter ?? TimeSpan.Zero) < deadline - DateTimeOffset.UtcNow;
 }

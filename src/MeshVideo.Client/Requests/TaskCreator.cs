@@ -20,8 +20,9 @@ internal sealed class TaskCreator
     /// <summary>For all tries, waits and uploads of one create together.</summary>
     private static readonly TimeSpan TotalTime = TimeSpan.FromMinutes(10);
 
-    /// <summary>Who asks to be left alone for less is not taken at his word: that would be hundreds of requests.</summary>
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(0.5);
+    /// <summary>A service that asks to wait for less than half a second gets the exponential delay: otherwise it would get hundreds of requests.</summary>
+    private static readonly Backoff Backoff =
+        new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), minimumRetryAfter: TimeSpan.FromSeconds(0.5));
 
     private const int ConnectTries = 4;
 
@@ -80,9 +81,7 @@ internal sealed class TaskCreator
             }
             catch (MeshVideoException exception) when (MayBeSentAgain(exception, ref connectTries))
             {
-                TimeSpan wait = ReadRetry.AskedDelay(exception) is { } asked && asked >= ShortestWait
-                    ? asked
-                    : TimeSpan.FromSeconds(Math.Min(30, ShortestWait.TotalSeconds * Math.Pow(2, tries - 1)));
+                TimeSpan wait = Backoff.GetDelay(tries - 1, exception.RetryAfter);
                 if (wait >= deadline - DateTimeOffset.UtcNow)
                 {
                     throw;
