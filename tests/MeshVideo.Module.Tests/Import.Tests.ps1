@@ -25,20 +25,20 @@ Import-Module '$manifest'
         $loaded | Should -Match '^MeshVideo'
     }
 
-    It 'keeps libraries out of the default load context even when they are used' {
+    It 'loads no library of its own in PowerShell 7, even after media was measured and a read was tried again (skipped in Windows PowerShell: it needs a JSON library)' -Skip:($PSEdition -eq 'Desktop') {
+        $picture = "$PSScriptRoot/../../docs/pictures/icon.png"
         $result = Invoke-Shell @"
+`$before = [AppDomain]::CurrentDomain.GetAssemblies().Location
 Import-Module '$manifest'
-# A port where nobody listens: the read is tried again, which is what the library is for.
+`$null = New-MeshVideo 'a lake' -FirstFrame '$picture' -WhatIf -ErrorAction SilentlyContinue
+# A port where nobody listens.
 try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId }
-[System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { `$_.GetName().Name }
 '--'
-[System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq MeshVideo | ForEach-Object { `$_.Assemblies } | ForEach-Object { `$_.GetName().Name }
+[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.Location -and `$_.Location -notin `$before -and `$_.Location -notlike "`$PSHOME*" } | ForEach-Object { `$_.GetName().Name }
 "@
-        $default, $own = $result.Output -split '--'
-        $default | Should -Match 'ConnectionFailed,'
-        $default | Should -Not -Match 'Polly|MeshVideo\.Client'
-        $own | Should -Match 'MeshVideo\.Client'
-        $own | Should -Match 'Polly\.Core'
+        $errorId, $loaded = $result.Output -split '--'
+        $errorId | Should -Match 'ConnectionFailed,'
+        $loaded.Trim() -split '\s+' | Should -Match '^MeshVideo'
     }
 
     It 'takes the client that was compiled ahead of time for this system (skipped in Windows PowerShell: there is none)' -Skip:($PSEdition -eq 'Desktop') {

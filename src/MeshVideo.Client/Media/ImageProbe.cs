@@ -1,113 +1,89 @@
 using System;
-using System.Collections.Generic;
+using System.Buffers.Binary;
 using System.IO;
-using System.Linq;
-using MetadataExtractor.Formats.Bmp;
-using MetadataExtractor.Formats.Gif;
-using MetadataExtractor.Formats.Jpeg;
-using MetadataExtractor.Formats.Png;
-using MetadataExtractor.Formats.Riff;
-using MetadataExtractor.Formats.WebP;
-using MetadataExtractor.IO;
-using Metadata = MetadataExtractor.Directory;
 
 namespace MeshVideo.Media;
 
-/// <summary>
-/// Measures images by MetadataExtractor. Its readers of whole files take everything into memory, pixels included, so each format is
-/// read by the part of the library that gets at the size alone.
-/// </summary>
+/// <summary>Reads the size of an image from its header, and never its pixels.</summary>
 internal static class ImageProbe
 {
-    // Enough for every header that is told by its place.
-    private const int HeadLength = 4096;
+    // Headers are short, and many are skipped: a large buffer would be filled in vain for each.
+    private const int BufferLength = 4096;
 
-    public static MediaMeasure? Measure(Stream stream, string mimeType) => mimeType switch
+    public static MediaMeasure? Measure(Stream stream, string mimeType)
     {
-        "image/png" => Png(Head(stream)),
-        "image/jpeg" => Jpeg(stream),
-        "image/gif" => Sides(Gif(Head(stream)), GifHeaderDirectory.TagImageWidth, GifHeaderDirectory.TagImageHeight),
-        "image/bmp" => Sides(Bmp(Head(stream)), BmpHeaderDirectory.TagImageWidth, BmpHeaderDirectory.TagImageHeight),
-        "image/webp" => WebP(Head(stream)),
-        _ => TiffProbe.Measure(stream) is { } sides ? Sides(sides.Width, sides.Height) : null,
-    };
-
-    private static MediaMeasure? Png(byte[] head)
-    {
-        const int Header = 16, HeaderLength = 13;
-        if (head.Length < Header + HeaderLength || head[12] != 'I' || head[13] != 'H' || head[14] != 'D' || head[15] != 'R')
+        WindowReader file = new(stream, BufferLength);
+        (int Width, int Height)? size = mimeType switch
         {
-            return null;
-        }
+            "image/png" => ReadPng(file.Exactly(0, 29)),
+            "image/jpeg" => JpegProbe.Probe(file),
+            "image/gif" => ReadGif(file.Exactly(0, 13)),
+            "image/bmp" => ReadBmp(file),
+            "image/webp" => ReadWebP(file),
+            _ => TiffProbe.Measure(file),
+        };
 
-        PngHeader header = new(head.AsSpan(Header, HeaderLength).ToArray());
-        return Sides(header.ImageWidth, header.ImageHeight);
+        // A BMP whose rows begin at the top has a negative height. A size of 0 is not known yet, as in a JPEG that tells its height later.
+        return size is { Width: not 0, Height: not 0 } known
+            ? new MediaMeasure { Width = known.Width, Height = Math.Abs(known.Height) }
+            : null;
     }
 
-    private static MediaMeasure? Jpeg(Stream stream)
-    {
-        JpegReader reader = new();
-        ICollection<JpegSegmentType> frames = ((IJpegSegmentMetadataReader)reader).SegmentTypes;
-
-        // Segments come one by one: nothing is read beyond the one that has the size.
-        JpegSegment? frame = JpegSegmentReader.ReadSegments(new SequentialStreamReader(stream), frames).FirstOrDefault();
-        return frame is null ? null : Sides([reader.Extract(frame)], JpegDirectory.TagImageWidth, JpegDirectory.TagImageHeight);
-    }
-
-    private static IEnumerable<Metadata> Gif(byte[] head) =>
-        new GifReader().Extract(new SequentialByteArrayReader(head)).OfType<GifHeaderDirectory>();
-
-    private static IEnumerable<Metadata> Bmp(byte[] head)
-    {
-        using MemoryStream stream = new(head, writable: false);
-        return BmpMetadataReader.ReadMetadata(stream).OfType<BmpHeaderDirectory>();
-    }
-
-    private static MediaMeasure? WebP(byte[] head)
-    {
-        const int Chunk = 12, ChunkBody = 20, Needed = 10;
-
-        // The size is at the beginning of the first chunk, which may be the whole picture: it is cut to what is at hand.
-        int length = Math.Min(BitConverter.ToInt32(head, Chunk + 4), Needed);
-        byte[] cut = new byte[ChunkBody + Needed + 8];
-        Array.Copy(head, cut, Math.Min(head.Length, ChunkBody + length));
-        BitConverter.GetBytes(cut.Length - 8).CopyTo(cut, 4);
-        BitConverter.GetBytes(length).CopyTo(cut, Chunk + 4);
-
-        List<Metadata> directories = [];
-        new RiffReader().ProcessRiff(new SequentialByteArrayReader(cut), new WebPRiffHandler(directories));
-        MediaMeasure? sides = Sides(directories.OfType<WebPDirectory>(), WebPDirectory.TagImageWidth, WebPDirectory.TagImageHeight);
-
-        // In a lossy picture the two upper bits say how it may be scaled.
-        const int SideBits = 0x3FFF;
-        bool isLossy = head[Chunk + 3] == ' ';
-        return isLossy && sides is not null ? Sides(sides.Width!.Value & SideBits, sides.Height!.Value & SideBits) : sides;
-    }
-
-    private static byte[] Head(Stream stream)
-    {
-        byte[] head = new byte[HeadLength];
-        int filled = 0, read;
-        while (filled < head.Length && (read = stream.Read(head, filled, head.Length - filled)) > 0)
-        {
-            filled += read;
-        }
-
-        Array.Resize(ref head, filled);
-        return head;
-    }
-
-    private static MediaMeasure? Sides(IEnumerable<Metadata> directories, int widthTag, int heightTag)
-    {
-        Metadata? directory = directories.FirstOrDefault();
-        return directory?.GetObject(widthTag) is { } width && directory.GetObject(heightTag) is { } height
-            ? Sides(Number(width), Number(height))
+    /// <summary>The IHDR chunk is the first, after a signature of 8 bytes (W3C PNG, 11.2.1).</summary>
+    private static (int Width, int Height)? ReadPng(ReadOnlySpan<byte> header) =>
+        header.Slice(12, 4).SequenceEqual("IHDR"u8)
+            ? (BinaryPrimitives.ReadInt32BigEndian(header.Slice(16)), BinaryPrimitives.ReadInt32BigEndian(header.Slice(20)))
             : null;
 
-        static int Number(object value) => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>The logical screen follows the signature (GIF89a, 18).</summary>
+    private static (int Width, int Height)? ReadGif(ReadOnlySpan<byte> header) =>
+        header.StartsWith("GIF87a"u8) || header.StartsWith("GIF89a"u8)
+            ? (BinaryPrimitives.ReadUInt16LittleEndian(header.Slice(6)), BinaryPrimitives.ReadUInt16LittleEndian(header.Slice(8)))
+            : null;
+
+    /// <summary>The length of the header, which follows a file header of 14 bytes, is its version.</summary>
+    private static (int Width, int Height)? ReadBmp(WindowReader file)
+    {
+        const int Start = 14;
+        switch (BinaryPrimitives.ReadInt32LittleEndian(file.Exactly(Start, 4)))
+        {
+            case 12:
+                ReadOnlySpan<byte> core = file.Exactly(Start + 4, 4);
+                return (BinaryPrimitives.ReadUInt16LittleEndian(core), BinaryPrimitives.ReadUInt16LittleEndian(core.Slice(2)));
+            case 16 or 40 or 52 or 56 or 64 or 108 or 124:
+                ReadOnlySpan<byte> info = file.Exactly(Start + 4, 8);
+                return (BinaryPrimitives.ReadInt32LittleEndian(info), BinaryPrimitives.ReadInt32LittleEndian(info.Slice(4)));
+            default:
+                return null;
+        }
     }
 
-    // A BMP stored top down has a negative height; a JPEG may tell its height only at its end, and says 0 until then.
-    private static MediaMeasure? Sides(int width, int height) =>
-        width == 0 || height == 0 ? null : new MediaMeasure { Width = width, Height = Math.Abs(height) };
+    /// <summary>The first chunk is the picture, lossy (RFC 6386, 9.1) or lossless, or a header of an extended file (RFC 9649, 2.7).</summary>
+    private static (int Width, int Height)? ReadWebP(WindowReader file)
+    {
+        const int Start = 12, ContentStart = 20, Needed = 10;
+        ReadOnlySpan<byte> header = file.Exactly(Start, ContentStart - Start);
+        bool isLossy = header.StartsWith("VP8 "u8), isLossless = header.StartsWith("VP8L"u8), isExtended = header.StartsWith("VP8X"u8);
+        int length = Math.Max(0, Math.Min(BinaryPrimitives.ReadInt32LittleEndian(header.Slice(4)), Needed));
+        ReadOnlySpan<byte> content = file.Exactly(ContentStart, length);
+
+        // The upper two bits of each side of a lossy picture are how to scale it.
+        const int SideMask = 0x3FFF;
+        if (isLossy && length == Needed && content.Slice(3).StartsWith((ReadOnlySpan<byte>)[0x9D, 0x01, 0x2A]))
+        {
+            return (BinaryPrimitives.ReadUInt16LittleEndian(content.Slice(6)) & SideMask,
+                BinaryPrimitives.ReadUInt16LittleEndian(content.Slice(8)) & SideMask);
+        }
+
+        // The others hold sides less 1, in 14 and in 24 bits.
+        if (isLossless && length >= 5 && content[0] == 0x2F)
+        {
+            uint bits = BinaryPrimitives.ReadUInt32LittleEndian(content.Slice(1));
+            return ((int)(bits & SideMask) + 1, (int)((bits >> 14) & SideMask) + 1);
+        }
+
+        return isExtended && length == Needed ? (ReadUInt24(content.Slice(4)) + 1, ReadUInt24(content.Slice(7)) + 1) : null;
+    }
+
+    private static int ReadUInt24(ReadOnlySpan<byte> bytes) => bytes[0] | (bytes[1] << 8) | (bytes[2] << 16);
 }

@@ -1,13 +1,9 @@
 using System;
 using System.IO;
-using System.Runtime.CompilerServices;
 
 namespace MeshVideo.Media;
 
-/// <summary>
-/// Measures media. The library behind images is loaded by the first one: the method that names its types is never inlined into one that
-/// only might call it.
-/// </summary>
+/// <summary>Measures media.</summary>
 internal static class MediaProbe
 {
     /// <summary>Reads what it needs of the headers, wherever they lie, and never the whole.</summary>
@@ -19,7 +15,7 @@ internal static class MediaProbe
             stream.Position = 0;
             return mimeType switch
             {
-                "image/png" or "image/jpeg" or "image/gif" or "image/bmp" or "image/webp" or "image/tiff" => MeasureImage(stream, mimeType),
+                "image/png" or "image/jpeg" or "image/gif" or "image/bmp" or "image/webp" or "image/tiff" => ImageProbe.Measure(stream, mimeType),
                 "image/heic" or "image/heif" => HeifProbe.Measure(stream),
                 "video/mp4" or "video/quicktime" => ClipProbe.Measure(stream),
                 "audio/wav" => WavProbe.Measure(stream),
@@ -33,7 +29,4 @@ internal static class MediaProbe
             return null;
         }
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static MediaMeasure? MeasureImage(Stream stream, string mimeType) => ImageProbe.Measure(stream, mimeType);
 }

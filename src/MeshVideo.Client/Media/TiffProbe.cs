@@ -1,13 +1,9 @@
 using System;
 using System.Buffers.Binary;
-using System.IO;
 
 namespace MeshVideo.Media;
 
-/// <summary>
-/// Reads the size of a TIFF or BigTIFF out of its first directory. MetadataExtractor reads every value that a directory names before it can be
-/// asked for one, and a directory of a small file can name its whole file as a value 65,535 times.
-/// </summary>
+/// <summary>Reads the size of a TIFF or BigTIFF from its first directory.</summary>
 internal sealed class TiffProbe
 {
     private const int MostEntries = 65_535;
@@ -25,7 +21,7 @@ internal sealed class TiffProbe
         _isBig = UInt16(2) == 43;
     }
 
-    public static (int Width, int Height)? Measure(Stream stream) => new TiffProbe(new WindowReader(stream)).Measure();
+    public static (int Width, int Height)? Measure(WindowReader file) => new TiffProbe(file).Measure();
 
     private (int Width, int Height)? Measure()
     {

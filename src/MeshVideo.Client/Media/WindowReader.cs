@@ -7,12 +7,13 @@ namespace MeshVideo.Media;
 /// Reads a file here and there, through one buffer: a walk over small things costs few reads, and no length that a header claims is ever
 /// allocated.
 /// </summary>
-internal sealed class WindowReader(Stream stream)
+/// <param name="stream">The file.</param>
+/// <param name="bufferLength">How many bytes can be had at a time, and are read at a time.</param>
+internal sealed class WindowReader(Stream stream, int bufferLength = WindowReader.DefaultBufferLength)
 {
-    /// <summary>How many bytes can be had at a time.</summary>
-    public const int MostBytes = 16 * 1024;
+    private const int DefaultBufferLength = 64 * 1024;
 
-    private readonly byte[] _window = new byte[4 * MostBytes];
+    private readonly byte[] _window = new byte[bufferLength];
     private long _start;
     private int _filled;
 
