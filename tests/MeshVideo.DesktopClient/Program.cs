@@ -12,8 +12,8 @@ internal static class Program
     {
         // As at the import of the module. Until then the client cannot be found, so that nothing here may name it.
         Assembly.LoadFrom(Path.Combine(arguments[0], "MeshVideo.Loader.dll"))
-            .GetType("MeshVideo.Loader.DesktopResolver", throwOnError: true)
-            .GetMethod("Install")
+            .GetType("MeshVideo.Loader.AssemblyResolver", throwOnError: true)
+            .GetMethod("Register")
             .Invoke(obj: null, [Path.Combine(arguments[0], "netstandard2.0")]);
         try
         {

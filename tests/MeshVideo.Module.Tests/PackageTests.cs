@@ -29,7 +29,6 @@ public sealed partial class PackageTests : IDisposable
         "en-US/about_MeshVideo_Webhooks.help.txt",
         "icon.png",
         "net8.0/MeshVideo.Client.dll",
-        "net8.0/MeshVideo.LoadContext.dll",
         "netstandard2.0/MeshVideo.Client.dll",
         "netstandard2.0/Microsoft.Bcl.AsyncInterfaces.dll",
         "netstandard2.0/System.Buffers.dll",

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using MeshVideo;
 
-// The client lives in a load context of its own, where PowerShell does not look for the types that scripts name. It looks here, and is
-// forwarded: [MeshVideo.VideoTask] resolves.
+// PowerShell looks for the types that scripts name in loaded assemblies, and the client is loaded when it is first needed. It finds these
+// here, and is forwarded: [MeshVideo.VideoTask] resolves.
 [assembly: TypeForwardedTo(typeof(ApiKey))]
 [assembly: TypeForwardedTo(typeof(ErrorDetail))]
 [assembly: TypeForwardedTo(typeof(MediaSource))]
