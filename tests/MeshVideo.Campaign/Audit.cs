@@ -56,7 +56,8 @@ internal static class Audit
         if (asked > errors)
         {
             string last = string.Join("; ", run.LastErrors.Select(error => $"{error.Id}: {error.Text}"));
-            findings.Add(new(FindingKind.Lost, $"{asked} rows have no task, and {errors} were asked about after {run.Runs} runs. {last}"));
+            findings.Add(
+                new(FindingKind.Lost, $"{asked} rows have no task, and {errors} were asked about after {run.Runs} runs. {last}"));
         }
     }
 
@@ -67,8 +68,11 @@ internal static class Audit
         using HttpResponseMessage answer = await Http.SendAsync(request);
         using JsonDocument document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         JsonElement content = document.RootElement.GetProperty("content");
-        await CompareAsync(run, content.GetProperty("video_url").GetString()!, Path.Combine(run.Videos, task.Id + ".mp4"), findings);
-        if (run.Scenario.IncludesLastFrame && content.TryGetProperty("last_frame_url", out JsonElement frame) && frame.GetString() is { } link)
+        await CompareAsync(
+            run, content.GetProperty("video_url").GetString()!, Path.Combine(run.Videos, task.Id + ".mp4"), findings);
+        if (run.Scenario.IncludesLastFrame
+            && content.TryGetProperty("last_frame_url", out JsonElement frame)
+            && frame.GetString() is { } link)
         {
             await CompareAsync(run, link, Path.Combine(run.Videos, task.Id + ".last.png"), findings);
         }
@@ -88,7 +92,8 @@ internal static class Audit
         byte[] there = await Http.GetByteArrayAsync(link);
         if (!wasExchanged && !here.AsSpan().SequenceEqual(there))
         {
-            findings.Add(new(FindingKind.Corrupt, $"{Path.GetFileName(path)}: {here.Length} bytes, {there.Length} at the service, which was asked: {Requests(run)}"));
+            string text = $"{Path.GetFileName(path)}: {here.Length} bytes, {there.Length} at the service. Requests: {Requests(run)}";
+            findings.Add(new(FindingKind.Corrupt, text));
         }
     }
 
@@ -96,22 +101,30 @@ internal static class Audit
     private static bool WasExchangedSince(ScenarioRun run, string path)
     {
         LoggedRequest[] requests = [.. run.Host.Requests.All.Where(request => request.Port == ServerPort.File)];
-        long fetched = requests.Where(request => request.Path == path && request.Status is 200 or 206).Select(request => request.Sequence).DefaultIfEmpty(0).Max();
+        long fetched = requests.Where(request => request.Path == path && request.Status is 200 or 206)
+            .Select(request => request.Sequence)
+            .DefaultIfEmpty(0)
+            .Max();
         return requests.Any(request => request.Fault?.Kind == FaultKind.Change && request.Sequence > fetched);
     }
 
     private static string Requests(ScenarioRun run) => string.Join(", ", run.Host.Requests.All
         .Where(request => request.Port == ServerPort.File)
-        .Select(request => $"{request.Method} {request.Path} {request.Status}{(request.Fault is { } fault ? " " + FaultDeck.NameOf(fault) : string.Empty)}"));
+        .Select(request => $"{request.Method} {request.Path} {request.Status}{NameOfFault(request)}"));
+
+    private static string NameOfFault(LoggedRequest request) =>
+        request.Fault is { } fault ? " " + FaultDeck.NameOf(fault) : string.Empty;
 
     private static void CheckFolder(ScenarioRun run, List<Finding> findings)
     {
-        bool isDone = run.LastErrors.All(error => error.Id.StartsWith("Task", StringComparison.Ordinal) || error.Id == "CreateOutcomeUnknown");
+        bool isDone = run.LastErrors.All(
+            error => error.Id.StartsWith("Task", StringComparison.Ordinal) || error.Id == "CreateOutcomeUnknown");
         foreach (string path in Directory.EnumerateFiles(run.Videos, "*", SearchOption.AllDirectories))
         {
             string name = Path.GetFileName(path);
             bool isExpected = name.EndsWith(".mp4", StringComparison.Ordinal) || name.EndsWith(".png", StringComparison.Ordinal)
-                || (name.EndsWith(".json", StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path))!.StartsWith(".meshvideo", StringComparison.Ordinal));
+                || (name.EndsWith(".json", StringComparison.Ordinal)
+            && Path.GetFileName(Path.GetDirectoryName(path))!.StartsWith(".meshvideo", StringComparison.Ordinal));
             if (isDone && !isExpected)
             {
                 findings.Add(new(FindingKind.Stray, name));
@@ -127,7 +140,8 @@ internal static class Audit
         }
 
         string[] files = [.. Directory.EnumerateFileSystemEntries(run.Elsewhere).Select(path => Path.GetFileName(path))];
-        if (files is not [ScenarioRun.Precious] || File.ReadAllText(Path.Combine(run.Elsewhere, ScenarioRun.Precious)) != ScenarioRun.Precious)
+        if (files is not [ScenarioRun.Precious]
+            || File.ReadAllText(Path.Combine(run.Elsewhere, ScenarioRun.Precious)) != ScenarioRun.Precious)
         {
             findings.Add(new(FindingKind.Outside, $"a link led to {string.Join(", ", files)}"));
         }
@@ -135,7 +149,8 @@ internal static class Audit
 
     private static void CheckSecrets(ScenarioRun run, List<Finding> findings)
     {
-        IEnumerable<(string Where, string Text)> texts = Directory.EnumerateFiles(run.Folder, "*.json*", SearchOption.AllDirectories)
+        IEnumerable<(string Where, string Text)> texts = Directory.EnumerateFiles(
+            run.Folder, "*.json*", SearchOption.AllDirectories)
             .Select(path => (Path.GetFileName(path), File.ReadAllText(path)))
             .Append(("the output", run.Output));
         foreach ((string where, string text) in texts)

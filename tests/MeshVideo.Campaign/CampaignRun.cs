@@ -17,7 +17,13 @@ internal static class CampaignRun
     /// <param name="time">After which no further one is begun.</param>
     /// <param name="progress">Told after each.</param>
     public static async Task<(Tally Tally, int MostSockets)> PlayAsync(
-        string shell, string manifest, int seed, int pipelines, int lanes, TimeSpan time, Action<Tally, Scenario, Verdict>? progress = null)
+        string shell,
+        string manifest,
+        int seed,
+        int pipelines,
+        int lanes,
+        TimeSpan time,
+        Action<Tally, Scenario, Verdict>? progress = null)
     {
         string? diskShim = await DiskShim.FindAsync();
         using WorkerPool workers = new(shell, manifest, diskShim);

@@ -34,7 +34,8 @@ internal static class DiskShim
         }
 
         string library = Path.Combine(AppContext.BaseDirectory, "disk-shim.so");
-        ProcessStartInfo start = new("gcc", ["-shared", "-fPIC", "-O1", "-o", library, Path.Combine(AppContext.BaseDirectory, "disk-shim.c"), "-ldl"]);
+        ProcessStartInfo start = new(
+            "gcc", ["-shared", "-fPIC", "-O1", "-o", library, Path.Combine(AppContext.BaseDirectory, "disk-shim.c"), "-ldl"]);
         try
         {
             return (await ChildProcess.CaptureAsync(start, CompileTime, CancellationToken.None)).Succeeded ? library : null;

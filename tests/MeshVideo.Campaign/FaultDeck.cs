@@ -23,12 +23,28 @@ internal static class FaultDeck
         (_, on) => new() { On = on, Kind = FaultKind.Status, Status = 503, RetryAfter = "1" },
         (_, on) => new() { On = on, Kind = FaultKind.Status, Status = 502, Body = Html },
         (_, on) => new() { On = on, Kind = FaultKind.Status, Status = 200, Body = Html, After = true },
-        (random, on) => new() { On = on, Kind = FaultKind.Status, Status = 200, Body = Hostile(random), ContentType = "application/json", After = true },
+        (random, on) =>
+            new()
+            {
+                On = on,
+                Kind = FaultKind.Status,
+                Status = 200,
+                Body = Hostile(random),
+                ContentType = "application/json",
+                After = true,
+            },
         (_, on) => new() { On = on, Kind = FaultKind.Corrupt },
         (_, on) => new() { On = on, Kind = FaultKind.Empty },
         (random, on) => new() { On = on, Kind = FaultKind.Truncate, Bytes = random.Next(0, 40) },
         (random, on) => new() { On = on, Kind = FaultKind.Delay, Ms = random.Next(20, 400) },
-        (random, on) => new() { On = on, Kind = FaultKind.Redirect, Status = random.Next(2) == 0 ? 302 : 307, Location = "http://127.0.0.1:9/elsewhere" },
+        (random, on) =>
+            new()
+            {
+                On = on,
+                Kind = FaultKind.Redirect,
+                Status = random.Next(2) == 0 ? 302 : 307,
+                Location = "http://127.0.0.1:9/elsewhere",
+            },
     ];
 
     private static readonly Func<Random, Fault>[] OfFiles =
@@ -72,8 +88,10 @@ internal static class FaultDeck
         string what = fault switch
         {
             { Kind: FaultKind.Status, Status: 200 } => fault.Body == Html ? "HTML with status 200" : "hostile JSON",
-            { Kind: FaultKind.Status, Status: 429 } => fault.RetryAfter is null && fault.BodyRetryAfter is null ? "429" : "429 with a retry delay",
-            { Kind: FaultKind.Status } => fault.Body == Html ? "HTML from a proxy" : fault.RetryAfter is null ? $"{fault.Status}" : $"{fault.Status} with a retry delay",
+            { Kind: FaultKind.Status, Status: 429 } =>
+                fault.RetryAfter is null && fault.BodyRetryAfter is null ? "429" : "429 with a retry delay",
+            { Kind: FaultKind.Status, Body: Html } => "HTML from a proxy",
+            { Kind: FaultKind.Status } => fault.RetryAfter is null ? $"{fault.Status}" : $"{fault.Status} with a retry delay",
             _ => kind,
         };
         return $"{fault.On.ToString().ToLowerInvariant()}: {what}{(fault.After ? ", after processing" : string.Empty)}";

@@ -19,12 +19,22 @@ internal static class Program
         }
 
         int Option(string name, int absent) =>
-            args.SkipWhile(argument => argument != name).Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)).FirstOrDefault(absent);
+            args.SkipWhile(argument => argument != name)
+                .Skip(1)
+                .Select(text => int.Parse(text, CultureInfo.InvariantCulture))
+                .FirstOrDefault(absent);
         int pipelines = Option("--pipelines", 10_000);
         int seed = Option("--seed", 1);
         DateTimeOffset start = DateTimeOffset.UtcNow;
         string manifest = Path.Combine(repository, "out", "MeshVideo", "MeshVideo.psd1");
-        (Tally tally, int sockets) = await CampaignRun.PlayAsync(shell, manifest, seed, pipelines, Option("--lanes", 2 * Environment.ProcessorCount), TimeSpan.FromMinutes(Option("--minutes", 24 * 60)), Show);
+        (Tally tally, int sockets) = await CampaignRun.PlayAsync(
+            shell,
+            manifest,
+            seed,
+            pipelines,
+            Option("--lanes", 2 * Environment.ProcessorCount),
+            TimeSpan.FromMinutes(Option("--minutes", 24 * 60)),
+            Show);
 
         string report = ReliabilityReport.Write(tally, seed, sockets, DateTimeOffset.UtcNow - start);
         Console.WriteLine(report);
@@ -38,7 +48,8 @@ internal static class Program
     }
 
     // The soak is a run of its own, whose section stays.
-    private static string SoakSection(string page) => page.IndexOf("\n## Soak", StringComparison.Ordinal) is >= 0 and int start ? page[start..] : string.Empty;
+    private static string SoakSection(string page) =>
+        page.IndexOf("\n## Soak", StringComparison.Ordinal) is >= 0 and int start ? page[start..] : string.Empty;
 
     private static void Show(Tally tally, Scenario scenario, Verdict verdict)
     {
@@ -49,7 +60,8 @@ internal static class Program
 
         if (tally.Pipelines % 100 == 0)
         {
-            Console.Error.WriteLine($"{DateTime.Now:HH:mm:ss} {tally.Pipelines} pipelines, {tally.Kills} kills, {tally.Faults.Values.Sum()} faults, {tally.Asked} asked, {tally.Findings.Count} findings");
+            Console.Error.WriteLine($"{DateTime.Now:HH:mm:ss} {tally.Pipelines} pipelines, {tally.Kills} kills, "
+                + $"{tally.Faults.Values.Sum()} faults, {tally.Asked} asked, {tally.Findings.Count} findings");
         }
     }
 }

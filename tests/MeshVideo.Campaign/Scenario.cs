@@ -12,7 +12,9 @@ internal sealed record Scenario
 
     public required IReadOnlyList<Fault> Faults { get; init; }
 
-    /// <summary>For each run that is killed, the first ones: how many requests arrive before that, and how many milliseconds pass then.</summary>
+    /// <summary>
+    /// For each run that is killed, the first ones: how many requests arrive before that, and how many milliseconds pass then.
+    /// </summary>
     public required IReadOnlyList<(int Requests, int Milliseconds)> Kills { get; init; }
 
     /// <summary>How the disk misbehaves, for each of the first runs; later it does not.</summary>
@@ -37,5 +39,6 @@ internal sealed record Scenario
     public required double PollIntervalSec { get; init; }
 
     public override string ToString() =>
-        $"seed {Seed}: {Rows.Count} rows, {Faults.Count} faults [{string.Join(", ", Faults)}], kills [{string.Join(", ", Kills)}], skew {ClockSkewSeconds} s, disk [{string.Join(", ", DiskFaults)}], link {HasPlantedLink}";
+        $"seed {Seed}: {Rows.Count} rows, {Faults.Count} faults [{string.Join(", ", Faults)}], kills [{string.Join(", ", Kills)}], "
+        + $"skew {ClockSkewSeconds} s, disk [{string.Join(", ", DiskFaults)}], link {HasPlantedLink}";
 }

@@ -18,12 +18,17 @@ internal static class ScenarioGenerator
             Seed = seed,
             Rows = rows,
             Faults = [.. Enumerable.Range(0, Few(random, 10)).Select(_ => FaultDeck.Draw(random))],
-            Kills = random.Next(16) == 0 ? [.. Enumerable.Range(0, 1 + Few(random, 3)).Select(_ => (random.Next(1, 1 + (4 * rows.Count)), random.Next(0, 40)))] : [],
-            DiskFaults = random.Next(8) == 0 ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (DiskFault)random.Next(1, 4))] : [],
+            Kills = random.Next(16) == 0
+                ? [.. Enumerable.Range(0, 1 + Few(random, 3)).Select(_ => (random.Next(1, 1 + (4 * rows.Count)), random.Next(0, 40)))]
+                : [],
+            DiskFaults = random.Next(8) == 0
+                ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (DiskFault)random.Next(1, 4))]
+                : [],
             HasPlantedLink = random.Next(12) == 0,
             QueueSeconds = 0.1 * random.NextDouble(),
             RunSeconds = 0.6 * random.NextDouble() * random.NextDouble(),
-            ClockSkewSeconds = random.Next(12) switch { 0 => -7200, 1 => 7200, 2 => -3, 3 => 3, 4 => -6, 5 => 6, 6 => -60, 7 => 60, _ => 0 },
+            ClockSkewSeconds =
+                random.Next(12) switch { 0 => -7200, 1 => 7200, 2 => -3, 3 => 3, 4 => -6, 5 => 6, 6 => -60, 7 => 60, _ => 0 },
             FileBytes = random.Next(3) == 0 ? random.Next(200_000, 3_000_000) : 0,
             IsTalkative = random.Next(3) == 0,
             IncludesLastFrame = random.Next(3) == 0,
@@ -40,7 +45,8 @@ internal static class ScenarioGenerator
             // Twins are what a journal could mistake for each other.
             Row row = index > 0 && random.Next(4) == 0
                 ? rows[random.Next(index)]
-                : new Row($"shot {index}{Ending(random)}", random.Next(4, 9), Ratios[random.Next(Ratios.Length)], random.Next(3) == 0);
+                : new Row(
+                    $"shot {index}{Ending(random)}", random.Next(4, 9), Ratios[random.Next(Ratios.Length)], random.Next(3) == 0);
             rows.Add(row);
         }
 

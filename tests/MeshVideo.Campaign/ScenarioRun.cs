@@ -74,7 +74,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
             Faults = scenario.Faults,
         });
         string folder = Directory.CreateTempSubdirectory("meshvideo-campaign-").FullName;
-        IEnumerable<string> lines = scenario.Rows.Select(row => $"\"{row.Prompt}\",{row.Duration},{row.Ratio},{(row.ReturnLastFrame ? "true" : string.Empty)}");
+        IEnumerable<string> lines = scenario.Rows.Select(
+            row => $"\"{row.Prompt}\",{row.Duration},{row.Ratio},{(row.ReturnLastFrame ? "true" : string.Empty)}");
         await File.WriteAllLinesAsync(Path.Combine(folder, "rows.csv"), lines.Prepend("Prompt,Duration,Ratio,ReturnLastFrame"));
         Directory.CreateDirectory(Path.Combine(folder, "out"));
         ScenarioRun run = new(scenario, host, folder);
@@ -120,16 +121,22 @@ internal sealed class ScenarioRun : IAsyncDisposable
         }
     }
 
-    // As a person does who follows the error to the letter: lists the tasks since the time that it names, and looks for one that no row has.
+    // As a person does who follows the error to the letter: lists the tasks since the time that it names, and looks for one that
+    // no row has.
     private bool AreShown(string advice)
     {
         Match since = Regex.Match(advice, @"Get-MeshVideo -CreatedAfter (\S+Z)");
         HashSet<string> claimed = JournalFile.Ids(Journal);
         return !since.Success
-            || _host.Tasks.All.Any(task => !claimed.Contains(task.Id) && task.CreatedAt >= DateTimeOffset.Parse(since.Groups[1].Value, CultureInfo.InvariantCulture));
+            || _host.Tasks.All.Any(
+                task =>
+                    !claimed.Contains(task.Id)
+                        && task.CreatedAt >= DateTimeOffset.Parse(since.Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The prompts of rows that the journal has no task for, with the tasks of that prompt that no line claims.</summary>
+    /// <summary>
+    /// The prompts of rows that the journal has no task for, with the tasks of that prompt that no line claims.
+    /// </summary>
     public IEnumerable<(string Prompt, int Rows, int Tasks)> Asked()
     {
         HashSet<string> claimed = JournalFile.Ids(Journal);
@@ -168,7 +175,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
         });
         Runs++;
         using CancellationTokenSource over = new();
-        Task end = Killed < _scenario.Kills.Count ? KillAsync(lease.Worker, _scenario.Kills[Killed], run, over.Token) : Task.CompletedTask;
+        Task end = Killed < _scenario.Kills.Count
+            ? KillAsync(lease.Worker, _scenario.Kills[Killed], run, over.Token)
+            : Task.CompletedTask;
         if (await Task.WhenAny(run, Task.Delay(Hang, over.Token)) != run)
         {
             Hung = true;

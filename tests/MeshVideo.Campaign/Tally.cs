@@ -65,7 +65,10 @@ internal sealed class Tally
 
         if (run.Scenario.ClockSkewSeconds != 0)
         {
-            _faults.AddOrUpdate(string.Create(CultureInfo.InvariantCulture, $"clock: {run.Scenario.ClockSkewSeconds:+0;-0} s"), 1, (_, count) => count + 1);
+            _faults.AddOrUpdate(
+                string.Create(CultureInfo.InvariantCulture, $"clock: {run.Scenario.ClockSkewSeconds:+0;-0} s"),
+                1,
+                (_, count) => count + 1);
         }
 
         foreach (LoggedRequest request in run.Host.Requests.All)

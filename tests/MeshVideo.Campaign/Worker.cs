@@ -25,15 +25,17 @@ internal sealed class Worker : IDisposable
 
     public static Worker Start(string shell, string manifest, string? diskShim)
     {
-        ProcessStartInfo start = new(shell, ["-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Worker.ps1"), manifest])
+        ProcessStartInfo start = new(
+            shell, ["-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Worker.ps1"), manifest])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string own in start.Environment.Keys.Where(name => name.StartsWith("MESH", StringComparison.OrdinalIgnoreCase)).ToArray())
+        string[] names = [.. start.Environment.Keys.Where(name => name.StartsWith("MESH", StringComparison.OrdinalIgnoreCase))];
+        foreach (string name in names)
         {
-            start.Environment.Remove(own);
+            start.Environment.Remove(name);
         }
 
         string diskFile = Path.GetTempFileName();
@@ -64,7 +66,9 @@ internal sealed class Worker : IDisposable
         {
             await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job));
             await _process.StandardInput.FlushAsync();
-            return await _process.StandardOutput.ReadLineAsync() is { } line ? JsonSerializer.Deserialize<WorkerAnswer>(line) : null;
+            return await _process.StandardOutput.ReadLineAsync() is { } line
+                ? JsonSerializer.Deserialize<WorkerAnswer>(line)
+                : null;
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {
@@ -82,7 +86,9 @@ internal sealed class Worker : IDisposable
 
     /// <summary>Sockets that it holds open, where the system tells.</summary>
     public int? OpenSockets() => OperatingSystem.IsLinux()
-        ? new DirectoryInfo($"/proc/{_process.Id}/fd").EnumerateFileSystemInfos().Count(file => file.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true)
+        ? new DirectoryInfo($"/proc/{_process.Id}/fd")
+            .EnumerateFileSystemInfos()
+            .Count(file => file.LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true)
         : null;
 
     public void Dispose()

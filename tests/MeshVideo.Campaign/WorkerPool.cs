@@ -14,7 +14,8 @@ internal sealed class WorkerPool(string shell, string manifest, string? diskShim
     /// <summary>The most sockets that one of them held open after its pipelines.</summary>
     public int MostSockets => _sockets.DefaultIfEmpty(0).Max();
 
-    public WorkerLease Take() => new(this, _idle.TryTake(out Worker? worker) && !worker.HasEnded ? worker : Worker.Start(shell, manifest, diskShim));
+    public WorkerLease Take() =>
+        new(this, _idle.TryTake(out Worker? worker) && !worker.HasEnded ? worker : Worker.Start(shell, manifest, diskShim));
 
     public void Return(Worker worker)
     {

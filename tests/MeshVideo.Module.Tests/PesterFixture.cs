@@ -15,6 +15,7 @@ namespace MeshVideo.ModuleTests;
 public sealed class PesterFixture : IAsyncLifetime
 {
     private static readonly TimeSpan RunTime = TimeSpan.FromMinutes(30);
+    private const string SeedVariable = "MESHVIDEO_TEST_SEED";
     private static readonly string[] OwnVariables = ["MESHAPI_", "MESH_API_KEY", "MESHVIDEO_"];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -35,8 +36,9 @@ public sealed class PesterFixture : IAsyncLifetime
 
         if (!OperatingSystem.IsWindows())
         {
-            // A test runs the module as another user, and a temporary folder is its owner's alone.
-            _modules.UnixFileMode |= UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+            // A test runs the module as another user, who cannot read a temporary folder by default.
+            _modules.UnixFileMode |=
+                UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
         }
 
         using ModulePackage package = new();
@@ -54,7 +56,8 @@ public sealed class PesterFixture : IAsyncLifetime
         string resultPath = Path.GetTempFileName();
         try
         {
-            ChildResult child = await ChildProcess.CaptureAsync(Start(shell, module, resultPath), RunTime, CancellationToken.None);
+            ChildResult child = await ChildProcess.CaptureAsync(
+                Start(shell, module, resultPath), RunTime, CancellationToken.None);
             Output = child.Output;
             return child.Succeeded
                 ? JsonSerializer.Deserialize<PesterRun>(await File.ReadAllTextAsync(resultPath), Json)!
@@ -92,18 +95,22 @@ public sealed class PesterFixture : IAsyncLifetime
         environment["MESHVIDEO_TEST_SIMULATOR"] = TestedFiles.Simulator;
         environment["MESHVIDEO_TEST_NETWORK"] = TestedFiles.Network;
         // A proxy cannot reach the simulator.
-        environment["no_proxy"] = "127.0.0.1," + (Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"));
+        environment["no_proxy"] = "127.0.0.1,"
+            + (Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY"));
         environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         environment["POWERSHELL_UPDATECHECK"] = "Off";
         return start;
     }
 
     // A key or a service of the user's own must not get into the tests.
-    private static bool IsOwn(string name) => OwnVariables.Any(own => name.StartsWith(own, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOwn(string name) =>
+        name != SeedVariable && OwnVariables.Any(own => name.StartsWith(own, StringComparison.OrdinalIgnoreCase));
 
     private static string Describe(string shell, ChildResult child)
     {
-        string end = child.ExitCode is { } code ? $"ended with exit code {code}" : $"was stopped after {RunTime.TotalMinutes:0} min";
+        string end = child.ExitCode is { } code
+            ? $"ended with exit code {code}"
+            : $"was stopped after {RunTime.TotalMinutes:0} min";
         return $"{shell} {end}. Its last words:\n{child.Output[^Math.Min(child.Output.Length, 4000)..]}";
     }
 }

@@ -27,7 +27,7 @@ public sealed class FileFuzzTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public Task What_is_saved_is_whole_and_of_one_piece() => Fuzz.RunAsync(Cases, atOnce: 64, async fuzz =>
+    public Task What_is_saved_is_whole_and_of_one_piece() => Fuzz.RunAsync(Cases, parallelism: 64, async fuzz =>
     {
         await using HostileServer server = new();
         FileScript script = new(fuzz);

@@ -14,7 +14,7 @@ public sealed class HeadFuzzTests
     [Fact]
     public async Task A_damaged_head_is_a_result_or_an_error()
     {
-        await Fuzz.RunAsync(Cases, atOnce: 64, async fuzz =>
+        await Fuzz.RunAsync(Cases, parallelism: 64, async fuzz =>
         {
             // Its own, since what is left of one such answer might be taken for the beginning of the next.
             await using HostileServer server = new();

@@ -25,7 +25,7 @@ public sealed class JournalFuzzTests
     {
         await using HostileServer server = new();
         byte[] journal = await WriteAsync(server);
-        await Fuzz.RunAsync(Cases, atOnce: 8, async fuzz =>
+        await Fuzz.RunAsync(Cases, parallelism: 8, async fuzz =>
         {
             using Batch batch = new();
             ConcurrentQueue<string> posts = new();

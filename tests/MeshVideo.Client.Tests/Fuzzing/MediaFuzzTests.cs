@@ -25,7 +25,7 @@ public sealed class MediaFuzzTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public Task A_damaged_file_gets_a_verdict() => Fuzz.RunAsync(Cases, atOnce: 8, async fuzz =>
+    public Task A_damaged_file_gets_a_verdict() => Fuzz.RunAsync(Cases, parallelism: 8, async fuzz =>
     {
         byte[] content = fuzz.Pick(Samples);
         for (int times = fuzz.Random.Next(1, 6); times > 0; times--)

@@ -17,7 +17,7 @@ public sealed class ResponseFuzzTests
     public async Task A_damaged_body_is_a_result_or_a_fitting_error()
     {
         await using HostileServer server = new();
-        await Fuzz.RunAsync(Cases, atOnce: 64, async fuzz =>
+        await Fuzz.RunAsync(Cases, parallelism: 64, async fuzz =>
         {
             ApiCall call = fuzz.Pick(Enum.GetValues<ApiCall>());
             int status = fuzz.Pick(Statuses);

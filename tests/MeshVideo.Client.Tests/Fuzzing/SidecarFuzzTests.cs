@@ -26,7 +26,7 @@ public sealed class SidecarFuzzTests : IDisposable
     {
         await using HostileServer server = new();
         string record = await WriteAsync(server);
-        await Fuzz.RunAsync(Cases, atOnce: 8, async fuzz =>
+        await Fuzz.RunAsync(Cases, parallelism: 8, async fuzz =>
         {
             Uri address = server.Add(fuzz, request => Take(server, request, fuzz.Number));
             byte[] damaged = Encoding.UTF8.GetBytes(record.Replace("/-1/", $"/{fuzz.Number}/", StringComparison.Ordinal));

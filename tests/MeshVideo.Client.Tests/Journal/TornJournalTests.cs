@@ -6,29 +6,33 @@ using System.Text;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
 using MeshVideo.Simulator;
+using MeshVideo.Tests.Support;
 using Xunit;
 
 namespace MeshVideo.Client.Tests.Journal;
 
-/// <summary>A journal that a crash cut short, at whatever byte.</summary>
+/// <summary>A journal that a crash truncated.</summary>
 public sealed class TornJournalTests
 {
-    private static readonly VideoRequest[] Rows = Batch.Rows("a lake", "a lake", "a wood");
+    private const int Samples = 60;
 
     /// <summary>
-    /// For each length: the service has a task for each intent that is wholly there, since nothing is sent before the intent is on the disk.
-    /// Run again, the batch has three tasks at the service and in its hands, and knows them from then on.
+    /// At each length, the service has a task for each complete intent, because nothing is sent before the intent is on the disk. The
+    /// next run finishes the batch and pays for nothing twice, and the run after that finds all tasks in the journal.
     /// </summary>
     [Fact]
-    public async Task At_every_byte_the_next_run_finishes_the_batch_and_pays_for_nothing_twice()
-    {
-        await using Service service = await Service.StartAsync(options => options.Keys = [SimulatorOptions.AnyKey]);
-        using Batch whole = new();
-        await whole.RunAsync(service.Client, Rows);
-        byte[] journal = File.ReadAllBytes(whole.Path);
+    public async Task After_a_cut_at_any_byte_of_a_short_journal_the_next_run_finishes_the_batch() =>
+        await CutAsync(Batch.Rows("a lake"), journal => Enumerable.Range(0, journal.Length + 1));
 
-        await Parallel.ForAsync(0, journal.Length + 1, async (length, _) => await CutAsync(service, journal, length));
-    }
+    /// <summary>With rows that are equal, and rows that follow. The lengths are those around each line end, and random ones.</summary>
+    [Fact]
+    public async Task After_a_cut_of_a_long_journal_the_next_run_finishes_the_batch() =>
+        await CutAsync(Batch.Rows("a lake", "a lake", "a wood"), journal =>
+        {
+            Random random = new(TestSeed.Value);
+            IEnumerable<int> lengths = Enumerable.Range(0, journal.Length + 1).Where(length => IsNearLineEnd(journal, length));
+            return lengths.Concat(Enumerable.Range(0, Samples).Select(_ => random.Next(journal.Length + 1))).Distinct();
+        });
 
     [Theory]
     [InlineData("")]
@@ -65,25 +69,43 @@ public sealed class TornJournalTests
     private static string KindOf(string line) =>
         line.Contains("\"time\":", StringComparison.Ordinal) && line.EndsWith('}') ? line.Split('"')[5] : string.Empty;
 
-    private static async Task CutAsync(Service service, byte[] journal, int length)
+    private static bool IsNearLineEnd(byte[] journal, int length) =>
+        journal.AsSpan(Math.Max(length - 3, 0)..Math.Min(length + 2, journal.Length)).Contains((byte)'\n');
+
+    private static async Task CutAsync(VideoRequest[] rows, Func<byte[], IEnumerable<int>> lengthsOf)
     {
-        int intents = Encoding.UTF8.GetString(journal, 0, length).Split('\n').Count(line => line.Contains("\"kind\":\"intent\"", StringComparison.Ordinal) && line.EndsWith('}'));
+        await using Service service = await Service.StartAsync(options => options.Keys = [SimulatorOptions.AnyKey]);
+        using Batch whole = new();
+        await whole.RunAsync(service.Client, rows);
+        byte[] journal = File.ReadAllBytes(whole.Path);
+
+        // Most of the time is spent on flushes.
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = 8 };
+        await Parallel.ForEachAsync(lengthsOf(journal), parallel, async (length, _) => await CutAsync(service, rows, journal, length));
+    }
+
+    private static async Task CutAsync(Service service, VideoRequest[] rows, byte[] journal, int length)
+    {
+        string[] lines = Encoding.UTF8.GetString(journal, 0, length).Split('\n');
+        int intents = lines.Count(line => line.Contains("\"kind\":\"intent\"", StringComparison.Ordinal) && line.EndsWith('}'));
         MeshVideoClient client = Service.ClientOf(service.Host.BaseUri, new RecordingLog(), $"rsk_{length}");
         using Batch batch = new();
-        await batch.RunAsync(client, Rows.Take(intents));
+        await batch.RunAsync(client, rows.Take(intents));
 
-        // The lines are as long in each run, so that the rest of the whole journal is what would have come next.
+        // The lines have the same lengths in each run: the rest of the complete journal is what would have followed.
         byte[] before = intents == 0 ? [] : File.ReadAllBytes(batch.Path);
         Assert.True(before.Length <= journal.Length);
         File.WriteAllBytes(batch.Path, [.. before.Concat(journal.Skip(before.Length)).Take(length)]);
 
-        IReadOnlyList<RowOutcome> rows = await batch.RunAsync(client, Rows);
-        IReadOnlyList<RowOutcome> again = await batch.RunAsync(client, Rows);
+        IReadOnlyList<RowOutcome> first = await batch.RunAsync(client, rows);
+        IReadOnlyList<RowOutcome> second = await batch.RunAsync(client, rows);
 
-        string[] atService = [.. (await client.ListAsync(new VideoTaskQuery(), 0, 200)).Tasks.Select(task => task.Id).Order()];
-        Assert.True(atService.Length == 3, $"{atService.Length} tasks after a cut at byte {length}");
-        Assert.True(atService.SequenceEqual(rows.Select(row => row.ToString()).Order()), $"{string.Join(", ", rows)} after a cut at byte {length}");
-        Assert.Equal(rows.Select(row => row.ToString()), again.Select(row => row.ToString()));
-        Assert.Equal(atService, batch.Ids.Order());
+        string[] created = [.. (await client.ListAsync(new VideoTaskQuery(), 0, 200)).Tasks.Select(task => task.Id).Order()];
+        Assert.True(created.Length == rows.Length, $"{created.Length} tasks after a cut at byte {length}");
+        Assert.True(
+            created.SequenceEqual(first.Select(row => row.ToString()).Order()),
+            $"{string.Join(", ", first)} after a cut at byte {length}");
+        Assert.Equal(first.Select(row => row.ToString()), second.Select(row => row.ToString()));
+        Assert.Equal(created, batch.Ids.Order());
     }
 }

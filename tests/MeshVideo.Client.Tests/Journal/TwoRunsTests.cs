@@ -96,11 +96,9 @@ public sealed class TwoRunsTests : IDisposable
         await Task.Delay(200, CancellationToken.None);
         Assert.False(second.IsCompleted);
         Assert.Empty(BatchJournal.ReadTasks(_batch.Path));
-        Stopwatch watch = Stopwatch.StartNew();
         await stopSecond.CancelAsync();
         await Expect.CancelledAsync(second);
 
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.False(first.IsCompleted);
         await stopFirst.CancelAsync();
         await Expect.CancelledAsync(first);
