@@ -23,10 +23,28 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
         new("first-read", "The first request in a new shell", "nothing", ["read-one.rest"], "read-one"),
         new("list", "Listing 10,000 tasks", "nothing", ["list.rest"], "list"),
         new("clip", "Sending one 45 MB video as a data URI", "read-one.rest", ["clip.rest"], "clip") { NeedsClip = true },
-        new("save", "Saving one file of 1 GiB", "read-one.rest", ["save.curl", "save.curl-sync", "save.rest"], "save") { FileBytes = 1024 * MiB, Tasks = 1 },
-        new("save-many", "Saving 300 files of 2 MB", "read-one.rest", ["save-many.curl", "save-many.curl-sync"], "save-many") { FileBytes = 2_000_000, Tasks = 300 },
-        new("wait", "Creating and waiting for 500 tasks of 20 s", "nothing", ["wait.rest"], "wait") { Count = 500, Tasks = 0, MostRounds = 3 },
-        new("wait-more", "Creating and waiting for 1,000 tasks of 20 s", "nothing", ["wait.rest"], "wait") { Count = 1000, Tasks = 0, MostRounds = 3 },
+        new("save", "Saving one file of 1 GiB", "read-one.rest", ["save.curl", "save.curl-sync", "save.rest"], "save")
+        {
+            FileBytes = 1024 * MiB,
+            Tasks = 1,
+        },
+        new("save-many", "Saving 300 files of 2 MB", "read-one.rest", ["save-many.curl", "save-many.curl-sync"], "save-many")
+        {
+            FileBytes = 2_000_000,
+            Tasks = 300,
+        },
+        new("wait", "Creating and waiting for 500 tasks of 20 s", "nothing", ["wait.rest"], "wait")
+        {
+            Count = 500,
+            Tasks = 0,
+            MostRounds = 3,
+        },
+        new("wait-more", "Creating and waiting for 1,000 tasks of 20 s", "nothing", ["wait.rest"], "wait")
+        {
+            Count = 1000,
+            Tasks = 0,
+            MostRounds = 3,
+        },
     ];
 
     /// <summary>How many tasks a script makes; 0 where it makes none, and then tasks stay queued.</summary>
@@ -63,7 +81,12 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
             }
 
             await simulator.SeedAsync(Tasks);
-            return await CompareAsync(simulator, shell, Path.Combine(repository, "tests", "MeshVideo.Benchmarks", "Scripts"), Math.Min(rounds, MostRounds), environment);
+            return await CompareAsync(
+                simulator,
+                shell,
+                Path.Combine(repository, "tests", "MeshVideo.Benchmarks", "Scripts"),
+                Math.Min(rounds, MostRounds),
+                environment);
         }
         finally
         {
@@ -71,9 +94,14 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
         }
     }
 
-    private async Task<Comparison> CompareAsync(SimulatorProcess simulator, string shell, string scripts, int rounds, Dictionary<string, string> environment)
+    private async Task<Comparison> CompareAsync(
+        SimulatorProcess simulator, string shell, string scripts, int rounds, Dictionary<string, string> environment)
     {
-        ShellScript[] entrants = [.. ((string[])[Baseline, .. Rivals, Ours]).Select(name => new ShellScript(shell, name, Path.Combine(scripts, name + ".ps1")))];
+        ShellScript[] entrants =
+        [
+            .. ((string[])[Baseline, .. Rivals, Ours])
+                .Select(name => new ShellScript(shell, name, Path.Combine(scripts, name + ".ps1"))),
+        ];
         List<Measurement>[] runs = [.. entrants.Select(_ => new List<Measurement>())];
         // Round by round, so that whatever else the machine does falls on all alike; the first round only warms the disk's cache.
         for (int round = 0; round <= rounds; round++)

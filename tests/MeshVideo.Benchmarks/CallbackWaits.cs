@@ -42,13 +42,19 @@ internal static class CallbackWaits
     {
         Console.Error.WriteLine($"webhooks: {name}");
         await using SimulatorProcess simulator = await SimulatorProcess.StartAsync(
-            [.. new[] { "--queue-seconds", QueueSeconds.ToString(CultureInfo.InvariantCulture), "--run-seconds", RunSeconds.ToString(CultureInfo.InvariantCulture) }, .. arguments]);
+            [
+                "--queue-seconds", QueueSeconds.ToString(CultureInfo.InvariantCulture),
+                "--run-seconds", RunSeconds.ToString(CultureInfo.InvariantCulture),
+                .. arguments,
+            ]);
         MeshVideoClient client = new(new MeshVideoConnection(new ApiKey(simulator.Key), new Uri(simulator.Address)));
         ConcurrentDictionary<string, (long Called, long Ended)> times = new();
         ConcurrentDictionary<string, long> made = new();
         using TaskWaiter waiter = new(
             new WaitOptions { PollInterval = CallbackListener.PollInterval },
-            outcome => times.AddOrUpdate(outcome.Id, _ => (0, Stopwatch.GetTimestamp()), (_, time) => (time.Called, Stopwatch.GetTimestamp())));
+            outcome =>
+                times.AddOrUpdate(
+                    outcome.Id, _ => (0, Stopwatch.GetTimestamp()), (_, time) => (time.Called, Stopwatch.GetTimestamp())));
         using CallbackListener listener = CallbackListener.Start(new Uri("http://127.0.0.1:0/mesh/"), id =>
         {
             times.TryAdd(id, (Stopwatch.GetTimestamp(), 0));
@@ -57,17 +63,25 @@ internal static class CallbackWaits
 
         for (int number = 0; number < Tasks; number++)
         {
-            VideoTask task = await client.CreateAsync(new VideoRequest { Prompt = $"shot {number}", CallbackUrl = listener.Address.AbsoluteUri });
+            VideoTask task = await client.CreateAsync(
+                new VideoRequest { Prompt = $"shot {number}", CallbackUrl = listener.Address.AbsoluteUri });
             made[task.Id] = Stopwatch.GetTimestamp();
             waiter.Add(client, task.Id, task);
         }
 
         await waiter.WhenAllEnded();
         IReadOnlyDictionary<string, int> reads = await simulator.CountReadsAsync();
-        double[] woken = [.. times.Values.Where(time => time.Called > 0).Select(time => Stopwatch.GetElapsedTime(time.Called, time.Ended).TotalMilliseconds).Order()];
-        double seen = made.Max(task => Stopwatch.GetElapsedTime(task.Value, times[task.Key].Ended).TotalSeconds) - QueueSeconds - RunSeconds;
+        double[] woken =
+        [
+            .. times.Values.Where(time => time.Called > 0)
+                .Select(time => Stopwatch.GetElapsedTime(time.Called, time.Ended).TotalMilliseconds)
+                .Order(),
+        ];
+        double seen = made.Max(
+            task => Stopwatch.GetElapsedTime(task.Value, times[task.Key].Ended).TotalSeconds) - QueueSeconds - RunSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} ({woken.Length}) | {times.Values.Count(time => time.Ended > 0)} | {reads.Values.Sum()} | {reads.Values.Max()} | {woken[woken.Length / 2]:0} ms | {woken[^1]:0} ms | {seen:0.0} s |\n");
+            $"| {name} ({woken.Length}) | {times.Values.Count(time => time.Ended > 0)} | {reads.Values.Sum()} | {reads.Values.Max()} "
+                + $"| {woken[woken.Length / 2]:0} ms | {woken[^1]:0} ms | {seen:0.0} s |\n");
     }
 }

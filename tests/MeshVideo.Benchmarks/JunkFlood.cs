@@ -7,6 +7,7 @@ using System.Net.Sockets;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Callbacks;
+using MeshVideo.Tests.Support;
 
 namespace MeshVideo.Benchmarks;
 
@@ -16,22 +17,38 @@ internal static class JunkFlood
     private const int Requests = 10_000;
     private const double MiB = 1024 * 1024;
 
+    // Each step takes seconds: a longer one is a hang.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
     public static async Task<string> SectionAsync(string shell, string module)
     {
         Console.Error.WriteLine("webhooks: junk");
         await using SimulatorProcess simulator = await SimulatorProcess.StartAsync("--run-seconds", "86400");
         string id = await simulator.MakeTaskAsync();
         Uri address = new($"http://127.0.0.1:{FreePort()}/mesh/");
-        using Process wait = Start(shell, simulator, $"Import-Module '{module}'; 'ready'; Wait-MeshVideo '{id}' -ListenUri {address} | ForEach-Object Id");
-        await wait.StandardOutput.ReadLineAsync();
+        string script = $"Import-Module '{module}'; 'ready'; Wait-MeshVideo '{id}' -ListenUri {address} | ForEach-Object Id";
+        using Process wait = Start(shell, simulator, script);
+        try
+        {
+            return await MeasureAsync(wait, simulator, id, address);
+        }
+        finally
+        {
+            wait.KillTree();
+        }
+    }
+
+    private static async Task<string> MeasureAsync(Process wait, SimulatorProcess simulator, string id, Uri address)
+    {
+        await wait.StandardOutput.ReadLineAsync().WaitAsync(Limit);
         await OpenAsync(address);
         using Junk junk = new(address, id);
         // What the first requests load and compile is not what a flood costs.
-        await junk.SendAsync(200);
+        await junk.SendAsync(200).WaitAsync(Limit);
         using CancellationTokenSource over = new();
         Task<(double Before, double Most)> memory = WatchAsync(wait, over.Token);
         Stopwatch watch = Stopwatch.StartNew();
-        await junk.SendAsync(Requests);
+        await junk.SendAsync(Requests).WaitAsync(5 * Limit);
         watch.Stop();
         await over.CancelAsync();
         (double before, double most) = await memory;
@@ -44,7 +61,7 @@ internal static class JunkFlood
         using HttpClient http = new();
         using HttpResponseMessage answer = await http.PostAsync(address, new StringContent($$"""{"id": "{{id}}"}"""));
         double answered = call.Elapsed.TotalMilliseconds;
-        bool isEnded = await ended == id;
+        bool isEnded = await ended.WaitAsync(Limit) == id;
         return string.Create(CultureInfo.InvariantCulture, $"""
 
             {Requests:N0} invalid requests (incomplete headers on connections that stay open, other paths, 100 MB bodies with a content length and in chunks,
@@ -64,7 +81,8 @@ internal static class JunkFlood
 
     private static Process Start(string shell, SimulatorProcess simulator, string script)
     {
-        ProcessStartInfo start = new(shell, ["-NoProfile", "-NonInteractive", "-Command", script]) { RedirectStandardOutput = true };
+        ProcessStartInfo start =
+            new(shell, ["-NoProfile", "-NonInteractive", "-Command", script]) { RedirectStandardOutput = true };
         foreach ((string name, string value) in simulator.Environment)
         {
             start.Environment[name] = value;

@@ -17,7 +17,9 @@ internal sealed record Measurement(double Seconds, double ProcessorSeconds, doub
 
     /// <summary>The median of each figure.</summary>
     public static Measurement MedianOf(IReadOnlyCollection<Measurement> runs) => new(
-        Median(runs.Select(run => run.Seconds)), Median(runs.Select(run => run.ProcessorSeconds)), Median(runs.Select(run => run.PeakMiB)))
+        Median(runs.Select(run => run.Seconds)),
+        Median(runs.Select(run => run.ProcessorSeconds)),
+        Median(runs.Select(run => run.PeakMiB)))
     {
         Reads = Median(runs.Select(run => run.Reads)),
         Connections = Median(runs.Select(run => run.Connections)),
@@ -26,6 +28,8 @@ internal sealed record Measurement(double Seconds, double ProcessorSeconds, doub
     private static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+        return sorted.Length % 2 == 1
+            ? sorted[sorted.Length / 2]
+            : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
     }
 }

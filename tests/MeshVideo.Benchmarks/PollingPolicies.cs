@@ -32,9 +32,18 @@ internal static class PollingPolicies
             | --- | --- | --- | --- |
 
             """);
-        Append(text, "every 5 s", seed => new VirtualWait(RunTimes(seed), options: new WaitOptions { PollInterval = TimeSpan.FromSeconds(5) }));
-        Append(text, "every 10 s", seed => new VirtualWait(RunTimes(seed), options: new WaitOptions { PollInterval = TimeSpan.FromSeconds(10) }));
-        Append(text, "MeshVideo, 20 run times known from the service's list", seed => new VirtualWait(RunTimes(seed), VirtualWait.LogNormal(20, Median, Spread, seed + 1000)));
+        Append(
+            text,
+            "every 5 s",
+            seed => new VirtualWait(RunTimes(seed), options: new WaitOptions { PollInterval = TimeSpan.FromSeconds(5) }));
+        Append(
+            text,
+            "every 10 s",
+            seed => new VirtualWait(RunTimes(seed), options: new WaitOptions { PollInterval = TimeSpan.FromSeconds(10) }));
+        Append(
+            text,
+            "MeshVideo, 20 run times known from the service's list",
+            seed => new VirtualWait(RunTimes(seed), VirtualWait.LogNormal(20, Median, Spread, seed + 1000)));
         Append(text, "MeshVideo, no run times known at the start", seed => new VirtualWait(RunTimes(seed)));
         return text.ToString();
     }

@@ -20,10 +20,17 @@ foreach (Benchmark benchmark in Benchmark.All.Where(benchmark => wanted.Count ==
     comparisons.Add(await benchmark.RunAsync(shell, repository, rounds));
 }
 
-string report = Report.Write(comparisons, rounds) + (wanted.Count == 0 || wanted.Contains("polling") ? PollingPolicies.Section() : string.Empty);
+string report = Report.Write(comparisons, rounds)
+    + (wanted.Count == 0 || wanted.Contains("polling") ? PollingPolicies.Section() : string.Empty);
+string module = Path.Combine(repository, "out", "MeshVideo", "MeshVideo.psd1");
+if (wanted.Count == 0 || wanted.Contains("stop"))
+{
+    report += await StopTimes.SectionAsync(shell, module, Path.Combine(repository, "tests", "MeshVideo.Benchmarks", "Scripts"));
+}
+
 if (wanted.Count == 0 || wanted.Contains("webhooks"))
 {
-    report += await CallbackWaits.SectionAsync(shell, Path.Combine(repository, "out", "MeshVideo", "MeshVideo.psd1"));
+    report += await CallbackWaits.SectionAsync(shell, module);
 }
 
 Console.WriteLine(report);

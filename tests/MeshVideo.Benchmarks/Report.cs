@@ -36,23 +36,36 @@ internal static class Report
         Measurement ours = comparison.Results[^1].Median;
         text.Append(CultureInfo.InvariantCulture, $"\n## {comparison.Benchmark.What}\n\n");
         bool hasReads = comparison.Benchmark.Count > 0;
-        text.Append("| script | wall | above the shell | processor | peak memory | above the shell |").Append(hasReads ? " reads | connections |\n" : "\n");
+        text.Append("| script | wall | above the shell | processor | peak memory | above the shell |")
+            .Append(hasReads ? " reads | connections |\n" : "\n");
         text.Append("| --- | --- | --- | --- | --- | --- |").Append(hasReads ? " --- | --- |\n" : "\n");
         foreach ((string script, Measurement median) in comparison.Results)
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| `{script}.ps1` | {median.Seconds:0.00} s | {median.Seconds - shell.Seconds:0.00} s | {median.ProcessorSeconds:0.00} s | {median.PeakMiB:0} MiB | {median.PeakMiB - shell.PeakMiB:0} MiB |");
-            text.Append(hasReads ? string.Create(CultureInfo.InvariantCulture, $" {median.Reads:N0} | {median.Connections:0} |\n") : "\n");
+                $"| `{script}.ps1` | {median.Seconds:0.00} s | {median.Seconds - shell.Seconds:0.00} s ");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {median.ProcessorSeconds:0.00} s | {median.PeakMiB:0} MiB | {median.PeakMiB - shell.PeakMiB:0} MiB |");
+            text.Append(
+                hasReads
+                    ? string.Create(CultureInfo.InvariantCulture, $" {median.Reads:N0} | {median.Connections:0} |\n")
+                    : "\n");
         }
 
         foreach ((string script, Measurement rival) in comparison.Results.Skip(1).SkipLast(1))
         {
-            // A program that a script calls has processor time of its own, which is not in the shell's.
-            string processor = hasReads
-                ? string.Create(CultureInfo.InvariantCulture, $", processor {(ours.ProcessorSeconds - shell.ProcessorSeconds) / (rival.ProcessorSeconds - shell.ProcessorSeconds):0.00}")
-                : string.Empty;
-            text.Append(CultureInfo.InvariantCulture, $"\nRatio to `{script}.ps1`: wall {(ours.Seconds - shell.Seconds) / (rival.Seconds - shell.Seconds):0.00}{processor}, memory {(ours.PeakMiB - shell.PeakMiB) / (rival.PeakMiB - shell.PeakMiB):0.00}.\n");
+            double wall = (ours.Seconds - shell.Seconds) / (rival.Seconds - shell.Seconds);
+            double processor = (ours.ProcessorSeconds - shell.ProcessorSeconds) / (rival.ProcessorSeconds - shell.ProcessorSeconds);
+            double memory = (ours.PeakMiB - shell.PeakMiB) / (rival.PeakMiB - shell.PeakMiB);
+            text.Append(CultureInfo.InvariantCulture, $"\nRatio to `{script}.ps1`: wall {wall:0.00}");
+            if (hasReads)
+            {
+                // Other scripts call programs whose processor time is not in that of the shell.
+                text.Append(CultureInfo.InvariantCulture, $", processor {processor:0.00}");
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $", memory {memory:0.00}.\n");
         }
     }
 }

@@ -11,11 +11,12 @@ namespace MeshVideo.Benchmarks;
 /// <summary>Runs one of the scripts beside this file in a PowerShell of its own and measures it.</summary>
 internal sealed class ShellScript(string shell, string name, string path)
 {
-    // The process is asked about itself just before it ends, which works alike on every system.
+    // The process measures itself just before it ends, which works on all systems.
     private const string Epilogue = """
 
         $me = [System.Diagnostics.Process]::GetCurrentProcess()
-        [Console]::Error.WriteLine("measured $($me.TotalProcessorTime.TotalSeconds.ToString([cultureinfo]::InvariantCulture)) $($me.PeakWorkingSet64)")
+        $seconds = $me.TotalProcessorTime.TotalSeconds.ToString([cultureinfo]::InvariantCulture)
+        [Console]::Error.WriteLine("measured $seconds $($me.PeakWorkingSet64)")
         """;
 
     public string Name => name;
@@ -52,7 +53,10 @@ internal sealed class ShellScript(string shell, string name, string path)
     {
         string[] words = errors.Trim().Split(' ');
         return words is ["measured", var processor, var peak] && output.Trim() == "ok"
-            ? new Measurement(seconds, double.Parse(processor, CultureInfo.InvariantCulture), long.Parse(peak, CultureInfo.InvariantCulture) / 1048576.0)
+            ? new Measurement(
+                seconds,
+                double.Parse(processor, CultureInfo.InvariantCulture),
+                long.Parse(peak, CultureInfo.InvariantCulture) / 1048576.0)
             : throw new InvalidOperationException($"{name} did not run:\n{output}\n{errors}");
     }
 }

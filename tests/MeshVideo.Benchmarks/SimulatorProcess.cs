@@ -27,7 +27,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     public static async Task<SimulatorProcess> StartAsync(params string[] arguments)
     {
         string configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        string library = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "MeshVideo.Simulator", configuration, "MeshVideo.Simulator.dll"));
+        string library = Path.GetFullPath(
+            Path.Combine(AppContext.BaseDirectory, "..", "..", "MeshVideo.Simulator", configuration, "MeshVideo.Simulator.dll"));
         ProcessStartInfo start = new("dotnet", [library, "--port", "0", "--file-port", "0", "--stop-with-stdin", .. arguments])
         {
             RedirectStandardInput = true,
@@ -36,7 +37,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         SimulatorProcess simulator = new(Process.Start(start)!);
         while (simulator.Key.Length == 0)
         {
-            string line = await simulator._process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The simulator did not start.");
+            string line = await simulator._process.StandardOutput.ReadLineAsync()
+                ?? throw new InvalidOperationException("The simulator did not start.");
             string[] parts = line.Split('\'');
             if (line.Contains("MESHAPI_BASE_URL", StringComparison.Ordinal))
             {
@@ -83,14 +85,16 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     {
         JsonElement requests = await _http.GetFromJsonAsync<JsonElement>($"{Address}/simulator/requests?path=/v1/");
         ILookup<string?, string?> connections = requests.EnumerateArray()
-            .ToLookup(request => request.GetProperty("method").GetString(), request => request.GetProperty("connectionId").GetString());
+            .ToLookup(
+                request => request.GetProperty("method").GetString(), request => request.GetProperty("connectionId").GetString());
         return (connections["GET"].Count(), connections["POST"].Count(), connections.SelectMany(ids => ids).Distinct().Count());
     }
 
     /// <summary>How often each task was read.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountReadsAsync()
     {
-        JsonElement requests = await _http.GetFromJsonAsync<JsonElement>($"{Address}/simulator/requests?method=GET&path=/v1/video/generations/");
+        JsonElement requests = await _http.GetFromJsonAsync<JsonElement>(
+            $"{Address}/simulator/requests?method=GET&path=/v1/video/generations/");
         return requests.EnumerateArray()
             .GroupBy(request => request.GetProperty("path").GetString()!.Split('/')[^1])
             .ToDictionary(task => task.Key, task => task.Count());
@@ -99,7 +103,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     /// <summary>Makes a task.</summary>
     public async Task<string> MakeTaskAsync()
     {
-        object request = new { model = "byteplus/dreamina-seedance-2-0", content = new[] { new { type = "text", text = "a lake" } } };
+        object request =
+            new { model = "byteplus/dreamina-seedance-2-0", content = new[] { new { type = "text", text = "a lake" } } };
         return (await PostAsync("/v1/video/generations", request)).GetProperty("id").GetString()!;
     }
 

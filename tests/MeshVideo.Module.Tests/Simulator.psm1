@@ -69,6 +69,19 @@ function Wait-ProcessExit {
     if (-not $Process.WaitForExit($TimeoutSec * 1000)) { throw "Process '$($Process.StartInfo.FileName)' did not end within $TimeoutSec s." }
 }
 
+function Stop-PowerShell {
+    <#
+    .SYNOPSIS
+    Stops a PowerShell object, as Ctrl+C does. It fails after 20 s: a command that is not canceled waits 30 s or more for the service.
+    #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+    param([Parameter(Mandatory)] [powershell] $PowerShell, [int] $TimeoutSec = 20)
+    $stop = $PowerShell.BeginStop($null, $null)
+    if (-not $stop.AsyncWaitHandle.WaitOne($TimeoutSec * 1000)) { throw "The script did not stop within $TimeoutSec s." }
+    $PowerShell.EndStop($stop)
+    if ("$($PowerShell.InvocationStateInfo.State)" -ne 'Stopped') { throw "The script is in the state $($PowerShell.InvocationStateInfo.State)." }
+}
+
 function New-ProcessStart {
     <# .SYNOPSIS How a program is to be started, with its arguments one by one, which Windows PowerShell knows only as one line. #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Starts nothing.')]
@@ -120,6 +133,13 @@ function Get-ModuleManifestPath {
     <# .SYNOPSIS The manifest of the module under test. #>
     if ($env:MESHVIDEO_TEST_MODULE) { return $env:MESHVIDEO_TEST_MODULE }
     [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../out/MeshVideo/MeshVideo.psd1'))
+}
+
+function Get-PackagePath {
+    <# .SYNOPSIS The package under test. #>
+    if ($env:MESHVIDEO_TEST_PACKAGE) { return $env:MESHVIDEO_TEST_PACKAGE }
+    Get-ChildItem "$PSScriptRoot/../../out/package/MeshVideo.*.nupkg" |
+        Sort-Object LastWriteTime | Select-Object -Last 1 -ExpandProperty FullName
 }
 
 function Set-ServiceEnvironment {
