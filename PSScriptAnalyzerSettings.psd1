@@ -1,16 +1,16 @@
 @{
     ExcludeRules = @(
-        # The build and the demo talk to a person.
+        # The build scripts and the demo write to the console.
         'PSAvoidUsingWriteHost'
-        # These do not see that a variable is used in a function of the script, or in another block of a Pester file.
+        # These rules do not find uses of a variable in a function of the script or in another block of a Pester file.
         'PSReviewUnusedParameter'
         'PSUseDeclaredVarsMoreThanAssignments'
-        # Nor this, that a thread job's script block has parameters.
+        # This rule does not find the parameters of the script block of a thread job.
         'PSUseUsingScopeModifierInNewRunspaces'
     )
 
     Rules        = @{
-        # Scripts run wherever the module does.
+        # Scripts run in the same versions of PowerShell as the module.
         PSUseCompatibleSyntax      = @{ Enable = $true; TargetVersions = @('5.1', '7.0') }
         PSPlaceOpenBrace           = @{ Enable = $true; OnSameLine = $true; IgnoreOneLineBlock = $true }
         PSPlaceCloseBrace          = @{ Enable = $true; NewLineAfter = $true; IgnoreOneLineBlock = $true }

@@ -1,36 +1,49 @@
 <#
 .SYNOPSIS
-    Builds, tests, shows and checks MeshVideo.
+    Builds, tests, analyzes, measures, and packages MeshVideo.
 .DESCRIPTION
-    Runs the tasks named, in the order named, and stops at the first that fails. Needs the .NET SDK; Analyze also wants
-    PSScriptAnalyzer, and Help PlatyPS.
+    Runs the named tasks in the given order and stops at the first one that fails. It requires the .NET SDK. The Analyze task also
+    requires PSScriptAnalyzer, and the Help task requires Microsoft.PowerShell.PlatyPS.
 .PARAMETER Task
-    Build    builds everything; the module is then at out/MeshVideo/MeshVideo.psd1. The default.
-    Test     builds and runs all tests.
-    Demo     makes two videos with a simulated service: no key, no cost.
-    Analyze  builds everything anew with the C# analyzers as errors, and runs PSScriptAnalyzer over every script; any finding fails.
-    Help     makes the help that Get-Help shows of the pages in docs/en-US, with Microsoft.PowerShell.PlatyPS.
-    Package  makes out/package/MeshVideo.VERSION.nupkg for the gallery, of Release code, and out/MeshVideo, the same as a folder.
-    Reproduce makes the package twice from nothing, and fails if a byte differs besides the dates that a zip has.
-    Bench    measures the module beside the usual scripts, in PowerShell, and writes docs/benchmarks.md.
-    Campaign drives pipelines (-Pipelines, 10,000) through random faults and kills, and writes docs/reliability.md.
-    Clean    removes all that was built.
+    Build     builds the solution. The module is then out/MeshVideo/MeshVideo.psd1. This is the default.
+    Test      builds the solution and runs all tests, or with -Path the Pester files of that path.
+    Shell     builds the module and starts a PowerShell with it and a simulator, to try or to debug the module.
+    Demo      creates two videos with a simulated service. It requires no API key and costs nothing.
+    Analyze   rebuilds the solution with the C# analyzers, and runs PSScriptAnalyzer on all scripts. Any finding is an error.
+    Help      creates the help file that Get-Help shows from the pages in docs/en-US.
+    Package   creates out/package/MeshVideo.VERSION.nupkg in the Release configuration, and the same files in out/MeshVideo.
+    Reproduce creates the package twice from clean builds and fails if they differ, apart from the dates in the archive.
+    Bench     measures the module and equivalent scripts in PowerShell, and writes docs/benchmarks.md.
+    Campaign  runs pipelines (10,000 by default) with random faults and kills, and writes docs/reliability.md.
+    Clean     removes all build output.
+.PARAMETER Path
+    The Pester file, or the folder with Pester files, that the Test task runs. Pester comes from a NuGet package.
 .PARAMETER Configuration
-    What dotnet builds: Debug (the default) or Release.
+    The configuration to build: Debug (the default) or Release.
 .PARAMETER Pipelines
-    How many pipelines a campaign drives.
+    The number of pipelines that the Campaign task runs.
 .PARAMETER Seed
-    The seed of a campaign's first pipeline; the others count on from it.
+    The seed of the first pipeline of the Campaign task. Each following pipeline has the seed of the one before plus one.
 .EXAMPLE
     ./build.ps1
+
+    Builds the solution.
+.EXAMPLE
+    ./build.ps1 Test -Path tests/MeshVideo.Module.Tests/Save.Tests.ps1
+
+    Builds the module and runs one Pester file.
 .EXAMPLE
     ./build.ps1 Clean Build Test -Configuration Release
+
+    Removes the build output, and builds and tests the solution in the Release configuration.
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0, ValueFromRemainingArguments)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Analyze', 'Help', 'Package', 'Reproduce', 'Bench', 'Campaign', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Shell', 'Demo', 'Analyze', 'Help', 'Package', 'Reproduce', 'Bench', 'Campaign', 'Clean')]
     [string[]] $Task = 'Build',
+
+    [string] $Path,
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug',
@@ -46,6 +59,7 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
 $Solution = Join-Path $PSScriptRoot 'MeshVideo.sln'
+$ModuleTests = Join-Path $PSScriptRoot 'tests/MeshVideo.Module.Tests'
 $CommonSystems = 'linux-x64', 'win-x64', 'osx-arm64'
 
 function Invoke-DotNet([string[]] $Arguments) {
@@ -55,12 +69,46 @@ function Invoke-DotNet([string[]] $Arguments) {
     }
 }
 
+# A PowerShell that has imported the module locks its files, so that scripts that import it run in another process.
+function Invoke-PowerShell([string[]] $Arguments) {
+    $shell = (Get-Process -Id $PID).Path
+    if ((Split-Path $shell -Leaf) -match '^dotnet(\.exe)?$') {
+        # This PowerShell is a .NET tool.
+        & $shell (Join-Path $PSHOME 'pwsh.dll') -NoProfile @Arguments
+    }
+    else {
+        & $shell -NoProfile @Arguments
+    }
+}
+
 function Invoke-BuildTask {
     Invoke-DotNet 'build', $Solution
 }
 
 function Invoke-TestTask {
-    Invoke-DotNet 'test', $Solution
+    if ($Path) {
+        Invoke-PesterFile
+    }
+    else {
+        Invoke-DotNet 'test', $Solution
+    }
+}
+
+function Invoke-PesterFile {
+    Invoke-DotNet 'build', $ModuleTests, '--verbosity', 'quiet'
+    $pester = & dotnet msbuild $ModuleTests -getProperty:PesterManifest
+    $bypass = if ($env:OS -eq 'Windows_NT') { '-ExecutionPolicy', 'Bypass' } else { @() }
+    Invoke-PowerShell ($bypass + @('-NonInteractive', '-File', "$ModuleTests/RunPester.ps1", '-PesterPath', $pester, '-Path', $Path))
+    if ($LASTEXITCODE -ne 0) {
+        throw "Pester reported $LASTEXITCODE failures in $Path."
+    }
+}
+
+function Invoke-ShellTask {
+    Invoke-DotNet 'build', (Join-Path $PSScriptRoot 'src/MeshVideo'), '--verbosity', 'quiet'
+    Invoke-DotNet 'build', (Join-Path $PSScriptRoot 'src/MeshVideo.Simulator'), '--verbosity', 'quiet'
+    $bypass = if ($env:OS -eq 'Windows_NT') { '-ExecutionPolicy', 'Bypass' } else { @() }
+    Invoke-PowerShell ($bypass + @('-NoExit', '-File', "$ModuleTests/DebugShell.ps1"))
 }
 
 function Invoke-DemoTask {
@@ -68,7 +116,7 @@ function Invoke-DemoTask {
 }
 
 function Get-RepositoryScript {
-    # Hidden folders have scripts too; what was built, and git's own, are not ours to check.
+    # Hidden folders can contain scripts too. Build output and git's files are not analyzed.
     $folders = Get-ChildItem $PSScriptRoot -Directory -Force | Where-Object Name -NotIn '.git', 'out'
     $scripts = '*.ps1', '*.psm1', '*.psd1'
     Get-ChildItem "$PSScriptRoot/*" -Include $scripts
@@ -81,13 +129,13 @@ function Invoke-AnalyzeTask {
         throw "$settings is missing."
     }
 
-    # What is up to date would not be looked at. A rebuild will not do: it cleans projects that others have begun to build on.
+    # The analyzers skip projects that are up to date. The Rebuild target would clean projects while others that use them are built.
     Remove-Item (Join-Path $PSScriptRoot 'out/build/obj') -Recurse -Force -ErrorAction Ignore
     Invoke-DotNet 'build', $Solution, '--verbosity', 'quiet'
     Write-Host 'The C# analyzers have no findings.'
 
     if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
-        Write-Host 'The scripts are skipped: PSScriptAnalyzer is not installed (Install-PSResource PSScriptAnalyzer).'
+        Write-Host 'The scripts were not analyzed: PSScriptAnalyzer is not installed. To install it, run Install-PSResource PSScriptAnalyzer.'
         return
     }
 
@@ -107,7 +155,7 @@ function Invoke-AnalyzeTask {
 function Invoke-PackageBuild([string[]] $Arguments) {
     & dotnet build (Join-Path $PSScriptRoot 'src/MeshVideo.Package') --configuration Release --verbosity quiet @Arguments
     if ($LASTEXITCODE -ne 0) {
-        throw "The package was not made: exit code $LASTEXITCODE."
+        throw "The package could not be created: dotnet build failed with exit code $LASTEXITCODE."
     }
 }
 
@@ -116,25 +164,25 @@ function Invoke-PackageTask {
     Get-Item (Join-Path $PSScriptRoot 'out/package/MeshVideo.*.nupkg')
 }
 
-function Get-PackageHash([string] $Path) {
+function Get-PackageHash([string] $Package) {
     Add-Type -AssemblyName System.IO.Compression.FileSystem
-    $package = [IO.Compression.ZipFile]::OpenRead($Path)
+    $archive = [IO.Compression.ZipFile]::OpenRead($Package)
     try {
-        foreach ($entry in $package.Entries) {
+        foreach ($entry in $archive.Entries) {
             $content = $entry.Open()
             "$((Get-FileHash -InputStream $content).Hash) $($entry.FullName)"
             $content.Dispose()
         }
     }
     finally {
-        $package.Dispose()
+        $archive.Dispose()
     }
 }
 
 function Invoke-ReproduceTask {
     $folder = Join-Path $PSScriptRoot 'out/reproduce'
     $properties = "-p:ArtifactsPath=$folder/build", "-p:StagedModuleDirectory=$folder/MeshVideo/", "-p:PackageOutputPath=$folder/"
-    $first, $second = foreach ($turn in 1, 2) {
+    $first, $second = foreach ($attempt in 1, 2) {
         if (Test-Path $folder) {
             Remove-Item $folder -Recurse -Force
         }
@@ -148,7 +196,7 @@ function Invoke-ReproduceTask {
         throw "Two builds differ:`n$($differences.InputObject -join "`n")"
     }
 
-    Write-Host "Two builds have the same bytes in all $($first.Count) files of the package."
+    Write-Host "Two builds created the same bytes in all $($first.Count) files of the package."
 }
 
 function Get-AheadOfTimeArgument([string] $System) {
@@ -157,7 +205,7 @@ function Get-AheadOfTimeArgument([string] $System) {
         "-p:ReadyToRunFor=$System"
     }
     else {
-        Write-Host 'The client is not compiled ahead of time: the packages with the compiler could not be had.'
+        Write-Host 'The client is not compiled ahead of time: the packages with the compiler could not be restored.'
     }
 }
 
@@ -167,7 +215,7 @@ function Invoke-HelpTask {
 }
 
 function Invoke-BenchTask {
-    # Debug code is not what users run, nor is code that is compiled only as it runs.
+    # The benchmarks measure what users run: the Release configuration, compiled ahead of time.
     & dotnet run --project (Join-Path $PSScriptRoot 'tests/MeshVideo.Benchmarks') --configuration Release @(Get-AheadOfTimeArgument here)
     if ($LASTEXITCODE -ne 0) {
         throw "The benchmarks failed with exit code $LASTEXITCODE."

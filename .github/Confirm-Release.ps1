@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-    Holds a tag to the version of the package and to the newest section of the changelog, and writes the release notes.
+    Checks a tag against the version of the package and the newest section of the changelog, and writes the release notes.
 .PARAMETER Tag
-    The tag, v and a version.
+    The tag, such as v1.2.3.
 .PARAMETER Path
     The folder with the package.
 .PARAMETER NotesPath
@@ -24,13 +24,13 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 3.0
 
 if ($Tag -notmatch '^v(?<version>\d+\.\d+\.\d+)$') {
-    throw "The tag '$Tag' is not v and a version."
+    throw "The tag '$Tag' is not valid. Use a tag such as v1.2.3."
 }
 
 $version = $Matches.version
 $packages = @(Get-ChildItem $Path -Filter *.nupkg)
 if ($packages.Count -ne 1 -or $packages[0].Name -ne "MeshVideo.$version.nupkg") {
-    throw "The tag '$Tag' does not fit the package: $($packages.Name -join ', '). The version stands in MeshVideo.psd1."
+    throw "The tag '$Tag' does not match the package: $($packages.Name -join ', '). Set the version in MeshVideo.psd1."
 }
 
 $changelog = Get-Content (Join-Path $PSScriptRoot '../CHANGELOG.md') -Raw -Encoding utf8

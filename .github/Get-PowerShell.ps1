@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-    Downloads the newest PowerShell of a version such as 7.4, and gives the path of its program. 5.1 is the one of Windows.
+    Downloads the latest release of a version of PowerShell and returns the path of the executable.
 .PARAMETER Version
-    Major and minor version.
+    The major and minor version, such as 7.4. For 5.1, the result is the Windows PowerShell of this computer.
 .PARAMETER Destination
-    The folder to put it in.
+    The folder for PowerShell.
 #>
 [CmdletBinding()]
 param(
@@ -29,7 +29,7 @@ $tag = gh release list --repo $repository --exclude-pre-releases --limit 100 --j
     Sort-Object { [version] $_.Substring(1) } |
     Select-Object -Last 1
 if (-not $tag) {
-    throw "There is no release of PowerShell $Version."
+    throw "No release of PowerShell $Version was found."
 }
 
 $system = if ($IsWindows) { 'win' } elseif ($IsMacOS) { 'osx' } else { 'linux' }
@@ -48,7 +48,7 @@ if ($LASTEXITCODE -ne 0) {
 
 tar -xf (Join-Path $Destination $archive) -C $Destination
 if ($LASTEXITCODE -ne 0) {
-    throw "$archive could not be unpacked."
+    throw "$archive could not be extracted."
 }
 
 $program = Join-Path $Destination $(if ($IsWindows) { 'pwsh.exe' } else { 'pwsh' })

@@ -32,7 +32,8 @@ internal sealed record DemoArguments(string? Folder, bool NoPowerShell, bool Hel
                 "--help" or "-h" or "-?" => parsed with { Help = true },
                 ['-', ..] => throw new FormatException($"There is no option {argument}. See --help."),
                 "" => throw new FormatException("The folder has no name. See --help."),
-                _ when parsed.Folder is not null => throw new FormatException($"'{argument}' is one folder too many. See --help."),
+                _ when parsed.Folder is not null =>
+                    throw new FormatException($"'{argument}' is one folder too many. See --help."),
                 _ => parsed with { Folder = Path.GetFullPath(argument) },
             };
         }

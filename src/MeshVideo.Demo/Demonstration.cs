@@ -42,7 +42,8 @@ internal sealed class Demonstration(DemoArguments arguments, CancellationToken c
         // Long enough to see progress.
         SimulatorOptions options = new() { QueueSeconds = 1, RunSeconds = 3 };
         await using SimulatorHost simulator = await SimulatorHost.StartAsync(options, cancellationToken);
-        Console.WriteLine($"A simulated Mesh video service is at {simulator.BaseUri.GetLeftPart(UriPartial.Authority)}: no key, no cost.");
+        Console.WriteLine(
+            $"A simulated Mesh video service is at {simulator.BaseUri.GetLeftPart(UriPartial.Authority)}: no key, no cost.");
         if (await FindPowerShellAsync() is { } shell)
         {
             Console.WriteLine($"In {shell}:\n");

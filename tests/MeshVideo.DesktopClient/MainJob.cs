@@ -38,7 +38,8 @@ internal static class MainJob
         }
 
         await waiter.WhenAllEnded();
-        foreach (string path in (await Task.WhenAll(saves)).SelectMany(paths => paths).OrderBy(path => path, StringComparer.Ordinal))
+        IReadOnlyList<string>[] files = await Task.WhenAll(saves);
+        foreach (string path in files.SelectMany(paths => paths).OrderBy(path => path, StringComparer.Ordinal))
         {
             Console.WriteLine(path);
         }

@@ -24,7 +24,9 @@ internal sealed class ModulePackage : IDisposable
     /// <summary>A field of what the gallery shows.</summary>
     public string? Metadata(string name) => Fields.Elements().FirstOrDefault(field => field.Name.LocalName == name)?.Value;
 
-    /// <summary>Makes a module folder as an installation does: a folder of modules, one of this name, one of this version.</summary>
+    /// <summary>
+    /// Makes a module folder as an installation does: a folder of modules, one of this name, one of this version.
+    /// </summary>
     /// <returns>The manifest in it.</returns>
     public string InstallInto(string modules)
     {

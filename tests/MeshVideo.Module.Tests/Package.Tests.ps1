@@ -44,7 +44,7 @@ Import-Module MeshVideo
         $profileFolder = Join-Path $TestDrive 'home'
         $gallery = Join-Path $TestDrive 'gallery'
         $null = New-Item $profileFolder, $gallery, "$TestDrive/installed" -ItemType Directory
-        Copy-Item $env:MESHVIDEO_TEST_PACKAGE $gallery
+        Copy-Item (Get-PackagePath) $gallery
         $result = Invoke-Shell -Environment @{ HOME = $profileFolder; LOCALAPPDATA = $profileFolder; PSModulePath = $env:PSModulePath } @"
 `$ErrorActionPreference = 'Stop'
 Register-PSResourceRepository -Name Folder -Uri '$gallery' -Trusted
@@ -55,7 +55,8 @@ Save-PSResource MeshVideo -Repository Folder -Path '$TestDrive/installed'
         $result.Output | Should -Match 'VideoGeneration'
         $installed = Get-ChildItem "$TestDrive/installed/MeshVideo/*/MeshVideo.psd1"
         @((Test-ModuleManifest $installed -ErrorAction Stop).ExportedCmdlets.Keys) | Should -Be @((Test-ModuleManifest $manifest).ExportedCmdlets.Keys)
-        $own = (Get-ChildItem (Split-Path $manifest) -Recurse -File -Name) | Sort-Object
+        # The package has no debug symbols, and the module in out has.
+        $own = (Get-ChildItem (Split-Path $manifest) -Recurse -File -Name) | Where-Object { $_ -notlike '*.pdb' } | Sort-Object
         (Get-ChildItem (Split-Path $installed) -Recurse -File -Name) | Sort-Object | Should -Be $own
     }
 }

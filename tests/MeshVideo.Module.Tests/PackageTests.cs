@@ -87,12 +87,19 @@ public sealed partial class PackageTests : IDisposable
         string newest = Regex.Split(changelog, @"^## \[.*\n", RegexOptions.Multiline)[1].Trim();
         Assert.NotEmpty(newest);
         Assert.Equal(newest, _package.Metadata("releaseNotes"));
-        Assert.Contains($"'{newest.Replace("'", "''", StringComparison.Ordinal)}'", _package.Text("MeshVideo.psd1"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"'{newest.Replace("'", "''", StringComparison.Ordinal)}'",
+            _package.Text("MeshVideo.psd1"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_manifest_names_no_path_of_a_checkout() =>
-        Assert.DoesNotContain("out/MeshVideo", _package.Text("MeshVideo.psd1").Split("PrivateData")[0].Replace("folder out/MeshVideo;", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "out/MeshVideo",
+            _package.Text("MeshVideo.psd1").Split("PrivateData")[0]
+                .Replace("folder out/MeshVideo;", string.Empty, StringComparison.Ordinal),
+            StringComparison.Ordinal);
 
     private static bool IsReference(ZipArchiveEntry file)
     {
@@ -107,7 +114,8 @@ public sealed partial class PackageTests : IDisposable
             .Where(constructor => constructor.Kind == HandleKind.MemberReference)
             .Select(constructor => metadata.GetMemberReference((MemberReferenceHandle)constructor).Parent)
             .Where(parent => parent.Kind == HandleKind.TypeReference)
-            .Any(parent => metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Name) == "ReferenceAssemblyAttribute");
+            .Select(parent => metadata.GetTypeReference((TypeReferenceHandle)parent).Name)
+            .Any(name => metadata.GetString(name) == "ReferenceAssemblyAttribute");
     }
 
     [GeneratedRegex(@"^net8\.0/(win|linux|osx)-(x64|arm64)/MeshVideo\.Client\.dll$")]

@@ -14,7 +14,9 @@ internal static partial class PesterFiles
         ? Path.Combine(repository, "tests", "MeshVideo.Module.Tests")
         : throw new DirectoryNotFoundException("These tests run in the repository that they were built in.");
 
-    /// <summary>Every <c>It</c> that begins its line and has its name in single quotes; a name that stands twice comes twice.</summary>
+    /// <summary>
+    /// Every <c>It</c> that begins its line and has its name in single quotes; a name that stands twice comes twice.
+    /// </summary>
     public static IEnumerable<PesterTest> FindTests() =>
         from path in Directory.EnumerateFiles(Folder, "*.Tests.ps1", SearchOption.AllDirectories).Order()
         from Match it in ItPattern().Matches(File.ReadAllText(path))

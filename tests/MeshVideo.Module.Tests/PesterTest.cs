@@ -29,5 +29,6 @@ public sealed record PesterTest : IXunitSerializable
     }
 
     // What xunit shows; it would cut a string short.
-    public override string ToString() => $"{(File.EndsWith(Ending, StringComparison.Ordinal) ? File[..^Ending.Length] : File)}: {Name}";
+    public override string ToString() =>
+        $"{(File.EndsWith(Ending, StringComparison.Ordinal) ? File[..^Ending.Length] : File)}: {Name}";
 }

@@ -11,7 +11,9 @@ using MeshVideo.Demo;
 
 namespace MeshVideo.ModuleTests;
 
-/// <summary>The PowerShell that tests run: one named in the environment, one on the PATH, or the .NET tool that the repository names.</summary>
+/// <summary>
+/// The PowerShell that tests run: one named in the environment, one on the PATH, or the .NET tool that the repository names.
+/// </summary>
 internal static class PowerShellTool
 {
     /// <summary>Why tests are skipped where there is none.</summary>
@@ -28,7 +30,8 @@ internal static class PowerShellTool
         : await InstallAsync();
 
     /// <summary>
-    /// The pwsh of a .NET tool is a program that starts the shell as another process. A test that kills, measures or interrupts a shell must
+    /// The pwsh of a .NET tool is a program that starts the shell as another process. A test that kills, measures or interrupts a
+    /// shell must
     /// reach the shell itself, so that it is started by a script that becomes it.
     /// </summary>
     private static async Task<string> ResolveAsync(string program)
@@ -38,9 +41,13 @@ internal static class PowerShellTool
             return program;
         }
 
-        ProcessStartInfo question = new(program, ["-NoProfile", "-NonInteractive", "-Command", "(Get-Process -Id $PID).Path; $PSHOME"]);
-        string[] answer = (await ChildProcess.CaptureAsync(question, AnswerTime, CancellationToken.None)).Output.Split('\n', StringSplitOptions.TrimEntries);
-        if (answer is not [var host, var home, ..] || Path.GetFileName(host) != "dotnet" || !File.Exists(Path.Combine(home, "pwsh.dll")))
+        ProcessStartInfo question = new(
+            program, ["-NoProfile", "-NonInteractive", "-Command", "(Get-Process -Id $PID).Path; $PSHOME"]);
+        string[] answer = (await ChildProcess.CaptureAsync(question, AnswerTime, CancellationToken.None)).Output.Split(
+            '\n', StringSplitOptions.TrimEntries);
+        if (answer is not [var host, var home, ..]
+            || Path.GetFileName(host) != "dotnet"
+            || !File.Exists(Path.Combine(home, "pwsh.dll")))
         {
             return program;
         }

@@ -1,22 +1,25 @@
 <#
 .SYNOPSIS
-    Runs the Pester files of this folder and writes what came of them as JSON.
-.PARAMETER ResultPath
-    The file to write.
+    Runs Pester files. The exit code is the number of tests that failed; with -ResultPath it is 0.
 .PARAMETER PesterPath
-    The manifest of the Pester to use. Windows brings version 3.
+    The manifest of the Pester to use. Windows includes version 3, which is too old.
+.PARAMETER Path
+    The Pester file or folder to run. The default is this folder.
+.PARAMETER ResultPath
+    The file to write the results to, as JSON.
 #>
 param(
     [Parameter(Mandatory)]
-    [string] $ResultPath,
+    [string] $PesterPath,
 
-    [Parameter(Mandatory)]
-    [string] $PesterPath
+    [string] $Path = $PSScriptRoot,
+
+    [string] $ResultPath
 )
 
 $ErrorActionPreference = 'Stop'
 
-function Save-Run([string] $Unavailable, [object[]] $Tests = @(), [object[]] $Faults = @()) {
+function Save-Result([string] $Unavailable, [object[]] $Tests = @(), [object[]] $Faults = @()) {
     $run = [ordered]@{ unavailable = if ($Unavailable) { $Unavailable }; tests = $Tests; faults = $Faults }
     [IO.File]::WriteAllText($ResultPath, (ConvertTo-Json -InputObject $run -Depth 4))
 }
@@ -25,7 +28,7 @@ function Get-Message([object[]] $ErrorRecord) {
     @(foreach ($record in $ErrorRecord) { "$($record.DisplayErrorMessage)`n$($record.DisplayStackTrace)".Trim() }) -join "`n"
 }
 
-# Pester words it as "is skipped, because ...".
+# Pester's message is "is skipped, because REASON".
 function Get-SkipReason([object[]] $ErrorRecord) {
     $reason = "$($ErrorRecord.Exception.Message)" -replace '^is skipped(, because )?'
     if ($reason) { $reason } else { 'marked with -Skip' }
@@ -38,20 +41,23 @@ function Get-Block([object] $Block) {
 
 $version = $PSVersionTable.PSVersion
 if ($version.Major -gt 5 -and [version] "$($version.Major).$($version.Minor)" -lt '7.4') {
-    Save-Run "PowerShell $version is older than 7.4"
+    Save-Result "PowerShell $version is older than 7.4"
     return
 }
 
 Import-Module $PesterPath
 $configuration = New-PesterConfiguration -Hashtable @{
-    Run    = @{ Path = $PSScriptRoot; PassThru = $true }
+    Run    = @{ Path = $Path; PassThru = $true }
     Output = @{ Verbosity = 'Detailed'; RenderMode = 'Plaintext' }
 }
 $result = Invoke-Pester -Configuration $configuration
+if (-not $ResultPath) {
+    exit $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
+}
 
 $tests = foreach ($container in $result.Containers) {
     foreach ($test in $container.Blocks | ForEach-Object { Get-Block $_ } | ForEach-Object Tests) {
-        # A test whose setup failed has no error of its own.
+        # The error of a setup that failed is in the block, not in its tests.
         $records = @($test.ErrorRecord)
         for ($block = $test.Block; $block; $block = $block.Parent) { $records += $block.ErrorRecord }
         [ordered]@{
@@ -71,4 +77,4 @@ $faults = foreach ($container in $result.Containers) {
     }
 }
 
-Save-Run -Tests @($tests) -Faults @($faults)
+Save-Result -Tests @($tests) -Faults @($faults)

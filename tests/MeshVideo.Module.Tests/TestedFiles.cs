@@ -5,7 +5,9 @@ using System.Reflection;
 
 namespace MeshVideo.ModuleTests;
 
-/// <summary>What is tested, as built along with the tests, or as named in the environment: another package or PowerShell.</summary>
+/// <summary>
+/// What is tested, as built along with the tests, or as named in the environment: another package or PowerShell.
+/// </summary>
 internal static class TestedFiles
 {
     /// <summary>The manifest of a module that is tested instead of the package.</summary>

@@ -8,7 +8,8 @@ using System.Threading.Tasks;
 namespace MeshVideo.TestNetwork;
 
 /// <summary>A proxy that gives ways by CONNECT, all of them to the front; some hosts it refuses.</summary>
-internal sealed class ConnectProxy(IPAddress front, int frontPort, SeenLog seen, string? credentials) : TcpServer(IPAddress.Loopback)
+internal sealed class ConnectProxy(
+    IPAddress front, int frontPort, SeenLog seen, string? credentials) : TcpServer(IPAddress.Loopback)
 {
     private readonly string? _authorization = credentials is null ? null
         : "Proxy-Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials));

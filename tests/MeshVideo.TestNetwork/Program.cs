@@ -9,7 +9,8 @@ using System.Text.Json;
 namespace MeshVideo.TestNetwork;
 
 /// <summary>
-/// The network of a company: https with an authority of its own before a simulator, and proxies. Started with the simulator's ports and
+/// The network of a company: https with an authority of its own before a simulator, and proxies. Started with the simulator's
+/// ports and
 /// a folder; says as JSON where everything is, and ends with its standard input.
 /// </summary>
 internal static class Program
@@ -22,7 +23,8 @@ internal static class Program
 
         // This machine under a name that is not known to be this machine's.
         string machine = Dns.GetHostName();
-        IPAddress machineAddress = Dns.GetHostAddresses(machine).First(address => address.AddressFamily == AddressFamily.InterNetwork);
+        IPAddress machineAddress = Dns.GetHostAddresses(machine)
+            .First(address => address.AddressFamily == AddressFamily.InterNetwork);
 
         using TestAuthority authority = new("MeshVideo Test Authority");
         using TestAuthority stranger = new("Nobody's Authority");

@@ -14,7 +14,9 @@ internal static class ProcessExtensions
     public static async Task<(string Output, string Error)> ReadToEndAsync(this Process process, TimeSpan limit)
     {
         Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StartInfo.RedirectStandardError ? process.StandardError.ReadToEndAsync() : Task.FromResult(string.Empty);
+        Task<string> error = process.StartInfo.RedirectStandardError
+            ? process.StandardError.ReadToEndAsync()
+            : Task.FromResult(string.Empty);
         try
         {
             await Task.WhenAll(output, error, process.WaitForExitAsync()).WaitAsync(limit);
@@ -43,7 +45,9 @@ internal static class ProcessExtensions
         }
     }
 
-    /// <summary>Ends a process as kill -9 does, with all that it started: the pwsh of a .NET tool is a program that starts the shell.</summary>
+    /// <summary>
+    /// Ends a process as kill -9 does, with all that it started: the pwsh of a .NET tool is a program that starts the shell.
+    /// </summary>
     /// <exception cref="TimeoutException">It is still there.</exception>
     public static void KillTree(this Process process)
     {
@@ -58,6 +62,9 @@ internal static class ProcessExtensions
         }
     }
 
-    private static TimeoutException NotEnded(Process process, TimeSpan limit) =>
-        new($"'{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}' did not end within {limit.TotalSeconds} s.");
+    private static TimeoutException NotEnded(Process process, TimeSpan limit)
+    {
+        string command = $"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}";
+        return new TimeoutException($"'{command}' did not end within {limit.TotalSeconds} s.");
+    }
 }

@@ -7,8 +7,10 @@ using Xunit;
 namespace MeshVideo.ModuleTests.WindowsPowerShell;
 
 /// <summary>
-/// What can be known of Windows PowerShell 5.1 without it: everything that the package asks for exists there. .NET Framework finds an
-/// assembly of a strong name only at the very version asked for; otherwise it asks the loader, which gives the package's. So a version may
+/// What can be known of Windows PowerShell 5.1 without it: everything that the package asks for exists there. .NET Framework
+/// finds an
+/// assembly of a strong name only at the very version asked for; otherwise it asks the loader, which gives the package's. So a
+/// version may
 /// be newer than asked for, never older.
 /// </summary>
 public sealed class ClosureTests : IDisposable
@@ -38,7 +40,9 @@ public sealed class ClosureTests : IDisposable
             from assembly in _assemblies.Own
             from reference in assembly.MainModule.AssemblyReferences
             let found = _assemblies.Find(reference)
-            where found is null || found.Name.Version < reference.Version || !found.Name.PublicKeyToken.SequenceEqual(reference.PublicKeyToken)
+            where found is null
+                || found.Name.Version < reference.Version
+                || !found.Name.PublicKeyToken.SequenceEqual(reference.PublicKeyToken)
             select $"{assembly.Name.Name} wants {reference.FullName} and gets {found?.FullName ?? "nothing"}");
     }
 
@@ -74,8 +78,12 @@ public sealed class ClosureTests : IDisposable
     [Fact]
     public void Every_assembly_of_the_folder_is_needed()
     {
-        string[] wanted = [.. _assemblies.Own.SelectMany(assembly => assembly.MainModule.AssemblyReferences).Select(reference => reference.Name)];
-        Assert.Empty(_assemblies.Own.Select(assembly => assembly.Name.Name).Except(wanted).Except(["MeshVideo", "MeshVideo.Loader"]));
+        string[] wanted =
+        [
+            .. _assemblies.Own.SelectMany(assembly => assembly.MainModule.AssemblyReferences).Select(reference => reference.Name),
+        ];
+        Assert.Empty(
+            _assemblies.Own.Select(assembly => assembly.Name.Name).Except(wanted).Except(["MeshVideo", "MeshVideo.Loader"]));
     }
 
     private static bool Exists(MemberReference member)

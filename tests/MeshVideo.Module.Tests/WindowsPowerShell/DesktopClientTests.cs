@@ -11,7 +11,8 @@ using Xunit;
 namespace MeshVideo.ModuleTests.WindowsPowerShell;
 
 /// <summary>
-/// The package's client for Windows PowerShell, found as there, does the main job on .NET Framework; elsewhere on Mono, which has the same
+/// The package's client for Windows PowerShell, found as there, does the main job on .NET Framework; elsewhere on Mono, which has
+/// the same
 /// libraries by others.
 /// </summary>
 public sealed class DesktopClientTests : IDisposable
@@ -30,7 +31,9 @@ public sealed class DesktopClientTests : IDisposable
     {
         Skip.If(!OperatingSystem.IsWindows() && Runtime is null, "There is neither .NET Framework nor Mono.");
         await using SimulatorProcess simulator = await SimulatorProcess.StartAsync(
-            "--queue-seconds", "0", "--run-seconds", "1", "--fault", """{"on": "create", "kind": "reset", "after": true, "skip": 1}""");
+            "--queue-seconds", "0",
+            "--run-seconds", "1",
+            "--fault", """{"on": "create", "kind": "reset", "after": true, "skip": 1}""");
         WriteImage(Path.Combine(_folder, "first.bmp"));
         string module = InstallModule();
 
@@ -42,7 +45,9 @@ public sealed class DesktopClientTests : IDisposable
         Assert.Equal(first[0], second[0]);
         Assert.Equal(second, third);
         Assert.Equal(3, (await simulator.CountRequestsAsync()).Creates);
-        Assert.Equal(["mp4", "mp4", "mp4", "png"], third.Skip(3).Select(path => Path.GetExtension(path)[1..]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["mp4", "mp4", "mp4", "png"],
+            third.Skip(3).Select(path => Path.GetExtension(path)[1..]).Order(StringComparer.Ordinal));
         Assert.All(third.Skip(3), path => Assert.NotEqual(0, new FileInfo(path).Length));
     }
 
@@ -58,7 +63,8 @@ public sealed class DesktopClientTests : IDisposable
         const int headers = 54;
         using BinaryWriter writer = new(File.Create(path));
         writer.Write("BM"u8);
-        foreach (int number in (ReadOnlySpan<int>)[headers + (Side * Side * 3), 0, headers, 40, Side, Side, 1 | (24 << 16), 0, 0, 0, 0, 0, 0])
+        int[] fields = [headers + (Side * Side * 3), 0, headers, 40, Side, Side, 1 | (24 << 16), 0, 0, 0, 0, 0, 0];
+        foreach (int number in fields)
         {
             writer.Write(number);
         }
