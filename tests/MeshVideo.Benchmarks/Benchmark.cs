@@ -68,7 +68,9 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
         try
         {
             await using SimulatorProcess simulator = await SimulatorProcess.StartAsync(
-                "--file-bytes", FileBytes.ToString(CultureInfo.InvariantCulture), "--queue-seconds", Count > 0 ? "0" : "600", "--run-seconds", "20");
+                "--file-bytes", FileBytes.ToString(CultureInfo.InvariantCulture),
+                "--queue-seconds", Count > 0 ? "0" : "600",
+                "--run-seconds", "20");
             Dictionary<string, string> environment = simulator.Environment;
             environment["BENCH_MODULE"] = Path.Combine(repository, "out", "MeshVideo", "MeshVideo.psd1");
             environment["BENCH_CLIP"] = Path.Combine(folder, "clip.mp4");
