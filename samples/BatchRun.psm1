@@ -1,23 +1,23 @@
-# What the scripts of this folder share: a log, and an exit code that says how a run went. Copy it along with them.
+# Provides the log and the exit codes for the scripts in this folder. Copy this file together with the scripts.
 
 Set-StrictMode -Version Latest
 
-$ExitCode = @{ Done = 0; Unexpected = 1; BadInput = 2; Key = 3; Quota = 4; SomeFailed = 5; StillRunning = 6; Question = 7 }
+$ExitCode = @{ Done = 0; Unexpected = 1; BadInput = 2; Key = 3; Quota = 4; SomeFailed = 5; StillRunning = 6; OutcomeUnknown = 7 }
 
-# Of all that happened in a run, the first of these is its exit code: what a person has to do something about comes first.
-$Severity = 'Unexpected', 'BadInput', 'Key', 'Quota', 'Question', 'SomeFailed', 'StillRunning', 'Done'
+# If several results apply, the exit code is that of the first one in this list. Results that require an action come first.
+$Severity = 'Unexpected', 'BadInput', 'Key', 'Quota', 'OutcomeUnknown', 'SomeFailed', 'StillRunning', 'Done'
 
 function Invoke-BatchRun {
     <#
     .SYNOPSIS
-        Runs a pipeline, logs what comes out of it as it comes, and gives the exit code: 0 only where every row is done.
+        Runs a pipeline, logs its output, and returns the exit code, which is 0 only if every row is done.
     .PARAMETER Work
-        The pipeline. It is given the run, a table: it sets Expected, the number of rows, and adds to Done those that were done before.
-        Each object that it emits is a row done now.
+        The pipeline. Its parameter is a hashtable that describes the run. The pipeline sets Expected to the number of rows, and adds the
+        number of rows that were done earlier to Done. Each object that it emits is counted as a row that is done.
     .PARAMETER LogPath
-        The file to add the log to.
+        The log file. Entries are appended.
     .PARAMETER Until
-        When its time is over. Rows not begun by then are for the next run.
+        The end of the time budget. Rows that have not started by then are left for the next run.
     #>
     param(
         [Parameter(Mandatory, Position = 0)] [scriptblock] $Work,
@@ -28,8 +28,8 @@ function Invoke-BatchRun {
     $run = @{ Expected = 0; Done = 0; Found = @{} }
     try {
         Add-Content -LiteralPath $LogPath -Value '' -Encoding UTF8 -ErrorAction Stop
-        $limit = if ($Until -lt [datetime]::MaxValue) { ", with time until $(Get-Date $Until -Format s)" }
-        Write-BatchLog $LogPath "Begun by process $PID$limit."
+        $limit = if ($Until -lt [datetime]::MaxValue) { ", time limit $(Get-Date $Until -Format s)" }
+        Write-BatchLog $LogPath "Started by process $PID$limit."
         & $Work $run 2>&1 3>&1 | ForEach-Object {
             if ($_ -is [System.Management.Automation.ErrorRecord]) { Add-BatchProblem -Run $run -LogPath $LogPath -Problem $_ }
             elseif ($_ -is [System.Management.Automation.WarningRecord]) { Write-BatchLog $LogPath "WARNING $_" }
@@ -43,7 +43,7 @@ function Invoke-BatchRun {
         Add-BatchProblem -Run $run -LogPath $LogPath -Problem $_ -IsEnd
     }
 
-    # Rows that neither came out nor failed were not begun.
+    # Rows that were neither emitted nor failed have not started.
     if ($run.Found.Count -eq 0 -and $run.Done -lt $run.Expected) {
         $run.Found[$(if ((Get-Date) -ge $Until) { 'StillRunning' } else { 'SomeFailed' })] = $true
     }
@@ -57,7 +57,7 @@ function Add-BatchProblem([hashtable] $Run, [string] $LogPath, [System.Managemen
     $result = switch -Regex ($Problem.FullyQualifiedErrorId) {
         '^(MissingApiKey|InvalidApiKey|Unauthorized|Forbidden),' { 'Key'; break }
         '^SpendLimitExceeded,' { 'Quota'; break }
-        '^CreateOutcomeUnknown,' { 'Question'; break }
+        '^CreateOutcomeUnknown,' { 'OutcomeUnknown'; break }
         '^WaitTimedOut,' { 'StillRunning'; break }
         '^(JournalUnusable|InvalidBaseUri|NoRows|CertificateRejected|InvalidProxy|ProxyAuthenticationRequired|ProxyRefused),?|,Microsoft\.PowerShell\.Commands\.ImportCsvCommand$' { 'BadInput'; break }
         default { if ($IsEnd) { 'Unexpected' } else { 'SomeFailed' } }
@@ -67,11 +67,11 @@ function Add-BatchProblem([hashtable] $Run, [string] $LogPath, [System.Managemen
 }
 
 function Write-BatchLog([string] $LogPath, [string] $Text) {
-    # One line, and nothing that a terminal would obey, whatever is quoted.
+    # Write one line without control characters, because the text may contain output from the service.
     $clean = $Text -replace '[\t-\r\x85\u2028\u2029]+ *', ' ' -replace '[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]', [char] 0xFFFD
     $line = "$(Get-Date -Format s) $clean"
     Write-Host $line
-    # A log that cannot be written any more, on a full disk say, must not end work that is paid for.
+    # If the log can't be written, for example because the disk is full, continue: the tasks are already charged.
     Add-Content -LiteralPath $LogPath -Value $line -Encoding UTF8 -ErrorAction SilentlyContinue
 }
 

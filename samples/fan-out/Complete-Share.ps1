@@ -2,19 +2,19 @@
 #Requires -Modules MeshVideo
 <#
 .SYNOPSIS
-    Waits for one share of the tasks that Submit-Batch.ps1 has submitted, and saves their videos.
+    Waits for one share of the tasks that Submit-Batch.ps1 submitted, and saves their videos.
 .DESCRIPTION
-    A task's share follows from its id, so each machine finds its own without asking the others, and a machine that dies is replaced by
-    running its share elsewhere. Creates nothing, so it costs nothing. What is saved already is not fetched again.
+    The id of a task determines its share, so the computers don't need to communicate. If a computer fails, run its share on another one.
+    The script doesn't create tasks and doesn't incur charges. Saved videos are not downloaded again.
 
-    Exit codes: 0 every video of the share is saved; 1 unexpected; 2 the list has no tasks or cannot be read; 3 no key, or refused;
-    5 some failed; 6 the time budget was over with tasks still running, so run it again.
+    Exit codes: 0 all videos of the share are saved; 1 unexpected error; 2 the list has no tasks or can't be read; 3 the key is missing or
+    was rejected; 5 some tasks failed; 6 the time budget was used up while tasks were running, run the script again.
 .PARAMETER ListPath
-    The list that Submit-Batch.ps1 wrote.
+    The list that Submit-Batch.ps1 created.
 .PARAMETER Share
-    Which share: 1 up to -Of.
+    The number of the share: 1 to the value of -Of.
 .PARAMETER Of
-    How many shares there are.
+    The total number of shares.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File Complete-Share.ps1 -ListPath /mnt/share/tasks.csv -Share 1 -Of 3 -OutputPath /mnt/share/videos
 #>
@@ -47,7 +47,7 @@ exit Invoke-BatchRun -LogPath $LogPath -Until $until {
     $mine = @($listed | Where-Object { (Get-Share $_.Id) -eq $Share })
     $Run.Expected = $mine.Count
 
-    # From here on each task that cannot be had is one error, and the others go on.
+    # Write one error for each task that can't be saved, and continue with the others.
     $ErrorActionPreference = 'Continue'
     $mine |
         Wait-MeshVideo -TimeoutSec ($TimeBudgetMin * 60) |

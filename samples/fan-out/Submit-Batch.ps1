@@ -2,18 +2,18 @@
 #Requires -Modules MeshVideo
 <#
 .SYNOPSIS
-    Submits the rows of a CSV file, for other machines to wait and save: the one machine that spends money.
+    Submits the rows of a CSV file. Other computers wait for the tasks and save the videos.
 .DESCRIPTION
-    Writes the tasks to a list that the others share, see Complete-Share.ps1. Run again, it submits only what is new, and writes the
-    list anew.
+    Only this script incurs charges. It writes the tasks to a list for the other computers; see Complete-Share.ps1. If you run the script
+    again, it submits only new rows and replaces the list. The list contains all existing tasks, even if some rows failed.
 
-    Exit codes: 0 every row has its task; 1 unexpected; 2 the CSV file, the journal or the address cannot be used; 3 no key, or refused;
-    4 the balance is used up; 7 the answer to a create was lost, so look, then run once with -ResendAmbiguous; 5 some rows failed.
-    The list has the tasks that there are.
+    Exit codes: 0 every row has a task; 1 unexpected error; 2 the CSV file, the journal or the URL can't be used; 3 the key is missing or was
+    rejected; 4 the balance is used up; 7 the response to a create request was lost, check the list of tasks and run the script once with
+    -ResendAmbiguous; 5 some rows failed.
 .PARAMETER ListPath
-    The list for the others: a CSV file with a column Id. It is replaced at once, so nobody reads half of it.
+    The list for the other computers: a CSV file with an Id column. It is replaced atomically.
 .PARAMETER JournalPath
-    What was made. Keep it on a local disk of this machine; what the others share is the list.
+    The journal of the batch. Keep it on a local disk of this computer. The other computers need only the list.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File Submit-Batch.ps1 -CsvPath shots.csv -ListPath /mnt/share/tasks.csv
 #>
@@ -37,7 +37,7 @@ exit Invoke-BatchRun -LogPath $LogPath {
     if ($rows.Count -eq 0) { Write-Error "'$CsvPath' has no rows." -ErrorId NoRows }
     $Run.Expected = $rows.Count
 
-    # Each bad row is one error, and the others go on.
+    # Write one error for each row that fails, and continue with the others.
     $rows |
         New-MeshVideo -JournalPath $JournalPath -ResendAmbiguous:$ResendAmbiguous -OutVariable tasks -ErrorAction Continue
 

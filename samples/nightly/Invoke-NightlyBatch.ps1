@@ -2,35 +2,36 @@
 #Requires -Modules MeshVideo
 <#
 .SYNOPSIS
-    Makes the videos of a CSV file, with nobody watching.
+    Creates the videos of a CSV file in an unattended run.
 .DESCRIPTION
-    A row is a request: its columns are New-MeshVideo's parameters. Run it again whenever it did not end 0, or was killed: what was made
-    is not paid for again, and what is saved is not fetched again. Rows may be added between runs. The videos are named by their tasks'
-    ids; the journal says which is which.
+    Each row is a request: its columns are parameters of New-MeshVideo. If the exit code is not 0 or the script was killed, run it again:
+    existing tasks are not charged again, and saved videos are not downloaded again. You can add rows between runs. The file names are the
+    ids of the tasks; the journal shows the row of each task.
 
-    Exit codes, of which the first that applies is given:
-      1  unexpected: the log, or standard error, says what
-      2  the CSV file has no rows or cannot be read, or the journal or the service's address cannot be used: nothing was sent
-      3  no key, or the service refuses it
-      4  the balance is used up
-      7  the answer to a create was lost, and its task cannot be told: look, then run once with -ResendAmbiguous
-      5  some rows failed
-      6  the time budget was over with tasks still running: the next run goes on
-      0  every row's video is saved
+    The exit code is the first of the following that applies:
+      1  An unexpected error occurred. Read the log or standard error.
+      2  The CSV file has no rows or can't be read, or the journal or the URL of the service can't be used. Nothing was sent.
+      3  There is no key, or the service rejected it.
+      4  The balance is used up.
+      7  The response to a create request was lost, and its task can't be identified. Check the list of tasks, then run the script once with
+         -ResendAmbiguous.
+      5  Some rows failed.
+      6  The time budget was used up while tasks were running. The next run continues.
+      0  The videos of all rows are saved.
 
-    The key comes from $env:MESHAPI_API_KEY, or from the vault that $env:MESHVIDEO_VAULT and $env:MESHVIDEO_SECRET_NAME name.
+    The key comes from $env:MESHAPI_API_KEY, or from the vault that $env:MESHVIDEO_VAULT and $env:MESHVIDEO_SECRET_NAME specify.
 .PARAMETER CsvPath
-    The rows, in UTF-8.
+    The CSV file, encoded in UTF-8.
 .PARAMETER OutputPath
     The folder for the videos.
 .PARAMETER JournalPath
-    What was made. Keep it on a local disk, as long as the batch; another batch has another.
+    The journal. Keep it on a local disk as long as you need the batch. Use a different journal for each batch.
 .PARAMETER LogPath
-    The log, which each run adds to.
+    The log file. Each run appends to it.
 .PARAMETER TimeBudgetMin
-    Minutes to submit and wait. What has succeeded by then is saved all the same.
+    The time in minutes for submitting rows and waiting. Videos that have succeeded by then are still saved.
 .PARAMETER ResendAmbiguous
-    Sends once more what may have been made, and cannot be told. It may be charged once more.
+    Resends requests whose response was lost and whose task can't be identified. They may be charged twice.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File Invoke-NightlyBatch.ps1 -CsvPath shots.csv -OutputPath videos
 #>
@@ -56,13 +57,13 @@ exit Invoke-BatchRun -LogPath $LogPath -Until $until {
     if ($rows.Count -eq 0) { Write-Error "'$CsvPath' has no rows." -ErrorId NoRows }
     $Run.Expected = $rows.Count
 
-    # From here on each bad row is one error, and the others go on.
+    # Write one error for each row that fails, and continue with the others.
     $ErrorActionPreference = 'Continue'
     $rows |
         Where-Object { (Get-Date) -lt $until } |
         New-MeshVideo -JournalPath $JournalPath -ResendAmbiguous:$ResendAmbiguous |
         Where-Object {
-            # Saved by an earlier run. The service forgets tasks after about 7 days, so it is not even asked.
+            # Skip videos that an earlier run saved. The service may have deleted the task, because it keeps tasks for about 7 days.
             $isSaved = Test-Path -LiteralPath (Join-Path $OutputPath "$($_.SafeName).mp4")
             if ($isSaved) { $Run.Done++ }
             -not $isSaved

@@ -1,19 +1,19 @@
 #Requires -Version 5.1
 <#
 .SYNOPSIS
-    Registers Invoke-NightlyBatch.ps1 as a scheduled task of Windows; run again, it replaces the task.
+    Registers Invoke-NightlyBatch.ps1 as a Windows scheduled task. An existing task is replaced.
 .DESCRIPTION
-    The task runs whether or not anybody is logged on. It runs as you, so your environment variables hold: set MESHAPI_API_KEY once with
+    The task runs whether or not you are logged on. It runs under your account, with your environment variables. Set MESHAPI_API_KEY once:
         [Environment]::SetEnvironmentVariable('MESHAPI_API_KEY', 'rsk_...', 'User')
-    or name a vault in MESHVIDEO_VAULT. A vault that is tied to your password needs -Credential.
+    Or specify a vault in MESHVIDEO_VAULT. If the vault depends on your password, use -Credential.
 
-    The exit code is the task's last run result: (Get-ScheduledTaskInfo 'MeshVideo nightly').LastTaskResult
+    The last run result of the task is the exit code: (Get-ScheduledTaskInfo 'MeshVideo nightly').LastTaskResult
 .PARAMETER At
-    When, each day.
+    The time of the daily run.
 .PARAMETER Shell
-    The PowerShell to run it: pwsh.exe, or powershell.exe for Windows PowerShell 5.1.
+    The PowerShell executable: pwsh.exe, or powershell.exe for Windows PowerShell 5.1.
 .PARAMETER Credential
-    Your name and password, which Windows then stores. Without it, it stores none, and the task has no access to network shares.
+    Your user name and password, which Windows stores. Without it, no password is stored, and the task can't access network shares.
 .EXAMPLE
     ./Register-NightlyTask.ps1 -CsvPath D:\mesh\shots.csv -OutputPath D:\mesh\videos -At 02:00
 #>
@@ -31,7 +31,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# The task starts elsewhere, so no path may be relative.
+# The task starts in a different folder, so use absolute paths.
 $arguments = '-NoProfile -NonInteractive -ExecutionPolicy RemoteSigned -File "{0}" -CsvPath "{1}" -OutputPath "{2}" -TimeBudgetMin {3}' -f @(
     Join-Path $PSScriptRoot 'Invoke-NightlyBatch.ps1'
     $PSCmdlet.GetUnresolvedProviderPathFromPSPath($CsvPath)
@@ -41,11 +41,11 @@ $arguments = '-NoProfile -NonInteractive -ExecutionPolicy RemoteSigned -File "{0
 
 $task = @{
     TaskName    = $TaskName
-    Description = 'Makes the videos of a CSV file with MeshVideo.'
+    Description = 'Creates the videos of a CSV file with MeshVideo.'
     Action      = New-ScheduledTaskAction -Execute $Shell -Argument $arguments
     Trigger     = New-ScheduledTaskTrigger -Daily -At $At
     Settings    = New-ScheduledTaskSettingsSet -StartWhenAvailable -MultipleInstances IgnoreNew -AllowStartIfOnBatteries -DontStopIfGoingOnBatteries -ExecutionTimeLimit (
-        # Saving has its time after the budget is over.
+        # Allow time for saving after the time budget is used up.
         New-TimeSpan -Minutes ($TimeBudgetMin + 60))
 }
 if ($Credential) {

@@ -2,15 +2,15 @@
 #Requires -Modules MeshVideo
 <#
 .SYNOPSIS
-    Saves what a batch has paid for, from its journal alone: after a reboot, or wherever the CSV file is not at hand.
+    Saves the videos of a batch from its journal, for example after a restart or if the CSV file is not available.
 .DESCRIPTION
-    Waits for the tasks of the journal, and saves their videos. Creates nothing, so it costs nothing; rows that were never sent, and
-    answers that were lost, are for the script that has the rows. What is saved already is not fetched again.
+    Waits for the tasks in the journal and saves their videos. The script doesn't create tasks and doesn't incur charges. To send the
+    remaining rows or to resolve lost responses, run the script that has the rows. Saved videos are not downloaded again.
 
-    The service keeps tasks for about 7 days: older ones are errors, unless the journal is removed along with its batch.
+    The service keeps tasks for about 7 days. Older tasks are errors, so remove the journal when the batch is finished.
 
-    Exit codes: 0 every task's video is saved; 1 unexpected; 2 no journal that can be used; 3 no key, or refused; 5 some failed;
-    6 the time budget was over with tasks still running, so run it again.
+    Exit codes: 0 all videos are saved; 1 unexpected error; 2 the journal can't be used; 3 the key is missing or was rejected; 5 some tasks
+    failed; 6 the time budget was used up while tasks were running, run the script again.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File Resume-Batch.ps1 -JournalPath shots.csv.journal.jsonl -OutputPath videos
 #>
@@ -30,7 +30,7 @@ Import-Module (Join-Path $PSScriptRoot '../BatchRun.psm1')
 $until = (Get-Date).AddMinutes($TimeBudgetMin)
 exit Invoke-BatchRun -LogPath $LogPath -Until $until {
     param($Run)
-    # From here on each task that cannot be had is one error, and the others go on.
+    # Write one error for each task that can't be saved, and continue with the others.
     $ErrorActionPreference = 'Continue'
     Get-MeshVideo -JournalPath $JournalPath |
         ForEach-Object {

@@ -1,17 +1,17 @@
 <#
 .SYNOPSIS
-    Saves each video as soon as the service says that it is there, until stopped.
+    Saves each video when its callback arrives, until you stop the script.
 .DESCRIPTION
-    Listens for callbacks, has the service confirm each, and saves the videos. What ended while nobody listened is caught up first; what
-    is saved already is not fetched again. The key is taken from $env:MESHAPI_API_KEY.
+    Listens for callbacks, confirms each task with the service, and saves the videos. Tasks that ended while the script was not running are
+    processed first. Saved videos are not downloaded again. The key comes from $env:MESHAPI_API_KEY.
 .PARAMETER ListenUri
-    Where to listen. A tunnel or a proxy brings the calls here; a path that nobody can guess keeps strangers out.
+    The address to listen on. A tunnel or a reverse proxy forwards the callbacks to it. Use a path that can't be guessed.
 .PARAMETER Path
-    The folder to save to.
+    The target folder.
 .PARAMETER Since
-    Tasks made at this time or later are caught up; a day back by default.
+    The creation time of the earliest tasks to include. The default is one day ago.
 .PARAMETER First
-    Ends after so many videos.
+    The number of ended tasks after which the script ends.
 .EXAMPLE
     ./receive.ps1 -ListenUri http://127.0.0.1:8085/mesh/b2c9f1e0/ -Path ./out
 #>
@@ -28,7 +28,7 @@ param(
 )
 
 Receive-MeshVideo -ListenUri $ListenUri -Since $Since -First $First | ForEach-Object {
-    # A pipeline of its own, so that each file is here as soon as it is whole. Calls are taken meanwhile.
+    # A separate pipeline emits each file immediately. Callbacks are received in the meantime.
     $file = $_ | Save-MeshVideo -Path $Path
     if ($file) {
         Write-Information "$($_): $file"

@@ -24,10 +24,10 @@ Describe 'The fan-out samples' {
         Set-Content "$folder/shots.csv" 'Prompt', 'a lake', 'a city', 'a dune', 'a wood', 'a road'
     }
 
-    It 'have one machine submit, and the others save every video once between them' {
+    It 'submit on one computer, and save each video once on the others' {
         $result = Invoke-Submit $folder
         $result.All | Should -Match '5 of 5 done. Exit code 0'
-        $result.All | Should -Match 'Begun by process \d+\.' -Because 'it has no time limit to tell of'
+        $result.All | Should -Match 'Started by process \d+\.' -Because 'there is no time limit'
         (Import-Csv "$folder/tasks.csv").Prompt | Should -Be 'a lake', 'a city', 'a dune', 'a wood', 'a road'
 
         $runs = 1..3 | ForEach-Object { Invoke-Share $folder -Share $_ -Of 3 }
@@ -38,7 +38,7 @@ Describe 'The fan-out samples' {
         Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 5
     }
 
-    It 'can be run again for nothing, with rows added' {
+    It 'can be run again with additional rows, without duplicate charges' {
         (Invoke-Submit $folder).ExitCode | Should -Be 0
         $before = (Import-Csv "$folder/tasks.csv").Id
         Add-Content "$folder/shots.csv" 'a hill'
@@ -47,7 +47,7 @@ Describe 'The fan-out samples' {
         Get-ServiceRequest | Should -HaveCount 6
     }
 
-    It 'end <Code> at submitting when <Name>' -ForEach @(
+    It 'end with exit code <Code> when submitting if <Name>' -ForEach @(
         @{ Code = 1; Name = 'the list cannot be written'; Change = { $null = New-Item "$folder/tasks.csv.new" -ItemType Directory } }
         @{ Code = 2; Name = 'there are no rows'; Change = { Set-Content "$folder/shots.csv" 'Prompt' } }
         @{ Code = 3; Name = 'there is no key'; Change = { $environment.Remove('MESHAPI_API_KEY') } }
@@ -62,7 +62,7 @@ Describe 'The fan-out samples' {
         else { Test-Path "$folder/tasks.csv" | Should -BeFalse }
     }
 
-    It 'end <Code> at waiting and saving when <Name>' -ForEach @(
+    It 'end with exit code <Code> when waiting and saving if <Name>' -ForEach @(
         @{ Code = 1; Name = 'the log cannot be written'; Change = { $more = '-LogPath', $folder } }
         @{ Code = 2; Name = 'there is no list'; Change = { Remove-Item "$folder/tasks.csv" } }
         @{ Code = 3; Name = 'the key is wrong'; Change = { $environment = Get-BareEnvironment 'rsk_wrong' } }

@@ -1,5 +1,5 @@
-# Takes the service's call and answers at once: it calls once and waits ten seconds. What it says is checked by MeshSave, which the queue
-# runs again where that fails.
+# Receives the callback and responds immediately, because the service waits only ten seconds and doesn't retry. The MeshSave function confirms
+# the task. If that fails, the queue retries it.
 param($Request, $TriggerMetadata)
 
 $task = $Request | ConvertFrom-MeshVideoCallback -ErrorAction SilentlyContinue
@@ -7,7 +7,7 @@ if ($task) {
     Push-OutputBinding -Name Ended -Value $task.Id
 }
 else {
-    Write-Warning 'A request came that is no callback.'
+    Write-Warning 'The request is not a valid callback.'
 }
 
 Push-OutputBinding -Name Response -Value ([HttpResponseContext]@{ StatusCode = 202 })

@@ -1,7 +1,7 @@
-# Asks the service, with the key of MESHAPI_API_KEY, what the call said, and saves the video to the folder MESHVIDEO_OUT: a mounted share.
+# Reads the task from the service with the key in MESHAPI_API_KEY, and saves the video to the folder in MESHVIDEO_OUT, a mounted share.
 param([string] $Id, $TriggerMetadata)
 
-# An id that the service does not know was somebody's invention; anything else that fails is tried again by the queue.
+# If the service doesn't know the id, the callback was false. After other errors, the queue retries the function.
 $task = Get-MeshVideo -Id $Id -ErrorAction SilentlyContinue -ErrorVariable problem
 if ($problem -and $problem[0].Exception.Kind -ne 'NotFound') {
     throw $problem[0]
