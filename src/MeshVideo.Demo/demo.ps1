@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-    Two videos from two prompts, at the service that MESHAPI_BASE_URL and MESHAPI_API_KEY name.
+    Creates two videos from two prompts with the service that MESHAPI_BASE_URL and MESHAPI_API_KEY specify.
 .PARAMETER Folder
-    Where to save them.
+    The target folder.
 #>
 param(
     [Parameter(Mandatory)]
@@ -11,7 +11,7 @@ param(
 
 $ErrorActionPreference = 'Stop'
 
-# Shows a command as it would be typed, and runs it.
+# Shows a command as a user would type it, and runs it.
 function Invoke-Step([scriptblock] $Command) {
     Write-Host "PS> $("$Command".Trim())" -ForegroundColor Cyan
     . $Command | Out-Host

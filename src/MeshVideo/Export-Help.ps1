@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-    Makes the help that Get-Help shows of the pages in docs/en-US.
+    Generates the help file for Get-Help from the pages in docs/en-US.
 .DESCRIPTION
-    PlatyPS carries Markdown into MAML as it stands, with its marks, its line breaks and the fences of code. Here that becomes what a
-    console shows: paragraphs that it can wrap, and code as code. Default values are added, which PlatyPS leaves out.
+    PlatyPS copies Markdown to MAML without converting formatting, line breaks and code fences. This script converts the text to paragraphs
+    that the console can wrap, and to code. It also adds the default values, which PlatyPS omits.
 .PARAMETER OutputPath
-    The file to write.
+    The output file.
 .EXAMPLE
     ./Export-Help.ps1 -OutputPath ./en-US/MeshVideo.dll-Help.xml
 #>
@@ -30,10 +30,10 @@ function Select-Node([System.Xml.XmlNode] $Node, [string] $XPath) {
     Select-Xml -Xml $Node -XPath $XPath -Namespace $MamlNames | ForEach-Object Node
 }
 
-# A block of Markdown is a paragraph; a list has one for each of its items.
+# Converts each block of Markdown, and each list item, to a paragraph.
 function ConvertTo-Paragraph([string] $Markdown) {
     foreach ($block in $Markdown.Trim() -split '\n\s*\n' -split '\n(?=- )') {
-        # A page of this folder is known by its name.
+        # Replace links to pages in this folder with their text.
         $block -replace '\s*\n\s*', ' ' -replace '\[([^\]]+)\]\(((?!https?:)[^)]+)\)', '$1' -replace '\[([^\]]+)\]\(([^)]+)\)', '$1 ($2)' -replace '`|\*\*'
     }
 }
@@ -51,10 +51,10 @@ function Write-Paragraph([System.Xml.XmlElement] $Element, [string] $Markdown) {
 
 function Convert-Example([System.Xml.XmlElement] $Element, [string] $Markdown) {
     if ($Markdown -notmatch $Fence) {
-        throw "The example '$(Select-Node $Element 'maml:title' | ForEach-Object InnerText)' has no block of PowerShell."
+        throw "The example '$(Select-Node $Element 'maml:title' | ForEach-Object InnerText)' has no PowerShell code block."
     }
 
-    # Get-Help parts what comes after the code from it, but not what comes before.
+    # Get-Help separates the text after the code, but not the text before it.
     $parts = $Matches
     (Select-Node $Element 'maml:introduction').RemoveAll()
     (Select-Node $Element 'dev:code').InnerText = $parts.code
@@ -77,10 +77,10 @@ function Convert-Command([System.Xml.XmlElement] $Element, [object] $Page) {
         Add-Text -Element $parameter -Name 'dev:defaultValue' -Text $defaults[(Select-Node $parameter 'maml:name').InnerText]
     }
 
-    # Whether a value can be null is not the user's concern.
+    # Show Nullable types as their underlying type.
     Select-Node $Element './/command:parameterValue | .//dev:type/maml:name' | ForEach-Object { $_.InnerText = $_.InnerText -replace 'System\.Nullable`1\[(.+)\]', '$1' }
 
-    # What is no address of the web is the name of a page, which the text of the link says.
+    # Remove relative links. The text of the link is the name of the page.
     Select-Node $Element './/maml:uri' | Where-Object InnerText -NotMatch '^https?:' | ForEach-Object { $_.InnerText = '' }
 }
 

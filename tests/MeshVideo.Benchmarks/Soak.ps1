@@ -1,16 +1,16 @@
 <#
 .SYNOPSIS
-    Waits for many tasks at a service that is down every other ten seconds, and shows what the shell that waits holds meanwhile.
+    Waits for many tasks while the service is down every other ten seconds, and shows the resource usage of the waiting process.
 .DESCRIPTION
-    A simulator answers for ten seconds, and is down for ten: connections are reset in one outage, and requests never answered in the next.
-    The tasks end while it is down for the last time. Run it by hand, after dotnet build; it takes as long as -Minutes says, and half a
-    minute.
+    The simulator alternates between ten seconds of operation and ten seconds of outage. In one outage, connections are reset; in the next,
+    requests get no response. The tasks end during the last outage. Run this script manually after dotnet build. It takes the time that
+    -Minutes specifies, plus half a minute.
 .PARAMETER Waits
-    How many tasks are waited for.
+    The number of tasks.
 .PARAMETER Minutes
-    How long the service flaps.
+    The duration of the test in minutes.
 .PARAMETER PollIntervalSec
-    The interval that Wait-MeshVideo is given.
+    The value of -PollIntervalSec for Wait-MeshVideo.
 .EXAMPLE
     pwsh -NoProfile -File tests/MeshVideo.Benchmarks/Soak.ps1
 #>
@@ -27,7 +27,7 @@ Import-Module "$PSScriptRoot/../MeshVideo.Module.Tests/Simulator.psm1" -Force
 function Get-Footprint([string] $When, [System.Diagnostics.Process] $Process, [timespan] $Time) {
     $Process.Refresh()
     [pscustomobject]@{
-        When = $When
+        Time = $When
         Seconds = [int] $Time.TotalSeconds
         'Memory (MiB)' = [int] ($Process.WorkingSet64 / 1MB)
         Handles = $Process.HandleCount
@@ -67,7 +67,7 @@ try {
     $seconds = $watch.Elapsed.TotalSeconds
     $came = @($ended.Result -split '\r?\n' | Where-Object { $_ })
     $footprints | Format-Table | Out-String
-    "$($came.Count) of $Waits tasks came out, the last $('{0:0.0}' -f $seconds) s after the service could answer (-PollIntervalSec $PollIntervalSec)."
+    "$($came.Count) of $Waits tasks were emitted, the last one $('{0:0.0}' -f $seconds) s after the service was available again (-PollIntervalSec $PollIntervalSec)."
     if (($came | Sort-Object -Unique).Count -ne $Waits) { throw 'Tasks are missing.' }
 }
 finally {
