@@ -1,4 +1,4 @@
-# Runs pipelines, one for each line of its input, and answers each with one line. It may be killed at any instant.
+# Runs one pipeline for each input line and writes one line for each. The process can be killed at any time.
 param([Parameter(Mandatory)] [string] $Manifest)
 
 Set-StrictMode -Version Latest

@@ -3,7 +3,7 @@ BeforeAll {
     Import-Module (Get-ModuleManifestPath) -Force
     Start-Simulator
 
-    # The body of a call for a task, as the service would send it.
+    # The body of a callback for a task, as the service sends it.
     function Get-Body([string] $Id, [string] $Status = 'succeeded') {
         ConvertTo-Json @{ id = $Id; status = $Status; content = @{ video_url = 'https://forger.example/v.mp4' } }
     }
@@ -14,7 +14,7 @@ AfterAll { Stop-Simulator }
 Describe 'ConvertFrom-MeshVideoCallback' {
     BeforeEach { Reset-Service }
 
-    It 'takes <Name>' -ForEach @(
+    It 'accepts <Name>' -ForEach @(
         @{ Name = 'text'; Make = { Get-Body 'cgt-1' } }
         @{ Name = 'bytes as one object'; Make = { , [Text.Encoding]::UTF8.GetBytes((Get-Body 'cgt-1')) } }
         @{ Name = 'bytes one by one'; Make = { [Text.Encoding]::UTF8.GetBytes((Get-Body 'cgt-1')) } }
@@ -38,12 +38,12 @@ Describe 'ConvertFrom-MeshVideoCallback' {
         Get-Body 'cgt-1' | ConvertFrom-MeshVideoCallback | Format-List | Out-String | Should -Match 'IsConfirmed\s+: False'
     }
 
-    It 'needs no key and asks nobody' {
+    It 'needs no key and sends no request' {
         Clear-ServiceEnvironment
         (Get-Body 'cgt-1' | ConvertFrom-MeshVideoCallback).Id | Should -Be 'cgt-1'
     }
 
-    It 'makes one error of garbage, with it as target, and goes on' {
+    It 'writes one error for invalid input, with the input as target, and continues' {
         $ring = @{ id = 'cgt-1' }
         $ring.self = $ring
         $garbage = 'no json', '{}', '', $null, 5, (Get-Date), @{ a = 1 }, [pscustomobject]@{ Body = $null }, [pscustomobject]@{ Body = [pscustomobject]@{ Body = '{}' } }, $ring
@@ -55,7 +55,7 @@ Describe 'ConvertFrom-MeshVideoCallback' {
         $problems[0].TargetObject | Should -Be 'no json'
     }
 
-    It 'composes with Get-MeshVideo and Save-MeshVideo' {
+    It 'works in a pipeline with Get-MeshVideo and Save-MeshVideo' {
         $id = (New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2).Id
         $file = Get-Body $id | ConvertFrom-MeshVideoCallback | Get-MeshVideo | Save-MeshVideo -Path "$TestDrive/composed"
         $file.Name | Should -Be "$id.mp4"
@@ -74,7 +74,7 @@ Describe 'A task that is not confirmed' {
         Get-ServiceRequest -Method GET -Path "/v1/video/generations/$id" | Should -HaveCount 1
     }
 
-    It 'is not saved on its word' {
+    It 'is not saved if the service does not confirm it' {
         $running = New-MeshVideo 'a [simulate:run=600]'
         $said = Get-Body $running.Id | ConvertFrom-MeshVideoCallback | Save-MeshVideo -Path "$TestDrive/word" -Verbose 4>&1
         "$said" | Should -Match 'skipped'
@@ -83,13 +83,13 @@ Describe 'A task that is not confirmed' {
         Test-Path "$TestDrive/word" | Should -BeFalse
     }
 
-    It 'is waited for until the service says that it has ended' {
+    It 'is polled until the service reports its end' {
         $running = New-MeshVideo 'a [simulate:run=600]'
         Get-Body $running.Id | ConvertFrom-MeshVideoCallback | Wait-MeshVideo -TimeoutSec 0 -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'WaitTimedOut,*'
     }
 
-    It 'gives nothing to the next shot' {
+    It 'provides no settings for the next task' {
         $task = Get-Body 'cgt-1' | ConvertFrom-MeshVideoCallback
         $task | New-MeshVideo -Prompt 'noon' -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'

@@ -11,13 +11,13 @@ BeforeAll {
 
 AfterAll { Stop-Network }
 
-Describe 'A certificate (skipped but on Linux, where SSL_CERT_FILE is read)' -Skip:(-not $IsLinux) {
+Describe 'A certificate (skipped except on Linux, because only Linux reads SSL_CERT_FILE)' -Skip:(-not $IsLinux) {
     BeforeEach {
         Reset-Service
         Clear-ProxyLog
     }
 
-    It 'of an authority that the system does not trust is refused at once, with nothing sent and the way out' {
+    It 'of an untrusted authority is rejected immediately, with nothing sent and a recommended action' {
         $create = "try { (New-MeshVideo 'a lake' -JournalPath '$TestDrive/untrusted.jsonl' -Verbose -Debug).Id } $(Get-CatchText)"
         $result = Invoke-Job $create -Untrusting
         $result.Output | Should -Match '(?m)^CertificateRejected,.*\|SecurityError\|.*mesh\.test is from an authority that this machine does not trust \(CN=MeshVideo Test Authority\)'
@@ -30,7 +30,7 @@ Describe 'A certificate (skipped but on Linux, where SSL_CERT_FILE is read)' -Sk
         Get-ServiceRequest | Should -HaveCount 1
     }
 
-    It 'that <flaw> is refused, and the error says so' -ForEach @(
+    It 'that <flaw> is rejected with an error that states the reason' -ForEach @(
         @{ flaw = 'is out of date'; name = 'expired'; says = 'is valid from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, and today is \d{4}-\d\d-\d\d.*clock' }
         @{ flaw = 'names another host'; name = 'misnamed'; says = "is another host's \(CN=elsewhere\.test\).*base address" }
         @{ flaw = 'is from another authority'; name = 'stranger'; says = "does not trust \(CN=Nobody's Authority\)" }
@@ -41,7 +41,7 @@ Describe 'A certificate (skipped but on Linux, where SSL_CERT_FILE is read)' -Sk
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'that is refused ends the nightly sample as something to correct, not to run again' {
+    It 'that is rejected ends the nightly sample with exit code 2' {
         Set-Content "$TestDrive/shots.csv" 'Prompt', 'a lake'
         $sample = [IO.Path]::GetFullPath("$PSScriptRoot/../../samples/nightly/Invoke-NightlyBatch.ps1")
         $result = Invoke-ShellFile $sample -Argument '-CsvPath', "$TestDrive/shots.csv", '-OutputPath', "$TestDrive/videos" -Environment (
@@ -50,13 +50,13 @@ Describe 'A certificate (skipped but on Linux, where SSL_CERT_FILE is read)' -Sk
         $result.All | Should -Match 'ERROR CertificateRejected: .*SSL_CERT_FILE'
     }
 
-    It 'is refused to a wait at once, though it would wait out a line that is gone' {
+    It 'that is rejected ends a wait immediately, unlike a lost connection' {
         $result = Invoke-Job "try { Wait-MeshVideo cgt-20261125000000-abcde } $(Get-CatchText)" -Untrusting
         $result.Output | Should -Match '^CertificateRejected,.*\|SecurityError\|'
         ([regex]::Matches((Get-ProxyLog), 'CONNECT')) | Should -HaveCount 1
     }
 
-    It 'of the file host is refused to a save, which leaves no file and says how to save it then' {
+    It 'of the file host that is rejected leaves no file, and the error contains a recommended action' {
         $id = (Invoke-Job "(New-MeshVideo 'a lake' | Wait-MeshVideo).Id").Output.Trim()
         $save = "try { (Save-MeshVideo -Id $id -Path '$TestDrive/saved').Name } $(Get-CatchText)"
         $result = Invoke-Job $save

@@ -16,9 +16,9 @@ AfterAll { Stop-Simulator }
 Describe 'Completion' {
     BeforeEach { Reset-Service }
 
-    It 'offers the service''s models with their prices, asked for once' {
+    It 'suggests the models of the service with their prices, with one request' {
         $null = Complete 'New-MeshVideo -Model '
-        # A slow first answer is there at a later try.
+        # If the first response is slow, a later attempt has it.
         Wait-ServiceRequest -Method GET -Path /v1/models
         for ($try = 0; $try -lt 40 -and $found.CompletionText -notcontains 'byteplus/experimental'; $try++) { $found = Complete 'New-MeshVideo -Model ' }
         $found.CompletionText | Should -Contain 'byteplus/seedance-1-5-pro'
@@ -28,12 +28,12 @@ Describe 'Completion' {
         Get-ServiceRequest -Method GET -Path /v1/models | Should -HaveCount 1
     }
 
-    It 'offers the known models without a key, or where the service does not answer' {
+    It 'suggests the known models without a key, or if the service does not respond' {
         Complete-Elsewhere 'New-MeshVideo -Model 1-0-l' @{} | Should -Be 'byteplus/seedance-1-0-lite-t2v', 'byteplus/seedance-1-0-lite-i2v'
         Complete-Elsewhere 'New-MeshVideo -Model fast' @{ MESHAPI_BASE_URL = 'http://127.0.0.1:9'; MESHAPI_API_KEY = 'k' } | Should -HaveCount 2
     }
 
-    It 'offers the contract''s words for <Parameter>' -ForEach @(
+    It 'suggests the values of the API for <Parameter>' -ForEach @(
         @{ Parameter = 'Ratio'; Typed = '9'; Found = '9:16', '16:9', '21:9' }
         @{ Parameter = 'Resolution'; Typed = '7'; Found = '720p' }
         @{ Parameter = 'ServiceTier'; Typed = ''; Found = 'default', 'flex' }
@@ -41,18 +41,18 @@ Describe 'Completion' {
         (Complete "New-MeshVideo -$Parameter $Typed").CompletionText | Should -Be $Found
     }
 
-    It 'offers states' {
+    It 'suggests task states' {
         (Complete 'Get-MeshVideo -Status suc').CompletionText | Should -Be 'succeeded'
     }
 
-    It 'offers the ids that this session has seen' {
+    It 'suggests the ids that this session has seen' {
         $task = New-MeshVideo 'a lake'
         $found = Complete 'Wait-MeshVideo -Id cgt'
         $found[0].CompletionText | Should -Be $task.Id
         $found[0].ToolTip | Should -Match 'a lake'
     }
 
-    It 'takes values it does not offer' {
+    It 'accepts values that it does not suggest' {
         (New-MeshVideo 'a' -Model 'byteplus/experimental' -Resolution 4k).Request.Resolution | Should -Be '4k'
     }
 }

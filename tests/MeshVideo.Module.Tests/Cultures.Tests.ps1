@@ -11,26 +11,26 @@ AfterAll {
     Stop-Simulator
 }
 
-# Comma decimals and points between digits; an i that is not the small I; another calendar and another minus sign.
+# Cultures with a decimal comma and a group separator, with a dotted capital I, and with a different calendar and minus sign.
 Describe 'The culture <_>' -ForEach 'de-DE', 'tr-TR', 'fa-IR' {
     BeforeEach {
         Reset-Service
         [cultureinfo]::CurrentCulture = $_
         [cultureinfo]::CurrentUICulture = $_
-        # Work under way is done by other threads.
+        # Asynchronous work runs on other threads.
         [cultureinfo]::DefaultThreadCurrentCulture = $_
     }
 
-    It 'changes nothing of what is sent' {
+    It 'does not change what is sent' {
         $rows = 'Prompt,Ratio,Resolution,Duration,Seed,GenerateAudio,Watermark', 'a,16:9,720p,5,-1,TRUE,yes', 'b,ADAPTIVE,480P,-1,1234567,yes,FALSE' | ConvertFrom-Csv
-        # The service has no such field, and says so; what matters is how it was sent.
+        # The service rejects the unknown field. The test checks only how it was sent.
         $rows | New-MeshVideo -ServiceTier DEFAULT -AdditionalProperty @{ weight = 1.5 } -ErrorAction SilentlyContinue
         $sent = Get-ServiceRequest | ForEach-Object Body
         $sent[0] | Should -Match '"resolution":"720p","ratio":"16:9","duration":5,"generate_audio":true,"seed":-1,"watermark":true,"service_tier":"default","weight":1.5'
         $sent[1] | Should -Match '"resolution":"480p","ratio":"adaptive","duration":-1,"generate_audio":true,"seed":1234567,"watermark":false,"service_tier":"default","weight":1.5'
     }
 
-    It 'changes nothing of how a batch is gone on with' {
+    It 'does not change how a batch is resumed' {
         $journal = "$TestDrive/$_.jsonl"
         $first = 'a', 'b' | New-MeshVideo -Duration 5 -Seed -1 -JournalPath $journal
         [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
@@ -40,7 +40,7 @@ Describe 'The culture <_>' -ForEach 'de-DE', 'tr-TR', 'fa-IR' {
         Get-ServiceRequest | Should -HaveCount 2
     }
 
-    It 'changes nothing of what is waited for, listed and saved' {
+    It 'does not change waiting, listing and saving' {
         $since = Get-Date
         $files = 'a', 'b' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/$_"
         $files | Should -HaveCount 2
@@ -50,7 +50,7 @@ Describe 'The culture <_>' -ForEach 'de-DE', 'tr-TR', 'fa-IR' {
         Get-MeshVideo -CreatedAfter $since -First 2 | Should -HaveCount 2
     }
 
-    It 'changes nothing of what an error says' {
+    It 'does not change error messages' {
         New-MeshVideo 'a' -Duration -5 -Ratio '1,5' -ErrorVariable problems -ErrorAction SilentlyContinue
         "$problems" | Should -Match 'Duration: -5; allowed: a number of seconds, or -1'
         New-MeshVideo 'a' -Duration 99 -ErrorVariable problems -ErrorAction SilentlyContinue

@@ -3,8 +3,7 @@ BeforeAll {
     Import-Module (Get-ModuleManifestPath) -Force
     Start-Simulator
 
-    # What a terminal obeys, and what shows a text in another order than it has; line breaks, which begin a line of a stranger's; and a
-    # signed link.
+    # Escape sequences, bidirectional controls, line breaks that start a forged line, and a signed URL.
     $evil = "e$([char] 27)[2Je$([char] 7)e$([char] 0x9b)31me$([char] 0x202e)e$([char] 0x2067)e$([char] 0x061c)e`r`nFORGED$([char] 0x2028)FORGED`tFORGED https://files.example/v.mp4?sig=hush"
     $json = ConvertTo-Json @{
         id = $evil; status = 'failed'; model = $evil; ratio = $evil; resolution = $evil; service_tier = $evil; draft_task_id = $evil
@@ -21,10 +20,10 @@ BeforeAll {
 
 AfterAll { Stop-Simulator }
 
-Describe 'A task of a stranger' {
+Describe 'A task with hostile text' {
     BeforeAll { $task = $json | ConvertFrom-MeshVideoCallback }
 
-    It 'is clean in <View>' -ForEach @(
+    It 'is shown without control characters in <View>' -ForEach @(
         @{ View = 'the table'; Show = { $task | Format-Table | Out-String -Width 4000 } }
         @{ View = 'the list'; Show = { $task | Format-List | Out-String -Width 4000 } }
         @{ View = 'the wide view'; Show = { $task | Format-Wide | Out-String -Width 4000 } }
@@ -35,29 +34,29 @@ Describe 'A task of a stranger' {
         @{ View = 'the table, with an unknown status'; Show = { ConvertTo-Json @{ id = 'cgt-1'; status = $evil } | ConvertFrom-MeshVideoCallback | Format-Table | Out-String -Width 4000 } }
     ) { Assert-Clean (& $Show) }
 
-    It 'has its properties as they came' {
+    It 'has unchanged property values' {
         $task.Id | Should -BeExactly $evil
         $task.Model | Should -BeExactly $evil
         $task.Error.Message | Should -BeExactly $evil
     }
 
-    It 'shows no signed link in its error, not in the list and not with Format-List *' {
+    It 'shows no signed URL in its error, neither in the list view nor with Format-List *' {
         $task.Error, ($task | Format-List | Out-String -Width 4000), ($task | Format-List * | Out-String -Width 4000) -match 'Error' -split "`n" -match 'Error' | Should -Not -Match 'hush'
     }
 
-    It 'has a SafeName that stays in the folder' {
+    It 'has a SafeName that does not leave the folder' {
         $climber = '{ "id": "../../x[1]" }' | ConvertFrom-MeshVideoCallback
         $climber.SafeName | Should -Be '_.._x_1_'
     }
 }
 
-Describe 'Messages that quote a stranger' {
+Describe 'Messages that contain hostile text' {
     BeforeEach {
         Reset-Service
         $answer = ConvertTo-Json @{ id = 'cgt-1'; status = 'failed'; error = @{ code = $evil; message = $evil }; model = $evil }
     }
 
-    It 'are clean in an error, Get-Error and Format-List *' {
+    It 'contain no control characters in an error, Get-Error and Format-List *' {
         Add-Fault @{ on = 'get'; kind = 'status'; status = 200; body = $answer }
         Wait-MeshVideo 'cgt-1' -ErrorVariable problems -ErrorAction SilentlyContinue | Should -Not -BeNullOrEmpty
         $shown = ($problems[0] | Out-String), ($problems[0] | Get-Error | Out-String), ($problems[0] | Format-List * -Force | Out-String), ($problems[0].Exception | Format-List * -Force | Out-String)
@@ -65,7 +64,7 @@ Describe 'Messages that quote a stranger' {
         $shown | Should -Not -Match 'hush'
     }
 
-    It 'are clean where the service refuses' {
+    It 'contain no control characters if the service rejects a request' {
         Add-Fault @{ on = 'get'; kind = 'status'; status = 422; body = (ConvertTo-Json -Depth 5 @{ error = @{ code = $evil; message = $evil; provider_error = @{ $evil = @($evil) } }; request_id = $evil }) }
         Get-MeshVideo 'cgt-1' -ErrorVariable problems -ErrorAction SilentlyContinue
         $shown = ($problems[0] | Out-String), ($problems[0] | Get-Error | Out-String), ($problems[0].Exception | Format-List * -Force | Out-String)
@@ -73,7 +72,7 @@ Describe 'Messages that quote a stranger' {
         $shown | Should -Not -Match 'hush'
     }
 
-    It 'are clean on every stream' {
+    It 'contain no control characters on any stream' {
         $ErrorActionPreference = 'Continue'
         Add-Fault @{ on = 'get'; kind = 'status'; status = 200; body = (ConvertTo-Json @{ id = 'cgt-1'; status = $evil }) }
         Add-Fault @{ on = 'get'; kind = 'status'; status = 200; body = $answer }
@@ -85,7 +84,7 @@ Describe 'Messages that quote a stranger' {
         Assert-Clean (Wait-MeshVideo -Id $evil -BaseUri "http://127.0.0.1:$(Get-FreePort)" -TimeoutSec 0 *>&1 | Out-String -Width 4000)
     }
 
-    It 'are clean in progress' {
+    It 'contain no control characters in progress' {
         $shell = [powershell]::Create().AddScript({
                 param($manifest, $json)
                 Import-Module $manifest
@@ -100,7 +99,7 @@ Describe 'Messages that quote a stranger' {
         finally { $shell.Dispose() }
     }
 
-    It 'are clean in the log of a sample' {
+    It 'contain no control characters in the log of a sample' {
         Import-Module "$PSScriptRoot/../../samples/BatchRun.psm1" -Force
         $log = Join-Path $TestDrive 'run.log'
         $null = Invoke-BatchRun -LogPath $log -Work { $evil; Write-Warning $evil; Write-Error $evil } 6>&1

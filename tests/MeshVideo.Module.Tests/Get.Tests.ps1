@@ -10,44 +10,44 @@ AfterAll { Stop-Simulator }
 Describe 'Get-MeshVideo' {
     BeforeEach { Reset-Service }
 
-    It 'lists every task, page by page' {
+    It 'lists all tasks, page by page' {
         $tasks = Get-MeshVideo
         $tasks | Should -HaveCount 450
         ($tasks.Id | Sort-Object -Unique) | Should -HaveCount 450
         Get-ServiceRequest -Method GET | Should -HaveCount 3
     }
 
-    It 'asks for no more than -First wants' {
+    It 'requests only the number of tasks that -First specifies' {
         Get-MeshVideo -First 3 | Should -HaveCount 3
         $requests = Get-ServiceRequest -Method GET
         $requests | Should -HaveCount 1
         $requests[0].query | Should -Match 'limit=3(&|$)'
     }
 
-    It 'asks for no further page when the pipeline has enough' {
+    It 'requests no further page after the pipeline has stopped' {
         Get-MeshVideo | Select-Object -First 3 | Should -HaveCount 3
         Get-ServiceRequest -Method GET | Should -HaveCount 1
     }
 
-    It 'passes over -Skip tasks' {
+    It 'skips the number of tasks that -Skip specifies' {
         $all = Get-MeshVideo -First 5
         (Get-MeshVideo -Skip 2 -First 3).Id | Should -Be $all[2..4].Id
     }
 
-    It 'gives the total count first when asked' {
+    It 'emits the total count first with -IncludeTotalCount' {
         $answer = Get-MeshVideo -First 2 -IncludeTotalCount
         "$($answer[0])" | Should -Match '450'
         $answer | Should -HaveCount 3
     }
 
-    It 'gives the total count alone with -First 0' {
+    It 'emits only the total count with -First 0' {
         $answer = @(Get-MeshVideo -First 0 -IncludeTotalCount)
         $answer | Should -HaveCount 1
         "$answer" | Should -Match '450'
         Get-MeshVideo -First 0 | Should -BeNullOrEmpty
     }
 
-    It 'reads tasks by id in the order given, and goes on after one that is not there' {
+    It 'reads tasks by id in the specified order, and continues after a missing task' {
         $ids = (Get-MeshVideo -First 12).Id
         $asked = @($ids[0..5]) + 'no-such-task' + @($ids[6..11])
         $tasks = Get-MeshVideo -Id $asked -ErrorVariable problems -ErrorAction SilentlyContinue
@@ -69,13 +69,13 @@ Describe 'Get-MeshVideo' {
         $query | Should -Match 'created_before=2030-01-01T00:00:00Z'
     }
 
-    It 'tries again after a passing fault' {
+    It 'retries after a transient fault' {
         Add-Fault @{ on = 'list'; kind = 'status'; status = 502; times = 2 }
         Get-MeshVideo -First 1 | Should -HaveCount 1
         Get-ServiceRequest -Method GET | Should -HaveCount 3
     }
 
-    It 'survives a status it does not know' {
+    It 'accepts an unknown status' {
         $id = (New-MeshVideo '[simulate:status=resting]').Id
         $task = Get-MeshVideo $id
         $task.Status | Should -Be 'Unknown'

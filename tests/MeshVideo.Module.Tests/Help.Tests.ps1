@@ -15,14 +15,14 @@ BeforeAll {
     $manifest = Get-ModuleManifestPath
     Import-Module $manifest -Force
 
-    # What PowerShell gives every command is no parameter of this one.
+    # Exclude the common parameters.
     $common = [System.Management.Automation.PSCmdlet]::CommonParameters
 
     function Get-OwnParameter([string] $Name) {
         (Get-Command $Name).Parameters.Values | Where-Object Name -NotIn $common
     }
 
-    # A parameter in a syntax, as [-Name] where it is optional.
+    # Returns the parameters of a syntax; optional parameters have the form [-Name].
     function Get-Syntax([object[]] $Parameter, [scriptblock] $IsRequired) {
         @($Parameter | Sort-Object Name | ForEach-Object { if (& $IsRequired $_) { "-$($_.Name)" } else { "[-$($_.Name)]" } }) -join ' '
     }
@@ -39,31 +39,31 @@ Describe 'The help of <Name>' -ForEach $commands {
         (Get-HelpPage).BaseName | Should -Contain $Name
     }
 
-    It 'has a synopsis of its own' {
+    It 'has its own synopsis' {
         $help.Synopsis | Should -Match '^[A-Z].+\.$'
         $help.Synopsis | Should -Not -BeLike "$Name *"
     }
 
-    It 'has a description, notes and what goes in and comes out' {
+    It 'has a description, notes, inputs and outputs' {
         $help.description.Text | Should -Not -BeNullOrEmpty
         $help.alertSet.alert.Text | Should -Not -BeNullOrEmpty
         $help.inputTypes.inputType.description.Text | Should -Not -BeNullOrEmpty
         $help.returnValues.returnValue.type.name | Should -Be $command.OutputType.Name
     }
 
-    It 'describes every parameter, and no other' {
+    It 'describes all parameters and no others' {
         $documented.name | Sort-Object | Should -Be (Get-OwnParameter $Name | Sort-Object Name).Name
         foreach ($parameter in $documented) {
-            "$($parameter.description.Text)" | Should -Match '\w{3}.*\.' -Because "-$($parameter.name) is to be described"
+            "$($parameter.description.Text)" | Should -Match '\w{3}.*\.' -Because "-$($parameter.name) needs a description"
         }
     }
 
-    It 'tells of each parameter what the command does with it' {
+    It 'matches the type, aliases, position and pipeline input of each parameter' {
         foreach ($parameter in Get-OwnParameter $Name) {
             $page = $documented | Where-Object name -EQ $parameter.Name
             $sets = @($parameter.ParameterSets.Values)
             $type = if ($inner = [Nullable]::GetUnderlyingType($parameter.ParameterType)) { $inner } else { $parameter.ParameterType }
-            $because = "-$($parameter.Name) is so"
+            $because = "the command defines -$($parameter.Name) this way"
             $page.type.name | Should -Be $type.FullName -Because $because
             $page.required -eq 'true' | Should -Be ($sets.IsMandatory -contains $true) -Because $because
             $page.pipelineInput -match 'ByValue' | Should -Be ($sets.ValueFromPipeline -contains $true) -Because $because
@@ -80,15 +80,15 @@ Describe 'The help of <Name>' -ForEach $commands {
         $page | Sort-Object | Should -Be ($real | Sort-Object)
     }
 
-    It 'has five examples or more, each with code and words' {
+    It 'has at least five examples, each with code and a description' {
         @($help.examples.example).Count | Should -BeGreaterOrEqual 5
         foreach ($example in $help.examples.example) {
-            $example.code | Should -Match $Name -Because "'$($example.title)' is about it"
-            $example.remarks.Text | Should -Not -BeNullOrEmpty -Because "'$($example.title)' is to be explained"
+            $example.code | Should -Match $Name -Because "the example '$($example.title)' must use the cmdlet"
+            $example.remarks.Text | Should -Not -BeNullOrEmpty -Because "the example '$($example.title)' needs a description"
         }
     }
 
-    It 'lists the errors of every command that talks to the service' {
+    It 'lists the common errors of commands that use the service' {
         if ($command.Parameters.ContainsKey('BaseUri')) {
             foreach ($id in 'MissingApiKey', 'InvalidApiKey', 'InvalidBaseUri', 'InvalidProxy', 'CertificateRejected', 'ProxyAuthenticationRequired', 'ProxyRefused', 'Unauthorized') {
                 "$($help.alertSet.alert.Text)" | Should -Match "\b$id\b"
@@ -96,12 +96,12 @@ Describe 'The help of <Name>' -ForEach $commands {
         }
     }
 
-    It 'is text for a console' {
+    It 'contains no Markdown' {
         $text = Get-Help $Name -Full | Out-String
         $text | Should -Not -Match '```|\]\(|\{\{|\x80'
     }
 
-    It 'names its page on the web, and links only to what is there' {
+    It 'has an online URL, and its links are valid' {
         $command.HelpUri | Should -Be "https://github.com/meshvideo/meshvideo/blob/main/docs/en-US/$Name.md"
         $help.relatedLinks.navigationLink[0].uri | Should -Be $command.HelpUri
         $text = Get-Content -LiteralPath (Join-Path (Get-HelpFolder) "$Name.md") -Raw
@@ -120,14 +120,14 @@ Describe 'The topic <Topic>' -ForEach $topics {
         $found.Synopsis | Should -Not -BeNullOrEmpty
     }
 
-    It 'fits a console and names only commands that there are' {
+    It 'fits 80 columns and mentions only existing commands' {
         Get-Content -LiteralPath $Path | Where-Object { $_ -notmatch '^ {8}' -and $_.Length -gt 80 } | Should -BeNullOrEmpty
         foreach ($mention in [regex]::Matches((Get-Content -LiteralPath $Path -Raw), '\b[A-Z]\w+-MeshVideo\w*')) {
-            Get-Command $mention.Value -ErrorAction Ignore | Should -Not -BeNullOrEmpty -Because "$($mention.Value) is named"
+            Get-Command $mention.Value -ErrorAction Ignore | Should -Not -BeNullOrEmpty -Because "the topic mentions $($mention.Value)"
         }
     }
 
-    It 'has code that PowerShell can read, of parameters that there are' {
+    It 'has valid PowerShell code with existing parameters' {
         $blocks = [regex]::Matches((Get-Content -LiteralPath $Path -Raw), '(?m)(^ {8}.*\n)+') | Where-Object { $_.Value -match '-MeshVideo|\$' -and $_.Value -notmatch '^ +\d |exec ' }
         foreach ($block in $blocks.Value) {
             $problems = $null
@@ -142,7 +142,7 @@ Describe 'The topic <Topic>' -ForEach $topics {
     }
 }
 
-Describe 'The ids of errors' {
+Describe 'The error ids' {
     It 'are all in the help' {
         $kind = try { Get-MeshVideo -ApiKey 'rsk with spaces' } catch { $_.Exception.Kind.GetType() }
         $all = Get-Content -Path (Join-Path (Get-HelpFolder) '*') -Raw
@@ -150,14 +150,14 @@ Describe 'The ids of errors' {
     }
 }
 
-Describe 'The help that is built' {
-    It 'is that of the pages (skipped where PlatyPS is not installed)' -Skip:(-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
+Describe 'The help file' {
+    It 'is generated from the pages (skipped if PlatyPS is not installed)' -Skip:(-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
         $project = Join-Path $PSScriptRoot '../../src/MeshVideo'
         & "$project/Export-Help.ps1" -OutputPath "$TestDrive/made.xml"
-        Get-Content "$TestDrive/made.xml" -Raw | Should -Be (Get-Content "$project/en-US/MeshVideo.dll-Help.xml" -Raw) -Because './build.ps1 Help makes it'
+        Get-Content "$TestDrive/made.xml" -Raw | Should -Be (Get-Content "$project/en-US/MeshVideo.dll-Help.xml" -Raw) -Because './build.ps1 Help generates it'
     }
 
-    It 'is found by a session that has only the module' {
+    It 'is found in a session with only the module' {
         $shell = Invoke-Shell "Import-Module '$manifest'; Get-Help New-MeshVideo -Examples; Get-Help about_MeshVideo_Costs"
         $shell.Error | Should -BeNullOrEmpty
         $shell.Output | Should -Match '-+ Example 1: .* -+'
@@ -175,7 +175,7 @@ Describe 'The examples' {
 
     AfterAll { Stop-Simulator }
 
-    It 'of <Cmdlet>, <Title>, runs as it stands' -ForEach $examples {
+    It 'of <Cmdlet>, <Title>, runs unchanged' -ForEach $examples {
         $run = @($ran | Where-Object { $_.Cmdlet -eq $Cmdlet -and $_.Title -eq $Title })
         $run | Should -HaveCount 1
         $run.Problem | Should -BeNullOrEmpty
@@ -183,7 +183,7 @@ Describe 'The examples' {
             $run.NewFile | Should -BeNullOrEmpty
         }
         else {
-            $run.Output.Count + $run.NewFile.Count | Should -BeGreaterThan 0 -Because 'it is to show something'
+            $run.Output.Count + $run.NewFile.Count | Should -BeGreaterThan 0 -Because 'an example must have output'
         }
     }
 }
@@ -192,14 +192,14 @@ Describe 'The code' {
     BeforeAll {
         Start-Simulator
         New-ExampleFolder "$TestDrive/text"
-        # What the words around the code speak of.
+        # Define the variables that the surrounding text describes.
         $before = '$tasks = Get-MeshVideo -JournalPath batch.jsonl; $Request = @{ Body = Get-Content callback.json -Raw }'
         $ran = @(Invoke-HelpExample -Example (Get-TextExample) -Folder "$TestDrive/text" -Manifest $manifest -Before $before)
     }
 
     AfterAll { Stop-Simulator }
 
-    It 'in <Page>, <Title>, runs as it stands' -ForEach $texts {
+    It 'in <Page>, <Title>, runs unchanged' -ForEach $texts {
         $run = @($ran | Where-Object { $_.Cmdlet -eq $Page -and $_.Title -eq $Title })
         $run | Should -HaveCount 1
         $run.Problem | Should -BeNullOrEmpty -Because $run.Code

@@ -1,9 +1,9 @@
-# Runs documented examples as they stand, each in a session and a folder of its own, several at once.
+# Runs documented examples unchanged, each in its own session and folder, several in parallel.
 
 . "$PSScriptRoot/Media.ps1"
 
 function New-ExampleFolder {
-    <# .SYNOPSIS Makes what the examples speak of: media, rows, the journal of an earlier run, a key. #>
+    <# .SYNOPSIS Creates the files that the examples use: media, rows, the journal of an earlier run, a key. #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingConvertToSecureStringWithPlainText', '', Justification = 'The key of a simulator.')]
     param([string] $Path)
@@ -21,17 +21,17 @@ function New-ExampleFolder {
 }
 
 function Invoke-HelpExample {
-    <# .SYNOPSIS Runs each example, and adds what came out, what went wrong, and the files that there are then. #>
+    <# .SYNOPSIS Runs each example and returns its output, its errors and the files that it created. #>
     param([object[]] $Example, [string] $Folder, [string] $Manifest, [string] $Before = '')
 
-    # An id in an example stands for one of the reader's own.
+    # Replace the id in an example with the id of an existing task.
     $ids = @{}
     foreach ($id in $Example.Code | Select-String 'cgt-\d{14}-\w{5}' -AllMatches | ForEach-Object { $_.Matches.Value } | Select-Object -Unique) {
         $ids[$id] = Add-RunningTask 1
         Complete-Task $ids[$id]
     }
 
-    # Only what was read by its id is in the list as it is.
+    # The list shows the current state only of tasks that were read by id.
     $failed = Add-RunningTask 1
     Complete-Task $failed -Status failed
     $null = Get-MeshVideo -Id (@($ids.Values) + $failed)

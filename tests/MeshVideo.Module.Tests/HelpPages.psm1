@@ -1,4 +1,4 @@
-# Reads the pages in docs/en-US as a person does: the examples by their headings and blocks of code.
+# Reads the examples in docs/en-US by their headings and code blocks.
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -8,17 +8,17 @@ $script:Folder = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../docs/en-
 function Get-HelpFolder { $script:Folder }
 
 function Get-HelpPage {
-    <# .SYNOPSIS The page of each cmdlet. #>
+    <# .SYNOPSIS Gets the help page of each cmdlet. #>
     Get-ChildItem $script:Folder -Filter *-*.md | Sort-Object Name
 }
 
 function Get-AboutTopic {
-    <# .SYNOPSIS The topics that are about no single cmdlet. #>
+    <# .SYNOPSIS Gets the about topics. #>
     Get-ChildItem $script:Folder -Filter about_*.help.txt | Sort-Object Name
 }
 
 function Get-HelpExample {
-    <# .SYNOPSIS Every example of every page, with its code. #>
+    <# .SYNOPSIS Gets all examples of all help pages, with their code. #>
     foreach ($page in Get-HelpPage) {
         $text = Get-Content -LiteralPath $page.FullName -Raw
         foreach ($section in $text -split '(?m)^### (?=Example \d+)' | Select-Object -Skip 1) {
@@ -34,8 +34,8 @@ function Get-HelpExample {
 function Get-TextExample {
     <#
     .SYNOPSIS
-        The code of the README and of the topics that uses a cmdlet, part by part: but for what waits for calls of the internet, a vault or
-        a typist, or ends the session. These have tests of their own.
+        Gets the code blocks of the README and the about topics that use a cmdlet. Blocks that wait for callbacks, need a vault, prompt, or end
+        the session are excluded; they have their own tests.
     #>
     $other = '-ListenUri|Receive-MeshVideo|-Vault|Read-Host|\bexit\b|-MeshVideo {2,}'
     $texts = @(@{ Path = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../README.md')); Indent = 4 })

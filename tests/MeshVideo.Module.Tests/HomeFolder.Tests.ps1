@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    # root may write where nobody may, so there the job is given to another user.
+    # root can write to read-only folders, so the job runs as another user.
     $isRoot = -not $IsWindows -and (id -u) -eq 0
     $canBeReadOnly = -not $isRoot -or [bool] (Get-Command setpriv -ErrorAction Ignore)
 }
@@ -11,7 +11,7 @@ BeforeAll {
 
 AfterAll { Stop-Simulator }
 
-Describe 'A job whose home folder is <Name> (skipped on Windows: nothing is asked of a home folder there)' -Skip:$IsWindows -ForEach @(
+Describe 'A job whose home folder is <Name> (skipped on Windows, because the home folder is not used there)' -Skip:$IsWindows -ForEach @(
     @{ Name = 'not named'; Place = $null }
     @{ Name = 'not there'; Place = '/nonexistent' }
 ) {
@@ -21,7 +21,7 @@ Describe 'A job whose home folder is <Name> (skipped on Windows: nothing is aske
         if ($Place) { $environment.HOME = $Place }
     }
 
-    It 'makes a batch with a journal, and goes on with it' {
+    It 'creates a batch with a journal, and resumes it' {
         foreach ($run in 1, 2) {
             $result = Invoke-Shell -Environment $environment "'a', 'b' | New-MeshVideo -JournalPath '$TestDrive/$Name.jsonl' | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$TestDrive/$Name'"
             $result.Error | Should -BeNullOrEmpty
@@ -32,14 +32,14 @@ Describe 'A job whose home folder is <Name> (skipped on Windows: nothing is aske
         Get-ChildItem "$TestDrive/$Name" | Should -HaveCount 2
     }
 
-    It 'is told that a vault cannot be read, and asked nothing' {
+    It 'writes an error if a vault cannot be read, and does not prompt' {
         $result = Invoke-Shell -Environment $environment "try { New-MeshVideo 'a' -Vault Store } catch { `$_.FullyQualifiedErrorId }"
         $result.Output | Should -Match '^MissingApiKey,'
     }
 }
 
-Describe 'A job whose home folder is read-only (skipped on Windows, and where root cannot be another user)' -Skip:($IsWindows -or -not $canBeReadOnly) {
-    It 'makes a batch with a journal, and puts nothing into it' {
+Describe 'A job whose home folder is read-only (skipped on Windows, and if root cannot switch to another user)' -Skip:($IsWindows -or -not $canBeReadOnly) {
+    It 'creates a batch with a journal, and writes nothing to the home folder' {
         Reset-Service
         $place = (New-Item "$TestDrive/home" -ItemType Directory).FullName
         $out = (New-Item "$TestDrive/out" -ItemType Directory).FullName

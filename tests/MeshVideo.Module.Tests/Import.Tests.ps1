@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'Importing the module' {
-    It 'exports its cmdlets and nothing else' {
+    It 'exports only its cmdlets' {
         $result = Invoke-Shell "Import-Module '$manifest'; (Get-Command -Module MeshVideo | Sort-Object Name).Name -join ','"
         $result.Output.Trim() | Should -Be 'ConvertFrom-MeshVideoCallback,Get-MeshVideo,New-MeshVideo,Receive-MeshVideo,Save-MeshVideo,Wait-MeshVideo'
         $result.Error | Should -BeNullOrEmpty
@@ -14,7 +14,7 @@ Describe 'Importing the module' {
         (Test-ModuleManifest $manifest).Version | Should -BeGreaterThan ([version]'0.0')
     }
 
-    It 'loads no assembly but its own' {
+    It 'loads only its own assemblies' {
         $result = Invoke-Shell @"
 `$before = [AppDomain]::CurrentDomain.GetAssemblies().Location
 Import-Module '$manifest'
@@ -25,11 +25,11 @@ Import-Module '$manifest'
         $loaded | Should -Match '^MeshVideo'
     }
 
-    It 'has no library of its own in PowerShell 7, even after media was measured and a read was tried again (skipped in Windows PowerShell: it needs one for JSON)' -Skip:($PSEdition -eq 'Desktop') {
+    It 'loads no libraries in PowerShell 7, even after media was inspected and a read was retried (skipped in Windows PowerShell, which needs a JSON library)' -Skip:($PSEdition -eq 'Desktop') {
         $result = Invoke-Shell @"
 Import-Module '$manifest'
 `$null = New-MeshVideo 'a lake' -FirstFrame '$PSScriptRoot/../../docs/pictures/icon.png' -WhatIf -ErrorAction SilentlyContinue
-# A port where nobody listens.
+# No process listens on this port, so the read is retried.
 try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId }
 '--'
 [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object Location -like "$((Get-Item $manifest).Directory.FullName)*" | ForEach-Object { `$_.GetName().Name }
@@ -39,7 +39,7 @@ try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } 
         $loaded.Trim() -split '\s+' | Sort-Object | Should -Be 'MeshVideo', 'MeshVideo.Client', 'MeshVideo.Loader'
     }
 
-    It 'takes the client that was compiled ahead of time for this system (skipped in Windows PowerShell: there is none)' -Skip:($PSEdition -eq 'Desktop') {
+    It 'uses the client that is precompiled for this system (skipped in Windows PowerShell, which has none)' -Skip:($PSEdition -eq 'Desktop') {
         $os = if ($IsWindows) { 'win' } elseif ($IsMacOS) { 'osx' } else { 'linux' }
         $system = "$os-$([Runtime.InteropServices.RuntimeInformation]::ProcessArchitecture)".ToLowerInvariant()
         $copy = Join-Path (Get-Item $TestDrive).FullName 'compiled'
@@ -50,7 +50,7 @@ try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } 
         $result.Output.Trim() | Should -Be ([IO.Path]::Combine($copy, 'net8.0', $system, 'MeshVideo.Client.dll'))
     }
 
-    It 'makes its types known by name' {
+    It 'makes its types available by name' {
         $result = Invoke-Shell "Import-Module '$manifest'; [MeshVideo.VideoTask].FullName; [meshvideo.videotaskstatus]::Succeeded; [MeshVideo.MeshVideoException].Name"
         $result.Output.Trim() -split '\s+' | Should -Be 'MeshVideo.VideoTask', 'Succeeded', 'MeshVideoException'
     }
@@ -60,7 +60,7 @@ try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } 
         $result.All.Trim() | Should -Be '6'
     }
 
-    It 'can be imported from the root of a built checkout' {
+    It 'can be imported from the root of a built clone' {
         $root = [IO.Path]::GetFullPath("$PSScriptRoot/../../MeshVideo.psd1")
         (Invoke-Shell "Import-Module '$root'; (Get-Command -Module MeshVideo).Count").All.Trim() | Should -Be '6'
     }

@@ -13,7 +13,7 @@ Describe 'A batch with a journal' {
         $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
     }
 
-    It 'is paid for once, however often it is run' {
+    It 'is charged once, regardless of the number of runs' {
         $first = 'a', 'b', 'a' | New-MeshVideo -JournalPath $journal
         $second = 'a', 'b', 'a' | New-MeshVideo -JournalPath $journal
         $second.Id | Should -Be $first.Id
@@ -22,15 +22,15 @@ Describe 'A batch with a journal' {
         ($second | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/journal") | Should -HaveCount 3
     }
 
-    It 'sends only what is new' {
+    It 'sends only new rows' {
         $null = 'a', 'b' | New-MeshVideo -JournalPath $journal
         'a', 'b', 'c' | New-MeshVideo -JournalPath $journal | Should -HaveCount 3
         Get-ServiceRequest | Should -HaveCount 3
     }
 
-    It 'finds the task of a lost answer, and says so' {
+    It 'finds the task of a lost response, and reports it' {
         Add-Fault @{ on = 'create'; kind = 'reset'; after = $true }
-        # A seed of its own, since the list shows no prompts and other tests' tasks are in it.
+        # Use a unique seed, because the list shows no prompts and contains tasks of other tests.
         'a' | New-MeshVideo -Seed 4711 -JournalPath $journal -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'CreateOutcomeUnknown,*'
         $task = 'a' | New-MeshVideo -Seed 4711 -JournalPath $journal -WarningVariable warnings -WarningAction SilentlyContinue
@@ -39,7 +39,7 @@ Describe 'A batch with a journal' {
         Get-ServiceRequest | Should -HaveCount 1
     }
 
-    It 'asks where it cannot tell, and sends again when told to' {
+    It 'writes an error if the task cannot be identified, and resends it with -ResendAmbiguous' {
         Add-Fault @{ on = 'create'; kind = 'reset' }
         'lost' | New-MeshVideo -JournalPath $journal -ErrorAction SilentlyContinue
         'lost' | New-MeshVideo -JournalPath $journal -ErrorVariable problems -ErrorAction SilentlyContinue
@@ -49,7 +49,7 @@ Describe 'A batch with a journal' {
         Get-ServiceRequest | Should -HaveCount 2
     }
 
-    It 'is finished from the journal alone' {
+    It 'is completed with only the journal' {
         $made = 'a', 'b' | New-MeshVideo -JournalPath $journal
         $tasks = Get-MeshVideo -JournalPath $journal
         $tasks.Id | Should -Be $made.Id
@@ -57,7 +57,7 @@ Describe 'A batch with a journal' {
         $tasks | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/alone" | Should -HaveCount 2
     }
 
-    It 'goes on after the process was killed while a create was under way' {
+    It 'is resumed after the process was killed during a create request' {
         Add-Fault @{ on = 'create'; kind = 'hang'; after = $true; skip = 1 }
         $start = New-ProcessStart (Get-ShellPath) '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$manifest'; 'a', 'b', 'c' | New-MeshVideo -Seed 815 -JournalPath '$journal'"
         $start.RedirectStandardOutput = $true
@@ -69,7 +69,7 @@ Describe 'A batch with a journal' {
         Get-ServiceRequest | Should -HaveCount 3
     }
 
-    It 'ends before anything is sent where the journal cannot be used' {
+    It 'ends before anything is sent if the journal cannot be used' {
         Set-Content $journal 'shopping list'
         { 'a' | New-MeshVideo -JournalPath $journal } | Should -Throw -ErrorId 'JournalUnusable,*'
         { 'a' | New-MeshVideo -JournalPath $TestDrive } | Should -Throw -ErrorId 'JournalUnusable,*'

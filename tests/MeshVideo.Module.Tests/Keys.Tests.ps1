@@ -28,20 +28,20 @@ Describe 'The API key' {
         Get-KeyUsed | Should -Be 'rsk_two'
     }
 
-    It 'comes from -ApiKey before the environment, secure or plain' {
+    It 'comes from -ApiKey before the environment, as a SecureString or as text' {
         $env:MESHAPI_API_KEY = 'rsk_one'
         Get-KeyUsed -ApiKey (ConvertTo-SecureString 'rsk_two' -AsPlainText -Force) | Should -Be 'rsk_two'
         Get-KeyUsed -ApiKey 'rsk_two' | Should -Be 'rsk_two'
     }
 
-    It 'goes along the pipeline with the tasks' {
+    It 'is carried through the pipeline by the tasks' {
         $env:MESHAPI_API_KEY = $null
         $env:MESHAPI_BASE_URL = $null
         $files = New-MeshVideo 'a' -ApiKey 'rsk_two' -BaseUri "$(Get-ServiceBaseUri)/v1/" | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/along"
         $files | Should -HaveCount 1
     }
 
-    It 'being absent is one terminating error that names the ways to give one' {
+    It 'causes one terminating error if it is missing, with the ways to provide it' {
         $env:MESHAPI_API_KEY = $null
         $problem = { 'a', 'b' | New-MeshVideo -ErrorAction SilentlyContinue } | Should -Throw -PassThru -ErrorId 'MissingApiKey,*'
         "$problem" | Should -BeLike '*MESHAPI_API_KEY*-ApiKey*-SecretName*'
@@ -49,7 +49,7 @@ Describe 'The API key' {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'is refused unsent and unseen when it has <Name>' -ForEach @(
+    It 'is rejected without being sent or shown if it has <Name>' -ForEach @(
         @{ Name = 'a line break'; Key = "rsk_hidden`nrest" }
         @{ Name = 'a control character'; Key = "rsk_hidden$([char]7)rest" }
         @{ Name = 'a non-ASCII character'; Key = "rsk_hidd$([char]0xE9)nrest" }
@@ -60,17 +60,17 @@ Describe 'The API key' {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'is not quoted when it is of a wrong type' {
+    It 'is not shown if it has the wrong type' {
         $problem = { New-MeshVideo 'a' -ApiKey @('rsk_hidden', 'x') } | Should -Throw -PassThru
         "$problem" | Should -Not -Match 'hidden'
     }
 
-    It 'goes to no address but https, or this machine' {
+    It 'is sent only over https or to this computer' {
         { New-MeshVideo 'a' -BaseUri 'http://example.com' } | Should -Throw -ErrorId 'InvalidBaseUri,*'
     }
 }
 
-Describe 'A key in a SecretManagement vault (skipped where SecretStore is not installed)' -Skip:(-not (Get-Module Microsoft.PowerShell.SecretStore -ListAvailable)) {
+Describe 'A key in a SecretManagement vault (skipped if SecretStore is not installed)' -Skip:(-not (Get-Module Microsoft.PowerShell.SecretStore -ListAvailable)) {
     BeforeAll {
         $vaultHome = Join-Path $TestDrive 'home'
         $null = New-Item $vaultHome -ItemType Directory
@@ -96,13 +96,13 @@ Set-Secret -Name Table -Secret @{ key = 'rsk_two' } -Vault Store
         $result.Output.Trim() | Should -BeIn (Get-MeshVideo -ApiKey 'rsk_two').Id
     }
 
-    It 'is read where the environment names the secret' {
+    It 'is read if the environment specifies the secret' {
         $named = $environment + @{ MESHVIDEO_SECRET_NAME = 'Secure'; MESHVIDEO_VAULT = 'Store'; MESHAPI_API_KEY = 'rsk_wrong' }
         $result = Invoke-Shell -Environment $named "Import-Module '$manifest'; (New-MeshVideo 'a').Id"
         $result.Output.Trim() | Should -BeIn (Get-MeshVideo -ApiKey 'rsk_two').Id
     }
 
-    It 'that is no text, or not there, is a clear error' {
+    It 'that is not text, or is missing, causes a clear error' {
         $result = Invoke-Shell -Environment $environment @"
 Import-Module '$manifest'
 foreach (`$name in 'Table', 'Nothing') { try { New-MeshVideo 'a' -SecretName `$name } catch { "`$(`$_.FullyQualifiedErrorId) `$_" } }
@@ -112,7 +112,7 @@ foreach (`$name in 'Table', 'Nothing') { try { New-MeshVideo 'a' -SecretName `$n
         $result.All | Should -Not -Match 'rsk_two'
     }
 
-    It 'that is locked is an error, never a prompt' {
+    It 'that is locked causes an error and no prompt' {
         $locked = Join-Path $TestDrive 'locked'
         $null = New-Item $locked -ItemType Directory
         $place = $environment + @{}
@@ -128,7 +128,7 @@ Set-Secret -Name MeshVideo -Secret 'rsk_two' -Vault Store
 'ready'
 "@
         $setup.Output | Should -Match 'ready'
-        # Without -NonInteractive: a prompt would be shown, and read the end of input.
+        # Without -NonInteractive, a prompt would be shown and would read the end of the input.
         $result = Invoke-Shell -Environment $place -Switch @() "Import-Module '$manifest'; try { New-MeshVideo 'a' -Vault Store } catch { `$_.FullyQualifiedErrorId }"
         $result.Output.Trim() | Should -Be 'MissingApiKey,MeshVideo.Commands.NewMeshVideoCommand'
         $result.All | Should -Not -Match 'password:'

@@ -4,20 +4,20 @@ BeforeAll {
     Import-Module $manifest -Force
 
     function Invoke-Save {
-        # Runs Save-MeshVideo in a PowerShell of its own, which can be killed as nobody can kill a command of this one.
+        # Runs Save-MeshVideo in a separate PowerShell process that the test can kill.
         param([string] $Path, [string] $Id)
         $script = "Import-Module '$manifest'; Get-MeshVideo $Id | Save-MeshVideo -Path '$Path' -ThrottleLimit 2"
         $script:running = [Diagnostics.Process]::Start((New-ProcessStart (Get-ShellPath) '-NoProfile', '-NonInteractive', '-Command', $script))
     }
 
     function Invoke-Kill {
-        # As kill -9 does.
+        # Equivalent to kill -9.
         $script:running.HasExited | Should -BeFalse
         Stop-ProcessTree $script:running
     }
 
     function Get-ServedHash {
-        # What the file host serves for a task, fetched by other means.
+        # Downloads the file of a task without the module.
         param([object] $Task)
         $file = New-TemporaryFile
         Invoke-WebRequest $Task.VideoUrl -OutFile $file
@@ -38,7 +38,7 @@ Describe 'A batch of files, killed' {
         Stop-Simulator
     }
 
-    It 'is finished by running the same again, however often it was killed' {
+    It 'is completed by running the same command again after any number of kills' {
         $folder = "$TestDrive/batch"
         Add-Fault @{ on = 'file'; kind = 'throttle'; bytesPerSecond = 8000000; times = -1 }
         foreach ($count in 1, 2, 4) {
@@ -72,7 +72,7 @@ Describe 'A large file, killed' {
         Stop-Simulator
     }
 
-    It 'is gone on with where it was surely on the disk' {
+    It 'is resumed from the bytes that are certainly on disk' {
         $folder = "$TestDrive/large"
         $records = New-Item "$folder/.meshvideo" -ItemType Directory
         $record = "$records/$($task.Id).mp4.json"

@@ -15,7 +15,7 @@ BeforeAll {
         throw "Nobody listens on port $Port."
     }
 
-    # Runs a script in a runspace of its own, beside the test.
+    # Runs a script in a separate runspace.
     function Invoke-Script([string] $Script) {
         $shell = [powershell]::Create().AddScript("Import-Module '$(Get-ModuleManifestPath)'; $Script")
         @{ Shell = $shell; Output = [Management.Automation.PSDataCollection[psobject]]::new() } |
@@ -38,7 +38,7 @@ Describe 'Wait-MeshVideo -ListenUri' {
         $uri = "http://127.0.0.1:$port/mesh/"
     }
 
-    It 'is woken by the call of the service and asks twice at most' {
+    It 'polls a task when its callback arrives, with at most two requests' {
         # Without a callback, the next poll would come after 60 s.
         $ended = 1..5 | ForEach-Object { "a $_ [simulate:run=2]" } | New-MeshVideo -CallbackUrl $uri | Wait-MeshVideo -ListenUri $uri -TimeoutSec 50
         $ended | Should -HaveCount 5
@@ -46,13 +46,13 @@ Describe 'Wait-MeshVideo -ListenUri' {
         foreach ($task in $ended) { @(Get-ServiceRequest -Method GET -Path "/v1/video/generations/$($task.Id)").Count | Should -BeLessOrEqual 2 }
     }
 
-    It 'looks all the same where no call comes' {
+    It 'polls tasks even if no callback arrives' {
         Add-Fault @{ on = 'webhook'; kind = 'reset'; times = -1 }
         $ended = 'a' | New-MeshVideo -CallbackUrl $uri | Wait-MeshVideo -ListenUri $uri -PollIntervalSec 1
         $ended.Status | Should -Be 'Succeeded'
     }
 
-    It 'believes no call' {
+    It 'does not trust callbacks' {
         $task = New-MeshVideo 'a [simulate:run=600]' -CallbackUrl $uri
         $wait = Invoke-Script "Wait-MeshVideo '$($task.Id)' -ListenUri $uri"
         Wait-ServiceRequest -Method GET -Path "/v1/video/generations/$($task.Id)"
@@ -65,7 +65,7 @@ Describe 'Wait-MeshVideo -ListenUri' {
         (Complete-Script $wait).Id | Should -Be $task.Id
     }
 
-    It 'ends before anything is made where it cannot listen, and says what to do' {
+    It 'ends before any task is created if it cannot listen, with a recommended action' {
         $other = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, $port)
         $other.Start()
         try {
@@ -76,13 +76,13 @@ Describe 'Wait-MeshVideo -ListenUri' {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'warns once of tasks that no call will come for' {
+    It 'warns once about tasks without a callback URL' {
         $said = 'a', 'b' | New-MeshVideo | Wait-MeshVideo -ListenUri $uri -PollIntervalSec 0.2 3>&1
         @($said | Where-Object { $_ -is [Management.Automation.WarningRecord] }) | Should -HaveCount 1
         "$($said | Where-Object { $_ -is [Management.Automation.WarningRecord] })" | Should -Match '-CallbackUrl'
     }
 
-    It 'lets the port go at once when it is stopped or ends' {
+    It 'closes the port immediately when it is stopped or ends' {
         $task = New-MeshVideo 'a [simulate:run=600]' -CallbackUrl $uri
         foreach ($round in 1, 2) {
             $wait = Invoke-Script "Wait-MeshVideo '$($task.Id)' -ListenUri $uri"
@@ -102,17 +102,17 @@ Describe 'Receive-MeshVideo' {
         $uri = "http://127.0.0.1:$port/mesh/"
     }
 
-    It 'emits each task that ended, once, and saves it down the pipeline' {
+    It 'emits each task that has ended once, for Save-MeshVideo' {
         $receive = Invoke-Script "Receive-MeshVideo -ListenUri $uri -First 3 | Save-MeshVideo -Path '$TestDrive/received'"
         Wait-Port $port
         $tasks = 'a', 'b', 'c' | New-MeshVideo -CallbackUrl $uri
-        # The service's own calls, and the same again.
+        # The callbacks of the service, and duplicates of them.
         foreach ($task in $tasks) { $null = Wait-MeshVideo $task.Id -PollIntervalSec 0.2; try { $null = Send-Call $uri $task.Id } catch { $null = $_ } }
         $files = Complete-Script $receive
         $files.Name | Sort-Object | Should -Be ($tasks.Id | Sort-Object | ForEach-Object { "$_.mp4" })
     }
 
-    It 'emits nothing that the service does not confirm' {
+    It 'emits only tasks that the service confirms' {
         $running = New-MeshVideo 'a [simulate:run=600]'
         $receive = Invoke-Script "Receive-MeshVideo $uri -First 1"
         Wait-Port $port
@@ -134,8 +134,8 @@ Describe 'Receive-MeshVideo' {
         $receive.Shell.Streams.Error[0].FullyQualifiedErrorId | Should -BeLike 'TaskFailed,*'
     }
 
-    It 'begins with what was missed' {
-        # The service tells times in whole seconds: the task of the test before might be among them.
+    It 'emits missed tasks first' {
+        # The service uses whole seconds, so the list may contain the task of the previous test.
         Stop-Simulator
         Start-Simulator
         $tasks = 'a', 'b' | New-MeshVideo -CallbackUrl $uri | Wait-MeshVideo -PollIntervalSec 0.2
@@ -143,25 +143,25 @@ Describe 'Receive-MeshVideo' {
         $received.Id | Sort-Object | Should -Be ($tasks.Id | Sort-Object)
     }
 
-    It 'warns where other machines can connect: <_>' -ForEach '0.0.0.0', '[::]', '0' {
+    It 'warns if other computers can connect: <_>' -ForEach '0.0.0.0', '[::]', '0' {
         $null = Receive-MeshVideo "http://${_}:$port/mesh/" -TimeoutSec 0 -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount 1
         $warnings[0].Message | Should -BeLike 'Other machines can connect to*use 127.0.0.1 instead*'
     }
 
-    It 'does not warn where only this machine can: <_>' -ForEach '127.0.0.1', 'localhost', '[::1]' {
+    It 'does not warn if only this computer can connect: <_>' -ForEach '127.0.0.1', 'localhost', '[::1]' {
         $null = Receive-MeshVideo "http://${_}:$port/mesh/" -TimeoutSec 0 -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'ends without an error when its time is over' {
+    It 'ends without an error after the timeout' {
         $problems = $null
         Receive-MeshVideo $uri -TimeoutSec 1 -ErrorVariable problems | Should -BeNullOrEmpty
         $problems | Should -HaveCount 0
         { [Net.Sockets.TcpClient]::new('127.0.0.1', $port) } | Should -Throw
     }
 
-    It 'warns of a call that could not be checked when its time is over' {
+    It 'warns after the timeout about a callback that could not be confirmed' {
         Add-Fault @{ on = 'get'; kind = 'hang'; times = -1 }
         $receive = Invoke-Script "Receive-MeshVideo $uri -TimeoutSec 2"
         Wait-Port $port
@@ -170,7 +170,7 @@ Describe 'Receive-MeshVideo' {
         "$($receive.Shell.Streams.Warning)" | Should -Match "1 call could not be checked.*Get-MeshVideo -Id 'cgt-1'"
     }
 
-    It 'ends cleanly with Select-Object -First, and lets the port go' {
+    It 'ends cleanly with Select-Object -First, and closes the port' {
         $receive = Invoke-Script "Receive-MeshVideo $uri | Select-Object -First 1"
         Wait-Port $port
         $null = New-MeshVideo 'a' -CallbackUrl $uri
@@ -178,7 +178,7 @@ Describe 'Receive-MeshVideo' {
         { [Net.Sockets.TcpClient]::new('127.0.0.1', $port) } | Should -Throw
     }
 
-    It 'asks for nothing: without an address, or with one that is none, it is an error' {
+    It 'writes an error and does not prompt if the address is missing or invalid' {
         { Receive-MeshVideo } | Should -Throw -ErrorId 'ListenFailed,*'
         { Receive-MeshVideo 'https://127.0.0.1:8085/' } | Should -Throw '*tunnel or a proxy*'
         { Receive-MeshVideo '+:8085' } | Should -Throw -ErrorId '*MeshVideo.Commands.ReceiveMeshVideoCommand'

@@ -7,7 +7,7 @@ BeforeAll {
     Start-Simulator '--file-bytes', '40000000'
 
     function Get-LockShim([string] $Name, [string] $Body) {
-        # A library that stands before the system's own flock.
+        # A library that overrides the flock function of the system.
         Set-Content "$TestDrive/$Name.c" "#define _GNU_SOURCE`n#include <dlfcn.h>`n#include <errno.h>`n#include <stdio.h>`n#include <string.h>`n#include <unistd.h>`nint flock(int fd, int operation) { $Body }"
         gcc -shared -fPIC -o "$TestDrive/$Name.so" "$TestDrive/$Name.c" -ldl
         "$TestDrive/$Name.so"
@@ -23,11 +23,11 @@ BeforeAll {
 
 AfterAll { Stop-Simulator }
 
-Describe 'A file system whose locks <name> (skipped where there is no gcc)' -Skip:(-not $hasCompiler) -ForEach @(
+Describe 'A file system whose locks <name> (skipped if gcc is missing)' -Skip:(-not $hasCompiler) -ForEach @(
     @{ name = 'do nothing'; body = 'return 0;' }
     @{ name = 'are not there'; body = 'errno = ENOLCK; return -1;' }
 ) {
-    It 'has two runs at one target save whole files or say why not' {
+    It 'does not break files that two runs save to the same target' {
         Reset-Service
         Import-Module (Get-ModuleManifestPath)
         Add-FinishedTask 1
@@ -45,7 +45,7 @@ Describe 'A file system whose locks <name> (skipped where there is no gcc)' -Ski
         @(Get-ChildItem $folder -Recurse -Force -File | Where-Object Extension -EQ '.part') | Should -HaveCount 0
     }
 
-    It 'sends no create of a journal' {
+    It 'sends no create request of a journal' {
         Reset-Service
         $shim = Get-LockShim "journal$($name -replace ' ')" $body
         $run = Start-Shell -Environment ((Get-BareEnvironment) + @{ LD_PRELOAD = $shim }) -Argument '-NoProfile', '-NonInteractive', '-Command',
@@ -55,8 +55,8 @@ Describe 'A file system whose locks <name> (skipped where there is no gcc)' -Ski
     }
 }
 
-Describe 'A file system whose locks fail after some time (skipped where there is no gcc)' -Skip:(-not $hasCompiler) {
-    It 'ends the creates of a journal where the lock can no longer be trusted' {
+Describe 'A file system whose locks fail after some time (skipped if gcc is missing)' -Skip:(-not $hasCompiler) {
+    It 'stops the create requests of a journal when the lock can no longer be trusted' {
         Reset-Service
         $shim = Get-LockShim 'late' @'
 static int (*real)(int, int); static int calls; char link[64], path[4096]; int length;
@@ -74,9 +74,9 @@ return calls > 20 ? 0 : real(fd, operation);
     }
 }
 
-Describe 'A file system whose locks are lost while they are held (skipped where there is no gcc)' -Skip:(-not $hasCompiler) {
-    It 'has no row paid for twice by two runs, and no line of the other cut off' {
-        # Its holder sees the lock, and another process does not.
+Describe 'A file system whose locks are lost while they are held (skipped if gcc is missing)' -Skip:(-not $hasCompiler) {
+    It 'prevents duplicate charges of two runs, and keeps the lines of both' {
+        # The process that holds the lock sees it; other processes do not.
         $shim = Get-LockShim 'lost' @'
 static int held = -1; char link[64], path[4096]; int length;
 snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -102,7 +102,7 @@ return 0;
             $sent += $rows.Count
         }
 
-        # Two that write in the same moment both stop, so that a round may send nothing.
+        # If two processes write at the same time, both stop, so a round may send nothing.
         $sent | Should -BeGreaterThan 0
     }
 }

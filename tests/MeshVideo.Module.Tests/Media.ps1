@@ -1,4 +1,4 @@
-# Makes the smallest media files that a service would take.
+# Creates the smallest media files that the service accepts.
 
 function New-PngFile {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]

@@ -1,5 +1,5 @@
-# A company's network before the simulator: https with an authority that nobody trusts by default, and proxies. mesh.test leads to the
-# API, files.mesh.test to the files; no name server knows them.
+# Simulates a corporate network: https with a private certificate authority, and proxies. mesh.test resolves to the
+# API and files.mesh.test to the file host, without DNS.
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -12,10 +12,10 @@ $script:Network = $null
 function Start-Network {
     <#
     .SYNOPSIS
-    Starts a simulator, with the network before it.
+    Starts a simulator and the network in front of it.
     .OUTPUTS
-    proxy and lockedProxy (which wants clerk and s3cret:pass), direct (the API without a proxy, at this machine's name), machine (that name),
-    authorityFile (to trust), strangersFile (to trust stranger.mesh.test too), log (what the proxies saw).
+    proxy and lockedProxy (which requires clerk and s3cret:pass), direct (the API without a proxy, with the name of this computer), machine (the
+    name of this computer), authorityFile (the trusted authority), strangersFile (also trusts stranger.mesh.test), log (the data that the proxies saw).
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     param([Parameter(Mandatory)] [string] $Folder, [string] $FileHost = 'files.mesh.test')
@@ -32,7 +32,7 @@ function Start-Network {
 }
 
 function Stop-Network {
-    <# .SYNOPSIS Ends the network and the simulator. #>
+    <# .SYNOPSIS Stops the network and the simulator. #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     param()
     if ($script:Process) {
@@ -43,7 +43,7 @@ function Stop-Network {
 }
 
 function Get-NetworkEnvironment {
-    <# .SYNOPSIS A bare environment in which the service is mesh.test and its authority is trusted, with what is given besides. #>
+    <# .SYNOPSIS Gets a minimal environment in which the service is mesh.test and its authority is trusted, with additional variables. #>
     param([hashtable] $Add = @{}, [switch] $Untrusting)
     $environment = Get-BareEnvironment
     $environment.MESHAPI_BASE_URL = 'https://mesh.test'
@@ -53,17 +53,17 @@ function Get-NetworkEnvironment {
 }
 
 function Get-ProxyLog {
-    <# .SYNOPSIS What the proxies could read so far. #>
+    <# .SYNOPSIS Gets the data that the proxies could read. #>
     if (Test-Path -LiteralPath $script:Network.log) { Get-Content -LiteralPath $script:Network.log -Raw } else { '' }
 }
 
 function Get-CatchText {
-    <# .SYNOPSIS The end of a script for Invoke-Job that tells of a fault all that there is: id, category, message, the whole record. #>
+    <# .SYNOPSIS Gets the end of a script for Invoke-Job that shows all details of an error: id, category, message and record. #>
     "catch { '{0}|{1}|{2}' -f `$_.FullyQualifiedErrorId, `$_.CategoryInfo.Category, `$_; `$_ | Format-List * -Force | Out-String -Width 4096 }"
 }
 
 function Clear-ProxyLog {
-    <# .SYNOPSIS Forgets it. #>
+    <# .SYNOPSIS Clears the data. #>
     Remove-Item -LiteralPath $script:Network.log -ErrorAction Ignore
 }
 

@@ -4,7 +4,7 @@ BeforeAll {
     Start-Simulator
 
     function New-Batch {
-        # A folder of its own with a CSV file, whose rows differ by their seeds: the service's list shows no prompts.
+        # Creates a folder with a CSV file. The rows have different seeds, because the service's list shows no prompts.
         [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
         param([string[]] $Prompt)
         $folder = New-Item (Join-Path $TestDrive "$([guid]::NewGuid())") -ItemType Directory
@@ -24,7 +24,7 @@ BeforeAll {
     }
 
     function Get-Saved([string] $Batch) {
-        # Also what should not be there, such as parts.
+        # Include unexpected files, such as partial downloads.
         Get-ChildItem "$Batch/videos" -ErrorAction Ignore | ForEach-Object Name
     }
 }
@@ -34,7 +34,7 @@ AfterAll { Stop-Simulator }
 Describe 'The nightly sample' {
     BeforeEach { Reset-Service }
 
-    It 'saves every row, says so in its log, and ends 0' {
+    It 'saves every row, logs it, and ends with exit code 0' {
         $batch = New-Batch 'a lake', 'a city'
         $result = Invoke-Sample $batch
         $result.All | Should -Match '2 of 2 done. Exit code 0'
@@ -44,7 +44,7 @@ Describe 'The nightly sample' {
         "$(Get-Content "$batch/shots.csv.log" -Raw)" | Should -Match 'Done: .+\.mp4'
     }
 
-    It 'run again, makes only the rows that are new' {
+    It 'run again, creates only new rows' {
         $batch = New-Batch 'a lake'
         (Invoke-Sample $batch).ExitCode | Should -Be 0
         Add-Content "$batch/shots.csv" '"a city","7"'
@@ -54,7 +54,7 @@ Describe 'The nightly sample' {
         Get-Saved $batch | Should -HaveCount 2
     }
 
-    It 'ends 0 on a batch that is saved, also where the service has forgotten its tasks' {
+    It 'ends with exit code 0 for a saved batch, even if the service no longer has its tasks' {
         $batch = New-Batch 'a lake'
         (Invoke-Sample $batch).ExitCode | Should -Be 0
         Add-Fault @{ on = 'get'; kind = 'status'; status = 404; times = -1 }
@@ -62,7 +62,7 @@ Describe 'The nightly sample' {
         $result.All | Should -Match '1 of 1 done. Exit code 0'
     }
 
-    It 'ends 1 when its log cannot be written' {
+    It 'ends with exit code 1 if its log cannot be written' {
         $batch = New-Batch 'a lake'
         $result = Invoke-Sample $batch '-LogPath', $batch
         $result.ExitCode | Should -Be 1
@@ -70,7 +70,7 @@ Describe 'The nightly sample' {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'ends 1, asking nobody, when <Name> is not there' -ForEach @(
+    It 'ends with exit code 1 without a prompt if <Name> is missing' -ForEach @(
         @{ Name = 'the module'; Lacks = 'PSModulePath'; Says = 'MeshVideo' }
         @{ Name = 'an argument'; Lacks = '-OutputPath'; Says = 'OutputPath' }
     ) {
@@ -83,7 +83,7 @@ Describe 'The nightly sample' {
         $result.Error | Should -Match $Says
     }
 
-    It 'ends 2 when <Name>' -ForEach @(
+    It 'ends with exit code 2 if <Name>' -ForEach @(
         @{ Name = 'there is no CSV file'; Change = { Remove-Item "$batch/shots.csv" } }
         @{ Name = 'the CSV file has no rows'; Change = { Set-Content "$batch/shots.csv" 'Prompt' } }
         @{ Name = 'the CSV file is none'; Change = { Set-Content "$batch/shots.csv" "a,a`nb,b" } }
@@ -99,7 +99,7 @@ Describe 'The nightly sample' {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'ends 3 when <Name>' -ForEach @(
+    It 'ends with exit code 3 if <Name>' -ForEach @(
         @{ Name = 'there is no key'; Change = { $environment.Remove('MESHAPI_API_KEY') } }
         @{ Name = 'the key cannot be sent'; Change = { $environment.MESHAPI_API_KEY = 'rsk with spaces' } }
         @{ Name = 'the key is wrong'; Change = { $environment.MESHAPI_API_KEY = 'rsk_wrong' } }
@@ -114,7 +114,7 @@ Describe 'The nightly sample' {
         Get-Saved $batch | Should -HaveCount 0
     }
 
-    It 'ends 4 when the balance is used up, and saves what was paid for before' {
+    It 'ends with exit code 4 if the balance is used up, and saves the existing tasks' {
         $batch = New-Batch 'a lake', 'a city'
         Add-Fault @{ on = 'create'; kind = 'status'; status = 402; skip = 1 }
         $result = Invoke-Sample $batch
@@ -124,7 +124,7 @@ Describe 'The nightly sample' {
         (Invoke-Sample $batch).ExitCode | Should -Be 0
     }
 
-    It 'ends 5 when <Name>, and makes the other rows' -ForEach @(
+    It 'ends with exit code 5 if <Name>, and creates the other rows' -ForEach @(
         @{ Name = 'a task fails'; Prompt = 'bad [simulate:failed]'; Says = 'ERROR TaskFailed' }
         @{ Name = 'a task expires'; Prompt = 'bad [simulate:expired]'; Says = 'ERROR TaskExpired' }
         @{ Name = 'a row has nothing to make'; Prompt = ''; Says = 'ERROR InvalidRequest' }
@@ -139,7 +139,7 @@ Describe 'The nightly sample' {
         Get-Saved $batch | Should -HaveCount 2
     }
 
-    It 'ends 5 when nothing can be saved, and saves it once it can' {
+    It 'ends with exit code 5 if nothing can be saved, and saves it in the next run' {
         $batch = New-Batch 'a lake', 'a city'
         Set-Content "$batch/videos" 'in the way'
         $result = Invoke-Sample $batch
@@ -150,7 +150,7 @@ Describe 'The nightly sample' {
         Get-ServiceRequest | Should -HaveCount 2
     }
 
-    It 'ends 6 when its time is over, and the next run goes on' {
+    It 'ends with exit code 6 after its time budget, and the next run continues' {
         $batch = New-Batch 'slow [simulate:run=3600]', 'a city'
         $result = Invoke-Sample $batch '-TimeBudgetMin', '0.1'
         $result.ExitCode | Should -Be 6
@@ -163,7 +163,7 @@ Describe 'The nightly sample' {
         Get-Saved $batch | Should -HaveCount 2
     }
 
-    It 'ends 7 when nobody can tell whether a row was made, until it is told to send it again' {
+    It 'ends with exit code 7 if the outcome of a row is unknown, until -ResendAmbiguous is specified' {
         $batch = New-Batch 'a lake', 'a city'
         Add-Fault @{ on = 'create'; kind = 'reset' }
         foreach ($run in 1, 2) {
@@ -178,7 +178,7 @@ Describe 'The nightly sample' {
         Get-Saved $batch | Should -HaveCount 2
     }
 
-    It 'gives the gravest code when several things went wrong' {
+    It 'ends with the most severe exit code if several apply' {
         $batch = New-Batch 'bad [simulate:failed]', 'a city'
         Add-Fault @{ on = 'create'; kind = 'status'; status = 402; skip = 1 }
         (Invoke-Sample $batch).ExitCode | Should -Be 4
@@ -187,7 +187,7 @@ Describe 'The nightly sample' {
         (Invoke-Sample $batch '-ResendAmbiguous').ExitCode | Should -Be 5
     }
 
-    It 'leaves what it has no time to begin for the next run' {
+    It 'leaves rows that it has no time to start for the next run' {
         $batch = New-Batch 'a lake', 'a city'
         Add-Fault @{ on = 'create'; kind = 'delay'; ms = 2000 }
         $result = Invoke-Sample $batch '-TimeBudgetMin', '0.02'
@@ -201,10 +201,10 @@ Describe 'The nightly sample' {
 Describe 'The nightly sample, killed' {
     BeforeEach { Reset-Service }
 
-    It 'finishes when it is started again, pays for nothing twice, and ends 0' {
+    It 'completes when it is run again, without duplicate charges, with exit code 0' {
         $batch = New-Batch 'a', 'b', 'c', 'd', 'e', 'f'
         function Invoke-Kill {
-            # As kill -9 does.
+            # Equivalent to kill -9.
             $running.HasExited | Should -BeFalse
             Stop-ProcessTree $running
         }
@@ -215,13 +215,13 @@ Describe 'The nightly sample, killed' {
             Start-Shell -Environment (Get-BareEnvironment) -Argument (@('-NoProfile', '-NonInteractive', '-File', $sample) + (Get-Argument $batch))
         }
 
-        # While the third create is under way: the service has made it, and nobody will ever read the answer.
+        # Kill the process during the third create request: the task exists, but its response is lost.
         Add-Fault @{ on = 'create'; kind = 'hang'; after = $true; skip = 2 }
         $running = Start-Sample
         $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/requests/wait?method=POST&path=/v1/video/generations&count=3&recorded=true&timeout=30"
         Invoke-Kill
 
-        # While it waits.
+        # Kill the process while it waits.
         Add-Fault @{ on = 'get'; kind = 'hang'; times = -1 }
         $running = Start-Sample
         Wait-ServiceRequest -Count 6
@@ -229,7 +229,7 @@ Describe 'The nightly sample, killed' {
         Invoke-Kill
         $null = Invoke-RestMethod "$(Get-ServiceBaseUri)/simulator/faults" -Method Delete
 
-        # While it saves.
+        # Kill the process while it saves.
         Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 20000; times = -1; skip = 2 }
         $running = Start-Sample
         Wait-ServiceRequest -Method GET -Path /files -Count 4

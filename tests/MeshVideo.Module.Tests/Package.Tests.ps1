@@ -4,7 +4,7 @@ BeforeAll {
     Start-Simulator
     $service = @{ MESHAPI_BASE_URL = Get-ServiceBaseUri; MESHAPI_API_KEY = Get-ServiceKey }
 
-    # A folder of modules has a folder for each, which may have one for each version.
+    # A module folder contains a folder for each module, which can contain a folder for each version.
     $folder = Split-Path $manifest
     if ((Split-Path $folder -Leaf) -ne 'MeshVideo') { $folder = Split-Path $folder }
     $modules = Split-Path $folder
@@ -13,7 +13,7 @@ BeforeAll {
 AfterAll { Stop-Simulator }
 
 Describe 'The package' {
-    It 'does the main job from a folder of modules, by name' {
+    It 'runs the main pipeline from a module folder, by name' {
         $environment = $service + @{ PSModulePath = $modules }
         $result = Invoke-Shell -Environment $environment @"
 Import-Module MeshVideo
@@ -26,13 +26,13 @@ Import-Module MeshVideo
         $result.Output | Should -Match ([regex]::Escape($folder))
     }
 
-    It 'is loaded by the first use of a cmdlet' {
+    It 'is loaded when a cmdlet is first used' {
         $result = Invoke-Shell -Environment ($service + @{ PSModulePath = $modules }) "(New-MeshVideo 'a lake').Status"
         $result.Error | Should -BeNullOrEmpty
         $result.Output.Trim() | Should -BeIn 'Queued', 'Running'
     }
 
-    It 'has a manifest that says where it comes from and what is new' {
+    It 'has a manifest with the project URLs and the release notes' {
         $data = (Test-ModuleManifest $manifest -ErrorAction Stop).PrivateData.PSData
         $data.LicenseUri | Should -Match '^https://'
         $data.ProjectUri | Should -Match '^https://'
@@ -40,7 +40,7 @@ Import-Module MeshVideo
         $data.ReleaseNotes | Should -Match '^### '
     }
 
-    It 'is what PowerShell''s own package manager installs (skipped where PSResourceGet is not installed)' -Skip:(-not (Get-Command Save-PSResource -ErrorAction Ignore)) {
+    It 'can be installed with PSResourceGet (skipped if PSResourceGet is not installed)' -Skip:(-not (Get-Command Save-PSResource -ErrorAction Ignore)) {
         $profileFolder = Join-Path $TestDrive 'home'
         $gallery = Join-Path $TestDrive 'gallery'
         $null = New-Item $profileFolder, $gallery, "$TestDrive/installed" -ItemType Directory

@@ -9,7 +9,7 @@ AfterAll { Stop-Simulator }
 Describe 'The pipeline' {
     BeforeEach { Reset-Service }
 
-    It 'makes two prompts into two files' {
+    It 'creates two files from two prompts' {
         $files = 'a lake at sunrise', 'a city at night' | New-MeshVideo | Wait-MeshVideo | Save-MeshVideo -Path "$TestDrive/main"
         $files | Should -HaveCount 2
         $files | Should -BeOfType System.IO.FileInfo
@@ -20,7 +20,7 @@ Describe 'The pipeline' {
         Get-ChildItem "$TestDrive/main" | Should -HaveCount 2
     }
 
-    It 'takes rows whose columns are parameters' {
+    It 'accepts rows whose columns are parameters' {
         $tasks = @'
 Prompt,Duration,Ratio,GenerateAudio,Seed,Draft,Shot
 a lake,5,16:9,true,7,,one
@@ -42,19 +42,19 @@ a wood,,,,,,three
         $byShot.three.Request.Prompt | Should -Be 'a wood'
     }
 
-    It 'takes objects with an Id property' {
+    It 'accepts objects with an Id property' {
         $task = New-MeshVideo 'a lake'
         [pscustomobject]@{ Id = $task.Id } | Wait-MeshVideo -PollIntervalSec 0.2 | ForEach-Object Status | Should -Be 'Succeeded'
         ([pscustomobject]@{ Id = $task.Id } | Get-MeshVideo).Id | Should -Be $task.Id
         [pscustomobject]@{ Id = $task.Id } | Save-MeshVideo -Path "$TestDrive/byname" | Should -HaveCount 1
     }
 
-    It 'takes ids as text' {
+    It 'accepts ids as text' {
         $id = (New-MeshVideo 'a lake').Id
         ($id | Wait-MeshVideo -PollIntervalSec 0.2 | Get-MeshVideo | ForEach-Object { $_.Id } | Save-MeshVideo -Path "$TestDrive/text").Name | Should -Be "$id.mp4"
     }
 
-    It 'does not make a row without a prompt into a video' {
+    It 'does not create a video from a row without a prompt' {
         $result = [pscustomobject]@{ Promt = 'misspelled' } | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue
         $result | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
@@ -62,13 +62,13 @@ a wood,,,,,,three
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'goes on after a bad item' {
+    It 'continues after a failed item' {
         $tasks = 'one', '', 'three' | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue
         $tasks | Should -HaveCount 2
         $problems | Should -HaveCount 1
     }
 
-    It 'emits a failed task and one error that says why' {
+    It 'emits a failed task and one error with the reason' {
         $tasks = 'fine', '[simulate:failed=content_policy_violation]' | New-MeshVideo |
             Wait-MeshVideo -PollIntervalSec 0.2 -ErrorVariable problems -ErrorAction SilentlyContinue
         $tasks | Should -HaveCount 2
@@ -91,9 +91,9 @@ a wood,,,,,,three
         $problems | Should -HaveCount 0
     }
 
-    It 'saves what has ended while others still run' {
+    It 'saves videos while other tasks are still running' {
         $made = 'slow [simulate:run=600]', 'quick' | New-MeshVideo
-        # The slow one ends only when the quick one's file is being fetched: had saving waited for both, this would never end.
+        # The slow task ends only when the file of the fast task is downloaded. If saving waited for both, the test would hang.
         $ender = Start-ThreadJob {
             param($service, $id)
             Invoke-RestMethod "$service/simulator/requests/wait?method=GET&path=/files&count=1&timeout=20"
@@ -103,19 +103,19 @@ a wood,,,,,,three
         $ender | Remove-Job -Force
     }
 
-    It 'stops at the first error under -ErrorAction Stop' {
+    It 'stops at the first error with -ErrorAction Stop' {
         { 'one', '', 'three' | New-MeshVideo -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidRequest,*'
         Get-ServiceRequest | Should -HaveCount 1
     }
 
-    It 'tells by $? whether all went well' {
+    It 'sets $? to the overall result' {
         $null = New-MeshVideo 'fine'
         $? | Should -BeTrue
         $null = New-MeshVideo '' -ErrorAction SilentlyContinue
         $? | Should -BeFalse
     }
 
-    It 'shows tasks as a table of people''s terms without links' {
+    It 'shows tasks as a table without URLs' {
         $null = 'a lake' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2
         $table = Get-MeshVideo -First 1 | Out-String -Width 160
         $table | Should -Match 'Id\s+Status\s+Model\s+Age\s+Duration\s+Tokens\s+Error'
@@ -125,7 +125,7 @@ a wood,,,,,,three
         $list | Should -Not -Match 'signature'
     }
 
-    It 'shows no signed link where tasks come among other objects' {
+    It 'shows no signed URL if tasks appear among other objects' {
         $shown = & { [IO.FileInfo]'x'; Get-MeshVideo -First 1 } | Out-String -Width 500
         $shown | Should -Match 'Succeeded'
         $shown | Should -Not -Match 'signature='

@@ -7,7 +7,7 @@ BeforeAll {
     Start-Simulator
 
     function Invoke-Traced {
-        # Runs a script under strace, in a PowerShell of its own; gives what it said and the lines of the trace.
+        # Runs a script in a separate PowerShell process under strace, and returns its output and the trace.
         param([string] $Script, [string[]] $Trace)
         $log = "$TestDrive/$([guid]::NewGuid()).trace"
         $command = @('-f', '-qq', '-o', $log) + $Trace + @((Get-ShellPath), '-NoProfile', '-NonInteractive', '-Command', $Script)
@@ -24,13 +24,13 @@ BeforeAll {
 
 AfterAll { Stop-Simulator }
 
-Describe 'A loss of power (skipped where there is no strace)' -Skip:(-not $hasStrace) {
+Describe 'A power failure (skipped if strace is missing)' -Skip:(-not $hasStrace) {
     BeforeEach {
         Reset-Service
         $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
     }
 
-    It 'leaves the journal: its folder is flushed before the first request is sent' {
+    It 'does not lose the journal: its folder is flushed before the first request is sent' {
         $port = ([uri] (Get-ServiceBaseUri)).Port
         $run = Invoke-Traced "New-MeshVideo 'a' -JournalPath '$folder/batch.jsonl'" '-e', 'trace=fsync,fdatasync,connect', '-y'
         $run.ExitCode | Should -Be 0
@@ -42,7 +42,7 @@ Describe 'A loss of power (skipped where there is no strace)' -Skip:(-not $hasSt
         $sent | Should -BeGreaterThan $entry
     }
 
-    It 'leaves a saved file: it is flushed before it is renamed, and its folder after that' {
+    It 'does not lose a saved file: it is flushed before it is renamed, and its folder after that' {
         $run = Invoke-Traced "New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$folder/v.mp4'" '-e', 'trace=fsync,fdatasync,rename,renameat,renameat2,link,linkat', '-y'
         $run.ExitCode | Should -Be 0
         $name = Find-Call $run.Trace "(rename|link)\w*\(.*$folder/v.mp4`""
@@ -52,7 +52,7 @@ Describe 'A loss of power (skipped where there is no strace)' -Skip:(-not $hasSt
     }
 }
 
-Describe 'A disk that fails when it is flushed (skipped where there is no strace)' -Skip:(-not $hasStrace) {
+Describe 'A disk that fails to flush (skipped if strace is missing)' -Skip:(-not $hasStrace) {
     BeforeEach {
         Reset-Service
         $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
@@ -67,7 +67,7 @@ Describe 'A disk that fails when it is flushed (skipped where there is no strace
         Get-ServiceRequest | Should -HaveCount 2
     }
 
-    It 'saves no file, and leaves nothing' {
+    It 'saves no file, and leaves no temporary files' {
         Import-Module (Get-ModuleManifestPath)
         $task = New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2
         $run = Invoke-Traced "Save-MeshVideo -Id '$($task.Id)' -Path '$folder/v.mp4'; `$Error | ForEach-Object FullyQualifiedErrorId" '-e', 'inject=fsync,fdatasync:error=EIO'
@@ -77,7 +77,7 @@ Describe 'A disk that fails when it is flushed (skipped where there is no strace
         (Save-MeshVideo -Id $task.Id -Path "$folder/v.mp4").Length | Should -BeGreaterThan 0
     }
 
-    It 'is not one that cannot be flushed at all, which is said once' {
+    It 'is different from a disk without flush support, which causes one warning' {
         $run = Invoke-Traced "'a', 'b' | New-MeshVideo -JournalPath '$folder/batch.jsonl' | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$folder'" '-e', 'inject=fsync,fdatasync:error=EINVAL'
         Get-ServiceRequest | Should -HaveCount 2
         @([regex]::Matches($run.All, 'WARNING: The file system of the journal')).Count | Should -Be 1

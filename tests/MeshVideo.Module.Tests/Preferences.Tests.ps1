@@ -14,7 +14,7 @@ Describe 'Set-StrictMode -Version Latest with $ErrorActionPreference = Stop' {
         $Error.Clear()
     }
 
-    It 'leaves no error behind in the main job, nor in what it shows' {
+    It 'causes no errors in the main pipeline and in the views' {
         $tasks = 'a', 'b' | New-MeshVideo
         $tasks | Format-Table | Out-String | Should -Match 'Queued'
         $ended = $tasks | Wait-MeshVideo -PollIntervalSec 0.2
@@ -25,20 +25,20 @@ Describe 'Set-StrictMode -Version Latest with $ErrorActionPreference = Stop' {
         $Error | Should -HaveCount 0
     }
 
-    It 'ends the pipeline at the first task that fails, which can be caught' {
+    It 'ends the pipeline at the first task that fails, with an error that can be caught' {
         $problem = { 'a [simulate:failed]' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 } | Should -Throw -PassThru -ErrorId 'TaskFailed,*'
         $problem.TargetObject.Id | Should -Match '^cgt-'
         $problem.TargetObject | Format-Table | Out-String -Width 200 | Should -Match 'content_policy'
     }
 
-    It 'lets -ErrorAction go on with the others' {
+    It 'continues with the other tasks with -ErrorAction' {
         $ended = 'a [simulate:failed]', 'b' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 -ErrorAction SilentlyContinue
         $ended | Should -HaveCount 2
     }
 }
 
 Describe 'A transcript' {
-    It 'has what a person saw, and neither the key nor a signed link''s query' {
+    It 'contains the output, and neither the key nor the query string of a signed URL' {
         $file = "$TestDrive/transcript.txt"
         $result = Invoke-Shell -Environment (Get-BareEnvironment) @"
 `$null = Start-Transcript '$file'

@@ -6,7 +6,7 @@ BeforeAll {
     $pipeline = "New-MeshVideo 'a lake' {0} | Wait-MeshVideo {0} | Save-MeshVideo -Path '{1}' {0} | Select-Object -ExpandProperty Length"
     $credential = "-ProxyCredential ([pscredential]::new('clerk', (ConvertTo-SecureString 's3cret:pass' -AsPlainText -Force)))"
 
-    # What an error is, for a script to write.
+    # A script that writes the properties of an error.
 
     function Invoke-Job([string] $Script, [hashtable] $Environment) {
         Invoke-Shell -Environment $Environment "`$ErrorActionPreference = 'Stop'; Import-Module MeshVideo; $Script"
@@ -19,13 +19,13 @@ BeforeAll {
 
 AfterAll { Stop-Network }
 
-Describe 'A proxy of the environment (skipped but on Linux: elsewhere HTTPS_PROXY is not what is read)' -Skip:(-not $IsLinux) {
+Describe 'A proxy from the environment (skipped except on Linux, because other systems do not read HTTPS_PROXY)' -Skip:(-not $IsLinux) {
     BeforeEach {
         Reset-Service
         Clear-ProxyLog
     }
 
-    It 'carries the whole job, and learns hosts alone' {
+    It 'is used for the whole pipeline, and sees only host names' {
         $result = Invoke-Job ($pipeline -f '', "$TestDrive/carried") (Get-NetworkEnvironment @{ HTTPS_PROXY = $network.proxy })
         $result.Error | Should -BeNullOrEmpty
         [int] $result.Output | Should -BeGreaterThan 1000
@@ -37,7 +37,7 @@ Describe 'A proxy of the environment (skipped but on Linux: elsewhere HTTPS_PROX
         ([regex]::Matches($seen, '(?m)^\S+ \S+ HTTP/') | ForEach-Object { $_.Value.Split(' ')[0] } | Select-Object -Unique) | Should -Be 'CONNECT'
     }
 
-    It 'is passed by for hosts in NO_PROXY' {
+    It 'is not used for hosts in NO_PROXY' {
         $result = Invoke-Job ($pipeline -f '', "$TestDrive/direct") (Get-NetworkEnvironment @{
                 HTTPS_PROXY = $network.proxy; NO_PROXY = "elsewhere.test,$($network.machine)"; MESHAPI_BASE_URL = $network.direct
             })
@@ -48,7 +48,7 @@ Describe 'A proxy of the environment (skipped but on Linux: elsewhere HTTPS_PROX
         $seen | Should -Not -Match ([regex]::Escape($network.machine))
     }
 
-    It 'does not have a redirect of a file followed to this machine' {
+    It 'does not allow a redirect of a file to this computer' {
         $inside = "http://127.0.0.1:$(([uri] (Get-ServiceBaseUri)).Port)/files/v.mp4?signature=stolen"
         Add-Fault @{ on = 'file'; kind = 'redirect'; location = $inside }
         $result = Invoke-Job "try { $($pipeline -f '', "$TestDrive/inside") } $(Get-CatchText)" (Get-NetworkEnvironment @{ HTTPS_PROXY = $network.proxy })
@@ -58,7 +58,7 @@ Describe 'A proxy of the environment (skipped but on Linux: elsewhere HTTPS_PROX
         Get-ChildItem "$TestDrive/inside" -Recurse -File -Force | Should -BeNullOrEmpty
     }
 
-    It 'sees nothing of a service on this machine' {
+    It 'is not used for a service on this computer' {
         $result = Invoke-Job "New-MeshVideo 'a lake' | Select-Object -ExpandProperty Id" (Get-NetworkEnvironment @{
                 HTTPS_PROXY = $network.proxy; HTTP_PROXY = $network.proxy; ALL_PROXY = $network.proxy; MESHAPI_BASE_URL = Get-ServiceBaseUri
             })
@@ -66,7 +66,7 @@ Describe 'A proxy of the environment (skipped but on Linux: elsewhere HTTPS_PROX
         Get-ProxyLog | Should -BeNullOrEmpty
     }
 
-    It 'is let in by the name and password in its address, which no text has' {
+    It 'accepts the user name and password in its URL, which are never shown' {
         $address = $network.lockedProxy -replace '//', '//clerk:s3cret%3Apass@'
         $result = Invoke-Create '-Verbose -Debug' @{ HTTPS_PROXY = $address }
         $result.All | Should -Match 'cgt-'
@@ -76,18 +76,18 @@ Describe 'A proxy of the environment (skipped but on Linux: elsewhere HTTPS_PROX
         $result.All | Should -Not -Match 's3cret|rsk_simulator'
     }
 
-    It 'is let in by -ProxyCredential alone' {
+    It 'accepts -ProxyCredential' {
         (Invoke-Create $credential @{ HTTPS_PROXY = $network.lockedProxy }).Output | Should -Match 'cgt-'
     }
 }
 
-Describe 'A proxy that is named (skipped but on Linux, where SSL_CERT_FILE is read)' -Skip:(-not $IsLinux) {
+Describe 'A proxy from -Proxy (skipped except on Linux, because only Linux reads SSL_CERT_FILE)' -Skip:(-not $IsLinux) {
     BeforeEach {
         Reset-Service
         Clear-ProxyLog
     }
 
-    It 'is taken instead of the one of the environment, with its password in no text' {
+    It 'overrides the one from the environment, and its password is never shown' {
         $result = Invoke-Job ($pipeline -f "-Proxy $($network.lockedProxy) $credential -Verbose -Debug", "$TestDrive/named") (
             Get-NetworkEnvironment @{ HTTPS_PROXY = $down; NO_PROXY = 'mesh.test' })
         $result.ExitCode | Should -Be 0
@@ -100,12 +100,12 @@ Describe 'A proxy that is named (skipped but on Linux, where SSL_CERT_FILE is re
         $result.All | Should -Not -Match 's3cret|rsk_simulator|signature='
     }
 
-    It 'goes along the pipeline with the tasks' {
+    It 'is carried through the pipeline by the tasks' {
         $job = "New-MeshVideo 'a lake' -Proxy $($network.lockedProxy) $credential | Wait-MeshVideo | Save-MeshVideo -Path '$TestDrive/along' | Select-Object -ExpandProperty Name"
         (Invoke-Job $job (Get-NetworkEnvironment @{ HTTPS_PROXY = $down })).Output | Should -Match '\.mp4'
     }
 
-    It 'may be written as <address>' -ForEach @(
+    It 'can be specified as <address>' -ForEach @(
         @{ address = 'host:port'; from = 'http://'; to = '' }
         @{ address = 'http://user:password@host:port'; from = '//'; to = '//clerk:s3cret%3Apass@' }
     ) {
@@ -115,26 +115,26 @@ Describe 'A proxy that is named (skipped but on Linux, where SSL_CERT_FILE is re
         $result.All | Should -Not -Match 's3cret'
     }
 
-    It 'shows no password of its address when it refuses' {
+    It 'does not show the password of its URL if it rejects a request' {
         $result = Invoke-Create "-Proxy $($network.lockedProxy -replace '//', '//clerk:wr0ng@') -Verbose -Debug"
         $result.Output | Should -Match '(?m)^ProxyAuthenticationRequired,.*\|AuthenticationError\|.*does not accept the user name and the password'
         $result.All | Should -Not -Match 'wr0ng'
     }
 
-    It 'is refused as <_>' -ForEach 'ftp://proxy.test:21', '/proxy' {
+    It 'is invalid as <_>' -ForEach 'ftp://proxy.test:21', '/proxy' {
         $result = Invoke-Create "-Proxy '$_'"
         $result.Output | Should -Match '^InvalidProxy,.*\|InvalidArgument\|.*-Proxy'
         Get-ServiceRequest | Should -HaveCount 0
     }
 }
 
-Describe 'A proxy that gives no way (skipped but on Linux, where SSL_CERT_FILE is read)' -Skip:(-not $IsLinux) {
+Describe 'A proxy that fails (skipped except on Linux, because only Linux reads SSL_CERT_FILE)' -Skip:(-not $IsLinux) {
     BeforeEach {
         Reset-Service
         Clear-ProxyLog
     }
 
-    It 'asks who is there: nothing is sent, and the row can be run again' {
+    It 'requires authentication: nothing is sent, and the row can be run again' {
         $row = "-JournalPath '$TestDrive/locked.jsonl'"
         $result = Invoke-Create $row @{ HTTPS_PROXY = $network.lockedProxy }
         $result.Output | Should -Match "^ProxyAuthenticationRequired,.*\|AuthenticationError\|.*$($network.lockedProxy) wants a user name and a password.*-ProxyCredential"
@@ -145,20 +145,20 @@ Describe 'A proxy that gives no way (skipped but on Linux, where SSL_CERT_FILE i
         Get-ServiceRequest | Should -HaveCount 1
     }
 
-    It 'forbids the host, which is not tried again' {
+    It 'rejects the host: there is no retry' {
         $result = Invoke-Create "-BaseUri https://forbidden.mesh.test" @{ HTTPS_PROXY = $network.proxy }
         $result.Output | Should -Match "^ProxyRefused,.*\|PermissionDenied\|.*$($network.proxy) does not allow forbidden\.mesh\.test.*HTTP 403"
         ([regex]::Matches((Get-ProxyLog), 'CONNECT')) | Should -HaveCount 1
     }
 
-    It 'answers <status> to <name>, and is the one to blame' -ForEach @{ name = 'gone'; status = 502 }, @{ name = 'busy'; status = 503 } {
+    It 'returns <status> to <name>, and is named in the error' -ForEach @{ name = 'gone'; status = 502 }, @{ name = 'busy'; status = 503 } {
         $result = Invoke-Create "-BaseUri https://$name.mesh.test -JournalPath '$TestDrive/$name.jsonl'" @{ HTTPS_PROXY = $network.proxy }
         $result.Output | Should -Match "^ConnectionFailed,.*\|ConnectionError\|.*the proxy $($network.proxy) gives no way to $name\.mesh\.test \(HTTP $status\)"
         $result.Output | Should -Not -Match 'may exist'
         $result.Output | Should -Not -Match 'rsk_'
     }
 
-    It 'is not there, and is the one to blame' {
+    It 'cannot be reached, and is named in the error' {
         $result = Invoke-Create '' @{ HTTPS_PROXY = $down }
         $result.Output | Should -Match "^ConnectionFailed,.*\|ConnectionError\|.*the proxy $down does not answer.*HTTPS_PROXY"
         $result.Output | Should -Not -Match 'may exist'

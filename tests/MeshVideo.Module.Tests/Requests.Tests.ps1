@@ -14,7 +14,7 @@ Describe 'Media' {
     BeforeEach { Reset-Service; Push-Location $media }
     AfterEach { Pop-Location }
 
-    It 'is taken from paths, links, data URIs and assets in one call, order kept' {
+    It 'can be paths, URLs, data URIs and assets in one call, in the specified order' {
         $data = 'data:image/png;base64,' + [Convert]::ToBase64String([IO.File]::ReadAllBytes("$media/a.png"))
         $task = New-MeshVideo 'a' -ReferenceImage './b.png', 'https://example.com/x.png', $data, 'asset://asset-1'
         $sources = $task.Request.ReferenceImages
@@ -31,12 +31,12 @@ Describe 'Media' {
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'MediaUnreadable,*'
     }
 
-    It 'takes a name with brackets as that name' {
+    It 'treats brackets in a file name literally' {
         (New-MeshVideo 'a' -ReferenceImage 'c [1].png').Request.ReferenceImages | Should -HaveCount 1
         (New-MeshVideo 'a' -FirstFrame 'c [1].png').Request.FirstFrame.Path | Should -BeLike '*c `[1`].png'
     }
 
-    It 'takes a link to a file for that file' {
+    It 'treats a file URL as a file' {
         foreach ($name in 'a.png', 'c [1].png') {
             $link = [uri]::new((Join-Path $media $name), 'Absolute').AbsoluteUri
             $link | Should -BeLike 'file:///*'
@@ -51,7 +51,7 @@ Describe 'Media' {
         $problems | Should -HaveCount 2
     }
 
-    It 'takes files from Get-ChildItem, as arguments and from the pipeline' {
+    It 'accepts files from Get-ChildItem, as arguments and from the pipeline' {
         (New-MeshVideo 'a' -ReferenceImage (Get-ChildItem ?.png)).Request.ReferenceImages | Should -HaveCount 2
         $tasks = Get-ChildItem ?.png | New-MeshVideo -Prompt 'it moves'
         $tasks | Should -HaveCount 2
@@ -59,7 +59,7 @@ Describe 'Media' {
         $tasks[0].Request.Prompt | Should -Be 'it moves'
     }
 
-    It 'takes several in a cell, parted by semicolons' {
+    It 'accepts several files in a cell, separated by semicolons' {
         $row = [pscustomobject]@{ Prompt = 'a'; ReferenceImage = 'a.png; b.png'; ReferenceAudio = 'voice.wav'; FirstFrame = ''; ReferenceVideo = '' }
         $task = $row | New-MeshVideo
         $task.Request.ReferenceImages | Should -HaveCount 2
@@ -71,7 +71,7 @@ Describe 'Media' {
 Describe 'Columns' {
     BeforeEach { Reset-Service }
 
-    It 'that are a parameter but for a slip are warned of, once for all rows' -ForEach @(
+    It 'whose names resemble a parameter name cause one warning for all rows' -ForEach @(
         @{ column = 'Duratoin'; meant = 'Duration' }
         @{ column = 'Durations'; meant = 'Duration' }
         @{ column = 'Resolutio'; meant = 'Resolution' }
@@ -87,7 +87,7 @@ Describe 'Columns' {
         "$warnings" | Should -BeLike "*'$column' is not used*Was $meant meant?"
     }
 
-    It 'of other names are left alone without a word' {
+    It 'with other names are ignored without a warning' {
         $row = [pscustomobject]@{ Prompt = 'a'; Duration = '5'; Durations = 'x'; Shot = 's01'; Mode = 'night'; Radio = 'off'; Speed = '1'; Name = 'n'; Notes = ''; Title = 't' }
         $null = $row | New-MeshVideo -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -BeNullOrEmpty
@@ -97,11 +97,11 @@ Describe 'Columns' {
     }
 }
 
-Describe 'Rules' {
+Describe 'Validation' {
     BeforeEach { Reset-Service; Push-Location $media }
     AfterEach { Pop-Location }
 
-    It 'refuse a request with one error that lists all that is wrong, and send nothing' {
+    It 'rejects a request with one error that lists every problem, and sends nothing' {
         $row = [pscustomobject]@{ Prompt = 'a'; Duration = '99'; Ratio = '5:4'; Seed = '-7'; Priority = '12' }
         $row | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems | Should -HaveCount 1
@@ -112,7 +112,7 @@ Describe 'Rules' {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'refuse a whole number that is none, such as <_>, instead of rounding it or reading 12 from it' -ForEach '1,2', '12.5', '1.000', '12s', '1e1', 12.5 {
+    It 'rejects an invalid whole number, such as <_>, and does not round it' -ForEach '1,2', '12.5', '1.000', '12s', '1e1', 12.5 {
         $rows = [pscustomobject]@{ Prompt = 'a'; Duration = $_ }, [pscustomobject]@{ Prompt = 'b'; Duration = ' 12 ' }, [pscustomobject]@{ Prompt = 'c'; Duration = 12.0 }
         $tasks = $rows | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue
         $tasks.Request.Prompt | Should -Be 'b', 'c'
@@ -122,18 +122,18 @@ Describe 'Rules' {
         Get-ServiceRequest | Should -HaveCount 2
     }
 
-    It 'do not stop the rows that are right' {
+    It 'does not affect valid rows' {
         $tasks = @([pscustomobject]@{ Prompt = 'a'; Duration = 1 }, [pscustomobject]@{ Prompt = 'b'; Duration = 5 }) | New-MeshVideo -ErrorAction SilentlyContinue
         $tasks.Request.Prompt | Should -Be 'b'
     }
 
-    It 'are left to the service with -SkipValidation' {
+    It 'is left to the service with -SkipValidation' {
         New-MeshVideo 'a' -Duration 99 -SkipValidation -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'Refused,*'
         Get-ServiceRequest | Should -HaveCount 1
     }
 
-    It 'let any readable file be sent with -SkipValidation' {
+    It 'permits any readable file with -SkipValidation' {
         Set-Content "$TestDrive/notes.mov" 'just text'
         $clip = @{ ReferenceVideo = "$TestDrive/notes.mov"; ErrorVariable = 'problems'; ErrorAction = 'SilentlyContinue' }
         New-MeshVideo 'a' @clip
@@ -145,16 +145,16 @@ Describe 'Rules' {
         Get-ServiceRequest | Should -HaveCount 1
     }
 
-    It 'hold an unknown model only to what the body forbids' {
+    It 'applies only the general rules to an unknown model' {
         New-MeshVideo 'a' -Model 'byteplus/experimental' -Duration 30 | Should -HaveCount 1
     }
 }
 
-Describe 'The rehearsal' {
+Describe 'WhatIf' {
     BeforeEach { Reset-Service; Push-Location $media }
     AfterEach { Pop-Location }
 
-    It 'shows the request, the verdict and the place, and sends nothing' {
+    It 'shows the request, the result of the validation and the URL, and sends nothing' {
         $result = Invoke-Shell -Environment @{ MESHAPI_BASE_URL = Get-ServiceBaseUri } @"
 Import-Module '$(Get-ModuleManifestPath)'
 New-MeshVideo 'a "quoted" lake' -FirstFrame '$media/a.png' -Duration 5 -WhatIf
@@ -171,23 +171,23 @@ New-MeshVideo 'a' -Duration 99 -WhatIf
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'warns of a callback address that the public service cannot call' {
+    It 'warns about a callback URL that the public service cannot reach' {
         $said = New-MeshVideo 'a lake' -CallbackUrl http://localhost:8085/mesh/ -BaseUri https://api.meshapi.ai -WhatIf 3>&1
         "$said" | Should -Match 'http://localhost:8085/mesh/'
         New-MeshVideo 'a lake' -CallbackUrl http://localhost:8085/mesh/ -WhatIf 3>&1 | Should -BeNullOrEmpty
     }
 
-    It 'is what -Verbose shows of a real run' {
+    It 'shows the same as -Verbose in a real run' {
         $said = New-MeshVideo 'a lake' -Duration 5 -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }
         "$said" | Should -Match '"text": "a lake"'
         "$said" | Should -Match '"duration": 5'
     }
 }
 
-Describe 'Chains' {
+Describe 'Follow-up tasks' {
     BeforeEach { Reset-Service }
 
-    It 'begin a shot with the last frame of the one before' {
+    It 'start with the last frame of the previous task' {
         $first = New-MeshVideo 'dawn' -Ratio '9:16' -Duration 6 -Seed 3 -ReturnLastFrame | Wait-MeshVideo -PollIntervalSec 0.2
         $second = $first | New-MeshVideo -Prompt 'noon'
         $second.Request.FirstFrame.Url | Should -Be $first.LastFrameUrl.OriginalString
@@ -197,7 +197,7 @@ Describe 'Chains' {
         $second.Source.Id | Should -Be $first.Id
     }
 
-    It 'make a draft final with the model alone taken over' {
+    It 'create the final video of a draft, with only the model of the draft' {
         $draft = New-MeshVideo 'dawn' -Model 'byteplus/seedance-1-5-pro' -Draft -Resolution 480p | Wait-MeshVideo -PollIntervalSec 0.2
         $final = $draft | New-MeshVideo -DraftTaskId { $_.Id } -Resolution 720p
         $final.Request.Model | Should -Be 'byteplus/seedance-1-5-pro'

@@ -8,7 +8,7 @@ AfterAll { Stop-Simulator }
 
 Describe 'Constrained Language Mode' {
     BeforeAll {
-        # As where a policy of the system trusts the module's signature, and not what is typed.
+        # Simulates a system policy that trusts the signature of the module, but not interactive commands.
         function Invoke-Constrained([string] $Script) {
             $session = [initialsessionstate]::CreateDefault()
             $session.ImportPSModule($manifest)
@@ -24,11 +24,11 @@ Describe 'Constrained Language Mode' {
 
     BeforeEach { Reset-Service }
 
-    It 'is what these tests run in' {
+    It 'is the language mode of these tests' {
         (Invoke-Constrained '[MeshVideo.VideoTask]::new()').Errors[0].FullyQualifiedErrorId | Should -Be 'CannotCreateTypeConstrainedLanguage'
     }
 
-    It 'makes rows into files named by their rows' {
+    It 'creates files from rows, with names from the rows' {
         $result = Invoke-Constrained @"
 'Prompt,Ratio,Duration,GenerateAudio', 'a,16:9,5,true', 'b,,,' | ConvertFrom-Csv |
     New-MeshVideo -JournalPath '$TestDrive/batch.jsonl' | Wait-MeshVideo -PollIntervalSec 0.2 |
@@ -38,7 +38,7 @@ Describe 'Constrained Language Mode' {
         $result.Output.Name | Sort-Object | Should -Be 'a.mp4', 'b.mp4'
     }
 
-    It 'reads, lists, waits by id and goes on from a journal and a file' {
+    It 'reads, lists, waits by id and resumes from a journal and a file' {
         $result = Invoke-Constrained @"
 `$made = New-MeshVideo 'a' -JournalPath '$TestDrive/one.jsonl' -AdditionalProperty @{ foo = @{ bar = 1 } } -SkipValidation -ErrorAction SilentlyContinue
 `$made = New-MeshVideo 'b' -JournalPath '$TestDrive/one.jsonl'
@@ -53,14 +53,14 @@ Describe 'Constrained Language Mode' {
         $result.Output | Select-Object -Unique | Should -HaveCount 1
     }
 
-    It 'tells an error by its id and its kind' {
+    It 'provides the id and the kind of an error' {
         $result = Invoke-Constrained @"
 try { New-MeshVideo 'a' -ApiKey 'rsk with spaces' } catch { "`$(`$_.FullyQualifiedErrorId) `$(`$_.Exception.Kind)" }
 "@
         $result.Output | Should -Be 'InvalidApiKey,MeshVideo.Commands.NewMeshVideoCommand InvalidApiKey'
     }
 
-    It 'shows tasks as everywhere' {
+    It 'shows tasks in the usual views' {
         $result = Invoke-Constrained "New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2 | Format-Table | Out-String -Width 200; Get-MeshVideo -First 1 | Format-List | Out-String"
         $result.Output[0] | Should -Match 'Succeeded +\S+ +\d+ s +5 s'
         $result.Output[1] | Should -Match 'VideoUrl +: http\S+\?'
@@ -69,7 +69,7 @@ try { New-MeshVideo 'a' -ApiKey 'rsk with spaces' } catch { "`$(`$_.FullyQualifi
 
 Describe 'A restricted endpoint (JEA)' {
     BeforeAll {
-        # What Register-PSSessionConfiguration makes of such a file, without WinRM.
+        # Creates the same session as Register-PSSessionConfiguration, without WinRM.
         function Open-Endpoint([hashtable] $Setting = @{}) {
             $file = "$TestDrive/$([guid]::NewGuid()).pssc"
             New-PSSessionConfigurationFile -Path $file -SessionType RestrictedRemoteServer -LanguageMode NoLanguage -ModulesToImport $manifest -VisibleCmdlets '*-MeshVideo' @Setting
@@ -79,7 +79,7 @@ Describe 'A restricted endpoint (JEA)' {
         }
 
         function Invoke-Endpoint([object] $Runspace, [object[]] $Command) {
-            # Each command a name and a table of parameters: all that a session without a language takes.
+            # A session with the NoLanguage mode accepts only command names with parameters.
             $shell = [powershell]::Create($Runspace)
             for ($index = 0; $index -lt $Command.Count; $index += 2) {
                 $null = $shell.AddCommand($Command[$index]).AddParameters([Collections.IDictionary] $Command[$index + 1])
@@ -93,7 +93,7 @@ Describe 'A restricted endpoint (JEA)' {
 
     AfterEach { $endpoint.Dispose() }
 
-    It 'runs the main job' {
+    It 'runs the main pipeline' {
         $endpoint = Open-Endpoint @{ VisibleProviders = 'FileSystem' }
         $result = Invoke-Endpoint $endpoint 'New-MeshVideo', @{ Prompt = 'a'; JournalPath = "$TestDrive/jea.jsonl" }, 'Wait-MeshVideo', @{ PollIntervalSec = 0.2 }, 'Save-MeshVideo', @{ Path = "$TestDrive/jea" }
         $result.Errors | Should -HaveCount 0
@@ -101,7 +101,7 @@ Describe 'A restricted endpoint (JEA)' {
         $result.Output[0].FullName | Should -Exist
     }
 
-    It 'that shows no file system creates and waits, and says what saving lacks' {
+    It 'without a file system creates tasks and waits, and writes a clear error when saving' {
         $endpoint = Open-Endpoint
         $result = Invoke-Endpoint $endpoint 'New-MeshVideo', @{ Prompt = 'a' }, 'Wait-MeshVideo', @{ PollIntervalSec = 0.2 }
         $result.Output.Status | Should -Be 'Succeeded'

@@ -18,7 +18,7 @@ Describe 'The resume sample' {
         $folder = (New-Item (Join-Path $TestDrive "$([guid]::NewGuid())") -ItemType Directory).FullName
     }
 
-    It 'saves what the journal''s batch has paid for, creates nothing, and ends 0' {
+    It 'saves the existing tasks of the journal, creates none, and ends with exit code 0' {
         $null = 'a', 'b' | New-MeshVideo -JournalPath "$folder/batch.jsonl"
         foreach ($run in 1, 2) {
             $result = Invoke-Sample $folder
@@ -31,31 +31,31 @@ Describe 'The resume sample' {
         Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 2
     }
 
-    It 'ends 1 when its log cannot be written' {
+    It 'ends with exit code 1 if its log cannot be written' {
         (Invoke-Sample $folder '-LogPath', $folder).ExitCode | Should -Be 1
     }
 
-    It 'ends 2 without a journal' {
+    It 'ends with exit code 2 without a journal' {
         $result = Invoke-Sample $folder
         $result.ExitCode | Should -Be 2
         $result.All | Should -Match 'ERROR JournalUnusable'
     }
 
-    It 'ends 3 when the key is wrong' {
+    It 'ends with exit code 3 if the key is wrong' {
         $null = 'a' | New-MeshVideo -JournalPath "$folder/batch.jsonl"
         $result = Invoke-Sample $folder -Environment (Get-BareEnvironment 'rsk_wrong')
         $result.ExitCode | Should -Be 3
         $result.All | Should -Match 'ERROR Unauthorized'
     }
 
-    It 'ends 5 when a task failed, and saves the others' {
+    It 'ends with exit code 5 if a task failed, and saves the others' {
         $null = 'a [simulate:failed]', 'b' | New-MeshVideo -JournalPath "$folder/batch.jsonl"
         $result = Invoke-Sample $folder
         $result.ExitCode | Should -Be 5
         $result.All | Should -Match 'ERROR TaskFailed(.|\n)+1 of 2 done'
     }
 
-    It 'ends 6 when its time is over, and goes on when it is run again' {
+    It 'ends with exit code 6 after its time budget, and continues in the next run' {
         $slow = 'a [simulate:run=3600]' | New-MeshVideo -JournalPath "$folder/batch.jsonl"
         (Invoke-Sample $folder '-TimeBudgetMin', '0.02').ExitCode | Should -Be 6
         Complete-Task $slow.Id

@@ -15,11 +15,11 @@ BeforeAll {
         $row = $table.NewRow()
         $Value.GetEnumerator() | ForEach-Object { $row[$_.Key] = if ($null -eq $_.Value) { [DBNull]::Value } else { $_.Value } }
         $table.Rows.Add($row)
-        # The comma keeps the row one object.
+        # The comma prevents the row from being unrolled.
         , $row
     }
 
-    # Everything that a row is made as on its way from a file, a database or a script.
+    # All types of rows from files, databases and scripts.
     $script:kinds = [ordered]@{
         object       = { param($values) [pscustomobject] $values }
         hashtable    = { param($values) $table = @{}; $values.Keys | ForEach-Object { $table[$_] = $values[$_] }; $table }
@@ -39,7 +39,7 @@ BeforeAll {
         }
     }
 
-    # What the service refuses was sent all the same.
+    # Requests that the service rejected were also sent.
     function Test-NothingSent([object] $ErrorRecord) { $ErrorRecord.FullyQualifiedErrorId -match '^(InvalidRequest|ParameterArgumentTransformationError|MediaUnreadable),' }
 
     function Join-Row([Collections.IDictionary] $Values, [string] $Column, [object] $Value) {
@@ -65,7 +65,7 @@ AfterAll { Stop-Simulator }
 Describe 'A row' {
     BeforeEach { Reset-Service }
 
-    It 'is sent with what <name> says' -ForEach @(
+    It 'is sent with the values of <name>' -ForEach @(
         @{ name = 'a list of one model'; column = 'Model'; value = @('byteplus/seedance-1-0-pro'); field = 'model'; expected = 'byteplus/seedance-1-0-pro' }
         @{ name = 'a list of one number'; column = 'Duration'; value = @(10); field = 'duration'; expected = 10 }
         @{ name = 'a list in a list'; column = 'Resolution'; value = @(, @('480P')); field = 'resolution'; expected = '480p' }
@@ -113,7 +113,7 @@ Describe 'A row' {
         }
     }
 
-    It 'does not give what is <name>' -ForEach @(
+    It 'does not send a field for <name>' -ForEach @(
         @{ name = 'null'; value = $null }
         @{ name = 'NULL of a database'; value = [DBNull]::Value }
         @{ name = 'empty text'; value = '' }
@@ -131,7 +131,7 @@ Describe 'A row' {
         }
     }
 
-    It 'is sent with its additional properties, whatever they come as' {
+    It 'is sent with its additional properties, regardless of their type' {
         $expected = [ordered]@{ motion = 'slow'; Seed2 = [bigint]::Parse("18446744073709551615"); deep = [ordered]@{ list = 1, 2.5, $null, $true } }
         $json = $expected | ConvertTo-Json -Depth 5
         foreach ($value in @{ motion = 'slow'; Seed2 = [bigint]::Parse("18446744073709551615"); deep = @{ list = 1, 2.5, [DBNull]::Value, $true } }, $expected, ($json | ConvertFrom-Json), $json) {
@@ -145,7 +145,7 @@ Describe 'A row' {
         }
     }
 
-    It 'leaves nothing to the next row' {
+    It 'does not affect the next row' {
         $rows = @{ Prompt = 'a'; Duration = 5; GenerateAudio = $true }, @{ Prompt = 'b' }, [pscustomobject]@{ Prompt = 'c'; Duration = 6 }, @{ Duration = 7 }
         $rows | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue | Out-Null
         $bodies = Get-ServiceRequest | ForEach-Object { ConvertFrom-Body $_.body }
@@ -158,7 +158,7 @@ Describe 'A row' {
         "$problems" | Should -BeLike '*needs a prompt*Duration*'
     }
 
-    It 'loses to an argument' {
+    It 'is overridden by an argument' {
         @{ Prompt = 'a'; Duration = 'x'; Ratio = '1:1' } | New-MeshVideo -Duration 6 | Out-Null
         $body = (Get-ServiceRequest).body | ConvertFrom-Json
         $body.duration | Should -Be 6
@@ -172,12 +172,12 @@ Describe 'A row' {
         "$problems" | Should -BeLike "*Duration: 'x'*Seed: 'y'*"
     }
 
-    It 'of a hashtable with a misspelled key is warned of' {
+    It 'of a hashtable with a misspelled key causes a warning' {
         @{ Prompt = 'a'; Duratoin = 5 } | New-MeshVideo -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
         "$warnings" | Should -BeLike "*'Duratoin' is not used*Duration*"
     }
 
-    It 'with a prompt that was read with the wrong encoding is warned of' {
+    It 'with a prompt that was read with the wrong encoding causes a warning' {
         [IO.File]::WriteAllBytes("$TestDrive/ansi.csv", [Text.Encoding]::GetEncoding(28591).GetBytes("Prompt`nun caf$([char] 0xE9)"))
         $task = Import-Csv "$TestDrive/ansi.csv" -Encoding utf8 | New-MeshVideo -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike '*U+FFFD*wrong encoding*-Encoding*'
@@ -188,11 +188,11 @@ Describe 'A row' {
 }
 
 Describe 'Two thousand random rows' {
-    It 'are sent as they say, or are errors' {
+    It 'are sent exactly as specified, or are errors' {
         $seed = if ($env:MESHVIDEO_TEST_SEED) { [int] $env:MESHVIDEO_TEST_SEED } else { 20261126 }
         $random = [Random]::new($seed)
 
-        # What a column can hold, and what has to arrive: a value, nothing, or not the row. Nothing of the module's own code decides it.
+        # Possible values of a column and the expected result: a value, no field, or an error. They are independent of the module's code.
         $none = [pscustomobject]@{ arrives = 'nothing' }
         $bad = [pscustomobject]@{ arrives = 'error' }
         $nothing = @($null, $none), @('', $none), @('  ', $none), @([DBNull]::Value, $none), @(@(), $none)
@@ -220,7 +220,7 @@ Describe 'Two thousand random rows' {
             $expected = @{ model = 'byteplus/dreamina-seedance-2-0' }
             foreach ($column in @($columns.Keys) | Where-Object { $random.Next(4) -eq 0 }) {
                 $field, $choices = $columns[$column]
-                # Bad ones are rarer, so that half of the rows are sent.
+                # Invalid values are less frequent, so that half of the rows are sent.
                 do { $value, $arrives = if ($random.Next(4) -eq 0) { $nothing[$random.Next($nothing.Count)] } else { $choices[$random.Next($choices.Count)] } }
                 while ($arrives -is [pscustomobject] -and $arrives.arrives -eq 'error' -and $random.Next(3) -ne 0)
                 $values[$column] = $value
@@ -253,7 +253,7 @@ Describe 'Two thousand random rows' {
             }
         }
 
-        $differences | Select-Object -First 10 | Should -BeNullOrEmpty -Because "of seed $seed each row is sent as it says"
+        $differences | Select-Object -First 10 | Should -BeNullOrEmpty -Because "each row must be sent as specified (seed $seed)"
         $sentRows | Should -BeGreaterThan 500
     }
 }

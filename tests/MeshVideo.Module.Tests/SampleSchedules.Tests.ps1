@@ -8,7 +8,7 @@ BeforeAll {
     $samples = [IO.Path]::GetFullPath("$PSScriptRoot/../../samples")
     Start-Simulator
 
-    # What the schedules name: where the samples are, and where the batch and the key.
+    # The paths in the schedules: the samples, the batch and the key.
     $place = (New-Item "$TestDrive/mesh nightly" -ItemType Directory).FullName
     $bare = Get-BareEnvironment
     Set-Content "$TestDrive/key.env" "MESHAPI_API_KEY=$($bare.MESHAPI_API_KEY)"
@@ -17,9 +17,9 @@ BeforeAll {
 
 AfterAll { Stop-Simulator }
 
-Describe 'The scheduled task of Windows' {
+Describe 'The Windows scheduled task' {
     BeforeAll {
-        # Windows has these commands; here they only note what they are given.
+        # Replace the Windows commands with functions that record their arguments.
         $noting = @'
 function New-ScheduledTaskAction { [pscustomobject]@{ Execute = $args[1]; Argument = $args[3] } }
 function New-ScheduledTaskTrigger { "trigger $args" }
@@ -31,7 +31,7 @@ function Register-ScheduledTask { param($TaskName, $Description, $Action, $Trigg
         Set-Content "$place/shots.csv" 'Prompt', 'a lake'
     }
 
-    It 'is registered to run when nobody is logged on, and one at a time' {
+    It 'is registered to run without a logged-on user, one instance at a time' {
         $result = Invoke-Shell "$noting; & '$samples/nightly/Register-NightlyTask.ps1' -CsvPath shots.csv -OutputPath videos -At 03:30 -TimeBudgetMin 120"
         $task = $result.Output | ConvertFrom-Json
         $task.Name | Should -Be 'MeshVideo nightly'
@@ -41,10 +41,10 @@ function Register-ScheduledTask { param($TaskName, $Description, $Action, $Trigg
         $task.Principal | Should -Match 'S4U'
     }
 
-    It 'runs the batch and gives its exit code' {
+    It 'runs the batch and returns its exit code' {
         $result = Invoke-Shell "$noting; Set-Location '$place'; & '$samples/nightly/Register-NightlyTask.ps1' -CsvPath shots.csv -OutputPath videos"
         $task = $result.Output | ConvertFrom-Json
-        # .NET takes a command line apart as Windows does.
+        # .NET parses a command line like Windows.
         $start = [Diagnostics.ProcessStartInfo]::new((Get-ShellPath), $task.Argument)
         $start.WorkingDirectory = $TestDrive
         $start.RedirectStandardOutput = $true
@@ -56,17 +56,17 @@ function Register-ScheduledTask { param($TaskName, $Description, $Action, $Trigg
         Get-ChildItem "$place/videos" | Should -HaveCount 1
     }
 
-    It 'is not registered by -WhatIf' {
+    It 'is not registered with -WhatIf' {
         $result = Invoke-Shell "$noting; & '$samples/nightly/Register-NightlyTask.ps1' -CsvPath shots.csv -OutputPath videos -WhatIf"
         $result.Output | Should -Match 'Invoke-NightlyBatch.ps1'
         $result.Output | Should -Not -Match '"Name"'
     }
 }
 
-Describe 'The units of systemd (skipped where there is no systemd-analyze)' -Skip:(-not $hasSystemd) {
+Describe 'The systemd units (skipped if systemd-analyze is missing)' -Skip:(-not $hasSystemd) {
     BeforeAll {
         $units = (New-Item "$TestDrive/units" -ItemType Directory).FullName
-        # Where PowerShell is elsewhere, the unit names that place.
+        # If PowerShell is in a different folder, change the path in the unit.
         Get-Content "$samples/nightly/mesh-nightly.service" | ForEach-Object { $_ -replace '/usr/bin/pwsh', (Get-ShellPath) } |
             Set-Content "$units/mesh-nightly.service"
         Copy-Item "$samples/nightly/mesh-nightly.timer" $units
@@ -78,13 +78,13 @@ Describe 'The units of systemd (skipped where there is no systemd-analyze)' -Ski
         "$said" | Should -BeNullOrEmpty
     }
 
-    It 'start at a time that systemd understands' {
+    It 'have a valid start time' {
         $when = (Get-Content "$units/mesh-nightly.timer" | Select-String '^OnCalendar=(.+)').Matches.Groups[1].Value
         & systemd-analyze calendar $when | Should -Not -BeNullOrEmpty
         $LASTEXITCODE | Should -Be 0
     }
 
-    It 'run the batch and end with its exit code' {
+    It 'run the batch and return its exit code' {
         $folder = (New-Item "$TestDrive/state" -ItemType Directory).FullName
         Set-Content "$folder/shots.csv" 'Prompt', 'a lake [simulate:failed]'
         $line = (Get-Content "$units/mesh-nightly.service" | Select-String '^ExecStart=(.+)').Matches.Groups[1].Value
@@ -95,7 +95,7 @@ Describe 'The units of systemd (skipped where there is no systemd-analyze)' -Ski
     }
 }
 
-Describe 'The lines for cron (skipped where there is no sh)' -Skip:(-not $hasShell) {
+Describe 'The cron lines (skipped if sh is missing)' -Skip:(-not $hasShell) {
     BeforeAll {
         $folder = (New-Item "$TestDrive/cron" -ItemType Directory).FullName
         Set-Content "$folder/shots.csv" 'Prompt', 'a lake'
@@ -103,8 +103,8 @@ Describe 'The lines for cron (skipped where there is no sh)' -Skip:(-not $hasShe
             ForEach-Object { $_.Replace('/opt/mesh/samples', $samples).Replace('/etc/mesh-nightly.env', "$TestDrive/key.env").Replace('/var/lib/mesh-nightly', $folder) }
     }
 
-    It 'are a time and a command that sh runs, and end with the batch''s exit code' {
-        # cron makes a line end of a % sign.
+    It 'contain a time and a command for sh, and return the exit code of the batch' {
+        # cron converts a % sign to a line break.
         $lines | Should -Not -Match '%'
         foreach ($line in $lines) {
             $command = [regex]::Match($line, '^(?:@reboot|(?:[\d*]+ ){4}[\d*]+) (.+)$').Groups[1].Value

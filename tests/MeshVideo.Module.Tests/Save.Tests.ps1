@@ -17,15 +17,15 @@ Describe 'Save-MeshVideo' {
 
     AfterEach { Pop-Location }
 
-    It 'saves to the shell''s location, not the process''s' {
+    It 'saves to the current location of PowerShell, not of the process' {
         ($task | Save-MeshVideo).FullName | Should -Be (Join-Path $folder "$($task.Id).mp4")
     }
 
-    It 'makes a folder that is not there' {
+    It 'creates a missing folder' {
         ($task | Save-MeshVideo ./new/deeper).FullName | Should -Be (Join-Path $folder "new/deeper/$($task.Id).mp4")
     }
 
-    It 'emits files as Get-Item does, the later ones too' {
+    It 'emits the same file objects as Get-Item, including later ones' {
         $files = $task | Save-MeshVideo -LiteralPath './odd/[1]/' -IncludeLastFrame
         $files | Should -HaveCount 2
         foreach ($file in $files) {
@@ -37,7 +37,7 @@ Describe 'Save-MeshVideo' {
         }
     }
 
-    It 'saves as the file named' {
+    It 'saves to the specified file' {
         ($task | Save-MeshVideo -Path clip.mp4).FullName | Should -Be (Join-Path $folder 'clip.mp4')
     }
 
@@ -46,18 +46,18 @@ Describe 'Save-MeshVideo' {
         ($row | Save-MeshVideo -Path { "out/$($_.Source.Shot)-$($_.Status).mp4" }).Name | Should -Be 's01-Succeeded.mp4'
     }
 
-    It 'takes brackets as they are with -LiteralPath' {
+    It 'treats brackets literally with -LiteralPath' {
         ($task | Save-MeshVideo -LiteralPath './take [1].mp4').Name | Should -Be 'take [1].mp4'
     }
 
-    It 'takes wildcards for the one folder that there is' {
+    It 'accepts wildcards that match one folder' {
         $null = New-Item "$folder/results" -ItemType Directory
         ($task | Save-MeshVideo -Path './res*').Directory.Name | Should -Be 'results'
         $task | Save-MeshVideo -Path './none*' -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'WriteFailed,*'
     }
 
-    It 'does not replace a file, but with -Force' {
+    It 'replaces a file only with -Force' {
         Set-Content clip.mp4 'precious'
         $task | Save-MeshVideo clip.mp4 -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
@@ -65,7 +65,7 @@ Describe 'Save-MeshVideo' {
         ($task | Save-MeshVideo clip.mp4 -Force).Length | Should -BeGreaterThan 1000
     }
 
-    It 'says that a file is already saved, and downloads nothing, but with -Force' {
+    It 'reports a file that is already saved, and downloads it only with -Force' {
         $first = $task | Save-MeshVideo
         Reset-Service
         $output = $task | Save-MeshVideo -Verbose 4>&1
@@ -76,13 +76,13 @@ Describe 'Save-MeshVideo' {
         Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 1
     }
 
-    It 'keeps what it knows of the files out of a listing' {
+    It 'hides the records of saved files' {
         $null = $task | Save-MeshVideo
         Get-ChildItem $folder | Should -HaveCount 1
         Get-ChildItem $folder -Recurse -Filter *.mp4 | Should -HaveCount 1
     }
 
-    It 'leaves an existing file as it was when the fetch fails' {
+    It 'keeps an existing file unchanged if the download fails' {
         Set-Content clip.mp4 'precious'
         Add-Fault @{ on = 'file'; kind = 'status'; status = 200; body = 'ID3 is sound'; times = -1 }
         $task | Save-MeshVideo clip.mp4 -Force -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
@@ -98,18 +98,18 @@ Describe 'Save-MeshVideo' {
         (Get-FileHash $file).Hash | Should -Be (Get-FileHash $whole).Hash
     }
 
-    It 'renews a dead link by reading the task again' {
+    It 'renews an expired URL by reading the task again' {
         Add-Fault @{ on = 'file'; kind = 'expire-links' }
         $task | Save-MeshVideo | Should -HaveCount 1
         Get-ServiceRequest -Method GET -Path "/v1/video/generations/$($task.Id)" | Should -HaveCount 1
     }
 
-    It 'saves the last frame too when asked' {
+    It 'saves the last frame with -IncludeLastFrame' {
         $files = $task | Save-MeshVideo -Path clip.mp4 -IncludeLastFrame
         $files.Name | Should -Be 'clip.mp4', 'clip.last.png'
     }
 
-    It 'emits the video although its last frame cannot be saved' {
+    It 'emits the video even if its last frame cannot be saved' {
         Add-Fault @{ on = 'file'; kind = 'status'; status = 200; body = 'ID3 is sound'; skip = 1; times = -1 }
         $files = $task | Save-MeshVideo -Path clip.mp4 -IncludeLastFrame -ErrorVariable problems -ErrorAction SilentlyContinue
         $files.Name | Should -Be 'clip.mp4'
@@ -142,12 +142,12 @@ Describe 'Save-MeshVideo' {
         $requests.hasAuthorization | Should -Not -Contain $true
     }
 
-    It 'saves nothing under -WhatIf' {
+    It 'saves nothing with -WhatIf' {
         $task | Save-MeshVideo -Path ./out -WhatIf
         Get-ChildItem $folder | Should -HaveCount 0
     }
 
-    It 'refuses a place that is not in the file system' {
+    It 'rejects a path that is not in the file system' {
         $task | Save-MeshVideo -Path 'Env:x.mp4' -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'WriteFailed,*'
     }
@@ -206,18 +206,18 @@ Describe 'A path with a dot' {
 
     AfterEach { Pop-Location }
 
-    It 'such as <_> is a folder, made where there is none' -ForEach '2026.11.26', 'my.project', 'v1.2', '.hidden', 'a.b.c/' {
+    It 'such as <_> is a folder, which is created if it does not exist' -ForEach '2026.11.26', 'my.project', 'v1.2', '.hidden', 'a.b.c/' {
         $files = $tasks | Save-MeshVideo -Path "out/$_" -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems | Should -BeNullOrEmpty
         $files | Should -HaveCount 2
         $files[0].Directory.FullName | Should -Be ([IO.Path]::GetFullPath("$folder/out/$_").TrimEnd('/', '\'))
     }
 
-    It 'that ends as a video does is a file: <_>' -ForEach 'clip.mp4', 'clip.MOV', 'take 1.v2.m4v' {
+    It 'with a video extension is a file: <_>' -ForEach 'clip.mp4', 'clip.MOV', 'take 1.v2.m4v' {
         ($task | Save-MeshVideo -Path $_).Name | Should -Be $_
     }
 
-    It 'of a file that is there is that file' {
+    It 'of an existing file is that file' {
         Set-Content 'notes.v1' 'mine'
         $task | Save-MeshVideo -Path 'notes.v1' -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'

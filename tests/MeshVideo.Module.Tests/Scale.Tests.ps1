@@ -20,7 +20,7 @@ AfterAll { Stop-Simulator }
 Describe 'Hundreds of tasks' {
     BeforeEach { Reset-Service }
 
-    It 'are waited for over a few connections' {
+    It 'are polled over a few connections' {
         $ids = 1..300 | ForEach-Object { "shot $_ [simulate:run=1]" } | New-MeshVideo | ForEach-Object Id
         Clear-ServiceRequest
         $ended = $ids | Wait-MeshVideo
@@ -31,14 +31,14 @@ Describe 'Hundreds of tasks' {
         $looks.Count | Should -BeLessThan (5 * $ids.Count)
     }
 
-    It 'are named when the time is over, each once' {
+    It 'are reported after the timeout, each once' {
         $ids = Add-RunningTask 500
         $null = Wait-MeshVideo $ids -TimeoutSec 2 -ErrorVariable late -ErrorAction SilentlyContinue
         $late | Should -HaveCount 500
         ($late.TargetObject | Sort-Object) -join ' ' | Should -Be (($ids | Sort-Object) -join ' ')
     }
 
-    It 'are let go of at once by Ctrl+C' {
+    It 'are released immediately by Ctrl+C' {
         $ids = Add-RunningTask 1000
         $shell = Start-Script 'Wait-MeshVideo $ids' (, $ids)
         Wait-ServiceRequest -Method GET -Count 500
@@ -46,7 +46,7 @@ Describe 'Hundreds of tasks' {
         $shell.Dispose()
     }
 
-    It 'are saved each to its own file, and the same again downloads nothing' {
+    It 'are each saved to their own file, and are not downloaded again' {
         Add-FinishedTask 40
         $tasks = Get-MeshVideo -Status succeeded -First 40 | Get-MeshVideo
         $files = $tasks | Save-MeshVideo -Path "$TestDrive/many"
@@ -58,7 +58,7 @@ Describe 'Hundreds of tasks' {
         Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 0
     }
 
-    It 'are let go of in the middle of their files by Ctrl+C, with none half renamed' {
+    It 'are released during their downloads by Ctrl+C, without incomplete files' {
         Add-FinishedTask 40
         $tasks = Get-MeshVideo -Status succeeded -First 40 | Get-MeshVideo
         # Each file after the twelfth would take 30 s: when the twentieth request arrives, eight downloads are in progress.

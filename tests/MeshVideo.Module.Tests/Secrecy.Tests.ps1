@@ -6,11 +6,11 @@ BeforeAll {
 
 AfterAll { Stop-Simulator }
 
-Describe 'What is printed' {
+Describe 'The output' {
     BeforeEach { Reset-Service }
 
-    It 'holds neither the key nor a signed link''s query, even with -Verbose -Debug and a transcript' {
-        # Faults of every kind on the way, so that their texts are printed too; and a service that echoes the key.
+    It 'contains neither the key nor the query string of a signed URL, even with -Verbose -Debug and a transcript' {
+        # Inject all kinds of faults, so that their messages are shown, and a service that echoes the key.
         Add-Fault @{ on = 'create'; kind = 'status'; status = 400; code = 'invalid_request'; message = 'Authorization: Bearer rsk_very-secret-key-0123456789 is odd' }
         Add-Fault @{ on = 'create'; kind = 'status'; status = 429; retryAfter = 0 }
         Add-Fault @{ on = 'create'; kind = 'reset'; after = $true; skip = 1 }
@@ -32,7 +32,7 @@ New-MeshVideo x -ApiKey rsk_very-secret-key-0123456789 -WhatIf
 `$null = Stop-Transcript
 "@
         $printed = ($result.All + (Get-Content $transcript -Raw)) -replace '(?m)^.*New-MeshVideo x -ApiKey.*$'
-        # All that should have happened did, or this shows nothing.
+        # Verify that all steps took place; otherwise the test proves nothing.
         $printed | Should -Match 'invalid_request'
         $printed | Should -Match 'A task may exist'
         $printed | Should -Match 'returned HTTP 403'

@@ -1,4 +1,4 @@
-# Starts the local Mesh video service for a test file and talks to its admin endpoints.
+# Starts the simulator for a test file and calls its admin endpoints.
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
@@ -8,7 +8,7 @@ $script:BaseUri = $null
 $script:Key = 'rsk_simulator'
 
 function Start-Simulator {
-    <# .SYNOPSIS Starts a simulator on free ports and points the environment at it. #>
+    <# .SYNOPSIS Starts a simulator on free ports and sets the environment variables for it. #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     param([string[]] $Argument = @('--queue-seconds', '0.1', '--run-seconds', '0.3'))
 
@@ -26,7 +26,7 @@ function Start-Simulator {
 }
 
 function Stop-Simulator {
-    <# .SYNOPSIS Ends the simulator of this test file. #>
+    <# .SYNOPSIS Stops the simulator of this test file. #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     param()
 
@@ -38,7 +38,7 @@ function Stop-Simulator {
 }
 
 function Read-ProcessLine {
-    <# .SYNOPSIS The next line that a process writes; an error where none comes in time. #>
+    <# .SYNOPSIS Reads the next output line of a process. Throws an error after a timeout. #>
     param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [int] $TimeoutSec = 60)
     $line = $Process.StandardOutput.ReadLineAsync()
     if (-not $line.Wait($TimeoutSec * 1000)) {
@@ -52,7 +52,7 @@ function Read-ProcessLine {
 function Stop-ProcessTree {
     <#
     .SYNOPSIS
-    Ends a process as kill -9 does, with all that it started: the pwsh of a .NET tool is a program that starts the shell.
+    Kills a process and its child processes, like kill -9. The pwsh command of a .NET tool starts PowerShell as a child process.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [int] $TimeoutSec = 20)
@@ -64,7 +64,7 @@ function Stop-ProcessTree {
 }
 
 function Wait-ProcessExit {
-    <# .SYNOPSIS Waits for the end of a process; an error where it does not come in time. #>
+    <# .SYNOPSIS Waits for a process to exit. Throws an error after a timeout. #>
     param([Parameter(Mandatory)] [System.Diagnostics.Process] $Process, [int] $TimeoutSec = 60)
     if (-not $Process.WaitForExit($TimeoutSec * 1000)) { throw "Process '$($Process.StartInfo.FileName)' did not end within $TimeoutSec s." }
 }
@@ -83,7 +83,7 @@ function Stop-PowerShell {
 }
 
 function New-ProcessStart {
-    <# .SYNOPSIS How a program is to be started, with its arguments one by one, which Windows PowerShell knows only as one line. #>
+    <# .SYNOPSIS Creates the start information of a program from separate arguments, which Windows PowerShell supports only as one line. #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Starts nothing.')]
     param([string] $Program, [string[]] $Argument)
 
@@ -100,14 +100,14 @@ function New-ProcessStart {
 }
 
 function Get-ShellPath {
-    <# .SYNOPSIS The PowerShell that runs the tests, as a program to start again. #>
+    <# .SYNOPSIS Gets the path of the PowerShell executable that runs the tests. #>
     if ($env:MESHVIDEO_TEST_POWERSHELL) { return $env:MESHVIDEO_TEST_POWERSHELL }
     $path = (Get-Process -Id $PID).Path
     if ((Split-Path $path -LeafBase) -ne 'dotnet') { return $path }
     if ($IsWindows) { return (Get-Command pwsh -CommandType Application | Select-Object -First 1).Source }
 
-    # Where the shell is a .NET tool, the program is dotnet. The tool's pwsh starts it as another process, which no signal would reach: a
-    # script becomes it.
+    # If PowerShell is a .NET tool, the executable is dotnet. The pwsh command of the tool starts it as a child process, which receives no
+    # signals. Use a script that replaces itself with dotnet.
     $launcher = Join-Path $PSScriptRoot '../../out/tools/pwsh-of-tests'
     $content = "#!/bin/sh`nexec '$path' '$PSHOME/pwsh.dll' `"`$@`"`n"
     if (-not (Test-Path -LiteralPath $launcher) -or [IO.File]::ReadAllText($launcher) -ne $content) {
@@ -130,7 +130,7 @@ function Get-BuiltPath([string] $Project) {
 }
 
 function Get-ModuleManifestPath {
-    <# .SYNOPSIS The manifest of the module under test. #>
+    <# .SYNOPSIS Gets the path of the manifest of the module under test. #>
     if ($env:MESHVIDEO_TEST_MODULE) { return $env:MESHVIDEO_TEST_MODULE }
     [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../out/MeshVideo/MeshVideo.psd1'))
 }
@@ -155,49 +155,49 @@ function Clear-ServiceEnvironment {
 }
 
 function Add-Fault {
-    <# .SYNOPSIS Has the service misbehave: a table with on, kind and so on. #>
+    <# .SYNOPSIS Adds a fault: a hashtable with on, kind and other settings. #>
     param([Parameter(Mandatory)] [hashtable] $Fault)
     $null = Invoke-RestMethod "$script:BaseUri/simulator/faults" -Method Post -Body (ConvertTo-Json $Fault) -ContentType 'application/json'
 }
 
 function Get-ServiceRequest {
-    <# .SYNOPSIS The requests that arrived. #>
+    <# .SYNOPSIS Gets the requests that arrived. #>
     param([string] $Method = 'POST', [string] $Path = '/v1/video/generations')
     @(Invoke-RestMethod "$script:BaseUri/simulator/requests?method=$Method&path=$Path" | ForEach-Object { $_ })
 }
 
 function Clear-ServiceRequest {
-    <# .SYNOPSIS Forgets the log of requests. #>
+    <# .SYNOPSIS Clears the request log. #>
     $null = Invoke-RestMethod "$script:BaseUri/simulator/requests" -Method Delete
 }
 
 function Wait-ServiceRequest {
-    <# .SYNOPSIS Waits until so many requests have arrived. #>
+    <# .SYNOPSIS Waits until the specified number of requests have arrived. #>
     param([string] $Method = 'POST', [string] $Path = '/v1/video/generations', [int] $Count = 1)
     $null = Invoke-RestMethod "$script:BaseUri/simulator/requests/wait?method=$Method&path=$Path&count=$Count&timeout=20"
 }
 
 function Complete-Task {
-    <# .SYNOPSIS Ends a task now. #>
+    <# .SYNOPSIS Ends a task immediately. #>
     param([Parameter(Mandatory)] [string] $Id, [string] $Status = 'succeeded')
     $null = Invoke-RestMethod "$script:BaseUri/simulator/tasks/$Id/finish" -Method Post -Body (ConvertTo-Json @{ status = $Status }) -ContentType 'application/json'
 }
 
 function Add-FinishedTask {
-    <# .SYNOPSIS Makes finished tasks at once. #>
+    <# .SYNOPSIS Creates finished tasks. #>
     param([Parameter(Mandatory)] [int] $Count)
     $null = Invoke-RestMethod "$script:BaseUri/simulator/tasks/seed" -Method Post -Body (ConvertTo-Json @{ count = $Count }) -ContentType 'application/json'
 }
 
 function Add-RunningTask {
-    <# .SYNOPSIS Makes tasks that never end by themselves, and gives their ids. #>
+    <# .SYNOPSIS Creates tasks that run indefinitely, and returns their ids. #>
     param([Parameter(Mandatory)] [int] $Count)
     $body = ConvertTo-Json @{ count = $Count; status = 'running' }
     Invoke-RestMethod "$script:BaseUri/simulator/tasks/seed" -Method Post -Body $body -ContentType 'application/json' | ForEach-Object { $_ }
 }
 
 function Reset-Service {
-    <# .SYNOPSIS Forgets faults and the log of requests, and restores the environment. #>
+    <# .SYNOPSIS Clears faults and the request log, and restores the environment. #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     param()
     $null = Invoke-RestMethod "$script:BaseUri/simulator/faults" -Method Delete
@@ -207,10 +207,10 @@ function Reset-Service {
 }
 
 function Get-BareEnvironment {
-    <# .SYNOPSIS What a scheduler gives a job: hardly anything; and where the service and the module are, with a key. #>
+    <# .SYNOPSIS Gets the minimal environment of a scheduler, with the service, the module and a key. #>
     param([string] $Key = $script:Key)
     $folder = Split-Path (Split-Path (Get-ModuleManifestPath))
-    # A module's folder may have its version as its name.
+    # The name of the module folder can be its version.
     if ((Split-Path $folder -Leaf) -eq 'MeshVideo') { $folder = Split-Path $folder }
     @{ MESHAPI_BASE_URL = $script:BaseUri; MESHAPI_API_KEY = $Key; PSModulePath = $folder }
 }
@@ -218,7 +218,7 @@ function Get-BareEnvironment {
 function Start-Shell {
     <#
     .SYNOPSIS
-    Starts a PowerShell as a scheduled task would: no profile, nobody to ask, and no environment but what is given.
+    Starts PowerShell like a scheduled task: without a profile, without prompts, and with only the specified environment.
     #>
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
     param([Parameter(Mandatory)] [string[]] $Argument, [hashtable] $Environment = @{}, [string] $Program = (Get-ShellPath), [string] $WorkingDirectory)
@@ -229,7 +229,7 @@ function Start-Shell {
     $start.RedirectStandardInput = $true
     $start.WorkingDirectory = $WorkingDirectory
     $start.Environment.Clear()
-    # What a system gives every process, and where a .NET of one's own is.
+    # The variables of every process, and the location of a private .NET installation.
     foreach ($name in 'PATH', 'SystemRoot', 'TEMP', 'TMP', 'DOTNET_ROOT') {
         $value = [Environment]::GetEnvironmentVariable($name)
         if ($value) { $start.Environment[$name] = $value }
@@ -243,7 +243,7 @@ function Start-Shell {
 }
 
 function Receive-Shell {
-    <# .SYNOPSIS Waits for a process of Start-Shell, and gives what came of it. #>
+    <# .SYNOPSIS Waits for a process from Start-Shell, and returns its result. #>
     param([Parameter(Mandatory, ValueFromPipeline)] [System.Diagnostics.Process] $Process, [int] $TimeoutSec = 300)
     process {
         $texts = [Threading.Tasks.Task[string][]] ($Process.StandardOutput.ReadToEndAsync(), $Process.StandardError.ReadToEndAsync())
@@ -258,13 +258,13 @@ function Receive-Shell {
 }
 
 function Invoke-ShellFile {
-    <# .SYNOPSIS Runs a script file as a scheduler does: pwsh -NoProfile -NonInteractive -File ... #>
+    <# .SYNOPSIS Runs a script file like a scheduler: pwsh -NoProfile -NonInteractive -File ... #>
     param([Parameter(Mandatory)] [string] $File, [string[]] $Argument = @(), [hashtable] $Environment = @{})
     Start-Shell -Environment $Environment -Argument (@('-NoProfile', '-NonInteractive', '-File', $File) + $Argument) | Receive-Shell
 }
 
 function Get-FreePort {
-    <# .SYNOPSIS A port that nobody else takes while these tests run, as near as that can be had. #>
+    <# .SYNOPSIS Gets a port that is most likely unused while these tests run. #>
     $probe = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
     $probe.Start()
     $probe.LocalEndpoint.Port
@@ -272,7 +272,7 @@ function Get-FreePort {
 }
 
 function Invoke-Shell {
-    <# .SYNOPSIS Runs a script as a scheduler does. #>
+    <# .SYNOPSIS Runs a script like a scheduler. #>
     param([Parameter(Mandatory)] [string] $Script, [hashtable] $Environment = @{}, [string[]] $Switch = @('-NonInteractive'))
 
     $file = Join-Path ([IO.Path]::GetTempPath()) "$([guid]::NewGuid()).ps1"

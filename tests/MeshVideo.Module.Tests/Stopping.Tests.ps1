@@ -64,12 +64,12 @@ Describe 'Ctrl+C' {
         Stop-Script "Wait-MeshVideo $($task.Id)" { Wait-ServiceRequest -Method GET }
     }
 
-    It 'ends Wait-MeshVideo between two looks' {
+    It 'ends Wait-MeshVideo between two polls' {
         $task = New-MeshVideo 'a [simulate:run=600]'
         Stop-Script "Wait-MeshVideo $($task.Id) -PollIntervalSec 60" { Wait-ServiceRequest -Method GET }
     }
 
-    It 'names the tasks that go on when Wait-MeshVideo is stopped (skipped but on Linux, where it gets a signal)' -Skip:(-not $IsLinux) {
+    It 'reports the unfinished tasks when Wait-MeshVideo is stopped (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
         $tasks = 'a [simulate:run=600]', 'b [simulate:run=600]', 'c' | New-MeshVideo
         $script = "Wait-MeshVideo $($tasks.Id -join ',') -PollIntervalSec 0.2 | ForEach-Object { [Console]::Out.WriteLine(`$_.Id) }"
         $said = Receive-Interrupted $script { param($Shell) Read-ProcessLine $Shell | Should -Be $tasks[2].Id }
@@ -78,28 +78,28 @@ Describe 'Ctrl+C' {
         $said | Should -Not -Match ([regex]::Escape($tasks[2].Id))
     }
 
-    It 'says that a task may exist when New-MeshVideo is stopped in its request (skipped but on Linux, where it gets a signal)' -Skip:(-not $IsLinux) {
+    It 'reports that a task may exist when New-MeshVideo is stopped during its request (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
         Receive-Interrupted "'a' | New-MeshVideo" { Wait-ServiceRequest } |
             Should -Match 'a task may have been created.* Get-MeshVideo -CreatedAfter \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ'
     }
 
-    It 'says that the journal will tell when New-MeshVideo is stopped in its request (skipped but on Linux, where it gets a signal)' -Skip:(-not $IsLinux) {
+    It 'refers to the journal when New-MeshVideo is stopped during its request (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
         Receive-Interrupted "'a' | New-MeshVideo -JournalPath '$TestDrive/stopped.jsonl'" { Wait-ServiceRequest } |
             Should -Match 'a task may have been created.* Run the batch again with the same journal'
     }
 
-    It 'says nothing when New-MeshVideo is stopped where no task can exist (skipped but on Linux, where it gets a signal)' -Skip:(-not $IsLinux) {
+    It 'reports nothing when New-MeshVideo is stopped while no task can exist (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'status'; status = 429; retryAfter = 500; times = -1 }
         $script = "'a' | New-MeshVideo -Verbose 4>&1 | ForEach-Object { [Console]::Out.WriteLine(`$_) }"
         Receive-Interrupted $script { param($Shell) do { $line = Read-ProcessLine $Shell } until ($null -eq $line -or $line -match 'sending it again') } |
             Should -Not -Match 'may have been created'
     }
 
-    It 'ends Save-MeshVideo in the middle of a file, and the same again goes on from there' {
+    It 'ends Save-MeshVideo during a download, and the next run resumes it' {
         $task = New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2
-        # The second request comes once the first has brought its bytes.
+        # The second request is sent after the first one has received its bytes.
         Add-Fault @{ on = 'file'; kind = 'truncate'; bytes = 1000 }
         Add-Fault @{ on = 'file'; kind = 'hang' }
         $folder = New-Item "$TestDrive/stopped" -ItemType Directory
@@ -124,19 +124,19 @@ Describe 'Select-Object -First' {
     It 'ends a pipeline cleanly and leaves nothing running' {
         $task = 'slow [simulate:run=600]', 'quick' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 | Select-Object -First 1
         $task.Status | Should -Be 'Succeeded'
-        # Whatever still ran would look again within 0.2 s: the list, read six times, gives it the time, and must be all that arrives.
+        # If the wait still ran, it would poll within 0.2 s. Reading the list six times takes longer; no other requests must arrive.
         Reset-Service
         1..6 | ForEach-Object { $null = New-MeshVideo 'x' | Wait-MeshVideo -PollIntervalSec 0.2 }
         $slow = Get-MeshVideo | Where-Object Status -in Queued, Running
         foreach ($one in $slow) { Get-ServiceRequest -Method GET -Path "/v1/video/generations/$($one.Id)" | Should -HaveCount 0 }
     }
 
-    It 'sends no further row once there is enough' {
+    It 'sends no further rows after the pipeline has stopped' {
         'a', 'b', 'c' | New-MeshVideo | Select-Object -First 1 | Should -HaveCount 1
         Get-ServiceRequest | Should -HaveCount 1
     }
 
-    It 'ends saving cleanly, with whole files only' {
+    It 'ends saving cleanly, with only complete files' {
         $files = 'a', 'b', 'c' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/first" | Select-Object -First 1
         $files | Should -HaveCount 1
         Get-ChildItem "$TestDrive/first" | Where-Object Extension -notin '.mp4', '.part' | Should -HaveCount 0

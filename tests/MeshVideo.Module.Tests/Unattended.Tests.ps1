@@ -10,30 +10,30 @@ AfterAll { Stop-Simulator }
 Describe 'A script run by a scheduler' {
     BeforeEach { Reset-Service }
 
-    It 'runs the main job in a bare environment and ends 0' {
+    It 'runs the main pipeline in a minimal environment and ends with exit code 0' {
         $result = Invoke-Shell -Environment $service "Import-Module '$manifest'; 'a', 'b' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$TestDrive/bare'"
         $result.ExitCode | Should -Be 0
         $result.Error | Should -BeNullOrEmpty
         Get-ChildItem "$TestDrive/bare" | Should -HaveCount 2
     }
 
-    It 'ends 1 without a key, asking nobody' {
+    It 'ends with exit code 1 without a key, without a prompt' {
         $result = Invoke-Shell "`$ErrorActionPreference = 'Stop'; Import-Module '$manifest'; New-MeshVideo 'a'"
         $result.ExitCode | Should -Be 1
         $result.Error | Should -Match 'MESHAPI_API_KEY'
     }
 
-    It 'ends 1 when a task fails and errors are to stop it' {
+    It 'ends with exit code 1 if a task fails with $ErrorActionPreference = Stop' {
         $result = Invoke-Shell -Environment $service "`$ErrorActionPreference = 'Stop'; Import-Module '$manifest'; '[simulate:failed]' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2"
         $result.ExitCode | Should -Be 1
     }
 
-    It 'can tell by an error variable how it went' {
+    It 'can get the result from an error variable' {
         $result = Invoke-Shell -Environment $service "Import-Module '$manifest'; `$null = '[simulate:failed]', 'b' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2 -ErrorVariable failed -ErrorAction SilentlyContinue; exit 10 + `$failed.Count"
         $result.ExitCode | Should -Be 11
     }
 
-    It 'as about_MeshVideo_Unattended has it ends <Code> when <Name>' -ForEach @(
+    It 'from about_MeshVideo_Unattended ends with exit code <Code> if <Name>' -ForEach @(
         @{ Code = 0; Name = 'every row is saved'; Row = 'a', 'b' }
         @{ Code = 5; Name = 'a task fails'; Row = 'a', 'b [simulate:failed]' }
         @{ Code = 5; Name = 'there is no key'; Row = 'a', 'b'; Lacks = 'MESHAPI_API_KEY' }
@@ -49,18 +49,18 @@ Describe 'A script run by a scheduler' {
         (Invoke-ShellFile "$folder/batch.ps1" -Environment $environment).ExitCode | Should -Be $Code
     }
 
-    It 'never asks for confirmation by itself' {
+    It 'never prompts for confirmation by default' {
         $result = Invoke-Shell -Environment $service "Import-Module '$manifest'; (New-MeshVideo 'a').Id"
         $result.ExitCode | Should -Be 0
         $result.Output | Should -Match 'cgt-'
     }
 
-    It 'is told that <_>-MeshVideo has nothing to work on, and is asked nothing' -ForEach 'Wait', 'Save' {
+    It 'gets an error and no prompt if <_>-MeshVideo has no input' -ForEach 'Wait', 'Save' {
         $result = Invoke-Shell -Environment $service -Switch @() "Import-Module '$manifest'; try { $_-MeshVideo } catch { `$_.FullyQualifiedErrorId }"
         $result.All | Should -Match '^InvalidRequest,'
     }
 
-    It 'has a clear error when the network is gone' {
+    It 'gets a clear error if the network is unavailable' {
         $gone = @{ MESHAPI_BASE_URL = 'http://127.0.0.1:9'; MESHAPI_API_KEY = 'rsk_x' }
         $result = Invoke-Shell -Environment $gone "`$ErrorActionPreference = 'Stop'; Import-Module '$manifest'; New-MeshVideo 'a'"
         $result.ExitCode | Should -Be 1

@@ -15,13 +15,13 @@ Describe 'Wait-MeshVideo' {
         $ended.Id | Should -Be $tasks[1].Id, $tasks[0].Id
     }
 
-    It 'keeps what the task was made from' {
+    It 'keeps the request and the row of the task' {
         $ended = [pscustomobject]@{ Prompt = 'a'; Shot = 'one' } | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2
         $ended.Source.Shot | Should -Be 'one'
         $ended.Request.Prompt | Should -Be 'a'
     }
 
-    It 'ends with an error per task for <Status>' -ForEach @(
+    It 'writes an error for each task with status <Status>' -ForEach @(
         @{ Status = 'failed'; Id = 'TaskFailed'; Category = 'InvalidResult' }
         @{ Status = 'expired'; Id = 'TaskExpired'; Category = 'OperationTimeout' }
         @{ Status = 'cancelled'; Id = 'TaskCancelled'; Category = 'OperationStopped' }
@@ -34,7 +34,7 @@ Describe 'Wait-MeshVideo' {
         $problems[0].CategoryInfo.Category | Should -Be $Category
     }
 
-    It 'names each task that has not ended when the time is over' {
+    It 'reports each unfinished task after the timeout' {
         $tasks = 1..3 | ForEach-Object { "$_ [simulate:run=600]" } | New-MeshVideo
         $tasks | Wait-MeshVideo -TimeoutSec 1 -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems | Should -HaveCount 3
@@ -42,7 +42,7 @@ Describe 'Wait-MeshVideo' {
         $problems.Exception.TaskId | Sort-Object | Should -Be ($tasks.Id | Sort-Object)
     }
 
-    It 'looks once with -TimeoutSec 0' {
+    It 'polls once with -TimeoutSec 0' {
         $done = New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2
         $running = New-MeshVideo 'b [simulate:run=600]'
         Reset-Service
@@ -53,7 +53,7 @@ Describe 'Wait-MeshVideo' {
         Get-ServiceRequest -Method GET | Should -HaveCount 2
     }
 
-    It 'says what failed, and claims nothing, where a task was never read' {
+    It 'reports the failure and an unknown state if a task could never be read' {
         $nowhere = "http://127.0.0.1:$(Get-FreePort)"
         Wait-MeshVideo 'cgt-1' -TimeoutSec 0 -BaseUri $nowhere -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         $problems | Should -HaveCount 1
@@ -63,14 +63,14 @@ Describe 'Wait-MeshVideo' {
         $problems[0].Exception.InnerException.Kind | Should -Be 'ConnectionFailed'
     }
 
-    It 'ends with the first under -Any' {
+    It 'ends with the first task with -Any' {
         $tasks = 'slow [simulate:run=600]', 'quick' | New-MeshVideo
         $output = $tasks | Wait-MeshVideo -Any -PollIntervalSec 0.2 -Verbose 4>&1
         ($output | Where-Object { $_ -is [MeshVideo.VideoTask] }).Id | Should -Be $tasks[1].Id
         $output | Where-Object { "$_" -like "1 task continues*$($tasks[0].Id)*" } | Should -HaveCount 1
     }
 
-    It 'names in verbose words what goes on after Select-Object -First' {
+    It 'reports unfinished tasks with -Verbose after Select-Object -First' {
         $tasks = 'slow [simulate:run=600]', 'quick' | New-MeshVideo
         $said = [Collections.Generic.List[string]]::new()
         $first = & { $tasks | Wait-MeshVideo -PollIntervalSec 0.2 -Verbose | Select-Object -First 1 } 4>&1 | ForEach-Object { $said.Add("$_"); $_ } | Where-Object { $_ -is [MeshVideo.VideoTask] }
@@ -78,13 +78,13 @@ Describe 'Wait-MeshVideo' {
         $said | Where-Object { $_ -like "1 task continues*'$($tasks[0].Id)'" } | Should -HaveCount 1
     }
 
-    It 'warns of what goes on when an error ends the pipeline' {
+    It 'warns about unfinished tasks if an error ends the pipeline' {
         $tasks = 'slow [simulate:run=600]', '[simulate:failed]' | New-MeshVideo
         { $tasks | Wait-MeshVideo -PollIntervalSec 0.2 -ErrorAction Stop 3>&1 | ForEach-Object { $script:warned = "$_" } } | Should -Throw
         $script:warned | Should -BeLike "1 task continues*'$($tasks[0].Id)'"
     }
 
-    It 'goes on through faults of the service' {
+    It 'continues after faults of the service' {
         $task = New-MeshVideo 'a'
         Add-Fault @{ on = 'get'; kind = 'status'; status = 502 }
         Add-Fault @{ on = 'get'; kind = 'reset' }
@@ -92,7 +92,7 @@ Describe 'Wait-MeshVideo' {
         ($task | Wait-MeshVideo -PollIntervalSec 0.2).Status | Should -Be 'Succeeded'
     }
 
-    It 'reports a task that the service does not know, and waits for the others' {
+    It 'reports an unknown task, and waits for the others' {
         $task = New-MeshVideo 'a'
         $ended = Wait-MeshVideo 'no-such-task', $task.Id -PollIntervalSec 0.2 -ErrorVariable problems -ErrorAction SilentlyContinue
         $ended.Id | Should -Be $task.Id
@@ -100,7 +100,7 @@ Describe 'Wait-MeshVideo' {
         $problems[0].TargetObject | Should -Be 'no-such-task'
     }
 
-    It 'shows one bar of progress, at most four times a second, and takes it away' {
+    It 'shows one progress bar, updated at most four times per second, and removes it' {
         $shell = [powershell]::Create().AddScript('
             param($manifest, $id)
             Import-Module $manifest
@@ -116,7 +116,7 @@ Describe 'Wait-MeshVideo' {
         $shell.Dispose()
     }
 
-    It 'shows how many are in which state, the one that goes on longest, and an estimate that says so' {
+    It 'shows the number of tasks by status, the longest-running task, and an estimate' {
         $tasks = 1..3 | ForEach-Object { 'quick' } | New-MeshVideo
         $slow = 1..2 | ForEach-Object { 'slow [simulate:run=4]' } | New-MeshVideo
         $shell = [powershell]::Create().AddScript('
@@ -131,7 +131,7 @@ Describe 'Wait-MeshVideo' {
         $shell.Dispose()
     }
 
-    It 'says what happens in verbose words' {
+    It 'reports its actions with -Verbose' {
         $said = 'a' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.1 -Verbose 4>&1
         "$said" | Should -Match 'is succeeded'
     }

@@ -4,7 +4,7 @@ BeforeAll {
     Start-Simulator
     $samples = [IO.Path]::GetFullPath("$PSScriptRoot/../../samples/webhooks")
 
-    # What the Functions worker gives to a script and takes from it: the body of a JSON POST comes as a table.
+    # The input and output of the Functions worker: the body of a JSON POST is a hashtable.
     Add-Type @'
 public class HttpRequestContext
 {
@@ -41,13 +41,13 @@ Describe 'The Azure functions' {
 
     AfterAll { Remove-Item Env:MESHVIDEO_OUT -ErrorAction Ignore }
 
-    It 'take a call into the queue and answer 202' {
+    It 'add a callback to the queue and return 202' {
         & "$samples/azure-functions/MeshCallback/run.ps1" -Request (Get-FunctionRequest '{"id": "cgt-1", "status": "succeeded"}') -TriggerMetadata @{}
         $pushed.Response.StatusCode | Should -Be 202
         $pushed.Ended | Should -Be 'cgt-1'
     }
 
-    It 'answer 202 to anything else, and put nothing into the queue' {
+    It 'return 202 for other requests, and add nothing to the queue' {
         foreach ($json in '{}', '{"a": 1}', '') {
             & "$samples/azure-functions/MeshCallback/run.ps1" -Request (Get-FunctionRequest $json) -TriggerMetadata @{} 3>$null
             $pushed.Response.StatusCode | Should -Be 202
@@ -55,18 +55,18 @@ Describe 'The Azure functions' {
         }
     }
 
-    It 'save what the service confirms' {
+    It 'save the confirmed task' {
         $id = (New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2).Id
         (& "$samples/azure-functions/MeshSave/run.ps1" -Id $id -TriggerMetadata @{}).Name | Should -Be "$id.mp4"
         & "$samples/azure-functions/MeshSave/run.ps1" -Id 'cgt-forged' -TriggerMetadata @{} | Should -BeNullOrEmpty
     }
 
-    It 'fail where the service cannot be asked, so that the queue tries again' {
+    It 'fail if the service cannot be reached, so that the queue retries' {
         Add-Fault @{ on = 'get'; kind = 'status'; status = 401 }
         { & "$samples/azure-functions/MeshSave/run.ps1" -Id 'cgt-1' -TriggerMetadata @{} } | Should -Throw
     }
 
-    It 'have bindings by the names that the scripts use' {
+    It 'have bindings with the names that the scripts use' {
         foreach ($function in 'MeshCallback', 'MeshSave') {
             $bindings = (Get-Content "$samples/azure-functions/$function/function.json" -Raw | ConvertFrom-Json).bindings
             $script = Get-Content "$samples/azure-functions/$function/run.ps1" -Raw
@@ -79,17 +79,17 @@ Describe 'The Azure functions' {
 }
 
 Describe 'The receiver script' {
-    # With no task of another test in its list.
+    # Use a list without tasks of other tests.
     BeforeEach { Stop-Simulator; Start-Simulator }
 
-    It 'saves what was missed and what is called about' {
+    It 'saves missed videos and those of new callbacks' {
         $uri = "http://127.0.0.1:$(Get-FreePort)/mesh/"
         $missed = New-MeshVideo 'a' | Wait-MeshVideo -PollIntervalSec 0.2
         $running = New-MeshVideo 'b [simulate:run=600]' -CallbackUrl $uri
         $since = $missed.CreatedAt.AddSeconds(-1).ToString('o')
         $shell = [powershell]::Create().AddScript("Import-Module '$(Get-ModuleManifestPath)'; & '$samples/receive.ps1' -ListenUri $uri -Path '$TestDrive/script' -Since $since -First 2")
         $run = $shell.BeginInvoke()
-        # The second look is the receiver's, which has the other from the list.
+        # The second poll is from the receiver, which has the other task from the list.
         Wait-ServiceRequest -Method GET -Path "/v1/video/generations/$($running.Id)"
         Complete-Task $running.Id
         $files = $shell.EndInvoke($run)
