@@ -1,11 +1,11 @@
 namespace MeshVideo.Media;
 
-/// <summary>A box of an MP4, MOV or HEIF.</summary>
-/// <param name="Type">Its four characters.</param>
-/// <param name="Start">Where its content begins.</param>
-/// <param name="End">Where it ends, or what it is in ends before it.</param>
-/// <param name="IsCut">Whether it says that it is longer than what it is in.</param>
-internal readonly record struct Box(string Type, long Start, long End, bool IsCut)
+/// <summary>A box of an MP4, QuickTime or HEIF file.</summary>
+/// <param name="Type">Its four-character code.</param>
+/// <param name="ContentStart">The position of its content.</param>
+/// <param name="ContentEnd">The position behind its content, at most the end of its parent.</param>
+/// <param name="IsTruncated">Whether it declares to be longer than its parent.</param>
+internal readonly record struct Box(string Type, long ContentStart, long ContentEnd, bool IsTruncated)
 {
-    public long Length => End - Start;
+    public long Length => ContentEnd - ContentStart;
 }

@@ -5,51 +5,53 @@ using System.IO;
 
 namespace MeshVideo.Media;
 
-/// <summary>Walks the boxes of a file and reads the numbers in them; never past the end of a box (ISO/IEC 14496-12, 4.2).</summary>
-internal sealed class BoxReader(WindowReader file)
+/// <summary>Enumerates boxes and reads numbers in them, never beyond the end of a box (ISO/IEC 14496-12, 4.2).</summary>
+internal sealed class BoxReader(RandomAccessReader file)
 {
     private const int HeaderLength = 8;
-    private const int WideHeaderLength = 16;
+    private const int LargeHeaderLength = 16;
 
-    /// <summary>The boxes that are in no other.</summary>
-    public IEnumerable<Box> Outermost => Between(0, file.Length);
+    /// <summary>The boxes that have no parent.</summary>
+    public IEnumerable<Box> TopLevel => Enumerate(0, file.Length);
 
-    /// <summary>The boxes in a box.</summary>
+    /// <summary>The children of a box.</summary>
     /// <param name="parent">The box.</param>
-    /// <param name="skip">What stands before the first: a version and flags in some.</param>
-    public IEnumerable<Box> In(Box parent, int skip = 0) => Between(parent.Start + skip, parent.End);
+    /// <param name="skip">The number of bytes before the first child, such as version and flags.</param>
+    public IEnumerable<Box> GetChildren(Box parent, int skip = 0) => Enumerate(parent.ContentStart + skip, parent.ContentEnd);
 
-    /// <summary>The first box at the end of a path, if there is one.</summary>
+    /// <summary>The first box at a path of types, or null.</summary>
     public Box? Find(Box parent, params string[] path)
     {
         Box? found = parent;
         foreach (string type in path)
         {
-            found = found is { } outer ? FirstIn(outer, type) : null;
+            found = found is { } outer ? FindChild(outer, type) : null;
         }
 
         return found;
     }
 
-    public byte Byte(Box box, long offset) => Bytes(box, offset, 1)[0];
+    public byte ReadByte(Box box, long offset) => Read(box, offset, 1)[0];
 
-    public ushort UInt16(Box box, long offset) => BinaryPrimitives.ReadUInt16BigEndian(Bytes(box, offset, 2));
+    public ushort ReadUInt16(Box box, long offset) => BinaryPrimitives.ReadUInt16BigEndian(Read(box, offset, 2));
 
-    public uint UInt32(Box box, long offset) => BinaryPrimitives.ReadUInt32BigEndian(Bytes(box, offset, 4));
+    public uint ReadUInt32(Box box, long offset) => BinaryPrimitives.ReadUInt32BigEndian(Read(box, offset, 4));
 
-    public ulong UInt64(Box box, long offset) => BinaryPrimitives.ReadUInt64BigEndian(Bytes(box, offset, 8));
+    public ulong ReadUInt64(Box box, long offset) => BinaryPrimitives.ReadUInt64BigEndian(Read(box, offset, 8));
 
-    /// <summary>Four characters.</summary>
-    public string Text(Box box, long offset) => Text(Bytes(box, offset, 4));
+    public string ReadFourCC(Box box, long offset) => ReadFourCC(Read(box, offset, 4));
 
-    private static string Text(ReadOnlySpan<byte> bytes) => new([(char)bytes[0], (char)bytes[1], (char)bytes[2], (char)bytes[3]]);
+    private static string ReadFourCC(ReadOnlySpan<byte> bytes) =>
+        new([(char)bytes[0], (char)bytes[1], (char)bytes[2], (char)bytes[3]]);
 
-    private ReadOnlySpan<byte> Bytes(Box box, long offset, int count) =>
-        offset >= 0 && offset <= box.Length - count ? file.Exactly(box.Start + offset, count) : throw new EndOfStreamException();
+    private ReadOnlySpan<byte> Read(Box box, long offset, int count) =>
+        offset >= 0 && offset <= box.Length - count
+            ? file.ReadExactly(box.ContentStart + offset, count)
+            : throw new EndOfStreamException();
 
-    private Box? FirstIn(Box parent, string type)
+    private Box? FindChild(Box parent, string type)
     {
-        foreach (Box box in In(parent))
+        foreach (Box box in GetChildren(parent))
         {
             if (box.Type == type)
             {
@@ -60,12 +62,12 @@ internal sealed class BoxReader(WindowReader file)
         return null;
     }
 
-    private IEnumerable<Box> Between(long start, long end)
+    private IEnumerable<Box> Enumerate(long start, long end)
     {
         while (TryRead(start, end) is { } box)
         {
             yield return box;
-            start = box.End;
+            start = box.ContentEnd;
         }
     }
 
@@ -76,24 +78,25 @@ internal sealed class BoxReader(WindowReader file)
             return null;
         }
 
-        ReadOnlySpan<byte> header = file.At(start, WideHeaderLength);
+        ReadOnlySpan<byte> header = file.Read(start, LargeHeaderLength);
         if (header.Length < HeaderLength)
         {
             return null;
         }
 
         (long length, int headerLength) = (BinaryPrimitives.ReadUInt32BigEndian(header), HeaderLength);
-        if (length == 1 && header.Length == WideHeaderLength)
+        if (length == 1 && header.Length == LargeHeaderLength)
         {
-            (length, headerLength) = (BinaryPrimitives.ReadInt64BigEndian(header.Slice(HeaderLength)), WideHeaderLength);
+            (length, headerLength) = (BinaryPrimitives.ReadInt64BigEndian(header.Slice(HeaderLength)), LargeHeaderLength);
         }
         else if (length == 0)
         {
-            // To the end of the file, or of what it is in.
+            // The box extends to the end of its parent or file.
             length = end - start;
         }
 
-        bool isCut = length > end - start;
-        return length < headerLength ? null : new Box(Text(header.Slice(4)), start + headerLength, isCut ? end : start + length, isCut);
+        bool isTruncated = length > end - start;
+        long contentEnd = isTruncated ? end : start + length;
+        return length < headerLength ? null : new Box(ReadFourCC(header.Slice(4)), start + headerLength, contentEnd, isTruncated);
     }
 }

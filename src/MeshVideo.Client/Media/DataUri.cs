@@ -59,7 +59,9 @@ internal sealed class DataUri
     {
 #if NET
         byte[] bytes = new byte[Length + 2];
-        return Convert.TryFromBase64Chars(_text.AsSpan(_start), bytes, out int written) ? new MemoryStream(bytes, 0, written, writable: false) : null;
+        return Convert.TryFromBase64Chars(_text.AsSpan(_start), bytes, out int written)
+            ? new MemoryStream(bytes, 0, written, writable: false)
+            : null;
 #else
         try
         {

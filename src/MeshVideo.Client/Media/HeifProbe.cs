@@ -2,21 +2,21 @@ using System.IO;
 
 namespace MeshVideo.Media;
 
-/// <summary>Measures HEIC and HEIF.</summary>
+/// <summary>Reads the size of an image in HEIF or HEIC.</summary>
 internal static class HeifProbe
 {
-    public static MediaMeasure? Measure(Stream stream)
+    public static MediaMeasure? Probe(Stream stream)
     {
-        BoxReader boxes = new(new WindowReader(stream));
+        BoxReader boxes = new(new RandomAccessReader(stream));
         MediaMeasure? largest = null;
-        foreach (Box outer in boxes.Outermost)
+        foreach (Box box in boxes.TopLevel)
         {
-            // The one container that has a version before its boxes.
-            foreach (Box part in outer.Type == "meta" ? boxes.In(outer, skip: 4) : [])
+            // This container has a version and flags before its children.
+            foreach (Box child in box.Type == "meta" ? boxes.GetChildren(box, skip: 4) : [])
             {
-                if (part.Type == "iprp" && boxes.Find(part, "ipco") is { } properties)
+                if (child.Type == "iprp" && boxes.Find(child, "ipco") is { } properties)
                 {
-                    largest = Largest(boxes, properties, largest);
+                    largest = FindLargest(boxes, properties, largest);
                 }
             }
         }
@@ -24,20 +24,24 @@ internal static class HeifProbe
         return largest;
     }
 
-    // The picture, its tiles and its thumbnails each have a size; the picture's is the largest.
-    private static MediaMeasure? Largest(BoxReader boxes, Box properties, MediaMeasure? largest)
+    // The image, its tiles and its thumbnails have sizes, of which the image's is the largest.
+    private static MediaMeasure? FindLargest(BoxReader boxes, Box properties, MediaMeasure? largest)
     {
-        foreach (Box property in boxes.In(properties))
+        foreach (Box property in boxes.GetChildren(properties))
         {
             if (property.Type == "ispe")
             {
-                MediaMeasure size = new() { Width = checked((int)boxes.UInt32(property, 4)), Height = checked((int)boxes.UInt32(property, 8)) };
-                largest = Area(size) > Area(largest) ? size : largest;
+                MediaMeasure size = new()
+                {
+                    Width = checked((int)boxes.ReadUInt32(property, 4)),
+                    Height = checked((int)boxes.ReadUInt32(property, 8)),
+                };
+                largest = GetArea(size) > GetArea(largest) ? size : largest;
             }
         }
 
         return largest;
 
-        static long Area(MediaMeasure? size) => (long)(size?.Width ?? 0) * (size?.Height ?? 0);
+        static long GetArea(MediaMeasure? size) => (long)(size?.Width ?? 0) * (size?.Height ?? 0);
     }
 }

@@ -9,11 +9,12 @@ internal static class JpegProbe
     private const byte MarkerPrefix = 0xFF;
     private const byte StartOfScan = 0xDA;
     private const byte EndOfImage = 0xD9;
+    private const int HeightOffset = 3, WidthOffset = 5, SizeEnd = 7;
 
-    /// <returns>Null if no frame header comes before the image data. A height of 0 means that a segment after the image data has it.</returns>
-    public static (int Width, int Height)? Probe(WindowReader file)
+    /// <returns>Null if no frame header precedes the image data. A height of 0 means that a later segment has it.</returns>
+    public static (int Width, int Height)? Probe(RandomAccessReader file)
     {
-        // The segments that come first, with a preview perhaps, are skipped by their lengths.
+        // Other segments, which may hold a thumbnail, are skipped by their lengths.
         long position = 2;
         while (true)
         {
@@ -23,7 +24,7 @@ internal static class JpegProbe
                 return null;
             }
 
-            int length = BinaryPrimitives.ReadUInt16BigEndian(file.Exactly(position, 2));
+            int length = ReadUInt16(file, position);
             if (length < 2 || position + length > file.Length)
             {
                 return null;
@@ -31,24 +32,23 @@ internal static class JpegProbe
 
             if (IsFrameHeader(marker))
             {
-                // Its length and the bits of a sample, then height and width.
-                ReadOnlySpan<byte> header = length >= 7 ? file.Exactly(position, 7) : default;
-                return header.IsEmpty
-                    ? null
-                    : (BinaryPrimitives.ReadUInt16BigEndian(header.Slice(5)), BinaryPrimitives.ReadUInt16BigEndian(header.Slice(3)));
+                // After the length and the number of bits of a sample.
+                return length >= SizeEnd
+                    ? (ReadUInt16(file, position + WidthOffset), ReadUInt16(file, position + HeightOffset))
+                    : null;
             }
 
             position += length;
         }
     }
 
-    // A marker is 0xFF, repeated as padding in some files, and a byte that is neither 0x00 nor 0xFF. Other bytes before it are ignored.
-    private static byte FindMarker(WindowReader file, ref long position)
+    // A marker is 0xFF, repeated as padding in some files, and a byte that is neither 0x00 nor 0xFF. Bytes before it are ignored.
+    private static byte FindMarker(RandomAccessReader file, ref long position)
     {
-        ReadOnlySpan<byte> pair = file.Exactly(position, 2);
+        ReadOnlySpan<byte> pair = file.ReadExactly(position, 2);
         while (pair[0] != MarkerPrefix || pair[1] is 0 or MarkerPrefix)
         {
-            pair = file.Exactly(++position, 2);
+            pair = file.ReadExactly(++position, 2);
         }
 
         position += 2;
@@ -61,4 +61,7 @@ internal static class JpegProbe
         const byte First = 0xC0, HuffmanTables = 0xC4, Reserved = 0xC8, ArithmeticConditioning = 0xCC, Last = 0xCF;
         return marker is >= First and <= Last and not (HuffmanTables or Reserved or ArithmeticConditioning);
     }
+
+    private static ushort ReadUInt16(RandomAccessReader file, long position) =>
+        BinaryPrimitives.ReadUInt16BigEndian(file.ReadExactly(position, 2));
 }

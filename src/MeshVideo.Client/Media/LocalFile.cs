@@ -28,7 +28,8 @@ internal static class LocalFile
             throw new FileNotFoundException("there is no such file");
         }
 
-        // The runtime does not tell what a thing is that is no folder. But a pipe, a socket or a device has no length, and what has
+        // The runtime does not tell what a thing is that is no folder. But a pipe, a socket or a device has no length, and what
+        // has
         // none is of no use here anyway. (Where a link's own length is seen, on Windows, nothing that can be opened blocks.)
         if (file.Length == 0 && (file.Attributes & FileAttributes.ReparsePoint) == 0)
         {

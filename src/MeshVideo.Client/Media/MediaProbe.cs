@@ -15,11 +15,12 @@ internal static class MediaProbe
             stream.Position = 0;
             return mimeType switch
             {
-                "image/png" or "image/jpeg" or "image/gif" or "image/bmp" or "image/webp" or "image/tiff" => ImageProbe.Measure(stream, mimeType),
-                "image/heic" or "image/heif" => HeifProbe.Measure(stream),
-                "video/mp4" or "video/quicktime" => ClipProbe.Measure(stream),
-                "audio/wav" => WavProbe.Measure(stream),
-                "audio/mpeg" => Mp3Probe.Measure(stream),
+                "image/png" or "image/jpeg" or "image/gif" or "image/bmp" or "image/webp" or "image/tiff" =>
+                    ImageProbe.Probe(stream, mimeType),
+                "image/heic" or "image/heif" => HeifProbe.Probe(stream),
+                "video/mp4" or "video/quicktime" => Mp4Probe.Probe(stream),
+                "audio/wav" => WavProbe.Probe(stream),
+                "audio/mpeg" => Mp3Probe.Probe(stream),
                 _ => null,
             };
         }

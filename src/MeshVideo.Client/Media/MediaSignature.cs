@@ -17,8 +17,8 @@ internal static class MediaSignature
     /// <returns>The MIME type, or null where the content is of none that we know.</returns>
     public static string? MimeTypeOf(Stream stream)
     {
-        WindowReader file = new(stream);
-        return MimeTypeOf(file.At(0, Length)) ?? MimeTypeOfBoxes(file) ?? (Mp3Probe.IsFound(file) ? "audio/mpeg" : null);
+        RandomAccessReader file = new(stream);
+        return MimeTypeOf(file.Read(0, Length)) ?? MimeTypeOfBoxes(file) ?? (Mp3Probe.IsMp3(file) ? "audio/mpeg" : null);
     }
 
     /// <returns>The MIME type that the first bytes tell, or null.</returns>
@@ -39,7 +39,8 @@ internal static class MediaSignature
             return "image/gif";
         }
 
-        if (Has(head, 8, "WAVE") && (Has(head, 0, "RIFF") || Has(head, 0, "RF64") || Has(head, 0, "BW64") || Has(head, 0, "RIFX")))
+        if (Has(head, 8, "WAVE")
+            && (Has(head, 0, "RIFF") || Has(head, 0, "RF64") || Has(head, 0, "BW64") || Has(head, 0, "RIFX")))
         {
             return "audio/wav";
         }
@@ -80,9 +81,9 @@ internal static class MediaSignature
         return Has(head, 0, "ID3") || isMp3 ? "audio/mpeg" : null;
     }
 
-    private static string? MimeTypeOfBoxes(WindowReader file) =>
-        new BoxReader(file).Outermost.Take(MostLeading)
-            .Select(box => MimeTypeOfBox(Encoding.ASCII.GetBytes(box.Type), file.At(box.Start, Length)))
+    private static string? MimeTypeOfBoxes(RandomAccessReader file) =>
+        new BoxReader(file).TopLevel.Take(MostLeading)
+            .Select(box => MimeTypeOfBox(Encoding.ASCII.GetBytes(box.Type), file.Read(box.ContentStart, Length)))
             .FirstOrDefault(type => type is not null);
 
     private static string? MimeTypeOfBox(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)

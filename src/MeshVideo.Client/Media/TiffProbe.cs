@@ -6,44 +6,44 @@ namespace MeshVideo.Media;
 /// <summary>Reads the size of a TIFF or BigTIFF from its first directory.</summary>
 internal sealed class TiffProbe
 {
-    private const int MostEntries = 65_535;
-    private const int ReducedTag = 0xFE, WidthTag = 0x100, HeightTag = 0x101;
-    private const int Short = 3, Long = 4, WideLong = 16;
+    private const int MaximumEntries = 65_535;
+    private const int NewSubfileTypeTag = 0xFE, WidthTag = 0x100, HeightTag = 0x101;
+    private const int Short = 3, Long = 4, Long8 = 16;
 
-    private readonly WindowReader _file;
-    private readonly bool _isLittle;
-    private readonly bool _isBig;
+    private readonly RandomAccessReader _file;
+    private readonly bool _isLittleEndian;
+    private readonly bool _isBigTiff;
 
-    private TiffProbe(WindowReader file)
+    private TiffProbe(RandomAccessReader file)
     {
         _file = file;
-        _isLittle = file.Exactly(0, 1)[0] == 'I';
-        _isBig = UInt16(2) == 43;
+        _isLittleEndian = file.ReadExactly(0, 1)[0] == 'I';
+        _isBigTiff = ReadUInt16(2) == 43;
     }
 
-    public static (int Width, int Height)? Measure(WindowReader file) => new TiffProbe(file).Measure();
+    public static (int Width, int Height)? Probe(RandomAccessReader file) => new TiffProbe(file).Probe();
 
-    private (int Width, int Height)? Measure()
+    private (int Width, int Height)? Probe()
     {
         (int? width, int? height) = (null, null);
-        (int countLength, int entryLength) = _isBig ? (8, 20) : (2, 12);
-        long directory = _isBig ? Int64(8) : UInt32(4);
-        long entries = Math.Min(_isBig ? Int64(directory) : UInt16(directory), MostEntries);
+        (int countLength, int entryLength) = _isBigTiff ? (8, 20) : (2, 12);
+        long directory = _isBigTiff ? ReadInt64(8) : ReadUInt32(4);
+        long entries = Math.Min(_isBigTiff ? ReadInt64(directory) : ReadUInt16(directory), MaximumEntries);
         long position = directory + countLength;
 
-        // A directory that is cut may have told enough.
-        for (long entry = 0; entry < entries && _file.At(position, entryLength).Length == entryLength; entry++, position += entryLength)
+        // A truncated directory may still have both sides.
+        for (; entries > 0 && _file.Read(position, entryLength).Length == entryLength; entries--, position += entryLength)
         {
-            switch (UInt16(position))
+            switch (ReadUInt16(position))
             {
-                case ReducedTag when (Value(position) & 1) == 1:
-                    // A preview: which of its pictures a reader takes is not known.
+                case NewSubfileTypeTag when (ReadValue(position) & 1) == 1:
+                    // The first image is a preview, and which of the images a reader takes is not known.
                     return null;
                 case WidthTag:
-                    width ??= Value(position);
+                    width ??= ReadValue(position);
                     break;
                 case HeightTag:
-                    height ??= Value(position);
+                    height ??= ReadValue(position);
                     break;
             }
         }
@@ -51,25 +51,31 @@ internal sealed class TiffProbe
         return width is null || height is null ? null : (width.Value, height.Value);
     }
 
-    private int? Value(long entry)
+    private int? ReadValue(long entry)
     {
-        long count = _isBig ? Int64(entry + 4) : UInt32(entry + 4);
-        long value = entry + (_isBig ? 12 : 8);
-        return (UInt16(entry + 2), count) switch
+        long count = _isBigTiff ? ReadInt64(entry + 4) : ReadUInt32(entry + 4);
+        long value = entry + (_isBigTiff ? 12 : 8);
+        return (ReadUInt16(entry + 2), count) switch
         {
-            (Short, 1) => UInt16(value),
-            (Long, 1) => checked((int)UInt32(value)),
-            (WideLong, 1) => checked((int)Int64(value)),
+            (Short, 1) => ReadUInt16(value),
+            (Long, 1) => checked((int)ReadUInt32(value)),
+            (Long8, 1) => checked((int)ReadInt64(value)),
             _ => null,
         };
     }
 
-    private ushort UInt16(long at) =>
-        _isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(_file.Exactly(at, 2)) : BinaryPrimitives.ReadUInt16BigEndian(_file.Exactly(at, 2));
+    private ushort ReadUInt16(long at) =>
+        _isLittleEndian
+            ? BinaryPrimitives.ReadUInt16LittleEndian(_file.ReadExactly(at, 2))
+            : BinaryPrimitives.ReadUInt16BigEndian(_file.ReadExactly(at, 2));
 
-    private uint UInt32(long at) =>
-        _isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(_file.Exactly(at, 4)) : BinaryPrimitives.ReadUInt32BigEndian(_file.Exactly(at, 4));
+    private uint ReadUInt32(long at) =>
+        _isLittleEndian
+            ? BinaryPrimitives.ReadUInt32LittleEndian(_file.ReadExactly(at, 4))
+            : BinaryPrimitives.ReadUInt32BigEndian(_file.ReadExactly(at, 4));
 
-    private long Int64(long at) =>
-        _isLittle ? BinaryPrimitives.ReadInt64LittleEndian(_file.Exactly(at, 8)) : BinaryPrimitives.ReadInt64BigEndian(_file.Exactly(at, 8));
+    private long ReadInt64(long at) =>
+        _isLittleEndian
+            ? BinaryPrimitives.ReadInt64LittleEndian(_file.ReadExactly(at, 8))
+            : BinaryPrimitives.ReadInt64BigEndian(_file.ReadExactly(at, 8));
 }
