@@ -58,7 +58,7 @@ internal static class CallbackWaits
         using CallbackListener listener = CallbackListener.Start(new Uri("http://127.0.0.1:0/mesh/"), id =>
         {
             times.TryAdd(id, (Stopwatch.GetTimestamp(), 0));
-            waiter.Called(id);
+            waiter.OnCallback(id);
         });
 
         for (int number = 0; number < Tasks; number++)

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using MeshVideo.Client.Tests.Waiting;
+using MeshVideo.Client.Tests.Polling;
 
 namespace MeshVideo.Benchmarks;
 
@@ -13,7 +13,8 @@ internal static class PollingPolicies
     private const double Median = 90;
     private const double Spread = 0.6;
     private const int Tasks = 500;
-    private const int Waits = 10;
+    private const int Waits = 50;
+    private const int BatchTasks = 30;
 
     /// <summary>Writes the comparison as a section of the report.</summary>
     public static string Section()
@@ -40,11 +41,13 @@ internal static class PollingPolicies
             text,
             "every 10 s",
             seed => new VirtualWait(RunTimes(seed), options: new WaitOptions { PollInterval = TimeSpan.FromSeconds(10) }));
+        AppendThirdOfMedian(text);
         Append(
             text,
             "MeshVideo, 20 run times known from the service's list",
             seed => new VirtualWait(RunTimes(seed), VirtualWait.LogNormal(20, Median, Spread, seed + 1000)));
         Append(text, "MeshVideo, no run times known at the start", seed => new VirtualWait(RunTimes(seed)));
+        AppendBatches(text);
         return text.ToString();
     }
 
@@ -53,8 +56,37 @@ internal static class PollingPolicies
     private static void Append(StringBuilder text, string name, Func<int, VirtualWait> make)
     {
         IReadOnlyList<VirtualWait> waits = [.. Enumerable.Range(1, Waits).Select(seed => make(seed).Run())];
-        double looks = waits.Average(wait => wait.LooksPerTask);
-        double delay = waits.Average(wait => wait.MeanDelay);
-        text.Append(CultureInfo.InvariantCulture, $"| {name} | {looks:0.0} | {delay:0.00} s | {looks * delay:0.0} |\n");
+        Append(text, name, waits.Average(wait => wait.PollsPerTask), waits.Average(wait => wait.MeanDelay));
+    }
+
+    private static void Append(StringBuilder text, string name, double polls, double delay) =>
+        text.Append(CultureInfo.InvariantCulture, $"| {name} | {polls:0.0} | {delay:0.00} s | {polls * delay:0.0} |\n");
+
+    // Polls at 0 s, at a third of the median, and then every 5 s.
+    private static void AppendThirdOfMedian(StringBuilder text)
+    {
+        const double first = Median / 3;
+        const double interval = 5;
+        IReadOnlyList<double> runTimes = [.. Enumerable.Range(1, Waits).SelectMany(RunTimes)];
+        IReadOnlyList<double> later = [.. runTimes.Select(seconds => Math.Max(0, Math.Ceiling((seconds - first) / interval)))];
+        double delay = runTimes.Zip(later, (seconds, polls) => first + (polls * interval) - seconds).Average();
+        Append(text, "at a third of the median, which has to be known, then every 5 s", 2 + later.Average(), delay);
+    }
+
+    private static void AppendBatches(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            Batches of {BatchTasks} tasks with the same run time, no run times known at the start:
+
+            | run time | polls per task | mean delay |
+            | --- | --- | --- |
+
+            """);
+        foreach (double seconds in new double[] { 3, 10, 30, 100 })
+        {
+            VirtualWait wait = new VirtualWait([.. Enumerable.Repeat(seconds, BatchTasks)]).Run();
+            text.Append(CultureInfo.InvariantCulture, $"| {seconds:0} s | {wait.PollsPerTask:0.0} | {wait.MeanDelay:0.00} s |\n");
+        }
     }
 }

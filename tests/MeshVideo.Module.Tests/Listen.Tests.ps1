@@ -167,7 +167,7 @@ Describe 'Receive-MeshVideo' {
         Wait-Port $port
         Send-Call $uri 'cgt-1' | Should -Be 202
         Complete-Script $receive | Should -HaveCount 0
-        "$($receive.Shell.Streams.Warning)" | Should -Match "1 call could not be checked.*Get-MeshVideo -Id 'cgt-1'"
+        "$($receive.Shell.Streams.Warning)" | Should -Match "1 callback could not be verified.*Get-MeshVideo -Id 'cgt-1'"
     }
 
     It 'ends cleanly with Select-Object -First, and closes the port' {

@@ -81,20 +81,20 @@ Describe 'Ctrl+C' {
     It 'reports that a task may exist when New-MeshVideo is stopped during its request (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
         Receive-Interrupted "'a' | New-MeshVideo" { Wait-ServiceRequest } |
-            Should -Match 'a task may have been created.* Get-MeshVideo -CreatedAfter \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ'
+            Should -Match 'may have created a task.* Get-MeshVideo -CreatedAfter \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ'
     }
 
     It 'refers to the journal when New-MeshVideo is stopped during its request (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
         Receive-Interrupted "'a' | New-MeshVideo -JournalPath '$TestDrive/stopped.jsonl'" { Wait-ServiceRequest } |
-            Should -Match 'a task may have been created.* Run the batch again with the same journal'
+            Should -Match 'may have created a task.* run the batch again with the same journal'
     }
 
     It 'reports nothing when New-MeshVideo is stopped while no task can exist (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'status'; status = 429; retryAfter = 500; times = -1 }
         $script = "'a' | New-MeshVideo -Verbose 4>&1 | ForEach-Object { [Console]::Out.WriteLine(`$_) }"
         Receive-Interrupted $script { param($Shell) do { $line = Read-ProcessLine $Shell } until ($null -eq $line -or $line -match 'sending it again') } |
-            Should -Not -Match 'may have been created'
+            Should -Not -Match 'may have created'
     }
 
     It 'ends Save-MeshVideo during a download, and the next run resumes it' {

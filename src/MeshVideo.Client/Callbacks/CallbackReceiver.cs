@@ -46,14 +46,14 @@ public sealed class CallbackReceiver : IDisposable
     }
 
     /// <summary>The ids of tasks that the service has, and that had not ended when it was asked.</summary>
-    public IReadOnlyCollection<string> ActiveTaskIds => _waiter.Seen(isSeen: true);
+    public IReadOnlyCollection<string> ActiveTaskIds => _waiter.ReadIds;
 
     /// <summary>The ids that were named and could not be read yet.</summary>
     public IReadOnlyCollection<string> UncheckedTaskIds
     {
         get
         {
-            IReadOnlyCollection<string> unseen = _waiter.Seen(isSeen: false);
+            IReadOnlyCollection<string> unseen = _waiter.UnreadIds;
             lock (_gate)
             {
                 return [.. unseen, .. _queue];
@@ -65,7 +65,7 @@ public sealed class CallbackReceiver : IDisposable
     /// <param name="id">The id that was named, which may be anybody's invention.</param>
     public void OnCallback(string id)
     {
-        if (_waiter.Called(id))
+        if (_waiter.OnCallback(id))
         {
             return;
         }
@@ -156,7 +156,7 @@ public sealed class CallbackReceiver : IDisposable
     private bool TryDequeue(out string? id)
     {
         id = null;
-        bool isFull = _waiter.RemainingCount >= MaximumTasks;
+        bool isFull = _waiter.PendingCount >= MaximumTasks;
         lock (_gate)
         {
             if (_isDisposed || _queue.Count == 0 || isFull)

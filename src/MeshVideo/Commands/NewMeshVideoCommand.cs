@@ -94,7 +94,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
     {
         base.StopProcessing();
         AwaitPendingWork();
-        if (_creation is { IsCompleted: true } creation && Remainder.OfCreate(creation, _journal is not null) is { } remainder)
+        if (_creation is { IsCompleted: true } creation && UnfinishedTaskMessages.ForStoppedCreate(creation, _journal is not null) is { } remainder)
         {
             // As where a wait is stopped: it takes no warning any more, and the person has to know what may cost.
             WriteHostWarning(remainder);

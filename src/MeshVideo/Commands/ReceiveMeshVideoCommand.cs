@@ -80,12 +80,12 @@ public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
     {
         if (_receiver!.ActiveTaskIds is { Count: > 0 } goingOn)
         {
-            WriteVerbose(Remainder.AfterStop(goingOn));
+            WriteVerbose(UnfinishedTaskMessages.ForStoppedWait(goingOn));
         }
 
         if (_receiver.UncheckedTaskIds is { Count: > 0 } calls)
         {
-            WriteWarning(Remainder.Unchecked(calls));
+            WriteWarning(UnfinishedTaskMessages.ForUnverifiedCallbacks(calls));
         }
     }
 

@@ -7,7 +7,7 @@ using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
-/// <summary>Waits for tasks to end, all at once, and emits each as it ends. Watching begins while the pipeline still brings more.</summary>
+/// <summary>Waits for tasks and emits each when it ends. Polling begins while the pipeline still brings more tasks.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "MeshVideo", DefaultParameterSetName = TaskSet, HelpUri = HelpLink.Folder + "Wait-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
 public sealed class WaitMeshVideoCommand : MeshVideoCommand
@@ -18,7 +18,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     private readonly WaitProgress _progress = new();
     private TaskWaiter? _waiter;
     private CallbackListener? _listener;
-    private bool _isWarnedOfSilence;
+    private bool _isCallbackWarningShown;
     private Task _ended = Task.CompletedTask;
 
     /// <summary>The tasks to wait for.</summary>
@@ -34,30 +34,32 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Seconds to wait at most, for all together, from the start of the command. -1 (the default): without end; 0: look once.</summary>
+    /// <summary>
+    /// The timeout in seconds, from the start of the command. -1 (the default): no timeout; 0: poll each task once.
+    /// </summary>
     [Parameter]
     [Alias("Timeout")]
     [ValidateRange(-1, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = -1;
 
-    /// <summary>Ends with the first task that ends.</summary>
+    /// <summary>Whether the command ends with the first task that ends.</summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 
     /// <summary>
-    /// Listens for the service's callbacks here, as in http://127.0.0.1:8085/mesh/, and looks at a task as soon as one names it. Behind that
-    /// each task is looked at every 60 seconds, or as -PollIntervalSec says: a call may never come.
+    /// Where to listen for the service's callbacks, such as http://127.0.0.1:8085/mesh/. A task is polled as soon as a callback
+    /// names it, and every 60 seconds or -PollIntervalSec, since a callback may be lost.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? ListenUri { get; set; }
 
-    /// <summary>Seconds between two looks at a task. By default it follows from how long such tasks take.</summary>
+    /// <summary>Seconds between two polls of a task. By default the interval follows from the run times of such tasks.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double? PollIntervalSec { get; set; }
 
-    /// <summary>How many looks may be under way at once; 8 by default.</summary>
+    /// <summary>The maximum number of polls under way; 8 by default.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
@@ -71,14 +73,15 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         WaitOptions options = new()
         {
             Timeout = TimeoutSec < 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
-            PollInterval = PollIntervalSec is { } seconds ? TimeSpan.FromSeconds(seconds) : ListenUri is null ? null : CallbackListener.PollInterval,
+            PollInterval = PollIntervalSec is { } seconds ? TimeSpan.FromSeconds(seconds)
+                : ListenUri is null ? null : CallbackListener.PollInterval,
             ThrottleLimit = ThrottleLimit,
             Any = Any,
         };
         TaskWaiter waiter = new(options, outcome => Post(() => Write(outcome)), StopToken);
         _waiter = waiter;
-        // Before a task is read, so that none is made by a pipeline that cannot listen.
-        _listener = ListenUri is null ? null : Listen(ListenUri, id => waiter.Called(id));
+        // Before the first task, so that a pipeline that cannot listen creates none.
+        _listener = ListenUri is null ? null : Listen(ListenUri, id => waiter.OnCallback(id));
     }
 
     /// <inheritdoc/>
@@ -86,7 +89,7 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     {
         if (ParameterSetName == TaskSet)
         {
-            WarnOfSilence(InputObject!);
+            WarnOfMissingCallback(InputObject!);
             _waiter!.Add(ClientFor(InputObject), InputObject!.Id, InputObject);
         }
         else
@@ -106,9 +109,9 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         _ended = _waiter!.WhenAllEnded();
         RunUntil(_ended);
         _listener?.Dispose();
-        if (Any && _waiter.Remaining.Count > 0)
+        if (Any && _waiter.PendingIds.Count > 0)
         {
-            WriteVerbose(Remainder.AfterStop(_waiter.Remaining, _waiter.Unread.Count));
+            WriteVerbose(UnfinishedTaskMessages.ForStoppedWait(_waiter.PendingIds, _waiter.UnreadIds.Count));
         }
 
         _progress.Complete(this);
@@ -118,10 +121,10 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
     protected override void StopProcessing()
     {
         base.StopProcessing();
-        if (_waiter?.Remaining is { Count: > 0 } remaining)
+        if (_waiter?.PendingIds is { Count: > 0 } pending)
         {
-            // A pipeline that is being stopped takes no warning any more, but the person who stopped it has to know what goes on and costs.
-            WriteHostWarning(Remainder.AfterStop(remaining, _waiter.Unread.Count));
+            // A stopping pipeline discards warnings, but the user has to know which tasks continue and may be charged.
+            WriteHostWarning(UnfinishedTaskMessages.ForStoppedWait(pending, _waiter.UnreadIds.Count));
         }
     }
 
@@ -135,12 +138,15 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         }
     }
 
-    private void WarnOfSilence(VideoTask task)
+    private void WarnOfMissingCallback(VideoTask task)
     {
-        if (_listener is not null && !_isWarnedOfSilence && task is { IsFinished: false, Request: { CallbackUrl: null } request } && !request.AdditionalProperties.ContainsKey("callback_url"))
+        if (_listener is not null && !_isCallbackWarningShown
+            && task is { IsFinished: false, Request: { CallbackUrl: null } request }
+            && !request.AdditionalProperties.ContainsKey("callback_url"))
         {
-            _isWarnedOfSilence = true;
-            WriteWarning($"Task {task.Id} was made without -CallbackUrl: no call will come for it, and its end is seen late. Give New-MeshVideo the public address of what -ListenUri listens to.");
+            _isCallbackWarningShown = true;
+            WriteWarning($"Task {task.Id} was created without -CallbackUrl. The service sends no callback for it, so its end is seen late. "
+                + "Give New-MeshVideo -CallbackUrl the public address of this listener.");
         }
     }
 
@@ -150,29 +156,30 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         if (isEnd)
         {
             CompletionCache.Current.Add(outcome.Task!);
-            OrSayWhatGoesOn(() => WriteObject(outcome.Task), WriteVerbose);
+            WriteOrListUnfinished(() => WriteObject(outcome.Task), WriteVerbose);
         }
 
         if (outcome.Error is not null)
         {
-            OrSayWhatGoesOn(() => WriteException(outcome.Error, ParameterSetName == TaskSet ? outcome.Task : outcome.Id), WriteWarning);
+            object? target = ParameterSetName == TaskSet ? outcome.Task : outcome.Id;
+            WriteOrListUnfinished(() => WriteException(outcome.Error, target), WriteWarning);
         }
     }
 
-    // Select-Object -First, or -ErrorAction Stop: what is written may end the pipeline, and the other tasks are not over with it.
-    private void OrSayWhatGoesOn(Action write, Action<string> say)
+    // Writing may end the pipeline (Select-Object -First, -ErrorAction Stop), but it does not end the other tasks.
+    private void WriteOrListUnfinished(Action write, Action<string> writeMessage)
     {
-        bool goesOn = false;
+        bool isWritten = false;
         try
         {
             write();
-            goesOn = true;
+            isWritten = true;
         }
         finally
         {
-            if (!goesOn && !StopToken.IsCancellationRequested && _waiter!.Remaining is { Count: > 0 } remaining)
+            if (!isWritten && !StopToken.IsCancellationRequested && _waiter!.PendingIds is { Count: > 0 } pending)
             {
-                say(Remainder.AfterStop(remaining, _waiter.Unread.Count));
+                writeMessage(UnfinishedTaskMessages.ForStoppedWait(pending, _waiter.UnreadIds.Count));
             }
         }
     }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Support;
 
-/// <summary>A waiter that looks often, with the outcomes it gave.</summary>
+/// <summary>A waiter with a short poll interval, and its outcomes.</summary>
 internal sealed class TestWaits : IDisposable
 {
     private readonly ConcurrentQueue<WaitOutcome> _outcomes = new();

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+
+namespace MeshVideo.Pipeline;
+
+/// <summary>Messages about tasks that continue at the service after a command has ended.</summary>
+internal static class UnfinishedTaskMessages
+{
+    /// <summary>More ids would scroll away what the user typed.</summary>
+    private const int MaximumIds = 50;
+
+    /// <param name="ids">The tasks that are no longer waited for.</param>
+    /// <param name="unread">How many of them were never read, so that their state is unknown.</param>
+    public static string ForStoppedWait(IReadOnlyCollection<string> ids, int unread = 0)
+    {
+        string list = FormatIds(ids);
+        string state = FormatState(ids.Count, unread);
+        return ids.Count <= MaximumIds
+            ? $"{state}. Continue waiting with: Wait-MeshVideo -Id {list}"
+            : $"{state}: {list}, and {ids.Count - MaximumIds} more. Find all with: Get-MeshVideo -Status queued, running";
+    }
+
+    /// <summary>The message about a create that was stopped, which may have created a task.</summary>
+    /// <returns>Null if it created none.</returns>
+    public static string? ForStoppedCreate(Task<VideoTask> create, bool hasJournal)
+    {
+        try
+        {
+            return ForStoppedWait([create.GetAwaiter().GetResult().Id]);
+        }
+        catch (CreateInterruptedException exception)
+        {
+            string since = exception.CreatedAfter.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            return "A request was in progress. It may have created a task, which is charged if it succeeds. "
+                + (hasJournal ? "To find out, run the batch again with the same journal." : $"Look with: Get-MeshVideo -CreatedAfter {since}");
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or MeshVideoException)
+        {
+            return exception is MeshVideoException { Kind: MeshVideoErrorKind.CreateOutcomeUnknown } ? exception.Message : null;
+        }
+    }
+
+    /// <summary>The message about callbacks that the service could not be asked about.</summary>
+    /// <param name="ids">The ids that they named.</param>
+    public static string ForUnverifiedCallbacks(IReadOnlyCollection<string> ids)
+    {
+        string more = ids.Count > MaximumIds ? $", and {ids.Count - MaximumIds} more" : string.Empty;
+        return $"{(ids.Count == 1 ? "1 callback" : $"{ids.Count} callbacks")} could not be verified with the service in time. "
+            + $"Look with: Get-MeshVideo -Id {FormatIds(ids)}{more}";
+    }
+
+    private static string FormatIds(IEnumerable<string> ids) =>
+        string.Join(", ", ids.Take(MaximumIds).Select(id => $"'{id.Replace("'", "''")}'"));
+
+    private static string FormatState(int count, int unread) => (count, unread) switch
+    {
+        (1, 0) => "1 task continues, and is charged if it succeeds",
+        (_, 0) => $"{count} tasks continue, and are charged if they succeed",
+        (1, 1) => "The state of 1 task is unknown, because it could not be read. If it has not ended, it continues, and is charged if it succeeds",
+        _ => $"{count} tasks may continue, and are charged if they succeed; the state of {unread} is unknown, because they could not be read",
+    };
+}
