@@ -45,8 +45,7 @@ internal sealed class ArtifactFetcher(Download download, ResumableDownload file)
                 reason = $"what the file host sent is not the {download.Artifact.DisplayName}: {problem}";
             }
 
-            // Without resuming, every attempt begins at zero and may break at the same place: only bytes beyond the furthest are
-            // progress.
+            // Without resuming, every attempt starts at zero and may end at the same place: only bytes beyond that are progress.
             if (file.Length - furthest >= DownloadAttempt.MinimumProgress)
             {
                 furthest = file.Length;
@@ -109,8 +108,8 @@ internal sealed class ArtifactFetcher(Download download, ResumableDownload file)
             return null;
         }
 
-        // A text instead of a file may mean that the file is not ready, and a body of unknown length may have been cut.
-        if (!file.IsText() && file.ExpectedLength is not null)
+        // Text instead of a file may mean that the file is not ready, and a body of unknown length may have been cut.
+        if (!file.Read(ContentSniffer.IsText) && file.ExpectedLength is not null)
         {
             throw DownloadErrors.Invalid(download, problem);
         }

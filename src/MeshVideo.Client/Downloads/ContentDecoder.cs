@@ -6,9 +6,7 @@ using System.Net.Http;
 
 namespace MeshVideo.Downloads;
 
-/// <summary>
-/// Decodes compressed bodies. None is asked for, since a compressed transfer cannot be resumed, but some hosts compress anyway.
-/// </summary>
+/// <summary>Decodes bodies that a host compresses without being asked to: a compressed transfer cannot be resumed.</summary>
 internal static class ContentDecoder
 {
     // aws-chunked is an upload encoding that some hosts repeat.

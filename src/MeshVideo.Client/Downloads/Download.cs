@@ -40,9 +40,7 @@ internal sealed class Download(
     public async Task ReadTaskAsync(CancellationToken cancellationToken) =>
         Task = (await client.GetAsync(TaskId, cancellationToken).ConfigureAwait(false)).CarryOver(Task);
 
-    /// <summary>
-    /// Downloads the artifact, unless it is already saved. If that fails, an existing file at the path is unchanged.
-    /// </summary>
+    /// <summary>Downloads the artifact, unless it is already saved. If that fails, an existing file is unchanged.</summary>
     /// <returns>The path of the saved file.</returns>
     /// <exception cref="MeshVideoException">It could not be downloaded or saved.</exception>
     public async Task<string> RunAsync(CancellationToken cancellationToken)
@@ -171,7 +169,7 @@ internal sealed class Download(
 
     private async Task<string> FinishAsync(ResumableDownload file, Sidecar sidecar)
     {
-        string? type = file.DetectType();
+        string? type = file.Read(artifact.DetectType);
         string path = artifact.GetPath(targetPath, type);
         bool isChecked = path == artifact.GetPath(targetPath, sidecar.Saved?.Type);
         if (!isChecked && ExistingFile.FindConflict(path, saved: null, Options.Force) is { } conflict)

@@ -14,9 +14,7 @@ namespace MeshVideo.Downloads;
 /// <summary>Downloads a file, or the rest of it, in a single attempt.</summary>
 internal sealed class DownloadAttempt(Download download, ResumableDownload file)
 {
-    /// <summary>
-    /// The bytes that must arrive within the idle timeout: a host that sends a byte now and then makes no progress.
-    /// </summary>
+    /// <summary>The bytes that must arrive within the idle timeout: a byte now and then is no progress.</summary>
     public const int MinimumProgress = 4096;
 
     private const int BufferLength = 1024 * 1024;
@@ -25,9 +23,7 @@ internal sealed class DownloadAttempt(Download download, ResumableDownload file)
 
     /// <summary>Runs the attempt. It waits for the response no longer than the download has time left.</summary>
     /// <exception cref="IOException">The file could not be written.</exception>
-    /// <exception cref="MeshVideoException">
-    /// The link is not secure, leads to a network that it must not lead to, or cannot be reached through the proxy.
-    /// </exception>
+    /// <exception cref="MeshVideoException">The link must not be followed, or the proxy or certificate prevents it.</exception>
     public async Task<DownloadResult> RunAsync(Uri link, CancellationToken cancellationToken)
     {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

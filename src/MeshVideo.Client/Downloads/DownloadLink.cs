@@ -5,10 +5,7 @@ using MeshVideo.Http;
 
 namespace MeshVideo.Downloads;
 
-/// <summary>
-/// The signed link to an artifact. It expires after about a day, and is then renewed by reading the task again; and a task may
-/// succeed a moment before it has the link.
-/// </summary>
+/// <summary>The signed link to an artifact. It expires after about a day, and is renewed by reading the task again.</summary>
 internal sealed class DownloadLink(Download download)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);

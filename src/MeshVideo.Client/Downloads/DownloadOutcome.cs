@@ -9,9 +9,7 @@ internal enum DownloadOutcome
     /// <summary>The host sent a part of the file: the next part can be requested.</summary>
     PartReceived,
 
-    /// <summary>
-    /// The transfer was cut or stalled, or the host is unreachable, busy or not ready: the same link may work soon.
-    /// </summary>
+    /// <summary>The transfer was interrupted, or the host was unreachable, busy or not ready: the link may work soon.</summary>
     Failed,
 
     /// <summary>The link was rejected, or has expired: only a new one can work.</summary>

@@ -56,8 +56,8 @@ internal static class ErrorBodyReader
     }
 
     private static string? FindElement(string xml, string name) =>
-        Regex.Match(xml, $"<{name}>([^<]{{1,500}})</{name}>", RegexOptions.CultureInvariant, MatchTimeout) is { Success: true } found
-            ? WebUtility.HtmlDecode(found.Groups[1].Value).TrimEnd('.')
+        Regex.Match(xml, $"<{name}>([^<]{{1,500}})</{name}>", RegexOptions.None, MatchTimeout) is { Success: true } match
+            ? WebUtility.HtmlDecode(match.Groups[1].Value).TrimEnd('.')
             : null;
 
     private static (string? Code, string? Message) ParseJson(string json)

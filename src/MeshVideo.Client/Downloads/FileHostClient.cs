@@ -21,9 +21,7 @@ internal sealed class FileHostClient(Download download)
     /// <summary>Requests a file, or the rest of one.</summary>
     /// <returns>The response, with any status; a redirect only after too many.</returns>
     /// <exception cref="ConnectionLostException">The host could not be reached.</exception>
-    /// <exception cref="MeshVideoException">
-    /// The link is not secure, leads to a network that it must not lead to, or cannot be reached through the proxy.
-    /// </exception>
+    /// <exception cref="MeshVideoException">The link must not be followed, or the proxy or certificate prevents it.</exception>
     public async Task<HttpResponseMessage> SendAsync(Uri link, ResumableDownload file, CancellationToken cancellationToken)
     {
         // Some hosts set a cookie with a redirect and require it in the next request.

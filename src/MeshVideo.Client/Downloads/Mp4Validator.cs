@@ -3,12 +3,17 @@ using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
 using System.Text;
+using MeshVideo.Media;
 
 namespace MeshVideo.Downloads;
 
 /// <summary>Checks that a downloaded file is a complete MP4 or QuickTime video.</summary>
 internal static class Mp4Validator
 {
+    private const int HeaderLength = 8;
+    private const int LargeHeaderLength = 16;
+    private const int BufferLength = 4096;
+
     private static readonly string[] KnownBoxes =
     [
         "ftyp", "styp", "moov", "moof", "mdat", "mfra", "sidx", "ssix",
@@ -16,49 +21,38 @@ internal static class Mp4Validator
     ];
 
     /// <returns>What is wrong with the file, or null.</returns>
-    public static string? Validate(Stream file)
+    public static string? Validate(Stream file) => ContentSniffer.DetectType(file) switch
     {
-        string? type = ContentSniffer.DetectType(file);
-        if (type is not ("video/mp4" or "video/quicktime"))
-        {
-            return type is null ? "its content is not a video" : $"its content is {type}";
-        }
+        "video/mp4" or "video/quicktime" => ValidateBoxes(new RandomAccessReader(file, BufferLength)),
+        null => "its content is not a video",
+        string type => $"its content is {type}",
+    };
 
-        return ValidateBoxes(file);
-    }
-
-    // An MP4 file is a sequence of boxes that state their length, so a truncated file ends within a box. Other bytes after the
-    // last box, such as a label that a host appends, are harmless: players ignore them.
-    private static string? ValidateBoxes(Stream file)
+    // An MP4 file is a sequence of boxes that state their length: a truncated file ends within a box. Other bytes after the last one,
+    // such as a label that a host appends, are harmless: players ignore them.
+    private static string? ValidateBoxes(RandomAccessReader file)
     {
-        byte[] header = new byte[16];
         bool hasIndex = false;
         bool hasMediaData = false;
         bool isFragmented = false;
-        long position = 0;
-        while (position < file.Length)
+        for (long position = 0; position < file.Length;)
         {
-            int read = ContentSniffer.ReadAt(file, position, header);
+            ReadOnlySpan<byte> header = file.Read(position, LargeHeaderLength);
             bool isPlayable = hasIndex && hasMediaData;
-            if (read < 8)
+            if (header.Length < HeaderLength)
             {
                 return isPlayable && !isFragmented ? null : "it ends within a box";
             }
 
-            long size = BinaryPrimitives.ReadUInt32BigEndian(header);
-            string type = Encoding.ASCII.GetString(header, 4, 4);
-            int minimumSize = 8;
-            if (size == 1 && read == 16)
+            string type = Encoding.ASCII.GetString(header.Slice(4, 4).ToArray());
+            (long length, int minimumLength) = BinaryPrimitives.ReadUInt32BigEndian(header) switch
             {
-                size = BinaryPrimitives.ReadInt64BigEndian(header.AsSpan(8));
-                minimumSize = 16;
-            }
-            else if (size == 0)
-            {
-                size = file.Length - position;
-            }
-
-            if (size < minimumSize || size > file.Length - position)
+                0 => (file.Length - position, HeaderLength),
+                1 when header.Length == LargeHeaderLength =>
+                    (BinaryPrimitives.ReadInt64BigEndian(header.Slice(HeaderLength)), LargeHeaderLength),
+                uint value => ((long)value, HeaderLength),
+            };
+            if (length < minimumLength || length > file.Length - position)
             {
                 return isPlayable && !KnownBoxes.Contains(type) ? null : $"it ends within its '{type}' box";
             }
@@ -66,7 +60,7 @@ internal static class Mp4Validator
             isFragmented |= type is "moof";
             hasIndex |= type is "moov" or "moof";
             hasMediaData |= type is "mdat";
-            position += size;
+            position += length;
         }
 
         return !hasIndex ? "it has no index ('moov' box)" : !hasMediaData ? "it has no media data ('mdat' box)" : null;

@@ -40,9 +40,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>Its time of last write: ticks, UTC.</summary>
     public long LastWriteTicks => File.GetLastWriteTimeUtc(_path).Ticks;
 
-    /// <summary>
-    /// Whether the file is locked against other processes. One that is not has a random name, and no later run finds it.
-    /// </summary>
+    /// <summary>Whether the file is locked. If not, it has a random name, and no later run finds it.</summary>
     public bool IsLocked { get; }
 
     /// <summary>Whether the file system supports flushing.</summary>
@@ -120,9 +118,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>Reads the content.</summary>
     public T Read<T>(Func<Stream, T> read) => read(_stream);
 
-    /// <summary>
-    /// Flushes the file and, where an open file cannot be renamed, closes it. Its time of last write is final then.
-    /// </summary>
+    /// <summary>Flushes the file and, where an open file cannot be renamed, closes it.</summary>
     public void FlushAndClose()
     {
         Flush();
@@ -133,9 +129,7 @@ internal sealed class PartFile : IDisposable
     }
 
     /// <summary>Renames the flushed file.</summary>
-    /// <exception cref="IOException">
-    /// The target exists and is not to be replaced, or the file is not the one that was written.
-    /// </exception>
+    /// <exception cref="IOException">The target exists and is not to be replaced, or the lock did not hold.</exception>
     public void MoveTo(string targetPath, bool replace)
     {
         if (!IsWindows && !_stream.IsSameFile(_path))
@@ -145,7 +139,7 @@ internal sealed class PartFile : IDisposable
 
         if (!IsWindows && IsLocked && !FileLock.IsEnforced(_path))
         {
-            throw new IOException("the file system has lost the lock on the unfinished file: another process may have written to it");
+            throw new IOException("the file system has lost the lock on the unfinished file; another process may have used it");
         }
 
         if (replace)

@@ -12,8 +12,7 @@ namespace MeshVideo.Downloads;
 
 /// <summary>
 /// The bytes received so far, which a later attempt or run can continue. The sidecar describes only bytes that are on the disk,
-/// and its description is removed before the part file gets bytes of another version: two versions are never joined, whatever
-/// happens.
+/// and no longer describes them before the part file gets others: whatever happens, two versions are never joined.
 /// </summary>
 internal sealed class ResumableDownload(Download download, PartFile part, Sidecar sidecar)
 {
@@ -35,9 +34,7 @@ internal sealed class ResumableDownload(Download download, PartFile part, Sideca
     /// <summary>Whether all bytes of the file have arrived; false if the host has not sent its length.</summary>
     public bool HasExpectedLength => Length == ExpectedLength;
 
-    /// <summary>
-    /// Continues the part file of an earlier run, if it surely has the same version of the same file; empties it otherwise.
-    /// </summary>
+    /// <summary>Continues the part file of an earlier run if it has the same file; empties it otherwise.</summary>
     /// <param name="source">The link without its query.</param>
     public void Resume(string source)
     {
@@ -142,11 +139,8 @@ internal sealed class ResumableDownload(Download download, PartFile part, Sideca
         return await DiskScheduler.RunAsync(() => part.Read(download.Artifact.Validate)).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the bytes received are text: some hosts send a message while a file is not ready.</summary>
-    public bool IsText() => part.Read(ContentSniffer.IsText);
-
-    /// <summary>Detects the MIME type, if the extension of the saved file depends on it.</summary>
-    public string? DetectType() => part.Read(download.Artifact.DetectType);
+    /// <summary>Reads the bytes received.</summary>
+    public T Read<T>(Func<Stream, T> read) => part.Read(read);
 
     /// <summary>Keeps the bytes received for a later run, if it could resume with them.</summary>
     /// <returns>Whether they are kept.</returns>

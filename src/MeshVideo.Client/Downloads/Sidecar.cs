@@ -36,12 +36,10 @@ internal sealed class Sidecar
 
     /// <summary>Records how many bytes of the part file are on the disk, and of which version they are.</summary>
     public void RecordPartial(string source, string tag, long? length, long flushedLength) =>
-        TryWrite(_content with { Part = CreatePartial(source, tag, length, flushedLength) });
+        TryWrite(_content with { Part = new(_download.TaskId, _download.Artifact.Name, source, tag, length, flushedLength) });
 
     /// <summary>Records the start of a download. This also reserves space on the disk, in case it is full at the end.</summary>
-    /// <exception cref="IOException">
-    /// The sidecar still describes other bytes, and the next run would resume with them.
-    /// </exception>
+    /// <exception cref="IOException">The sidecar still describes other bytes: the next run would resume with them.</exception>
     public void RecordStart(string source)
     {
         if (FindPartial(source) is { FlushedLength: 0 })
@@ -49,7 +47,8 @@ internal sealed class Sidecar
             return;
         }
 
-        SidecarContent content = _content with { Part = CreatePartial(source, string.Empty, length: null, flushedLength: 0) };
+        PartialEntry empty = new(_download.TaskId, _download.Artifact.Name, source, string.Empty, Length: null, FlushedLength: 0);
+        SidecarContent content = _content with { Part = empty };
         if (_content.Part is { FlushedLength: > 0 })
         {
             Write(content);
@@ -71,27 +70,13 @@ internal sealed class Sidecar
         }
     }
 
-    /// <summary>
-    /// Records that the artifact is saved while it is renamed to its path; restores the former content if that fails.
-    /// </summary>
+    /// <summary>Records that the artifact is saved, and renames it; restores the former content if that fails.</summary>
     public void RecordSaved(string? type, long length, long lastWriteTicks, Action rename)
     {
         SidecarContent former = _content;
         // Before the rename, so that the next run of one that is killed in between recognizes the part file as complete.
-        TryWrite(
-            new SidecarContent
-            {
-                Saved = new SavedEntry
-                {
-                    TaskId = _download.TaskId,
-                    Artifact = _download.Artifact.Name,
-                    Type = type,
-                    Length = length,
-                    LastWriteTicks = lastWriteTicks,
-                },
-                Replaced = former.Saved,
-            },
-            flush: true);
+        SavedEntry saved = new(_download.TaskId, _download.Artifact.Name, type, length, lastWriteTicks);
+        TryWrite(new SidecarContent(saved, Replaced: former.Saved), flush: true);
         try
         {
             rename();
@@ -109,16 +94,6 @@ internal sealed class Sidecar
     private bool IsSameArtifact(string taskId, string artifact) =>
         taskId == _download.TaskId && artifact == _download.Artifact.Name;
 
-    private PartialEntry CreatePartial(string source, string tag, long? length, long flushedLength) => new()
-    {
-        TaskId = _download.TaskId,
-        Artifact = _download.Artifact.Name,
-        Source = source,
-        ETag = tag,
-        Length = length,
-        FlushedLength = flushedLength,
-    };
-
     private void TryWrite(SidecarContent content, bool flush = false)
     {
         try
@@ -131,8 +106,8 @@ internal sealed class Sidecar
             {
                 _download.Log(
                     ActivityLevel.Warning,
-                    $"The record of the {_download.Artifact.DisplayName} cannot be written, so a later run can neither resume nor "
-                        + $"recognize it: {exception.Message.TrimEnd('.')}.");
+                    $"The record of the {_download.Artifact.DisplayName} cannot be written, so a later run can neither resume "
+                        + $"nor recognize it: {exception.Message.TrimEnd('.')}.");
             }
 
             IsUnwritable = true;

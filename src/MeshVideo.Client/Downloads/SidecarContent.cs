@@ -2,25 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace MeshVideo.Downloads;
 
-/// <summary>The content of a sidecar: what is saved at the path, and what is being downloaded to it.</summary>
-/// <remarks>
-/// There can be both: a saved file stays valid while a new download is to replace it, also if that never completes.
-/// </remarks>
-internal sealed record SidecarContent
+/// <summary>The content of a sidecar. A saved file stays valid while a download is to replace it, even if that fails.</summary>
+/// <param name="Saved">The saved file.</param>
+/// <param name="Replaced">The file that it replaced. It is still there if the run died before the rename.</param>
+/// <param name="Part">The content of the part file.</param>
+internal sealed record SidecarContent(
+    [property: JsonPropertyName("saved")] SavedEntry? Saved = null,
+    [property: JsonPropertyName("replaced")] SavedEntry? Replaced = null,
+    [property: JsonPropertyName("part")] PartialEntry? Part = null)
 {
     public static readonly SidecarContent Empty = new();
-
-    /// <summary>The saved file.</summary>
-    [JsonPropertyName("saved")]
-    public SavedEntry? Saved { get; init; }
-
-    /// <summary>The file that <see cref="Saved"/> replaces. It is still there if the run died before the rename.</summary>
-    [JsonPropertyName("replaced")]
-    public SavedEntry? Replaced { get; init; }
-
-    /// <summary>The content of the part file.</summary>
-    [JsonPropertyName("part")]
-    public PartialEntry? Part { get; init; }
 
     /// <summary>Whether it only reserves space on the disk, and holds nothing that a later run could use.</summary>
     [JsonIgnore]

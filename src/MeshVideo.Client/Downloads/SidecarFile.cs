@@ -6,10 +6,7 @@ using MeshVideo.Storage;
 
 namespace MeshVideo.Downloads;
 
-/// <summary>
-/// Reads and writes the file of a sidecar. It is in the private folder beside the saved file, so that it moves with it and
-/// listings do not show it.
-/// </summary>
+/// <summary>Reads and writes the file of a sidecar, in the private folder beside the saved file.</summary>
 internal sealed class SidecarFile
 {
     /// <summary>Far more than a sidecar needs.</summary>
@@ -55,9 +52,7 @@ internal sealed class SidecarFile
         }
     }
 
-    /// <summary>
-    /// Replaces the sidecar in one step, so that a reader sees the old content or the new; removes it if the content is empty.
-    /// </summary>
+    /// <summary>Replaces the file in one step: readers see the old content or the new. Empty content removes it.</summary>
     /// <param name="content">The content.</param>
     /// <param name="flush">Whether it must survive a power failure.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -75,8 +70,7 @@ internal sealed class SidecarFile
         {
             using (FileStream file = CreateTemporaryFile())
             {
-                file.Write(json, 0, json.Length);
-                FlushIf(flush, file);
+                Write(file, json, flush);
             }
 
             FileOperations.ReplaceFile(TemporaryPath, FilePath);
@@ -101,8 +95,14 @@ internal sealed class SidecarFile
 
     private static byte[] Serialize(SidecarContent content) => JsonSerializer.SerializeToUtf8Bytes(content, JsonType);
 
-    private static void FlushIf(bool flush, FileStream file)
+    private static void Write(FileStream file, byte[] json, bool flush)
     {
+        file.Write(json, 0, json.Length);
+        if (file.Length != json.Length)
+        {
+            file.SetLength(json.Length);
+        }
+
         if (flush)
         {
             DiskFlush.FlushFile(file);
@@ -112,13 +112,7 @@ internal sealed class SidecarFile
     private void Overwrite(byte[] json, bool flush)
     {
         using FileStream file = FileOperations.OpenShared(FilePath, FileAccess.Write);
-        file.Write(json, 0, json.Length);
-        if (file.Length != json.Length)
-        {
-            file.SetLength(json.Length);
-        }
-
-        FlushIf(flush, file);
+        Write(file, json, flush);
     }
 
     private bool TryOverwrite(byte[] json)

@@ -124,9 +124,7 @@ public sealed class VideoDownloader
     }
 
     /// <returns>False if the same task has claimed the paths before.</returns>
-    /// <exception cref="MeshVideoException">
-    /// Another task has claimed one: they would overwrite each other, even without <see cref="DownloadOptions.Force"/>.
-    /// </exception>
+    /// <exception cref="MeshVideoException">Another task has claimed one, and one would overwrite the other.</exception>
     private bool TryClaim(List<Download> downloads)
     {
         (string, string) claimant = (downloads[0].Client.Connection.ToString(), downloads[0].TaskId);

@@ -32,7 +32,7 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         IsShared |= reader.Length != known;
         EnsureOwned(line);
 
-        AppendMode.Enable(file);
+        file.EnableAppendMode();
         byte[] lines = Serialize(file, line);
         long end = file.Seek(0, SeekOrigin.End);
         IsShared |= end != reader.Length;

@@ -5,10 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace MeshVideo.Storage;
 
-/// <summary>
-/// Flushes files and folders to the disk and reports failures. .NET's own flush ignores the errors of fsync on Linux and macOS,
-/// so that a file could count as saved although it is lost.
-/// </summary>
+/// <summary>Flushes files and folders to the disk. Unlike .NET's own flush, it reports the errors of Linux and macOS.</summary>
 internal static class DiskFlush
 {
     private const int Interrupted = 4;

@@ -6,9 +6,8 @@ using System.Threading.Tasks;
 namespace MeshVideo.Storage;
 
 /// <summary>
-/// Runs work that blocks on the disk on threads of its own: it may take long, and the few threads of the pool serve all
-/// downloads. There are as many threads as work items at a time. Each waits a moment for more work, since starting a thread for
-/// every small file costs more than the work itself.
+/// Runs work that blocks on the disk on threads of its own, since the few threads of the pool serve all downloads. A thread waits
+/// a moment for more work: starting one for every small file costs more than the work itself.
 /// </summary>
 internal sealed class DiskScheduler : TaskScheduler
 {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace MeshVideo.Storage;
 
 /// <summary>The identity (device and inode), owner and permissions of a file or folder. Supported on Linux only.</summary>
-internal readonly struct FileIdentity : IEquatable<FileIdentity>
+internal readonly struct FileIdentity
 {
     // The kernel's struct statx has the same layout on all processors.
     private const int StructLength = 256;
@@ -52,14 +52,7 @@ internal readonly struct FileIdentity : IEquatable<FileIdentity>
     /// <returns>Null if there is nothing, or the system does not support this.</returns>
     public static FileIdentity? FromPath(string path) => Read(CurrentFolder, path, NoFollow);
 
-    /// <inheritdoc/>
-    public bool Equals(FileIdentity other) => _device == other._device && _inode == other._inode;
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is FileIdentity other && Equals(other);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _inode.GetHashCode();
+    public bool IsSameFile(FileIdentity other) => _device == other._device && _inode == other._inode;
 
     private static FileIdentity? Read(int folder, string path, int flags)
     {

@@ -33,7 +33,7 @@ internal static class FileOperations
         {
             if (FileIdentity.FromHandle(file.SafeFileHandle) is { } identity)
             {
-                return FileIdentity.FromPath(path) is { } other && other.Equals(identity);
+                return FileIdentity.FromPath(path) is { } other && other.IsSameFile(identity);
             }
 
             FileInfo info = new(path);
@@ -65,6 +65,20 @@ internal static class FileOperations
         }
 #endif
         return new FileStream(path, mode, access, share, bufferSize: 1);
+    }
+
+    /// <summary>
+    /// Makes every write to a file an append (Linux): where locks do not work, two processes may write it, and neither may overwrite
+    /// what the other has written.
+    /// </summary>
+    public static void EnableAppendMode(this FileStream file)
+    {
+        const int setStatusFlags = 4;
+        const int append = 0x400;
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+        {
+            _ = NativeMethods.FControl(file.SafeFileHandle.DangerousGetHandle().ToInt32(), setStatusFlags, append);
+        }
     }
 
     /// <summary>Creates a hidden folder that only its owner can access.</summary>

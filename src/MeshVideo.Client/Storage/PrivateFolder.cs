@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace MeshVideo.Storage;
 
@@ -16,9 +17,14 @@ internal sealed class PrivateFolder : IDisposable
 {
     private const string Name = ".meshvideo";
     private const int MaximumNameLength = 255;
+    private const int CloseOnExecute = 0x80000;
+
+    // The values of these two flags of open depend on the processor.
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
+    private static readonly int FolderWithoutLink = IsArm ? 0x4000 | 0x8000 : 0x10000 | 0x20000;
 
     private readonly string _parent;
-    private FolderHandle? _handle;
+    private SafeFileHandle? _handle;
     private string? _path;
     private string? _realPath;
     private bool _isKept;
@@ -134,13 +140,16 @@ internal sealed class PrivateFolder : IDisposable
 
     private bool TryHold(string path)
     {
-        _handle = FolderHandle.Open(path);
-        if (_handle.IsInvalid)
+        int flags = NativeMethods.OpenReadOnly | FolderWithoutLink | CloseOnExecute;
+        int handle = NativeMethods.Open(NativeMethods.EncodePath(path), flags);
+        if (handle < 0)
         {
             return false;
         }
 
-        _path = _handle.FindPath() ?? path;
+        _handle = new SafeFileHandle(new IntPtr(handle), ownsHandle: true);
+        string heldPath = $"/proc/self/fd/{handle.ToString(CultureInfo.InvariantCulture)}";
+        _path = Directory.Exists(heldPath) ? heldPath : path;
         return FileIdentity.FromHandle(_handle) is not { } identity
             || (identity.IsOwnedByUser && (!identity.IsWritableByOthers || FileOperations.TryDenyWriteToOthers(_path)));
     }

@@ -6,9 +6,7 @@ using System.Text;
 
 namespace MeshVideo.Storage;
 
-/// <summary>
-/// Turns any text into a file name that is valid on every system. A task's id comes from the network and may be anything.
-/// </summary>
+/// <summary>Turns any text, such as a task's id from the network, into a file name that is valid on every system.</summary>
 internal static class SafeFileName
 {
     // In bytes of UTF-8. Most systems allow 255, and the extensions of the file and of its part file must fit too.
