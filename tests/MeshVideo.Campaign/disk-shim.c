@@ -1,4 +1,4 @@
-/* Stands before the C library in a process of a campaign, and has a disk misbehave as the file named by MESHVIDEO_CAMPAIGN_DISK says. */
+/* Overrides functions of the C library in a process of the campaign, to simulate the disk fault in the file MESHVIDEO_CAMPAIGN_DISK. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -12,7 +12,7 @@
 
 static int flushes, locks;
 
-/* The first word of the file: fine, flush-fails, locks-do-nothing or locks-fail-late. */
+/* The file contains one of: fine, flush-fails, locks-do-nothing, locks-fail-late. */
 static int is(const char *mode)
 {
     char text[32] = "";
@@ -42,7 +42,7 @@ int flock(int fd, int operation)
     return (int)syscall(SYS_flock, fd, operation);
 }
 
-/* The runtime looks fsync up in the library itself, where a function that stands before it is not seen: its beginning is overwritten. */
+/* The runtime resolves fsync directly in the C library and ignores overrides, so overwrite the start of the function with a jump. */
 __attribute__((constructor)) static void start(void)
 {
 #ifdef __x86_64__
