@@ -7,7 +7,7 @@ BeforeAll {
 
 AfterAll { Stop-Simulator }
 
-Describe 'Many runspaces at once' {
+Describe 'Parallel runspaces' {
     BeforeEach { Reset-Service }
 
     It 'work in ForEach-Object -Parallel' {
