@@ -17,8 +17,10 @@ Describe 'Importing the module' {
     It 'loads only its own assemblies' {
         $result = Invoke-Shell @"
 `$before = [AppDomain]::CurrentDomain.GetAssemblies().Location
+# PowerShell loads assemblies on other threads. If it is a .NET tool, they are in the folder of the framework.
+`$framework = Split-Path ([object].Assembly.Location)
 Import-Module '$manifest'
-[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.Location -and `$_.Location -notin `$before -and `$_.Location -notlike "`$PSHOME*" } | ForEach-Object { `$_.GetName().Name }
+[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { `$_.Location -and `$_.Location -notin `$before -and `$_.Location -notlike "`$PSHOME*" -and `$_.Location -notlike "`$framework*" } | ForEach-Object { `$_.GetName().Name }
 "@
         $loaded = $result.Output.Trim() -split '\s+'
         $loaded | Should -Not -BeNullOrEmpty
