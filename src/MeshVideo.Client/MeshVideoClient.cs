@@ -63,11 +63,25 @@ public sealed class MeshVideoClient
     /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist; any other kind where none does.
     /// </exception>
     /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
-    public Task<VideoTask> CreateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
+    public async Task<VideoTask> CreateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
+        await CreateAsync(await PreparedRequest.CreateAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Creates a task: the call that costs money. It is sent again only where it surely was not carried out: no connection came
+    /// about, or the service answered 429.
+    /// </summary>
+    /// <param name="request">The video wanted.</param>
+    /// <param name="cancellationToken">Stops at once; a request already sent may still be carried out.</param>
+    /// <returns>The task: its id from the service, the rest as requested.</returns>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist; any other kind where none does.
+    /// </exception>
+    /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
+    public Task<VideoTask> CreateAsync(PreparedRequest request, CancellationToken cancellationToken = default) =>
         _creator.CreateAsync(request, onSendingAgain: null, cancellationToken);
 
-    /// <summary>The same, for a caller that keeps a record of each sending.</summary>
-    internal Task<VideoTask> CreateAsync(VideoRequest request, Action<MeshVideoException> onSendingAgain, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="CreateAsync(PreparedRequest, CancellationToken)"/>
+    internal Task<VideoTask> CreateAsync(PreparedRequest request, Action<MeshVideoException> onSendingAgain, CancellationToken cancellationToken) =>
         _creator.CreateAsync(request, onSendingAgain, cancellationToken);
 
     /// <summary>Reads one task, which also makes the service look how far it is.</summary>
@@ -166,7 +180,7 @@ public sealed class MeshVideoClient
         // A dot segment would be folded away by the address, and the request would go to another endpoint.
         if (string.IsNullOrWhiteSpace(id) || id is "." or "..")
         {
-            throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"'{id}' is no task id. Nothing was sent.") { TaskId = id };
+            throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"'{id}' is not a valid task id. Nothing was sent.") { TaskId = id };
         }
 
         return Connection.Base.Endpoint("video/generations/" + Uri.EscapeDataString(id));

@@ -165,8 +165,8 @@ New-MeshVideo 'a' -Duration 99 -WhatIf
         $result.Output | Should -Match 'image/png'
         $result.Output | Should -Match 'a\.png'
         $result.Output | Should -Not -Match 'iVBOR'
-        $result.Output | Should -Match 'The rules accept it'
-        $result.Output | Should -Match 'The rules refuse it'
+        $result.Output | Should -Match 'Validation passed'
+        $result.Output | Should -Match 'Validation failed'
         $result.Error | Should -Match '99'
         Get-ServiceRequest | Should -HaveCount 0
     }

@@ -92,7 +92,7 @@ public sealed class CallbackReceiver : IDisposable
 
         if (isFlood)
         {
-            _client.Log.Note(ActivityLevel.Warning, "More calls come than can be checked, and some are passed over. Have the service call a path that nobody can guess. What was missed is found by listing (-Since).");
+            _client.Log.Note(ActivityLevel.Warning, "More callbacks arrive than can be checked, and some are skipped. Use a callback URL that nobody can guess. Listing the tasks finds what was skipped.");
         }
 
         StartPolls();

@@ -18,18 +18,18 @@ internal static class ListenErrors
 
     private static string Validate(Uri address, SocketException exception) => exception.SocketErrorCode switch
     {
-        SocketError.AddressAlreadyInUse => $"another program listens there. Give another port, or find it with: {FindByAddress(address.Port)}",
+        SocketError.AddressAlreadyInUse => $"another program listens there. Use another port, or find the program with: {FindByAddress(address.Port)}",
         SocketError.AccessDenied when IsWindows =>
-            "Windows keeps the port for itself. Give another port; what is kept is shown by: netsh interface ipv4 show excludedportrange protocol=tcp, and netsh http show urlacl. No urlacl of your own is needed",
+            "Windows reserves the port. Use another port. To see the reserved ports, run: netsh interface ipv4 show excludedportrange protocol=tcp, and netsh http show urlacl. A urlacl is not needed",
         SocketError.AccessDenied when address.Port < FirstFreePort =>
-            $"ports below {FirstFreePort} are the administrator's. Give a port from {FirstFreePort} up and have a proxy or a tunnel before it, or allow it with: sudo sysctl net.ipv4.ip_unprivileged_port_start={address.Port}",
-        SocketError.AccessDenied => "the system does not permit it. Give another port, or ask whoever runs this machine",
+            $"ports below {FirstFreePort} are reserved for the administrator. Use a port from {FirstFreePort} up behind a proxy or a tunnel, or allow the port with: sudo sysctl net.ipv4.ip_unprivileged_port_start={address.Port}",
+        SocketError.AccessDenied => "the system does not permit it. Use another port, or ask the administrator of this machine",
         SocketError.AddressNotAvailable or SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
-            $"'{address.Host}' is no address of this machine. Give 127.0.0.1 where a tunnel or a proxy runs on this machine too, or 0.0.0.0 for all of its addresses",
+            $"'{address.Host}' is not an address of this machine. Use 127.0.0.1 if a tunnel or a proxy runs on this machine, or 0.0.0.0 for all addresses",
         _ => exception.Message.TrimEnd('.'),
     };
 
     private static string FindByAddress(int port) => IsWindows
-        ? $"Get-NetTCPConnection -State Listen -LocalPort {port} | Select-Object OwningProcess"
+        ? $"netstat -ano -p tcp | findstr :{port}"
         : $"ss -ltnp 'sport = :{port}'";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using MeshVideo.Media;
 
 namespace MeshVideo;
 
@@ -83,6 +84,38 @@ public sealed record VideoRequest
     /// <summary>Whether there is anything to make a video from: a prompt, media or a draft.</summary>
     public bool HasContent => !string.IsNullOrEmpty(Prompt) || DraftTaskId is not null || FirstFrame is not null || LastFrame is not null
         || ReferenceImages.Count + ReferenceVideos.Count + ReferenceAudios.Count > 0;
+
+    /// <summary>Whether an additional property replaces the content: prompt, media and draft.</summary>
+    internal bool ReplacesContent => AdditionalProperties.ContainsKey("content");
+
+    /// <summary>Gets the media inputs, in the order in which they are sent.</summary>
+    internal IEnumerable<MediaInput> GetMedia()
+    {
+        if (FirstFrame is not null)
+        {
+            yield return new MediaInput("FirstFrame", MediaKind.Image, "image_url", "first_frame", FirstFrame);
+        }
+
+        if (LastFrame is not null)
+        {
+            yield return new MediaInput("LastFrame", MediaKind.Image, "image_url", "last_frame", LastFrame);
+        }
+
+        for (int index = 0; index < ReferenceImages.Count; index++)
+        {
+            yield return new MediaInput($"ReferenceImage[{index}]", MediaKind.Image, "image_url", "reference_image", ReferenceImages[index]);
+        }
+
+        for (int index = 0; index < ReferenceVideos.Count; index++)
+        {
+            yield return new MediaInput($"ReferenceVideo[{index}]", MediaKind.Video, "video_url", "reference_video", ReferenceVideos[index]);
+        }
+
+        for (int index = 0; index < ReferenceAudios.Count; index++)
+        {
+            yield return new MediaInput($"ReferenceAudio[{index}]", MediaKind.Audio, "audio_url", "reference_audio", ReferenceAudios[index]);
+        }
+    }
 
     /// <summary>The prompt, or the model where there is none.</summary>
     /// <returns>One line.</returns>

@@ -97,7 +97,7 @@ public sealed class VideoTask
     /// <summary>The request that made the task, where it was made in this session; otherwise nothing.</summary>
     public VideoRequest? Request { get; set; }
 
-    /// <summary>The pipeline object (a CSV row, say) that the task was made from, where it was made in this session.</summary>
+    /// <summary>The object, such as a row of a table, that the task was made from in this session.</summary>
     public object? Source { get; set; }
 
     /// <summary>Whether the task has ended, well or badly: <c>succeeded</c>, <c>failed</c>, <c>expired</c> or <c>cancelled</c>.</summary>

@@ -3,12 +3,12 @@ using System.Collections.Generic;
 
 namespace MeshVideo;
 
-/// <summary>The one exception of the client: what happened, as the service told it, and what to do about it.</summary>
+/// <summary>The exception of the client: what happened, as the service reported it, and what can be done about it.</summary>
 public sealed class MeshVideoException : Exception
 {
     /// <summary>Says what went wrong.</summary>
     /// <param name="kind">The kind of error.</param>
-    /// <param name="message">What happened and what to do, for a person; without secrets.</param>
+    /// <param name="message">What happened, for a person; without secrets.</param>
     /// <param name="innerException">The cause, if another exception is it.</param>
     public MeshVideoException(MeshVideoErrorKind kind, string message, Exception? innerException = null)
         : base(DisplayText.Sanitize(message), innerException)
@@ -18,6 +18,9 @@ public sealed class MeshVideoException : Exception
 
     /// <summary>What went wrong.</summary>
     public MeshVideoErrorKind Kind { get; }
+
+    /// <summary>What the caller can do, besides what the message says; empty if nothing depends on the caller.</summary>
+    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
 
     /// <summary>The HTTP status, if there was an answer.</summary>
     public int? StatusCode { get; init; }

@@ -30,7 +30,7 @@ internal sealed class ApiResponse
     }
 
     /// <summary>Why the body is not all of it, where it is not.</summary>
-    public Exception? IdOfTruncatedBody { get; init; }
+    public Exception? TruncationError { get; init; }
 
     public int StatusCode { get; }
 

@@ -61,13 +61,13 @@ internal sealed class ApiTransport
     /// <param name="content">The body.</param>
     /// <param name="expectContinue">Whether to ask the service before the body goes out.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    public async Task<ApiResponse> PostAsync(Uri address, CreateContent content, bool expectContinue, CancellationToken cancellationToken)
+    public async Task<ApiResponse> PostAsync(Uri address, HttpContent content, bool expectContinue, CancellationToken cancellationToken)
     {
         using CreateConnections.Lease connection = _connection.Handlers.Creates.Take(address.Authority);
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
         request.Headers.ExpectContinue = expectContinue;
         (ApiResponse answer, _) = await SendAsync(connection.Invoker, request, cancellationToken).ConfigureAwait(false);
-        if (answer.IdOfTruncatedBody is null)
+        if (answer.TruncationError is null)
         {
             connection.Complete();
         }
@@ -111,7 +111,7 @@ internal sealed class ApiTransport
                 throw cut;
             }
 
-            ApiResponse answer = new(response, body, _connection.Redactor) { IdOfTruncatedBody = cut };
+            ApiResponse answer = new(response, body, _connection.Redactor) { TruncationError = cut };
             if (isTraced)
             {
                 _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");

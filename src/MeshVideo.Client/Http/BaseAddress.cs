@@ -61,5 +61,5 @@ internal sealed class BaseAddress
     }
 
     private static MeshVideoException Invalid(Uri address, string must) =>
-        new(MeshVideoErrorKind.InvalidBaseUri, $"The base address '{Redactor.FormatAddress(address)}' {must}. Nothing was sent. Check -BaseUri or MESHAPI_BASE_URL.");
+        new(MeshVideoErrorKind.InvalidBaseUri, $"The base address '{Redactor.FormatAddress(address)}' {must}. Nothing was sent.") { Remedies = [Remedy.CheckBaseUri] };
 }

@@ -28,5 +28,5 @@ internal static class CertificateErrors
         return null;
     }
 
-    private static ConnectionError Create(string why, string advice) => new(MeshVideoErrorKind.CertificateRejected, why, advice, IsBeforeSending: true);
+    private static ConnectionError Create(string why, string advice) => new(MeshVideoErrorKind.CertificateRejected, why, IsBeforeSending: true) { Advice = advice };
 }

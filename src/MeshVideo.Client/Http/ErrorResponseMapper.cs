@@ -43,6 +43,7 @@ internal static class ErrorResponseMapper
             RequestId = requestId,
             RetryAfter = RetryAfter.Max(answer.RetryAfter, error.Property("retry_after_seconds").AsSeconds()),
             TaskId = taskId,
+            Remedies = GetRemedies(kind),
         };
     }
 
@@ -105,7 +106,7 @@ internal static class ErrorResponseMapper
             text.Append(", request ").Append(requestId);
         }
 
-        return text.Append("). ").Append(GetAdvice(kind)).ToString();
+        return text.Append("). ").Append(GetAdvice(kind)).ToString().TrimEnd();
     }
 
     // A wait for many ends with these for one of them, and the service need not name it.
@@ -127,17 +128,24 @@ internal static class ErrorResponseMapper
         _ => "The service refused the request",
     };
 
+    private static IReadOnlyList<Remedy> GetRemedies(MeshVideoErrorKind kind) => kind switch
+    {
+        MeshVideoErrorKind.Unauthorized => [Remedy.CheckApiKey],
+        MeshVideoErrorKind.ModelNotFound => [Remedy.ChooseModel],
+        MeshVideoErrorKind.ProxyAuthenticationRequired => [Remedy.ProvideProxyCredential],
+        MeshVideoErrorKind.RedirectRefused => [Remedy.CheckBaseUri],
+        _ => [],
+    };
+
     private static string GetAdvice(MeshVideoErrorKind kind) => kind switch
     {
-        MeshVideoErrorKind.Unauthorized => "Check -ApiKey, -SecretName or MESHAPI_API_KEY.",
         MeshVideoErrorKind.SpendLimitExceeded => "Add credit or raise the key's limit, then run again.",
         MeshVideoErrorKind.Forbidden => "Check with the service whether the key is suspended.",
         MeshVideoErrorKind.NotFound => "Check the id and the key; records are kept about 7 days.",
-        MeshVideoErrorKind.ModelNotFound => "Press Tab after -Model to see the models there are.",
-        MeshVideoErrorKind.ProxyAuthenticationRequired => "Give them with -ProxyCredential.",
+        MeshVideoErrorKind.Unauthorized or MeshVideoErrorKind.ModelNotFound or MeshVideoErrorKind.ProxyAuthenticationRequired
+            or MeshVideoErrorKind.RedirectRefused => string.Empty,
         MeshVideoErrorKind.RateLimited => "Nothing was done. Run it again later.",
         MeshVideoErrorKind.ServiceUnavailable => "Run it again later.",
-        MeshVideoErrorKind.RedirectRefused => "Check the base address.",
         MeshVideoErrorKind.TimedOut => "Run it again.",
         _ => "Correct the request and send it again.",
     };

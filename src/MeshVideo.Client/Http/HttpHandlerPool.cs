@@ -106,7 +106,7 @@ internal sealed class HttpHandlerPool
         const SecurityProtocolType systemDefault = 0;
         if (ServicePointManager.SecurityProtocol != systemDefault)
         {
-            // Windows PowerShell on older systems starts without TLS 1.2; added, never set, since it is the whole process's.
+            // .NET Framework on older systems starts without TLS 1.2. It is added, not set, because the setting is that of the whole process.
             ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
         }
 

@@ -10,8 +10,6 @@ namespace MeshVideo.Http;
 /// <summary>Finds out whether it was the proxy that failed.</summary>
 internal static class ProxyErrors
 {
-    private const string Sources = "Check -Proxy, or the system's proxy (HTTPS_PROXY).";
-
     public static ConnectionError? Find(Uri address, ProxyRoute? hop, Exception cause)
     {
         if (hop is null)
@@ -34,7 +32,7 @@ internal static class ProxyErrors
         };
 #endif
         return isDown
-            ? new(MeshVideoErrorKind.ConnectionFailed, $"the proxy {hop} does not answer ({TransportErrors.GetInnermost(cause).TrimEnd('.')})", Sources, IsBeforeSending: true)
+            ? new(MeshVideoErrorKind.ConnectionFailed, $"the proxy {hop} does not answer ({TransportErrors.GetInnermost(cause).TrimEnd('.')})", IsBeforeSending: true) { Remedies = [Remedy.CheckProxy] }
             : null;
     }
 
@@ -44,17 +42,17 @@ internal static class ProxyErrors
         407 => new(
             MeshVideoErrorKind.ProxyAuthenticationRequired,
             $"the proxy {hop} {(hop.HasCredentials ? "does not accept the user name and the password given" : "wants a user name and a password")} (HTTP 407)",
-            "Give them with -ProxyCredential.",
-            IsBeforeSending: true),
+            IsBeforeSending: true)
+        { Remedies = [Remedy.ProvideProxyCredential] },
         408 or 425 or 429 or < 400 or >= 500 => new(
             MeshVideoErrorKind.ConnectionFailed,
             $"the proxy {hop} gives no way to {host} (HTTP {status})",
-            Sources,
-            IsBeforeSending: true),
+            IsBeforeSending: true)
+        { Remedies = [Remedy.CheckProxy] },
         _ => new(
             MeshVideoErrorKind.ProxyRefused,
             $"the proxy {hop} does not allow {host} (HTTP {status})",
-            "Ask who runs the proxy, or name another with -Proxy.",
-            IsBeforeSending: true),
+            IsBeforeSending: true)
+        { Remedies = [Remedy.ChangeProxy] },
     };
 }

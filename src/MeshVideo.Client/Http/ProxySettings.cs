@@ -36,7 +36,8 @@ public static class ProxySettings
         {
             throw new MeshVideoException(
                 MeshVideoErrorKind.InvalidProxy,
-                $"'{Redactor.FormatAddress(address)}' is no address of a proxy. Nothing was sent. Give one like http://proxy.example:3128 with -Proxy.");
+                $"'{Redactor.FormatAddress(address)}' is not a valid address of a proxy. Nothing was sent.")
+            { Remedies = [Remedy.CorrectProxy] };
         }
 
         // In the address the password would be in every text that names the proxy.

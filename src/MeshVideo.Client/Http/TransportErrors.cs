@@ -10,7 +10,10 @@ internal static class TransportErrors
     {
         ConnectionError fault = ConnectionError.From(address, hop, cause);
         string sent = isBeforeSending || fault.IsBeforeSending ? "Nothing was sent. " : string.Empty;
-        return new(fault.Kind, $"The service at {Host(address)} could not be reached: {fault.Reason}. {sent}{fault.Advice}", cause);
+        return new(fault.Kind, $"The service at {Host(address)} could not be reached: {fault.Reason}. {sent}{fault.Advice}".TrimEnd(), cause)
+        {
+            Remedies = fault.Remedies,
+        };
     }
 
     public static MeshVideoException TimedOut(Uri address, TimeSpan allowed, Exception? cause = null) =>

@@ -64,14 +64,28 @@ public sealed class BatchJournal : IDisposable
     /// where none does, among them <see cref="MeshVideoErrorKind.JournalUnusable"/>.
     /// </exception>
     /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
-    public async Task<VideoTask> CreateAsync(MeshVideoClient client, VideoRequest request, CancellationToken cancellationToken)
+    public async Task<VideoTask> CreateAsync(MeshVideoClient client, VideoRequest request, CancellationToken cancellationToken) =>
+        await CreateAsync(client, await PreparedRequest.CreateAsync(request, includeHashes: true, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <summary>Creates the task of the run's next row, unless an earlier run or another process has made it.</summary>
+    /// <param name="client">The service: the same for the whole journal.</param>
+    /// <param name="request">The video wanted, prepared with hashes.</param>
+    /// <param name="cancellationToken">Stops at once; a request already sent may still be carried out, which the next run finds out.</param>
+    /// <returns>The task, new or as it was made: then only what was requested is known of it.</returns>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist, from now or from an earlier run; any other kind
+    /// where none does, among them <see cref="MeshVideoErrorKind.JournalUnusable"/>.
+    /// </exception>
+    /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
+    public async Task<VideoTask> CreateAsync(MeshVideoClient client, PreparedRequest request, CancellationToken cancellationToken)
     {
         if (_isDisposed)
         {
             throw new InvalidOperationException("The run of this journal has ended.");
         }
 
-        RequestIdentity identity = await RequestIdentity.CreateAsync(request, client.Connection.Redactor, cancellationToken).ConfigureAwait(false);
+        RequestIdentity identity = RequestIdentity.Create(request, client.Connection.Redactor);
         await _createLock.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

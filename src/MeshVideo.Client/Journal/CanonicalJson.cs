@@ -8,9 +8,8 @@ using MeshVideo.Json;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Writes JSON so that equal values are equal texts: names sorted, numbers in one form, no white space. What it writes depends on no
-/// library's escaping: Windows PowerShell and each version of PowerShell have to come to the same text, or a batch begun in one
-/// would be paid for again in another.
+/// Writes JSON so that equal values are equal texts: names sorted, numbers in one form, no white space. The text does not depend on the escaping of a
+/// library: each runtime has to produce the same text, or a batch that was begun with one would be paid for again with another.
 /// </summary>
 internal static class CanonicalJson
 {

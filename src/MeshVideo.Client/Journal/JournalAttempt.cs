@@ -49,7 +49,7 @@ internal sealed class JournalAttempt
     public bool CouldHaveCreated(VideoTask task) =>
         (task.CreatedAt is not { } created || (created >= From && created <= Until))
         && (task.Model is null || task.Model == Intent.Model)
-        && !SentParameters.Contradict(Intent.Sent, task);
+        && !EchoedParameters.Contradict(Intent.Sent, task);
 
     // Our clock may have been set right since: then the times are as they read.
     private static TimeSpan Earlier(TimeSpan? offset) => offset is { } now && now < TimeSpan.Zero ? now : TimeSpan.Zero;

@@ -11,24 +11,30 @@ internal static class JournalErrors
     private const int MaximumNamedTasks = 5;
     private const string NothingSent = " Nothing was sent.";
 
+    /// <summary>Why another journal is no remedy.</summary>
+    public const string OtherJournalCharges = "Using a different journal would create, and charge for, these videos again.";
+
     /// <summary>Whether an exception is the file system's word.</summary>
     public static bool IsFileError(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
 
-    public static MeshVideoException CreateUnusable(string path, string why, string advice, Exception? cause = null) =>
-        new(MeshVideoErrorKind.JournalUnusable, $"The journal '{path}' cannot be used: {why.TrimEnd('.')}.{NothingSent} {advice}", cause);
+    public static MeshVideoException CreateUnusable(string path, string why, string advice = "", Remedy? remedy = null, Exception? cause = null) =>
+        new(MeshVideoErrorKind.JournalUnusable, $"The journal '{path}' cannot be used: {why.TrimEnd('.')}.{NothingSent} {advice}".TrimEnd(), cause)
+        {
+            Remedies = remedy is { } known ? [known] : [],
+        };
 
     /// <summary>What an exception says, where something was sent already.</summary>
     public static string DescribeAfterSending(MeshVideoException exception) => exception.Message.Replace(NothingSent, string.Empty);
 
     public static MeshVideoException CreateUnusable(string path, Exception cause) =>
-        CreateUnusable(path, cause.Message, "Check -JournalPath, the file's permissions and the disk.", cause);
+        CreateUnusable(path, cause.Message, remedy: Remedy.CheckJournal, cause: cause);
 
     public static MeshVideoException CreateDamaged(string path, long line, string why) =>
-        CreateUnusable(path, $"line {line.ToString(CultureInfo.InvariantCulture)} cannot be read: {why}", "What it said may have been paid for. Restore the line, or look for its task with Get-MeshVideo before you remove it.");
+        CreateUnusable(path, $"line {line.ToString(CultureInfo.InvariantCulture)} cannot be read: {why}", "What it recorded may have been paid for.", Remedy.RestoreJournalLine);
 
     public static MeshVideoException CreateNewerVersion(string path) =>
-        CreateUnusable(path, "a newer version of MeshVideo wrote it", "Update MeshVideo. With another journal, what this one says was made would be sent, and paid for, once more.");
+        CreateUnusable(path, "a newer version of MeshVideo wrote it", $"Update MeshVideo. {OtherJournalCharges}");
 
     public static MeshVideoException CreateAmbiguous(JournalAttempt lost, LostTaskSearchResult finding)
     {
@@ -41,23 +47,24 @@ internal static class JournalErrors
             { Rows: 1 } => $"the service's list shows {finding.Candidates.Count} that can be it ({ids})",
             _ => $"the service's list shows {finding.Candidates.Count} that can be it ({ids}), for {finding.Rows} identical rows of the batch with a lost answer",
         };
-        return CreateUndecided(lost, shown, "Then run the batch again with -ResendAmbiguous to send it once more, which may be charged once more.", cause: null);
+        return CreateUndecided(lost, shown, cause: null);
     }
 
     public static MeshVideoException CreateListUnreadable(JournalAttempt lost, MeshVideoException cause) =>
-        CreateUndecided(lost, $"the service's list could not be read ({cause.Message.TrimEnd('.')})", "Run the batch again once the service answers.", cause);
+        CreateUndecided(lost, $"the service's list could not be read ({cause.Message.TrimEnd('.')})", cause);
 
-    private static MeshVideoException CreateUndecided(JournalAttempt lost, string shown, string advice, Exception? cause)
+    private static MeshVideoException CreateUndecided(JournalAttempt lost, string shown, Exception? cause)
     {
-        string since = lost.CreatedAfter.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        string clock = lost.IsClockKnown ? string.Empty : "The service's clock is not known, so look a day back. ";
+        string clock = lost.IsClockKnown ? string.Empty : " The service's clock is not known, so search from a day before.";
+        string retry = cause is null ? string.Empty : " Run the batch again when the service answers.";
         return new MeshVideoException(
             MeshVideoErrorKind.CreateOutcomeUnknown,
-            $"An earlier run sent this request at {JournalTime.Format(lost.SentAt)} and its answer was lost; {shown}. A task may exist and may be charged, so it was not sent again. {clock}Look with: Get-MeshVideo -CreatedAfter {since}. {advice}",
+            $"An earlier run sent this request at {JournalTime.Format(lost.SentAt)} and its answer was lost; {shown}. A task may exist and may be charged, so it was not sent again.{clock}{retry}",
             cause)
         {
             SentAt = lost.SentAt,
             CreatedAfter = lost.CreatedAfter,
+            Remedies = cause is null ? [Remedy.SearchForTask, Remedy.ResendAmbiguous] : [Remedy.SearchForTask],
         };
     }
 }

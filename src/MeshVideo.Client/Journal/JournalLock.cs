@@ -66,7 +66,7 @@ internal sealed class JournalLock
         }
         catch (Exception exception) when (JournalErrors.IsFileError(exception))
         {
-            throw JournalErrors.CreateUnusable(_journal, $"its lock file '{Path}' cannot be opened: {exception.Message}", "Check the permissions of the file and of its folder.", exception);
+            throw JournalErrors.CreateUnusable(_journal, $"its lock file '{Path}' cannot be opened: {exception.Message}", "Check the permissions of the file and of its folder.", cause: exception);
         }
     }
 

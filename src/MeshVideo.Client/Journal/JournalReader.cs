@@ -11,7 +11,7 @@ internal sealed class JournalReader(string path)
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
-    /// <summary>What Windows PowerShell writes with &gt; and Out-File begins so.</summary>
+    /// <summary>The byte order mark of UTF-16, with which some programs save text.</summary>
     private static readonly byte[] Utf16Mark = [0xFF, 0xFE];
 
     private long _position;
@@ -159,7 +159,7 @@ internal sealed class JournalReader(string path)
         }
         catch (FormatException exception)
         {
-            throw HasHeader ? JournalErrors.CreateDamaged(path, number, exception.Message) : JournalErrors.CreateUnusable(path, exception.Message, "Name another file with -JournalPath.");
+            throw HasHeader ? JournalErrors.CreateDamaged(path, number, exception.Message) : JournalErrors.CreateUnusable(path, exception.Message, remedy: Remedy.ChangeJournal);
         }
     }
 
@@ -168,8 +168,8 @@ internal sealed class JournalReader(string path)
     private MeshVideoException CreateNotJsonException() => JournalErrors.CreateDamaged(path, _damagedLine, "it is not JSON");
 
     private MeshVideoException CreateForeignFileException(ReadOnlySpan<byte> start = default) => start.StartsWith(Utf16Mark)
-        ? JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo, or became UTF-16 when something saved it", "If it was one, save it as UTF-8: with another journal, what this one says was made would be sent, and paid for, once more.")
-        : JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo", "Name another file with -JournalPath; one that is not there yet is created.");
+        ? JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo, or a program saved it as UTF-16", $"If it is a journal, save it as UTF-8. {JournalErrors.OtherJournalCharges}")
+        : JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo", remedy: Remedy.ChangeJournal);
 
     private static bool IsBlank(ArraySegment<byte> bytes)
     {

@@ -65,7 +65,7 @@ internal sealed class JournalState
     {
         if (_services.FirstOrDefault(known => known != service) is { } other)
         {
-            throw JournalErrors.CreateUnusable(path, $"it is that of a batch at {other}, not at {service}", "Check -BaseUri or MESHAPI_BASE_URL, or name another journal.");
+            throw JournalErrors.CreateUnusable(path, $"it is that of a batch at {other}, not at {service}", "Check that this is the right journal.", Remedy.CheckBaseUri);
         }
     }
 }

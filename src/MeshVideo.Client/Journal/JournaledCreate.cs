@@ -11,11 +11,11 @@ internal sealed class JournaledCreate
     private readonly JournalFile _file;
     private readonly JournalLock _lock;
     private readonly MeshVideoClient _client;
-    private readonly VideoRequest _request;
+    private readonly PreparedRequest _request;
     private readonly RequestIdentity _identity;
     private readonly bool _resendAmbiguous;
 
-    public JournaledCreate(JournalFile file, JournalLock fileLock, MeshVideoClient client, VideoRequest request, RequestIdentity identity, bool resendAmbiguous)
+    public JournaledCreate(JournalFile file, JournalLock fileLock, MeshVideoClient client, PreparedRequest request, RequestIdentity identity, bool resendAmbiguous)
     {
         _file = file;
         _lock = fileLock;
@@ -63,7 +63,7 @@ internal sealed class JournaledCreate
     private VideoTask UseKnownTask(JournalLine task)
     {
         _client.Log.Note(ActivityLevel.Verbose, $"The journal has task {task.Id} for this request; it is not sent again.");
-        return JournalTask.ToVideoTask(task, _request, _client.Connection);
+        return JournalTask.ToVideoTask(task, _request.Request, _client.Connection);
     }
 
     /// <returns>The one task that can be it; null where the user has decided to send it again.</returns>
@@ -82,7 +82,7 @@ internal sealed class JournaledCreate
         _client.Log.Note(
             ActivityLevel.Warning,
             $"The answer to '{_identity.Prompt ?? _identity.Model}', sent at {JournalTime.Format(lost.SentAt)}, was lost. Task {match.Id}, made at {JournalTime.Format(match.CreatedAt!.Value)} with the same model and parameters, is taken for it.");
-        return JournalTask.ToVideoTask(line, _request, _client.Connection);
+        return JournalTask.ToVideoTask(line, _request.Request, _client.Connection);
     }
 
     private async Task<VideoTask> SendAsync(JournalRow row, bool isAgain, CancellationToken cancellationToken)

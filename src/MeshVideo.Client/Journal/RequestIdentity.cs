@@ -2,10 +2,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using System.Threading;
-using System.Threading.Tasks;
 using MeshVideo.Json;
 using MeshVideo.Requests;
+using MeshVideo.Security;
 
 namespace MeshVideo.Journal;
 
@@ -32,22 +31,22 @@ internal sealed class RequestIdentity
     /// <summary>The parameters that the service may echo.</summary>
     public required IReadOnlyDictionary<string, string> Sent { get; init; }
 
-    /// <exception cref="MeshVideoException">The request cannot be sent: a file of it is not there, or a property cannot be written.</exception>
-    public static async Task<RequestIdentity> CreateAsync(VideoRequest request, Redactor redactor, CancellationToken cancellationToken)
+    /// <summary>Computes the identity of a request whose local files were hashed.</summary>
+    /// <exception cref="MeshVideoException">The request cannot be sent: a local file cannot be read, or a property cannot be written.</exception>
+    public static RequestIdentity Create(PreparedRequest request, Redactor redactor)
     {
-        HashedParts parts = new();
-        using JsonDocument json = await WriteAsync(request, parts, cancellationToken).ConfigureAwait(false);
+        request.ThrowIfUnsendable();
+        IdentityEncoder encoder = new();
+        using JsonDocument json = Write(request, encoder);
         JsonElement body = json.RootElement;
-        using JsonDocument? earlier = parts.DiffersFromEarlier
-            ? await WriteAsync(request, new HashedParts(isWithLinks: true), cancellationToken).ConfigureAwait(false)
-            : null;
+        using JsonDocument? earlier = encoder.DiffersFromEarlier ? Write(request, new IdentityEncoder(keepSignatures: true)) : null;
         JsonElement[] items = body.Property("content") is { ValueKind: JsonValueKind.Array } content ? [.. content.EnumerateArray()] : [];
         string? Excerpt(string? text) => text is null ? null : JournalExcerpt.Create(text, redactor);
 
-        Dictionary<string, string> sent = SentParameters.Of(body, redactor);
+        Dictionary<string, string> sent = EchoedParameters.Read(body, redactor);
         foreach (JsonElement draft in items.Select(item => item.Property("draft_task").Property("id")).Where(id => id.ValueKind == JsonValueKind.String))
         {
-            sent[SentParameters.DraftTaskId] = redactor.Redact(draft.AsText() ?? string.Empty);
+            sent[RequestFields.DraftTask.Name] = redactor.Redact(draft.AsText() ?? string.Empty);
         }
 
         return new RequestIdentity
@@ -61,20 +60,14 @@ internal sealed class RequestIdentity
         };
     }
 
-    private static async Task<JsonDocument> WriteAsync(VideoRequest request, HashedParts parts, CancellationToken cancellationToken)
+    // The address to call may differ in each run, as that of a tunnel does, and the batch must not be paid for again because of that.
+    private static JsonDocument Write(PreparedRequest request, IdentityEncoder encoder)
     {
         using MemoryStream stream = new();
-        await new RequestWriter(stream, parts).WriteAsync(WithoutCallback(request), cancellationToken).ConfigureAwait(false);
+        new RequestJsonWriter(stream, encoder) { OmittedField = "callback_url" }.Write(request);
         stream.Position = 0;
         return JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = MaximumDepth });
     }
-
-    // A tunnel has another address at each run, and the same batch must not be paid for again because of it.
-    private static VideoRequest WithoutCallback(VideoRequest request) => request with
-    {
-        CallbackUrl = null,
-        AdditionalProperties = request.AdditionalProperties.Where(property => property.Key != "callback_url").ToDictionary(property => property.Key, property => property.Value),
-    };
 
     /// <returns>Null for an item that is no medium.</returns>
     private static string? Summarize(JsonElement item)

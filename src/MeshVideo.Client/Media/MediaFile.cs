@@ -17,20 +17,23 @@ internal sealed class MediaFile
     private readonly MediaInput _input;
     private readonly long _length;
 
-    private MediaFile(MediaInput input, long length, string? content)
+    /// <param name="input">The input.</param>
+    /// <param name="length">The number of bytes in the file.</param>
+    /// <param name="content">The MIME type that its content shows; null if it shows none.</param>
+    public MediaFile(MediaInput input, long length, string? content)
     {
         _input = input;
         _length = length;
         MimeType = content ?? MediaEnding.MimeTypeOf(input);
         DataUriPrefix = $"data:{MimeType};base64,";
-        Objection = content is not null && IsOfKind(content, input.Kind) ? null : $"its content is {content ?? "of no known media type"}, not {Noun(input.Kind)}";
+        Problem = content is not null && IsOfKind(content, input.Kind) ? null : $"its content is {content ?? "of no known media type"}, not {Noun(input.Kind)}";
     }
 
     /// <summary>What its content is or, where that tells nothing, what its name says.</summary>
     public string MimeType { get; }
 
     /// <summary>Why it is not what its parameter takes; null where it is. It can be sent all the same.</summary>
-    public string? Objection { get; }
+    public string? Problem { get; }
 
     /// <summary>Bytes in the file.</summary>
     public long Length => _length;
@@ -39,38 +42,6 @@ internal sealed class MediaFile
 
     /// <summary>Characters of base64.</summary>
     public long EncodedLength => (_length + 2) / 3 * 4;
-
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>.</exception>
-    public static async Task<MediaFile> OpenAsync(MediaInput input, CancellationToken cancellationToken)
-    {
-        MediaLook look = await LookAsync(input, cancellationToken).ConfigureAwait(false);
-        if (look.File is null)
-        {
-            throw Unreadable(input, look.Objection!, look.Cause);
-        }
-
-        return input.Source.CheckedLength is { } length && length != look.File._length
-            ? throw Unreadable(input, $"its length changed from {length} to {look.File._length} bytes after it was checked", cause: null)
-            : look.File;
-    }
-
-    /// <summary>Looks whether the file can be sent, and if not, why.</summary>
-    public static async Task<MediaLook> LookAsync(MediaInput input, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using FileStream file = input.Source.OpenFile();
-            byte[] head = new byte[MediaSignature.Length];
-            int read = await FillAsync(file, head, head.Length, cancellationToken).ConfigureAwait(false);
-            string? content = MediaSignature.MimeTypeOf(head.AsSpan(0, read))
-                ?? await Task.Run(() => MediaSignature.MimeTypeOf(file), cancellationToken).ConfigureAwait(false);
-            return file.Length == 0 ? new MediaLook(null, "it is empty") : new MediaLook(new MediaFile(input, file.Length, content), Objection: null);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            return new MediaLook(null, exception.Message.TrimEnd('.'), exception);
-        }
-    }
 
     /// <summary>Whether a MIME type is of the kind that a parameter takes.</summary>
     public static bool IsOfKind(string mimeType, MediaKind kind) => mimeType.StartsWith(PrefixOf(kind), StringComparison.Ordinal);
@@ -97,7 +68,7 @@ internal sealed class MediaFile
                 int read = await FillAsync(file, buffer, wanted, cancellationToken).ConfigureAwait(false);
                 if (read < wanted)
                 {
-                    throw Unreadable(_input, "it became shorter while it was sent", cause: null);
+                    throw CreateUnreadableException(_input, "it became shorter while it was sent", cause: null);
                 }
 
                 left -= read;
@@ -114,21 +85,23 @@ internal sealed class MediaFile
     private FileStream OpenAgain()
     {
         FileStream? file = null;
+        long length;
         try
         {
             file = _input.Source.OpenFile();
-            if (file.Length == _length)
+            length = file.Length;
+            if (length == _length)
             {
                 return file;
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(_input, exception.Message, exception);
+            throw CreateUnreadableException(_input, exception.Message, exception);
         }
 
         file.Dispose();
-        throw Unreadable(_input, "its length changed before it was sent", cause: null);
+        throw CreateUnreadableException(_input, $"its length changed from {_length} to {length} bytes after it was checked", cause: null);
     }
 
     private static async Task<int> FillAsync(FileStream file, byte[] buffer, int count, CancellationToken cancellationToken)
@@ -155,9 +128,6 @@ internal sealed class MediaFile
         _ => "audio/",
     };
 
-    private static MeshVideoException Unreadable(MediaInput input, string why, Exception? cause) =>
+    public static MeshVideoException CreateUnreadableException(MediaInput input, string why, Exception? cause) =>
         new(MeshVideoErrorKind.MediaUnreadable, $"{input.Parameter} '{input.Source.Path}' cannot be sent: {why.TrimEnd('.')}. Nothing was created.", cause);
-
-    /// <summary>A file that can be sent, or what is to be said against it.</summary>
-    internal sealed record MediaLook(MediaFile? File, string? Objection, Exception? Cause = null);
 }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Threading;
 using MeshVideo.Media;
 
 namespace MeshVideo;
@@ -8,10 +7,6 @@ namespace MeshVideo;
 /// <summary>Where a media input comes from: a public link, a data URI, a provider asset, or a file on this machine.</summary>
 public sealed class MediaSource
 {
-    private const long NotChecked = -1;
-
-    private long _checkedLength = NotChecked;
-
     private MediaSource(string? url, string? path)
     {
         Url = url;
@@ -35,10 +30,12 @@ public sealed class MediaSource
     /// <returns>The source.</returns>
     public static MediaSource FromUrl(string url) => new(url ?? throw new ArgumentNullException(nameof(url)), path: null);
 
-    /// <summary>Takes the last frame of a task. The service signs its link anew at each read; the frame stays that of the task.</summary>
-    /// <param name="task">The task, with a link to its last frame.</param>
+    /// <summary>Takes the last frame of a task. The service signs the link anew for each read, but the frame is still that of the task.</summary>
+    /// <param name="url">The link to the frame.</param>
+    /// <param name="taskId">The id of the task.</param>
     /// <returns>The source.</returns>
-    public static MediaSource FromLastFrame(VideoTask task) => new(task.LastFrameUrl!.OriginalString, path: null) { TaskFrame = $"task:{task.Id}/last_frame" };
+    public static MediaSource FromLastFrame(Uri url, string taskId) =>
+        new((url ?? throw new ArgumentNullException(nameof(url))).OriginalString, path: null) { TaskFrame = $"task:{taskId}/last_frame" };
 
     /// <summary>Takes a file; it is read when the request is sent.</summary>
     /// <param name="path">The full path.</param>
@@ -60,23 +57,16 @@ public sealed class MediaSource
             : Redactor.RemoveQueries(Url);
     }
 
-    /// <summary>How long the file was when the rules judged it: a file of another length has not been judged. Null before.</summary>
-    internal long? CheckedLength
-    {
-        get => Interlocked.Read(ref _checkedLength) is var length and not NotChecked ? length : null;
-        set => Interlocked.Exchange(ref _checkedLength, value ?? NotChecked);
-    }
-
     /// <summary>Which frame of which task it is; null for anything else.</summary>
     internal string? TaskFrame { get; private init; }
 
-    /// <summary>Opens the file for reading, shared with others who read.</summary>
-    /// <exception cref="IOException">It is not there, or is no file.</exception>
-    internal FileStream OpenFile() => LocalFile.Open(Path!, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    /// <summary>Opens the file to inspect parts of it, shared with other readers.</summary>
+    /// <exception cref="IOException">It does not exist, or is not a regular file.</exception>
+    internal FileStream OpenFileToInspect() => LocalFile.Open(Path!, bufferSize: 4096, FileOptions.None);
 
-    /// <summary>Opens the file for looking here and there into it.</summary>
-    /// <exception cref="IOException">It is not there, or is no file.</exception>
-    internal FileStream OpenFileToProbe() => LocalFile.Open(Path!, bufferSize: 4096, FileOptions.RandomAccess);
+    /// <summary>Opens the file to send it, shared with other readers.</summary>
+    /// <exception cref="IOException">It does not exist, or is not a regular file.</exception>
+    internal FileStream OpenFile() => LocalFile.Open(Path!, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     private static bool StartsWith(string text, string prefix) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }

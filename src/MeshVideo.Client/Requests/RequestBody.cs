@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Compatibility;
@@ -8,41 +9,29 @@ using MeshVideo.Media;
 namespace MeshVideo.Requests;
 
 /// <summary>
-/// The JSON of a request, its local files left where they are until it is sent. Its length is known beforehand, and it can be
-/// sent more than once.
+/// The JSON of a request without the bytes of its local files, which are read when it is sent. Its length is known before, and it can be sent more
+/// than once.
 /// </summary>
 internal sealed class RequestBody
 {
     private readonly byte[] _json;
     private readonly List<MediaGap> _gaps;
 
-    private RequestBody(byte[] json, List<MediaGap> gaps)
-    {
-        _json = json;
-        _gaps = gaps;
-        Length = json.Length;
-        foreach (MediaGap gap in gaps)
-        {
-            Length += gap.File.EncodedLength;
-        }
-    }
-
-    /// <summary>Bytes on the wire.</summary>
-    public long Length { get; }
-
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>: a local file is not there, cannot be read, or is not what its parameter takes.</exception>
-    public static Task<RequestBody> CreateAsync(VideoRequest request, CancellationToken cancellationToken) =>
-        CreateAsync(request, SentParts.Instance, cancellationToken);
-
-    public static async Task<RequestBody> CreateAsync(VideoRequest request, IBodyParts parts, CancellationToken cancellationToken)
+    /// <summary>Encodes a prepared request as it is sent.</summary>
+    public RequestBody(PreparedRequest request)
     {
         using MemoryStream json = new();
-        RequestWriter writer = new(json, parts);
-        await writer.WriteAsync(request, cancellationToken).ConfigureAwait(false);
-        return new RequestBody(json.ToArray(), writer.Gaps);
+        RequestJsonWriter writer = new(json, WireEncoder.Instance);
+        writer.Write(request);
+        (_json, _gaps) = (json.ToArray(), writer.Gaps);
+        Length = _json.Length + _gaps.Sum(gap => gap.File.EncodedLength);
     }
 
-    /// <summary>Writes the body, the files as base64 in their places.</summary>
+    /// <summary>The number of bytes that are sent.</summary>
+    public long Length { get; }
+
+    /// <summary>Writes the body, with the files as base64 in their places.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>: a local file cannot be read, or has changed.</exception>
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
         int written = 0;
@@ -56,6 +45,6 @@ internal sealed class RequestBody
         await stream.WriteChunkAsync(_json, written, _json.Length - written, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A place in the JSON where a file's bytes belong.</summary>
+    /// <summary>A place in the JSON where the bytes of a file belong.</summary>
     internal sealed record MediaGap(int Position, MediaFile File);
 }

@@ -11,17 +11,24 @@ namespace MeshVideo;
 public static class RequestPreview
 {
     /// <summary>
-    /// Writes the JSON of a request for people: indented, local files and data URIs as kind, size and source, links without their query.
+    /// Formats a request for people as indented JSON, with the type, the size and the source of local files and data URIs, and without the query of
+    /// links.
     /// </summary>
-    /// <param name="request">The request. Its local files are looked at, and need not be there.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="request">The request.</param>
     /// <returns>The JSON.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
-    public static async Task<string> ToJsonAsync(VideoRequest request, CancellationToken cancellationToken = default)
+    public static string ToJson(PreparedRequest request)
     {
         using MemoryStream json = new();
-        RequestWriter writer = new(json, ShownParts.Instance) { IsIndented = true };
-        await writer.WriteAsync(request ?? throw new ArgumentNullException(nameof(request)), cancellationToken).ConfigureAwait(false);
+        new RequestJsonWriter(json, PreviewEncoder.Instance) { IsIndented = true }.Write(request ?? throw new ArgumentNullException(nameof(request)));
         return Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length);
     }
+
+    /// <summary>Prepares a request and formats it for people.</summary>
+    /// <param name="request">The request. Its local files need not exist.</param>
+    /// <param name="cancellationToken">Cancels the preparation.</param>
+    /// <returns>The JSON.</returns>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
+    public static async Task<string> ToJsonAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
+        ToJson(await PreparedRequest.CreateAsync(request ?? throw new ArgumentNullException(nameof(request)), cancellationToken: cancellationToken).ConfigureAwait(false));
 }

@@ -47,12 +47,14 @@ internal sealed class TaskCreator
         _log = log;
     }
 
-    /// <param name="request">The video wanted.</param>
+    /// <param name="prepared">The video wanted.</param>
     /// <param name="onSendingAgain">Called with the reason before each sending but the first; where it throws, nothing is sent.</param>
     /// <param name="cancellationToken">Stops at once.</param>
-    public async Task<VideoTask> CreateAsync(VideoRequest request, Action<MeshVideoException>? onSendingAgain, CancellationToken cancellationToken)
+    public async Task<VideoTask> CreateAsync(PreparedRequest prepared, Action<MeshVideoException>? onSendingAgain, CancellationToken cancellationToken)
     {
-        RequestBody body = await RequestBody.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+        prepared.ThrowIfUnsendable();
+        RequestBody body = new(prepared);
+        VideoRequest request = prepared.Request;
         DateTimeOffset deadline = DateTimeOffset.UtcNow + TotalTime;
         for (int tries = 1, connectTries = 1; ; tries++)
         {
@@ -175,7 +177,7 @@ internal sealed class TaskCreator
             throw refusal.Kind == MeshVideoErrorKind.ServiceUnavailable ? new LostResponseException(sentAt, refusal.ServiceMessage ?? "the service answered an error", refusal) : refusal;
         }
 
-        throw answer.IdOfTruncatedBody is { } cut
+        throw answer.TruncationError is { } cut
             ? new LostResponseException(sentAt, TransportErrors.GetInnermost(cut).TrimEnd('.'), cut)
             : new LostResponseException(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
     }
@@ -207,13 +209,13 @@ internal sealed class TaskCreator
         string exchange = answer is { StatusCode: { } status } ? $" (HTTP {status}{(answer.RequestId is null ? string.Empty : ", request " + answer.RequestId)})" : string.Empty;
         return new MeshVideoException(
             MeshVideoErrorKind.CreateOutcomeUnknown,
-            $"The request was sent at {Text(sentAt)}, but its answer was lost: {why}{exchange}. A task may exist and may be charged, so it was not sent again. "
-                + (offset is null ? "The service's clock is not known, so look a day back. " : string.Empty)
-                + $"Look with: Get-MeshVideo -CreatedAfter {Text(createdAfter)}",
+            $"The request was sent at {Text(sentAt)}, but its answer was lost: {why}{exchange}. A task may exist and may be charged, so it was not sent again."
+                + (offset is null ? " The service's clock is not known, so search from a day before." : string.Empty),
             cause)
         {
             SentAt = sentAt,
             CreatedAfter = createdAfter,
+            Remedies = [Remedy.SearchForTask],
             StatusCode = answer?.StatusCode,
             Code = answer?.Code,
             ServiceMessage = answer?.ServiceMessage,

@@ -47,6 +47,13 @@ internal sealed class Redactor
     /// <summary>A link without its query and its password, as it may be shown.</summary>
     public static string FormatAddress(Uri link) => RemoveUserInfo(link.OriginalString.Split('?', '#')[0]);
 
+    /// <summary>A text that may be an address, mistyped or not, without its query.</summary>
+    public static string RemoveQuery(string text)
+    {
+        string link = text.Split('?', '#')[0];
+        return link.Length == text.Length ? text : link + "?…";
+    }
+
     /// <summary>The text without the queries and the passwords of the links in it.</summary>
     public static string RemoveQueries(string text) => text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : Patterns.LinkQuery.Replace(
         text, match => RemoveUserInfo(match.Groups["link"].Value) + (match.Groups["query"].Success ? "?…" : string.Empty));

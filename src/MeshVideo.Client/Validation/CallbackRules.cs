@@ -15,13 +15,13 @@ internal static class CallbackRules
 
         if (!FieldRules.IsLink(callback))
         {
-            findings.AddViolation("CallbackUrl", $"'{FieldRules.RemoveQuery(callback)}'", "an absolute http or https address");
+            findings.AddViolation("CallbackUrl", $"'{Redactor.RemoveQuery(callback)}'", "an absolute http or https address");
         }
         else if (service is { IsAbsoluteUri: true, IsLoopback: false } && IsThisMachine(new Uri(callback)))
         {
             findings.AddWarning(
-                $"CallbackUrl '{FieldRules.RemoveQuery(callback)}' is an address of this machine alone, where {service.Host} cannot call. "
-                + "Give the public address of a tunnel or a receiver. Wait-MeshVideo sees the end without a call, too.");
+                $"CallbackUrl '{Redactor.RemoveQuery(callback)}' is an address of this machine alone, where {service.Host} cannot call. "
+                + "Specify the public address of a tunnel or a receiver. Waiting for the task works without a callback, too.");
         }
     }
 

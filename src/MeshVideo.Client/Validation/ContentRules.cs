@@ -12,7 +12,7 @@ internal static class ContentRules
 
     public static void Check(VideoRequest request, ModelCapabilities? model, ValidationResultBuilder findings)
     {
-        List<MediaInput> media = [.. MediaInput.Of(request)];
+        List<MediaInput> media = [.. request.GetMedia()];
         if (media.Count == 0 && request.DraftTaskId is null && string.IsNullOrWhiteSpace(request.Prompt))
         {
             findings.AddViolation("Prompt", "none", "a prompt, media or a draft");
@@ -77,7 +77,7 @@ internal static class ContentRules
 
         if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme != AssetScheme)
         {
-            findings.AddViolation(input.Parameter, $"'{FieldRules.RemoveQuery(url)}'", "a file, an http or https address, a data URI or an asset");
+            findings.AddViolation(input.Parameter, $"'{Redactor.RemoveQuery(url)}'", "a file, an http or https address, a data URI or an asset");
         }
     }
 }

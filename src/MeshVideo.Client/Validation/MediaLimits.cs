@@ -1,3 +1,4 @@
+using MeshVideo.Contract;
 using System;
 using System.Collections.Generic;
 using System.Linq;
@@ -8,8 +9,8 @@ namespace MeshVideo.Validation;
 /// <summary>What holds for media of a kind: a row of the contract's table of limits. They are Seedance's.</summary>
 internal sealed class MediaLimits
 {
-    private const double LeastSlack = 0.2;
-    private const double MostSlack = 0.1;
+    private const double MinimumSlack = 0.2;
+    private const double MaximumSlack = 0.1;
 
     /// <summary>By their names in the contract.</summary>
     public required string Formats { get; init; }
@@ -35,11 +36,11 @@ internal sealed class MediaLimits
     /// ours takes 1.8 to 15.1 s.
     /// </summary>
     public bool HoldsSeconds(double seconds) =>
-        Seconds is not { } bounds || new ValueRange(bounds.Least - LeastSlack, bounds.Most + MostSlack).Contains(seconds);
+        Seconds is not { } bounds || new ValueRange(bounds.Minimum - MinimumSlack, bounds.Maximum + MaximumSlack).Contains(seconds);
 
     /// <summary>The seconds of several together: each has its slack.</summary>
     public bool HoldsSecondsTogether(IReadOnlyCollection<double> seconds) =>
-        SecondsTogether is not { } most || seconds.Sum() <= most + (seconds.Count * MostSlack);
+        SecondsTogether is not { } most || seconds.Sum() <= most + (seconds.Count * MaximumSlack);
 
     public ValueRange? FramesPerSecond { get; init; }
 
@@ -70,30 +71,6 @@ internal sealed class MediaLimits
         SecondsTogether = 15,
     };
 
-    // The names that a format goes by in data URIs.
-    private static readonly Dictionary<string, string> FormatsByMimeType = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["image/jpeg"] = "jpeg",
-        ["image/jpg"] = "jpeg",
-        ["image/png"] = "png",
-        ["image/webp"] = "webp",
-        ["image/bmp"] = "bmp",
-        ["image/x-ms-bmp"] = "bmp",
-        ["image/tiff"] = "tiff",
-        ["image/gif"] = "gif",
-        ["image/heic"] = "heic",
-        ["image/heif"] = "heif",
-        ["video/mp4"] = "mp4",
-        ["video/quicktime"] = "mov",
-        ["video/mov"] = "mov",
-        ["audio/wav"] = "wav",
-        ["audio/x-wav"] = "wav",
-        ["audio/wave"] = "wav",
-        ["audio/vnd.wave"] = "wav",
-        ["audio/mpeg"] = "mp3",
-        ["audio/mp3"] = "mp3",
-    };
-
     public static MediaLimits For(MediaKind kind) => kind switch
     {
         MediaKind.Image => Image,
@@ -101,12 +78,13 @@ internal sealed class MediaLimits
         _ => Audio,
     };
 
-    /// <returns>The contract's name of a format, or null for one that it does not name.</returns>
-    public static string? FormatOf(string mimeType) => FormatsByMimeType.TryGetValue(mimeType, out string? format) ? format : null;
-
     /// <summary>The formats that a model takes.</summary>
     public IReadOnlyList<string> FormatsFor(ModelCapabilities model) =>
         [.. $"{Formats} {(model.Heif ? MoreFormats : string.Empty)}".Split(' ').Where(format => format.Length > 0)];
+
+    /// <summary>Whether to measure an input: not if its format or its size is refused, however large it is.</summary>
+    public static bool ShouldMeasure(ModelCapabilities model, MediaInput input, string mimeType, long length) =>
+        For(input.Kind) is var limits && limits.IsSizeAllowed(length) && limits.FormatsFor(model).Contains(MediaFormat.FromMimeType(mimeType));
 
     public bool IsSizeAllowed(long bytes) => IsUnder ? bytes < Bytes : bytes <= Bytes;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using MeshVideo.Contract;
 using MeshVideo.Media;
 
 namespace MeshVideo.Validation;
@@ -9,9 +10,9 @@ namespace MeshVideo.Validation;
 /// <summary>Holds the media that were looked at to the table of limits.</summary>
 internal static class MediaRules
 {
-    public static void Check(IReadOnlyList<InspectedMedia> media, ModelCapabilities? model, ValidationResultBuilder findings)
+    public static void Check(IReadOnlyList<PreparedMedia> media, ModelCapabilities? model, ValidationResultBuilder findings)
     {
-        foreach (InspectedMedia item in media)
+        foreach (PreparedMedia item in media)
         {
             if (item.Problem is not null)
             {
@@ -27,7 +28,7 @@ internal static class MediaRules
         CheckTogether(MediaKind.Audio, "ReferenceAudio", media, findings);
     }
 
-    private static void Object(InspectedMedia item, ModelCapabilities? model, ValidationResultBuilder findings)
+    private static void Object(PreparedMedia item, ModelCapabilities? model, ValidationResultBuilder findings)
     {
         string noun = MediaFile.Noun(item.Input.Kind);
         if (item.Input.Source.Path is null)
@@ -49,11 +50,11 @@ internal static class MediaRules
         }
     }
 
-    private static void CheckItem(InspectedMedia item, ModelCapabilities model, ValidationResultBuilder findings)
+    private static void CheckItem(PreparedMedia item, ModelCapabilities model, ValidationResultBuilder findings)
     {
         MediaLimits limits = MediaLimits.For(item.Input.Kind);
         IReadOnlyList<string> formats = limits.FormatsFor(model);
-        bool isTaken = formats.Contains(MediaLimits.FormatOf(item.MimeType!));
+        bool isTaken = formats.Contains(MediaFormat.FromMimeType(item.MimeType!));
         bool isSmall = limits.IsSizeAllowed(item.Length);
         if (!isTaken)
         {
@@ -77,7 +78,7 @@ internal static class MediaRules
     }
 
     /// <summary>What could not be judged is sent, and said.</summary>
-    private static void Warn(InspectedMedia item, MediaMeasure measure, MediaLimits limits, ValidationResultBuilder findings)
+    private static void Warn(PreparedMedia item, MediaMeasure measure, MediaLimits limits, ValidationResultBuilder findings)
     {
         string[] unknown =
         [
@@ -126,7 +127,7 @@ internal static class MediaRules
         }
     }
 
-    private static void CheckTogether(MediaKind kind, string parameter, IReadOnlyList<InspectedMedia> media, ValidationResultBuilder findings)
+    private static void CheckTogether(MediaKind kind, string parameter, IReadOnlyList<PreparedMedia> media, ValidationResultBuilder findings)
     {
         double[] seconds = [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Measure?.Seconds).OfType<double>()];
         if (seconds.Length > 1 && !MediaLimits.For(kind).HoldsSecondsTogether(seconds))

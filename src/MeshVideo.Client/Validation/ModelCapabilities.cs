@@ -1,3 +1,4 @@
+using MeshVideo.Contract;
 using System;
 using System.Collections.Generic;
 using System.Linq;

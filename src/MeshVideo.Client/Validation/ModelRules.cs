@@ -61,9 +61,15 @@ internal static class ModelRules
     private static void CheckSets(ModelCapabilities model, VideoRequest request, ValidationResultBuilder findings)
     {
         OneOf("Resolution", request.Resolution, model.Resolutions.Split(' '), $" with {model.Name}");
-        OneOf("Ratio", request.Ratio, FieldLimits.Ratios, string.Empty);
-        OneOf("ServiceTier", request.ServiceTier, FieldLimits.ServiceTiers, string.Empty);
-        RefuseIf(findings, request.ServiceTier == FieldLimits.FlexTier && !model.FlexTier, "ServiceTier", FieldLimits.FlexTier, $"{FieldLimits.ServiceTiers[0]} with {model.Name}");
+        foreach (RequestField field in RequestFields.All)
+        {
+            if (field.Values.Count > 0)
+            {
+                OneOf(field.PropertyName, (string?)field.GetValue(request), field.Values, string.Empty);
+            }
+        }
+
+        RefuseIf(findings, request.ServiceTier == RequestFields.FlexTier && !model.FlexTier, "ServiceTier", RequestFields.FlexTier, $"{RequestFields.DefaultTier} with {model.Name}");
 
         void OneOf(string parameter, string? value, IReadOnlyList<string> choices, string whose) =>
             RefuseIf(findings, value is not null && !choices.Contains(value), parameter, $"'{value}'", string.Join(", ", choices) + whose);
@@ -76,8 +82,8 @@ internal static class ModelRules
         {
             // What is no length at all has been refused for every model.
             bool isOutside = duration > 0 && !model.Seconds.Contains(duration);
-            bool isForeign = duration == FieldLimits.ChosenDuration && !model.ChoosesSeconds;
-            string choice = model.ChoosesSeconds ? $", or {FieldLimits.ChosenDurationText}," : string.Empty;
+            bool isForeign = duration == RequestFields.ChosenDuration && !model.ChoosesSeconds;
+            string choice = model.ChoosesSeconds ? $", or {RequestFields.ChosenDurationText}," : string.Empty;
             RefuseIf(findings, isOutside || isForeign, "Duration", Text(duration), $"{model.Seconds} seconds{choice} with {model.Name}");
         }
     }
@@ -87,7 +93,7 @@ internal static class ModelRules
         string resolution = ModelCapabilities.DraftResolution;
         RefuseIf(findings, request.Resolution is not null && request.Resolution != resolution, "Resolution", $"'{request.Resolution}' together with Draft", resolution);
         RefuseIf(findings, request.ReturnLastFrame == true, "ReturnLastFrame", "on together with Draft", "off, or not given");
-        RefuseIf(findings, request.ServiceTier == FieldLimits.FlexTier, "ServiceTier", $"{FieldLimits.FlexTier} together with Draft", FieldLimits.ServiceTiers[0]);
+        RefuseIf(findings, request.ServiceTier == RequestFields.FlexTier, "ServiceTier", $"{RequestFields.FlexTier} together with Draft", RequestFields.DefaultTier);
     }
 
     private static void RefuseIf(ValidationResultBuilder findings, bool isRefused, string parameter, string found, string limit)

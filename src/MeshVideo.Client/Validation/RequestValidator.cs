@@ -1,102 +1,107 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Contract;
 using MeshVideo.Media;
 using MeshVideo.Requests;
 using MeshVideo.Validation;
 
 namespace MeshVideo;
 
-/// <summary>The contract's rules for a request, applied before anything is sent.</summary>
+/// <summary>Validates requests against the contract before anything is sent.</summary>
 public static class RequestValidator
 {
-    /// <summary>
-    /// Judges a request by the contract. A model that the contract names is held to its row of the table; any other to what the shape
-    /// of the body forbids. Additional properties are never judged, nor what they take the place of, nor what a link leads to.
-    /// </summary>
-    /// <param name="request">The request. Its local files are looked at.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
-    /// <returns>The verdict, with everything that is wrong.</returns>
+    /// <summary>The longest body that the contract allows.</summary>
+    private const long MaximumBodyLength = 64 * ByteSize.Megabyte;
+
+    /// <summary>Prepares a request for validation: inspects its local files, and its data URIs if the contract names the model.</summary>
+    /// <param name="request">The request. Its local files need not exist.</param>
+    /// <param name="includeHashes">Whether to hash local files, for a <see cref="BatchJournal"/>.</param>
+    /// <param name="cancellationToken">Cancels the preparation.</param>
+    /// <returns>The prepared request.</returns>
+    public static Task<PreparedRequest> PrepareAsync(VideoRequest request, bool includeHashes = false, CancellationToken cancellationToken = default)
+    {
+        ModelCapabilities? model = FindModel(request ?? throw new ArgumentNullException(nameof(request)));
+        Func<MediaInput, string, long, bool>? shouldMeasure = model is null
+            ? null
+            : (input, mimeType, length) => MediaLimits.ShouldMeasure(model, input, mimeType, length);
+        return PreparedRequest.CreateAsync(request, new MediaInspection(shouldMeasure, includeHashes), cancellationToken);
+    }
+
+    /// <summary>Prepares and validates a request.</summary>
+    /// <param name="request">The request. Its local files are inspected.</param>
+    /// <param name="cancellationToken">Cancels the validation.</param>
+    /// <returns>The result, with every violation.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
     public static Task<ValidationResult> ValidateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
         ValidateAsync(request, service: null, cancellationToken);
 
-    /// <summary>Judges a request by the contract, and warns of what a service there could not do.</summary>
-    /// <param name="request">The request. Its local files are looked at.</param>
-    /// <param name="service">Where it would be sent; with none, nothing is said about that.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
-    /// <returns>The verdict, with everything that is wrong.</returns>
+    /// <summary>Prepares and validates a request for a service.</summary>
+    /// <param name="request">The request. Its local files are inspected.</param>
+    /// <param name="service">The address of the service, to warn of what it could not reach; null for no such warnings.</param>
+    /// <param name="cancellationToken">Cancels the validation.</param>
+    /// <returns>The result, with every violation.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
-    public static async Task<ValidationResult> ValidateAsync(VideoRequest request, Uri? service, CancellationToken cancellationToken = default)
-    {
-        VideoRequest own = RemoveOverriddenFields(request ?? throw new ArgumentNullException(nameof(request)));
-        bool isContentOurs = !request.AdditionalProperties.ContainsKey("content");
-        ModelCapabilities? model = request.AdditionalProperties.ContainsKey("model") ? null : ModelCapabilities.Find(request.Model);
-        ValidationResultBuilder findings = new();
+    public static async Task<ValidationResult> ValidateAsync(VideoRequest request, Uri? service, CancellationToken cancellationToken = default) =>
+        Validate(await PrepareAsync(request, includeHashes: false, cancellationToken).ConfigureAwait(false), service);
 
-        FieldRules.Check(own, findings);
-        CallbackRules.Check(own, service, findings);
-        if (isContentOurs)
+    /// <summary>
+    /// Validates a request. If the contract names the model, the request must fit the model's row of the table; otherwise only what the contract
+    /// says of every model. Additional properties, the fields that they replace, and the targets of links are not validated.
+    /// </summary>
+    /// <param name="request">The request, prepared by <see cref="PrepareAsync"/>.</param>
+    /// <param name="service">The address of the service, to warn of what it could not reach; null for no such warnings.</param>
+    /// <returns>The result, with every violation.</returns>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
+    public static ValidationResult Validate(PreparedRequest request, Uri? service = null)
+    {
+        VideoRequest own = RemoveReplacedFields((request ?? throw new ArgumentNullException(nameof(request))).Request);
+        ModelCapabilities? model = FindModel(request.Request);
+        ValidationResultBuilder result = new();
+
+        FieldRules.Check(own, result);
+        CallbackRules.Check(own, service, result);
+        if (!own.ReplacesContent)
         {
-            ContentRules.Check(own, model, findings);
+            ContentRules.Check(own, model, result);
         }
 
         if (model is not null)
         {
-            ModelRules.Check(model, own, findings);
-            if (isContentOurs)
+            ModelRules.Check(model, own, result);
+            if (!own.ReplacesContent)
             {
-                ModelRules.CheckContent(model, own, findings);
+                ModelRules.CheckContent(model, own, result);
             }
         }
 
-        List<InspectedMedia> media = await MediaInspector.InspectAsync(own, model, cancellationToken).ConfigureAwait(false);
-        MediaRules.Check(media, model, findings);
-        await CheckBodyLengthAsync(request, media, findings, cancellationToken).ConfigureAwait(false);
-        return new ValidationResult(findings.Violations, findings.Warnings);
+        MediaRules.Check(request.Media, model, result);
+        CheckBodyLength(request, result);
+        return new ValidationResult(result.Violations, result.Warnings);
     }
 
-    private static async Task CheckBodyLengthAsync(VideoRequest request, List<InspectedMedia> media, ValidationResultBuilder findings, CancellationToken cancellationToken)
-    {
-        // A file that cannot be sent has been refused already; the body is then as long as it would be without.
-        Dictionary<MediaSource, MediaFile?> files = [];
-        foreach (InspectedMedia item in media)
-        {
-            files[item.Input.Source] = item.File;
-        }
+    private static ModelCapabilities? FindModel(VideoRequest request) =>
+        request.AdditionalProperties.ContainsKey("model") ? null : ModelCapabilities.Find(request.Model);
 
-        RequestBody body = await RequestBody.CreateAsync(request, new KnownFiles(files), cancellationToken).ConfigureAwait(false);
-        if (body.Length > FieldLimits.BodyBytes)
+    private static void CheckBodyLength(PreparedRequest request, ValidationResultBuilder result)
+    {
+        long length = new RequestBody(request).Length;
+        if (length > MaximumBodyLength)
         {
-            string[] inside = [.. media.Where(item => item.Length > 0).Select(item => item.Input.Parameter)];
+            string[] inside = [.. request.Media.Where(media => media.Length > 0).Select(media => media.Input.Parameter)];
             string because = inside.Length == 0 ? string.Empty : $" with {string.Join(", ", inside)} in base64";
-            findings.AddViolation("Request body", ByteSize.FormatExact(body.Length) + because, $"at most {ByteSize.Format(FieldLimits.BodyBytes)}; a link instead of a file takes no room");
+            result.AddViolation(
+                "Request body", ByteSize.FormatExact(length) + because, $"at most {ByteSize.Format(MaximumBodyLength)}; a link instead of a file takes no room");
         }
     }
 
-    /// <summary>The request without what additional properties take the place of.</summary>
-    private static VideoRequest RemoveOverriddenFields(VideoRequest request)
+    /// <summary>Leaves out what additional properties replace.</summary>
+    private static VideoRequest RemoveReplacedFields(VideoRequest request)
     {
-        bool Has(string name) => request.AdditionalProperties.ContainsKey(name);
-        return Has("content") ? Fields() with { Prompt = null, FirstFrame = null, LastFrame = null, ReferenceImages = [], ReferenceVideos = [], ReferenceAudios = [], DraftTaskId = null } : Fields();
-
-        VideoRequest Fields() => request.AdditionalProperties.Count == 0 ? request : request with
-        {
-            CallbackUrl = Has("callback_url") ? null : request.CallbackUrl,
-            Resolution = Has("resolution") ? null : request.Resolution,
-            Ratio = Has("ratio") ? null : request.Ratio,
-            Duration = Has("duration") ? null : request.Duration,
-            Frames = Has("frames") ? null : request.Frames,
-            GenerateAudio = Has("generate_audio") ? null : request.GenerateAudio,
-            ReturnLastFrame = Has("return_last_frame") ? null : request.ReturnLastFrame,
-            Seed = Has("seed") ? null : request.Seed,
-            CameraFixed = Has("camera_fixed") ? null : request.CameraFixed,
-            Draft = Has("draft") ? null : request.Draft,
-            ServiceTier = Has("service_tier") ? null : request.ServiceTier,
-            ExpiresAfterSec = Has("execution_expires_after") ? null : request.ExpiresAfterSec,
-            Priority = Has("priority") ? null : request.Priority,
-        };
+        VideoRequest own = request.ReplacesContent
+            ? request with { Prompt = null, FirstFrame = null, LastFrame = null, ReferenceImages = [], ReferenceVideos = [], ReferenceAudios = [], DraftTaskId = null }
+            : request;
+        return RequestFields.All.Where(field => request.AdditionalProperties.ContainsKey(field.Name)).Aggregate(own, (rest, field) => field.WithValue(rest, null));
     }
 }

@@ -16,6 +16,7 @@ public sealed record ValidationResult(IReadOnlyList<RuleViolation> Violations, I
     public MeshVideoException? ToException() => IsValid ? null : new MeshVideoException(MeshVideoErrorKind.InvalidRequest, Message)
     {
         Details = [.. Violations.Select(violation => new ErrorDetail(violation.Parameter, $"{violation.Actual}; allowed: {violation.Allowed}", Type: null))],
+        Remedies = Violations.Any(violation => violation.IsUnsendable) ? [] : [Remedy.SkipValidation],
     };
 
     private string Message
@@ -25,10 +26,7 @@ public sealed record ValidationResult(IReadOnlyList<RuleViolation> Violations, I
             string list = Violations.Count == 1
                 ? $"The service does not take this request: {Violations[0]}."
                 : $"The service does not take this request, for {Violations.Count} reasons: {string.Join(" ", Violations.Select((violation, index) => $"({index + 1}) {violation}."))}";
-            string way = Violations.Any(violation => violation.IsUnsendable)
-                ? "Nothing was sent, and without a file that can be sent nothing can be."
-                : "Nothing was sent; -SkipValidation sends it all the same.";
-            return $"{list} {way}";
+            return $"{list} Nothing was sent.";
         }
     }
 }

@@ -15,34 +15,35 @@ internal static class CallbackInput
     private const string Body = "Body";
 
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidCallback"/>: there is none in it.</exception>
-    public static VideoTask Read(PSObject? input, CancellationToken cancellationToken) => Read(input, mayBeRequest: true, cancellationToken);
+    public static Task<VideoTask> ReadAsync(PSObject? input, CancellationToken cancellationToken) =>
+        ReadAsync(input, mayBeRequest: true, cancellationToken);
 
-    private static VideoTask Read(PSObject? input, bool mayBeRequest, CancellationToken cancellationToken)
+    private static Task<VideoTask> ReadAsync(PSObject? input, bool mayBeRequest, CancellationToken cancellationToken)
     {
         switch (input?.BaseObject)
         {
             case null:
-                return CallbackBody.Read([]);
+                return Task.FromResult(CallbackBody.Read([]));
             case string text:
-                return CallbackBody.Read(text);
+                return Task.FromResult(CallbackBody.Read(text));
             case byte[] bytes:
-                return CallbackBody.Read(bytes);
+                return Task.FromResult(CallbackBody.Read(bytes));
             case Stream stream:
-                return Finish(CallbackBody.ReadAsync(stream, cancellationToken), cancellationToken);
+                return CallbackBody.ReadAsync(stream, cancellationToken);
             case IDictionary table when Find(table, "id") is not null:
-                return Read(() => PlainValues.FromTable(table));
+                return Task.FromResult(Read(() => PlainValues.FromTable(table)));
             case IDictionary table when mayBeRequest && Find(table, Body) is { } body:
-                return Read(PSObject.AsPSObject(body), mayBeRequest: false, cancellationToken);
+                return ReadAsync(PSObject.AsPSObject(body), mayBeRequest: false, cancellationToken);
             case PSCustomObject when input.Properties["id"] is not null:
-                return Read(() => PlainValues.FromObject(input));
+                return Task.FromResult(Read(() => PlainValues.FromObject(input)));
             case not IDictionary when mayBeRequest && input.Properties[Body]?.Value is { } body:
-                return Read(PSObject.AsPSObject(body), mayBeRequest: false, cancellationToken);
+                return ReadAsync(PSObject.AsPSObject(body), mayBeRequest: false, cancellationToken);
             case IDictionary or PSCustomObject:
-                return CallbackBody.Read(new Dictionary<string, object?>());
+                return Task.FromResult(CallbackBody.Read(new Dictionary<string, object?>()));
             default:
                 throw new MeshVideoException(
                     MeshVideoErrorKind.InvalidCallback,
-                    $"A {input.BaseObject.GetType().Name} is no callback of the service. Give the body of the POST as it came (text, bytes or stream), what ConvertFrom-Json made of it, or a request that has it in its Body property.");
+                    $"An object of type {input.BaseObject.GetType().Name} is not a valid callback. Provide the body of the POST request as text, bytes or a stream, the output of ConvertFrom-Json for it, or a request object with a Body property.");
         }
     }
 
@@ -55,24 +56,10 @@ internal static class CallbackInput
         catch (MeshVideoException exception) when (exception.Kind == MeshVideoErrorKind.InvalidRequest)
         {
             throw new MeshVideoException(
-                MeshVideoErrorKind.InvalidCallback, "This is no callback of the service: it holds itself, or goes deeper than JSON does. Give the body of the POST as it came.", exception);
+                MeshVideoErrorKind.InvalidCallback, "This is not a valid callback: it contains itself, or is nested too deeply. Provide the body of the POST request.", exception);
         }
     }
 
     private static object? Find(IDictionary table, string name) =>
         table.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } key ? table[key] : null;
-
-    // A stream may fall silent, and not know how to be called off.
-    private static VideoTask Finish(Task<VideoTask> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            Task.WaitAny([read], cancellationToken);
-            return read.GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
 }

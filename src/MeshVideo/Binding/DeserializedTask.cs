@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 
 namespace MeshVideo.Binding;
 
@@ -8,6 +10,14 @@ namespace MeshVideo.Binding;
 internal static class DeserializedTask
 {
     private const string TypeName = "Deserialized.MeshVideo.VideoTask";
+
+    // Text, numbers, switches and links are restored by their names; the others one by one.
+    private static readonly PropertyInfo[] SimpleProperties =
+    [
+        .. typeof(VideoTask).GetProperties().Where(property => property.CanWrite && property.Name is not ("Id" or "RequestId")
+            && property.PropertyType is var type
+            && (type == typeof(string) || type == typeof(Uri) || type == typeof(int?) || type == typeof(long?) || type == typeof(bool?))),
+    ];
 
     /// <param name="input">An object of the pipeline.</param>
     /// <param name="isConfirmed">Whether what the task says of itself is to be taken for true; by default, as it was.</param>
@@ -17,33 +27,29 @@ internal static class DeserializedTask
             ? Restore(saved, id, isConfirmed ?? Read<bool?>(saved, "IsConfirmed") ?? false)
             : null;
 
-    private static VideoTask Restore(PSObject saved, string id, bool isConfirmed) => new()
+    private static VideoTask Restore(PSObject saved, string id, bool isConfirmed)
     {
-        Id = id,
-        Status = Read<VideoTaskStatus?>(saved, "Status") ?? VideoTaskStatus.Unknown,
-        StatusText = Read<string>(saved, "StatusText"),
-        Model = Read<string>(saved, "Model"),
-        CreatedAt = ReadTime(saved, "CreatedAt"),
-        UpdatedAt = ReadTime(saved, "UpdatedAt"),
-        VideoUrl = Read<Uri>(saved, "VideoUrl"),
-        LastFrameUrl = Read<Uri>(saved, "LastFrameUrl"),
-        Seed = Read<long?>(saved, "Seed"),
-        Resolution = Read<string>(saved, "Resolution"),
-        Ratio = Read<string>(saved, "Ratio"),
-        Duration = Read<int?>(saved, "Duration"),
-        Frames = Read<int?>(saved, "Frames"),
-        FramesPerSecond = Read<int?>(saved, "FramesPerSecond"),
-        GenerateAudio = Read<bool?>(saved, "GenerateAudio"),
-        SafetyIdentifier = Read<string>(saved, "SafetyIdentifier"),
-        Priority = Read<int?>(saved, "Priority"),
-        Draft = Read<bool?>(saved, "Draft"),
-        DraftTaskId = Read<string>(saved, "DraftTaskId"),
-        ServiceTier = Read<string>(saved, "ServiceTier"),
-        ExpiresAfterSec = Read<int?>(saved, "ExpiresAfterSec"),
-        IsConfirmed = isConfirmed,
-        Request = ReadRequest(saved),
-        Source = saved.Properties["Source"]?.Value,
-    };
+        VideoTask task = new()
+        {
+            Id = id,
+            Status = Read<VideoTaskStatus?>(saved, "Status") ?? VideoTaskStatus.Unknown,
+            CreatedAt = ReadTime(saved, "CreatedAt"),
+            UpdatedAt = ReadTime(saved, "UpdatedAt"),
+            IsConfirmed = isConfirmed,
+            Request = ReadRequest(saved),
+            Source = saved.Properties["Source"]?.Value,
+        };
+        foreach (PropertyInfo property in SimpleProperties)
+        {
+            if (saved.Properties[property.Name]?.Value is { } value
+                && LanguagePrimitives.TryConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture, out object? converted))
+            {
+                property.SetValue(task, converted);
+            }
+        }
+
+        return task;
+    }
 
     // Local media is not in there to be sent again; what people ask for is the prompt.
     private static VideoRequest? ReadRequest(PSObject saved) => saved.Properties["Request"]?.Value is PSObject request

@@ -3,42 +3,37 @@ using System.Collections.Generic;
 namespace MeshVideo.Binding;
 
 /// <summary>
-/// Decides what a request takes over from a task that was piped in. All of the task's properties bind by name; a next shot has the
-/// same settings, while a draft's final has the model alone.
+/// Decides what a request keeps from a task that was piped in. All properties of the task bind by name. The next shot has the same settings, but the
+/// final video of a draft has only the model.
 /// </summary>
 internal static class FollowUpRequest
 {
+    /// <summary>Makes the request.</summary>
     /// <param name="bound">The request as its parameters were bound.</param>
-    /// <param name="earlier">The task.</param>
+    /// <param name="task">The task.</param>
     /// <param name="named">The parameters that the user named.</param>
-    public static VideoRequest Create(VideoRequest bound, VideoTask earlier, ICollection<string> named)
+    public static VideoRequest Create(VideoRequest bound, VideoTask task, ICollection<string> named)
     {
-        // A parameter that was not named and has the task's own value was taken over, not asked for.
-        bool IsTakenOver(string name, object? value, object? itsOwn) => !named.Contains(name) && Equals(value, itsOwn);
+        // A parameter that was not named and has the value of the task was bound from the task.
+        bool IsOfTask(string name, object? value, object? taskValue) => !named.Contains(name) && Equals(value, taskValue);
 
-        string? draft = IsTakenOver("DraftTaskId", bound.DraftTaskId, earlier.DraftTaskId) ? null : bound.DraftTaskId;
-        bool hasItsFrame = earlier.LastFrameUrl is not null && IsTakenOver("FirstFrame", bound.FirstFrame?.Url, earlier.LastFrameUrl.OriginalString);
-        VideoRequest next = bound with
+        string? draft = IsOfTask("DraftTaskId", bound.DraftTaskId, task.DraftTaskId) ? null : bound.DraftTaskId;
+        VideoRequest request = bound with { DraftTaskId = draft };
+        if (task.LastFrameUrl is { } frame && IsOfTask("FirstFrame", bound.FirstFrame?.Url, frame.OriginalString))
         {
-            FirstFrame = hasItsFrame ? MediaSource.FromLastFrame(earlier) : bound.FirstFrame,
-            DraftTaskId = draft,
-            Draft = IsTakenOver("Draft", bound.Draft, earlier.Draft) ? null : bound.Draft,
-            // The same seed again is a choice, not a setting.
-            Seed = IsTakenOver("Seed", bound.Seed, earlier.Seed) ? null : bound.Seed,
-            // A service that tells both lengths of a video takes only one.
-            Frames = bound.Duration is not null && IsTakenOver("Frames", bound.Frames, earlier.Frames) ? null : bound.Frames,
-        };
-        return draft is null ? next : next with
+            request = request with { FirstFrame = draft is null ? MediaSource.FromLastFrame(frame, task.Id) : null };
+        }
+
+        foreach (RequestField field in RequestFields.All)
         {
-            FirstFrame = hasItsFrame ? null : bound.FirstFrame,
-            Resolution = IsTakenOver("Resolution", bound.Resolution, earlier.Resolution) ? null : bound.Resolution,
-            Ratio = IsTakenOver("Ratio", bound.Ratio, earlier.Ratio) ? null : bound.Ratio,
-            Duration = IsTakenOver("Duration", bound.Duration, earlier.Duration) ? null : bound.Duration,
-            Frames = IsTakenOver("Frames", bound.Frames, earlier.Frames) ? null : bound.Frames,
-            GenerateAudio = IsTakenOver("GenerateAudio", bound.GenerateAudio, earlier.GenerateAudio) ? null : bound.GenerateAudio,
-            ServiceTier = IsTakenOver("ServiceTier", bound.ServiceTier, earlier.ServiceTier) ? null : bound.ServiceTier,
-            Priority = IsTakenOver("Priority", bound.Priority, earlier.Priority) ? null : bound.Priority,
-            ExpiresAfterSec = IsTakenOver("ExpiresAfterSec", bound.ExpiresAfterSec, earlier.ExpiresAfterSec) ? null : bound.ExpiresAfterSec,
-        };
+            bool isKept = field.FollowUp == FollowUpValue.Kept || (field.FollowUp == FollowUpValue.KeptByNextShot && draft is null);
+            if (!isKept && field.IsEchoed && IsOfTask(field.PropertyName, field.GetValue(bound), field.GetEcho(task)))
+            {
+                request = field.WithValue(request, null);
+            }
+        }
+
+        // The service may echo the length in seconds and in frames, but takes only one of them.
+        return request.Duration is not null && IsOfTask("Frames", request.Frames, task.Frames) ? request with { Frames = null } : request;
     }
 }

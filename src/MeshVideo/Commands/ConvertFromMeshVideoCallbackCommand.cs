@@ -1,20 +1,17 @@
 using System.Collections.Generic;
 using System.Management.Automation;
-using System.Threading;
 using MeshVideo.Binding;
-using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
 /// <summary>
-/// Makes tasks of what the service POSTs to a callback address. Anybody can POST, so they are not confirmed: Get-MeshVideo confirms them,
-/// and asks with the own key.
+/// Makes tasks of what the service POSTs to a callback address. Anybody can POST, so that the tasks are not confirmed. Get-MeshVideo
+/// confirms them: it asks the service with your key.
 /// </summary>
 [Cmdlet(VerbsData.ConvertFrom, "MeshVideoCallback", HelpUri = HelpLink.Folder + "ConvertFrom-MeshVideoCallback.md")]
 [OutputType(typeof(VideoTask))]
-public sealed class ConvertFromMeshVideoCallbackCommand : PSCmdlet, System.IDisposable
+public sealed class ConvertFromMeshVideoCallbackCommand : AsyncCommand
 {
-    private readonly CancellationTokenSource _stop = new();
     private readonly List<byte> _bytes = [];
 
     /// <summary>
@@ -48,21 +45,15 @@ public sealed class ConvertFromMeshVideoCallbackCommand : PSCmdlet, System.IDisp
         }
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stop.Cancel();
-
-    /// <summary>Ends what is under way.</summary>
-    public void Dispose() => _stop.Dispose();
-
     private void Convert(PSObject? input)
     {
         try
         {
-            WriteObject(CallbackInput.Read(input, _stop.Token));
+            WriteObject(Await(CallbackInput.ReadAsync(input, StopToken)));
         }
         catch (MeshVideoException exception)
         {
-            WriteError(ErrorRecords.From(exception, input));
+            WriteException(exception, input);
         }
     }
 }

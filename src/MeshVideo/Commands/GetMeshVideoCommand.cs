@@ -14,7 +14,7 @@ namespace MeshVideo.Commands;
     VerbsCommon.Get, "MeshVideo", DefaultParameterSetName = ListSet, SupportsPaging = true,
     HelpUri = HelpLink.Folder + "Get-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
-public sealed class GetMeshVideoCommand : MeshVideoCommand
+public sealed class GetMeshVideoCommand : ConnectedCommand
 {
     private const string ListSet = "List";
     private const string IdSet = "Id";
@@ -55,7 +55,7 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
     public DateTimeOffset? CreatedBefore { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _ = Client;
+    protected override void BeginProcessing() => Connect();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -94,7 +94,7 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
 
     private IReadOnlyList<VideoTask> ReadJournal() => RunOrTerminate(() => BatchJournal.ReadTasks(JournalFilePath.Resolve(JournalPath!, SessionState)));
 
-    private async Task<VideoTask> ReadAsync(VideoTask known) => (await Client.GetAsync(known.Id, StopToken).ConfigureAwait(false)).CarryOver(known);
+    private async Task<VideoTask> ReadAsync(VideoTask known) => (await Connect().GetAsync(known.Id, StopToken).ConfigureAwait(false)).CarryOver(known);
 
     private void WriteNext()
     {
@@ -125,7 +125,7 @@ public sealed class GetMeshVideoCommand : MeshVideoCommand
             CreatedBefore = CreatedBefore,
         };
         long first = PagingParameters.First > long.MaxValue ? long.MaxValue : (long)PagingParameters.First;
-        VideoTaskListing listing = new(Client, query, (long)Math.Min(PagingParameters.Skip, long.MaxValue), first, PagingParameters.IncludeTotalCount);
+        VideoTaskListing listing = new(Connect(), query, (long)Math.Min(PagingParameters.Skip, long.MaxValue), first, PagingParameters.IncludeTotalCount);
         try
         {
             bool isCounted = !PagingParameters.IncludeTotalCount;

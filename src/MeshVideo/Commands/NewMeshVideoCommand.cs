@@ -14,7 +14,7 @@ namespace MeshVideo.Commands;
     VerbsCommon.New, "MeshVideo", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
     HelpUri = HelpLink.Folder + "New-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
-public sealed partial class NewMeshVideoCommand : MeshVideoCommand
+public sealed partial class NewMeshVideoCommand : ConnectedCommand
 {
     private HashSet<string> _named = [];
     private BatchJournal? _journal;
@@ -33,7 +33,7 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         if (!IsWhatIf)
         {
             // Without a key or a journal that can be written the whole pipeline ends here, before a row is read.
-            _ = Client;
+            Connect();
             _journal = OpenJournal();
         }
     }
@@ -57,18 +57,19 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
             _fromRow = _binder.Bind(row);
             VideoRequest request = BuildRequest();
             WarnAboutEncoding(request);
-            ValidationResult verdict = Validate(request);
-            MeshVideoException? refusal = verdict.ToException();
+            PreparedRequest prepared = Prepare(request);
+            ValidationResult validation = Validate(prepared);
+            MeshVideoException? refusal = validation.ToException();
             if (refusal is not null && !IsWhatIf)
             {
                 throw refusal;
             }
 
-            if (ShouldProcess(Describe(request, verdict), $"Create a video from '{request}' with {request.Model}?", "New-MeshVideo"))
+            if (ShouldProcess(Describe(prepared, validation), $"Create a video from '{request}' with {request.Model}?", "New-MeshVideo"))
             {
                 Task<VideoTask> creation = _journal is null
-                    ? Client.CreateAsync(request, StopToken)
-                    : _journal.CreateAsync(Client, request, StopToken);
+                    ? Connect().CreateAsync(prepared, StopToken)
+                    : _journal.CreateAsync(Connect(), prepared, StopToken);
                 _creation = creation;
                 VideoTask task = Await(creation);
                 _creation = null;
@@ -125,23 +126,13 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
             ReferenceVideos = Media(ReferenceVideo, nameof(ReferenceVideo)),
             ReferenceAudios = Media(ReferenceAudio, nameof(ReferenceAudio)),
             DraftTaskId = DraftTaskId,
-            Resolution = ToLower(Resolution),
-            Ratio = ToLower(Ratio),
-            Duration = Duration,
-            Frames = Frames,
-            Seed = Seed,
-            GenerateAudio = ToNullable(nameof(GenerateAudio), GenerateAudio),
-            ReturnLastFrame = ToNullable(nameof(ReturnLastFrame), ReturnLastFrame),
-            CameraFixed = ToNullable(nameof(CameraFixed), CameraFixed),
-            Watermark = ToNullable(nameof(Watermark), Watermark),
-            Draft = ToNullable(nameof(Draft), Draft),
-            ServiceTier = ToLower(ServiceTier),
-            ExpiresAfterSec = ExpiresAfterSec,
-            Priority = Priority,
-            SafetyIdentifier = SafetyIdentifier,
-            CallbackUrl = CallbackUrl,
             AdditionalProperties = PlainValues.FromTable(AdditionalProperty),
         };
+        foreach (RequestField field in RequestFields.All)
+        {
+            request = field.WithValue(request, GetFieldValue(field));
+        }
+
         if ((_row?.BaseObject as VideoTask ?? DeserializedTask.Restore(_row)) is { } earlier)
         {
             ThrowIfUnconfirmed(earlier);
@@ -190,34 +181,38 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         }
     }
 
-    private ValidationResult Validate(VideoRequest request)
+    private PreparedRequest Prepare(VideoRequest request) => Await(SkipValidation
+        ? PreparedRequest.CreateAsync(request, includeHashes: _journal is not null, StopToken)
+        : RequestValidator.PrepareAsync(request, includeHashes: _journal is not null, StopToken));
+
+    private ValidationResult Validate(PreparedRequest request)
     {
         if (SkipValidation)
         {
             return new ValidationResult([], []);
         }
 
-        ValidationResult verdict = Await(RequestValidator.ValidateAsync(request, Service, StopToken));
-        foreach (string warning in verdict.Warnings)
+        ValidationResult result = RequestValidator.Validate(request, Service);
+        foreach (string warning in result.Warnings)
         {
             WriteWarning(warning);
         }
 
-        return verdict;
+        return result;
     }
 
-    // The whole request is shown where somebody asked to see it; making the text costs more than a small request does.
-    private string Describe(VideoRequest request, ValidationResult verdict)
+    // The whole request is shown only to somebody who asked to see it: formatting takes longer than sending a small request.
+    private string Describe(PreparedRequest request, ValidationResult validation)
     {
         if (!IsWhatIf && !IsPreferenceOn("Verbose", "VerbosePreference"))
         {
-            return $"Create a video from '{request}' with {request.Model}.";
+            return $"Create a video from '{request.Request}' with {request.Request.Model}.";
         }
 
-        string judgement = SkipValidation ? "The rules were not asked (-SkipValidation)."
-            : verdict.IsValid ? "The rules accept it."
-            : "The rules refuse it, so it is not sent.";
-        return $"POST {Destination}/v1/video/generations{Environment.NewLine}{Await(RequestPreview.ToJsonAsync(request, StopToken))}{Environment.NewLine}{judgement}";
+        string outcome = SkipValidation ? "Validation was skipped (-SkipValidation)."
+            : validation.IsValid ? "Validation passed."
+            : "Validation failed, so the request is not sent.";
+        return $"POST {Destination}/v1/video/generations{Environment.NewLine}{RequestPreview.ToJson(request)}{Environment.NewLine}{outcome}";
     }
 
     // Text on the pipeline is a prompt. A parameter of type string that took pipeline input would take any object for text: a row whose
@@ -237,7 +232,13 @@ public sealed partial class NewMeshVideoCommand : MeshVideoCommand
         : $"; the object has {string.Join(", ", RowColumns.Names(_row).Take(12))}";
 
     // The contract's words are lower case, and PowerShell's users need not mind case. A model's id is left as it is.
-    private static string? ToLower(string? text) => text?.ToLowerInvariant();
+    private object? GetFieldValue(RequestField field) => typeof(NewMeshVideoCommand).GetProperty(field.PropertyName)!.GetValue(this) switch
+    {
+        SwitchParameter value => ToNullable(field.PropertyName, value),
+        string value when field.IsLowerCase => value.ToLowerInvariant(),
+        object value => value,
+        _ => null,
+    };
 
     // Off and not given differ: the service has defaults of its own.
     private bool? ToNullable(string name, SwitchParameter value) => _named.Contains(name) || _fromRow.Contains(name) ? value.IsPresent : null;

@@ -12,7 +12,7 @@ namespace MeshVideo.Commands;
 /// </summary>
 [Cmdlet(VerbsCommunications.Receive, "MeshVideo", HelpUri = HelpLink.Folder + "Receive-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
-public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
+public sealed class ReceiveMeshVideoCommand : ConnectedCommand
 {
     /// <summary>What was called about when the time is over may still be confirmed: the service does not call twice.</summary>
     private static readonly TimeSpan FinalCheckTime = TimeSpan.FromSeconds(2);
@@ -54,7 +54,7 @@ public sealed class ReceiveMeshVideoCommand : MeshVideoCommand
         // A mandatory parameter would ask for it, and a service in the night would wait for the answer.
         Uri address = RunOrTerminate(() => ListenUri ?? throw new MeshVideoException(
             MeshVideoErrorKind.ListenFailed, "Receive-MeshVideo needs an address to listen on: give -ListenUri, as in http://127.0.0.1:8085/mesh/."));
-        CallbackReceiver receiver = new(Client, OnOutcome, StopToken);
+        CallbackReceiver receiver = new(Connect(), OnOutcome, StopToken);
         _receiver = receiver;
         _listener = Listen(address, receiver.OnCallback);
     }

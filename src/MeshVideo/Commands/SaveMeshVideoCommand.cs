@@ -20,7 +20,7 @@ namespace MeshVideo.Commands;
     ConfirmImpact = ConfirmImpact.Medium,
     HelpUri = HelpLink.Folder + "Save-MeshVideo.md")]
 [OutputType(typeof(FileInfo))]
-public sealed class SaveMeshVideoCommand : MeshVideoCommand
+public sealed class SaveMeshVideoCommand : ConnectedCommand
 {
     private const string TaskPathSet = "TaskPath";
     private const string TaskLiteralSet = "TaskLiteralPath";
@@ -108,7 +108,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
             }
             else if (InputObject.Status == VideoTaskStatus.Succeeded || !InputObject.IsConfirmed)
             {
-                StartSave(ClientFor(InputObject), InputObject.Id, InputObject);
+                StartSave(ConnectFor(InputObject), InputObject.Id, InputObject);
             }
             else
             {
@@ -119,7 +119,7 @@ public sealed class SaveMeshVideoCommand : MeshVideoCommand
         {
             foreach (string id in Id)
             {
-                StartSave(Client, id, task: null);
+                StartSave(Connect(), id, task: null);
             }
         }
 

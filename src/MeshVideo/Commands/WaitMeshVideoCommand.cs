@@ -10,7 +10,7 @@ namespace MeshVideo.Commands;
 /// <summary>Waits for tasks and emits each when it ends. Polling begins while the pipeline still brings more tasks.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "MeshVideo", DefaultParameterSetName = TaskSet, HelpUri = HelpLink.Folder + "Wait-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
-public sealed class WaitMeshVideoCommand : MeshVideoCommand
+public sealed class WaitMeshVideoCommand : ConnectedCommand
 {
     private const string TaskSet = "Task";
     private const string IdSet = "Id";
@@ -90,13 +90,13 @@ public sealed class WaitMeshVideoCommand : MeshVideoCommand
         if (ParameterSetName == TaskSet)
         {
             WarnOfMissingCallback(InputObject!);
-            _waiter!.Add(ClientFor(InputObject), InputObject!.Id, InputObject);
+            _waiter!.Add(ConnectFor(InputObject), InputObject!.Id, InputObject);
         }
         else
         {
             foreach (string id in Id)
             {
-                _waiter!.Add(Client, id);
+                _waiter!.Add(Connect(), id);
             }
         }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using MeshVideo.Errors;
 
 namespace MeshVideo.Pipeline;
 
@@ -39,7 +40,7 @@ internal static class UnfinishedTaskMessages
         }
         catch (Exception exception) when (exception is OperationCanceledException or MeshVideoException)
         {
-            return exception is MeshVideoException { Kind: MeshVideoErrorKind.CreateOutcomeUnknown } ? exception.Message : null;
+            return exception is MeshVideoException { Kind: MeshVideoErrorKind.CreateOutcomeUnknown } error ? ErrorRecords.Format(error) : null;
         }
     }
 

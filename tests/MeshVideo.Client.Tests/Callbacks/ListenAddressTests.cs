@@ -51,7 +51,7 @@ public sealed class ListenAddressTests
     [InlineData("ftp://127.0.0.1:8085/mesh/", "no http address")]
     [InlineData("http://127.0.0.1:8085/mesh/?key=s3cret", "no user name, query or fragment")]
     [InlineData("http://user:s3cret@127.0.0.1:8085/mesh/", "no user name, query or fragment")]
-    [InlineData("http://192.0.2.1:8085/mesh/", "no address of this machine")]
+    [InlineData("http://192.0.2.1:8085/mesh/", "not an address of this machine")]
     public void What_is_no_address_to_listen_on_is_said_to_be_so(string address, string why)
     {
         string text = Fault(new Uri(address, UriKind.RelativeOrAbsolute)).Message;
@@ -76,7 +76,7 @@ public sealed class ListenAddressTests
     // Root, who runs many a test, is permitted everything.
     [Theory]
     [InlineData(80, "sudo sysctl net.ipv4.ip_unprivileged_port_start=80")]
-    [InlineData(8085, "Give another port")]
+    [InlineData(8085, "Use another port")]
     public void A_port_that_is_not_permitted_is_said_to_be_so_with_the_remedy_of_the_system(int port, string remedy)
     {
         string text = ListenErrors.Create(new Uri($"http://127.0.0.1:{port}/"), new SocketException((int)SocketError.AccessDenied)).Message;

@@ -103,8 +103,8 @@ public sealed class LostAnswerTests : IDisposable
         MeshVideoException fault = (await _batch.RunAsync(service, "a lake"))[0].Fault!;
 
         Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, fault.Kind);
-        Assert.Contains("-ResendAmbiguous", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("Get-MeshVideo -CreatedAfter", fault.Message, StringComparison.Ordinal);
+        Assert.Equal([Remedy.SearchForTask, Remedy.ResendAmbiguous], fault.Remedies);
+        Assert.NotNull(fault.CreatedAfter);
         Assert.Contains("no task that can be it", fault.Message, StringComparison.Ordinal);
         Assert.InRange(DateTimeOffset.UtcNow - fault.SentAt!.Value, TimeSpan.Zero, Expect.Patience);
         Assert.Single(service.Posts);

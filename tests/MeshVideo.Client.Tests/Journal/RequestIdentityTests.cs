@@ -115,7 +115,7 @@ public sealed class RequestIdentityTests : IDisposable
     public async Task The_last_frame_of_a_task_is_that_frame_however_its_link_reads()
     {
         VideoRequest Of(string id, string link) =>
-            new() { Prompt = "noon", FirstFrame = MediaSource.FromLastFrame(new VideoTask { Id = id, LastFrameUrl = new Uri(link) }) };
+            new() { Prompt = "noon", FirstFrame = MediaSource.FromLastFrame(new Uri(link), id) };
 
         Assert.False(await AreTwoAsync(Of("cgt-1", "https://one.example/a.png?u=1"), Of("cgt-1", "https://other.example/b.png?u=2")));
         Assert.True(await AreTwoAsync(Of("cgt-1", "https://one.example/a.png"), Of("cgt-2", "https://one.example/a.png")));

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
 using Xunit;
@@ -76,9 +75,9 @@ public sealed class ServiceClockTests : IDisposable
     // As a person does who follows the error to the letter.
     private static async Task AssertShownAsync(Service service, MeshVideoException fault)
     {
-        Match advice = Regex.Match(fault.Message, @"Get-MeshVideo -CreatedAfter (\S+Z)");
-        Assert.True(advice.Success, fault.Message);
-        DateTimeOffset since = DateTimeOffset.Parse(advice.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains(Remedy.SearchForTask, fault.Remedies);
+        // Shown in whole seconds.
+        DateTimeOffset since = DateTimeOffset.FromUnixTimeSeconds(fault.CreatedAfter!.Value.ToUnixTimeSeconds());
         VideoTaskPage page = await service.Client.ListAsync(new VideoTaskQuery { CreatedAfter = since }, 0, 50);
         Assert.Equal(service.Host.Tasks.All.Single().Id, Assert.Single(page.Tasks).Id);
     }

@@ -1,7 +1,7 @@
 using System;
 using System.Management.Automation;
 
-namespace MeshVideo.Pipeline;
+namespace MeshVideo.Errors;
 
 /// <summary>Makes PowerShell's error records of the client's exceptions: the id is the kind's name, the category follows from it.</summary>
 internal static class ErrorRecords
@@ -13,9 +13,21 @@ internal static class ErrorRecords
         ErrorRecord record = exception is MeshVideoException fault
             ? new ErrorRecord(fault, fault.Kind.ToString(), CategoryOf(fault.Kind), target)
             : new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, target);
-        // The name is shown, as it stands, beside the category.
+        if (exception is MeshVideoException { Remedies.Count: > 0 } error)
+        {
+            record.ErrorDetails = new ErrorDetails(Format(error)) { RecommendedAction = RecommendedAction.For(error) };
+        }
+
+        // The shell shows the name beside the category.
         record.CategoryInfo.TargetName = DisplayText.Sanitize(record.CategoryInfo.TargetName);
         return record;
+    }
+
+    /// <summary>Says what happened and what to do, as the shell shows it.</summary>
+    public static string Format(MeshVideoException exception)
+    {
+        string action = DisplayText.Sanitize(RecommendedAction.For(exception));
+        return action.Length == 0 ? exception.Message : $"{exception.Message} {action}";
     }
 
     private static ErrorCategory CategoryOf(MeshVideoErrorKind kind) => kind switch

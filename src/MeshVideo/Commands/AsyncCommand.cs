@@ -1,53 +1,20 @@
 using System;
 using System.Management.Automation;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Binding;
-using MeshVideo.Keys;
+using MeshVideo.Errors;
 using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
-/// <summary>What all cmdlets have in common: the way to the service, and long work that writes from the pipeline's thread.</summary>
-public abstract class MeshVideoCommand : PSCmdlet, IDisposable
+/// <summary>The base of cmdlets that run asynchronous work: the work writes from the pipeline's thread, and ends when the pipeline stops.</summary>
+public abstract class AsyncCommand : PSCmdlet, IDisposable
 {
-    /// <summary>How long the end of a pipeline waits for work that it called off, to let go of its files.</summary>
+    /// <summary>How long the end of a pipeline waits for canceled work to close its files.</summary>
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelinePump _pump = new();
-    private MeshVideoClient? _client;
-
-    /// <summary>The API key. Without it: -SecretName, then $env:MESHAPI_API_KEY, then $env:MESH_API_KEY.</summary>
-    [Parameter]
-    [SecureText]
-    public SecureString? ApiKey { get; set; }
-
-    /// <summary>The name of the secret that holds the API key, read with SecretManagement's Get-Secret. Default: $env:MESHVIDEO_SECRET_NAME.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? SecretName { get; set; }
-
-    /// <summary>The vault to read the secret from. Default: $env:MESHVIDEO_VAULT, or the vaults that Get-Secret looks in.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Vault { get; set; }
-
-    /// <summary>The address of the service, with or without /v1. Default: $env:MESHAPI_BASE_URL, or the public service.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public Uri? BaseUri { get; set; }
-
-    /// <summary>The proxy to go through. Default: the system's.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public Uri? Proxy { get; set; }
-
-    /// <summary>The user and password for -Proxy, or for the system's proxy.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Cancelled when the pipeline is stopped or has ended.</summary>
     private protected CancellationToken StopToken => _stop.Token;
@@ -82,16 +49,6 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>The service as this command's parameters and environment say.</summary>
-    /// <exception cref="PipelineStoppedException">There is no usable key or address: reported as a terminating error.</exception>
-    private protected MeshVideoClient Client => _client ??= Connect();
-
-    /// <summary>The address that requests go to, for showing; needs no key.</summary>
-    private protected string Destination => Service.GetLeftPart(UriPartial.Authority);
-
-    /// <summary>Where the service is, as this command's parameters and environment say.</summary>
-    private protected Uri Service => BaseUri ?? ServiceEnvironment.BaseUri ?? MeshVideoConnection.PublicService;
-
     /// <summary>Whether a common parameter, or the preference variable in its place, is on.</summary>
     private protected bool IsPreferenceOn(string parameter, string preference)
     {
@@ -102,13 +59,6 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
 
         object? value = GetVariableValue(preference);
         return value is ActionPreference action ? action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore) : LanguagePrimitives.IsTrue(value);
-    }
-
-    /// <summary>The service for a task that comes along the pipeline: where it was made, unless this command says otherwise.</summary>
-    private protected MeshVideoClient ClientFor(VideoTask? task)
-    {
-        bool isTold = ApiKey is not null || SecretName is not null || Vault is not null || BaseUri is not null || Proxy is not null || ProxyCredential is not null;
-        return !isTold && _client is null && task is not null && MeshVideoClient.ForTask(task, Log) is { } client ? client : Client;
     }
 
     private protected IActivityLog Log => field ??= new PipelineLog(this, _pump, IsPreferenceOn("Verbose", "VerbosePreference"), IsPreferenceOn("Debug", "DebugPreference"));
@@ -161,19 +111,6 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
     /// <summary>Writes a non-terminating error.</summary>
     private protected void WriteException(Exception exception, object? target) => WriteError(ErrorRecords.From(exception, target));
 
-    /// <summary>Listens for callbacks until the command ends or is stopped; where that cannot be, the command ends.</summary>
-    private protected CallbackListener Listen(Uri address, Action<string> onCall)
-    {
-        CallbackListener listener = RunOrTerminate(() => CallbackListener.Start(address, onCall, StopToken), address);
-        WriteVerbose($"Listening for callbacks on {listener.Address}.");
-        if (listener.IsReachableFromOtherMachines)
-        {
-            WriteWarning($"Other machines can connect to {listener.Address.GetLeftPart(UriPartial.Authority)}. Where a tunnel or a proxy on this machine receives the calls, use 127.0.0.1 instead; otherwise allow only the sender in the firewall.");
-        }
-
-        return listener;
-    }
-
     /// <summary>Does what the whole command needs: where it fails, the command ends.</summary>
     private protected T RunOrTerminate<T>(Func<T> work, object? target = null)
     {
@@ -187,12 +124,4 @@ public abstract class MeshVideoCommand : PSCmdlet, IDisposable
             throw;
         }
     }
-
-    private MeshVideoClient Connect() => RunOrTerminate(() =>
-    {
-        ApiKeySource source = new(ApiKey, SecretName, Vault);
-        ApiKey key = Await(source.FindAsync(StopToken));
-        Uri? address = BaseUri ?? ServiceEnvironment.BaseUri;
-        return new MeshVideoClient(new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential())), Log);
-    });
 }

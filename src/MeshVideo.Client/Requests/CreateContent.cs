@@ -5,9 +5,8 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Requests;
 
-namespace MeshVideo.Http;
+namespace MeshVideo.Requests;
 
 /// <summary>
 /// The body of one create, for one sending. It knows whether any of it was handed out, which is what decides whether the create may

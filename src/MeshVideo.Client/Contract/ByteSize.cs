@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MeshVideo.Validation;
+namespace MeshVideo.Contract;
 
 /// <summary>Sizes as the contract counts them: a MB is 2^20 bytes.</summary>
 internal static class ByteSize

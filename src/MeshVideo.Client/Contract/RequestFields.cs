@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Linq;
+using MeshVideo.Contract;
+
+namespace MeshVideo;
+
+/// <summary>
+/// The table of the create body's fields besides <c>model</c> and <c>content</c>. It drives the JSON, the limits, the search for a lost task, and
+/// what a request takes over from a task. Its source is the contract's table of optional fields.
+/// </summary>
+public static class RequestFields
+{
+    /// <summary>The value of <c>duration</c> with which a model chooses the length.</summary>
+    internal const int ChosenDuration = -1;
+
+    /// <summary>The same as text. Some cultures have their own minus sign.</summary>
+    internal const string ChosenDurationText = "-1";
+
+    /// <summary>The <c>service_tier</c> of a request without one.</summary>
+    internal const string DefaultTier = "default";
+
+    /// <summary>The <c>service_tier</c> that is cheaper and slower.</summary>
+    internal const string FlexTier = "flex";
+
+    /// <summary>All fields, in the order in which they are sent.</summary>
+    public static IReadOnlyList<RequestField> All { get; } =
+    [
+        new RequestField<string?>("callback_url", "CallbackUrl", r => r.CallbackUrl, (r, v) => r with { CallbackUrl = v }),
+        new RequestField<string?>("resolution", "Resolution", r => r.Resolution, (r, v) => r with { Resolution = v }, t => t.Resolution)
+        {
+            IsLowerCase = true,
+        },
+        new RequestField<string?>("ratio", "Ratio", r => r.Ratio, (r, v) => r with { Ratio = v }, t => t.Ratio)
+        {
+            IsLowerCase = true,
+            Values = ["16:9", "4:3", "1:1", "3:4", "9:16", "21:9", "adaptive"],
+            ServiceChoice = "adaptive",
+        },
+        new RequestField<int?>("duration", "Duration", r => r.Duration, (r, v) => r with { Duration = v }, t => t.Duration)
+        {
+            ServiceChoice = ChosenDurationText,
+        },
+        new RequestField<int?>("frames", "Frames", r => r.Frames, (r, v) => r with { Frames = v }, t => t.Frames)
+        {
+            Range = new(29, 289) { Offset = 25, Step = 4 },
+        },
+        new RequestField<bool?>("generate_audio", "GenerateAudio", r => r.GenerateAudio, (r, v) => r with { GenerateAudio = v }, t => t.GenerateAudio),
+        new RequestField<bool?>("return_last_frame", "ReturnLastFrame", r => r.ReturnLastFrame, (r, v) => r with { ReturnLastFrame = v }),
+        new RequestField<long?>("seed", "Seed", r => r.Seed, (r, v) => r with { Seed = v }, t => t.Seed)
+        {
+            Range = new(-1, uint.MaxValue),
+            ServiceChoice = "-1",
+            FollowUp = FollowUpValue.NotKept,
+        },
+        new RequestField<bool?>("camera_fixed", "CameraFixed", r => r.CameraFixed, (r, v) => r with { CameraFixed = v }),
+        new RequestField<bool?>("watermark", "Watermark", r => r.Watermark, (r, v) => r with { Watermark = v }),
+        new RequestField<bool?>("draft", "Draft", r => r.Draft, (r, v) => r with { Draft = v }, t => t.Draft)
+        {
+            Default = "false",
+            FollowUp = FollowUpValue.NotKept,
+        },
+        new RequestField<string?>("service_tier", "ServiceTier", r => r.ServiceTier, (r, v) => r with { ServiceTier = v }, t => t.ServiceTier)
+        {
+            IsLowerCase = true,
+            Values = [DefaultTier, FlexTier],
+            Default = DefaultTier,
+        },
+        new RequestField<int?>("execution_expires_after", "ExpiresAfterSec", r => r.ExpiresAfterSec, (r, v) => r with { ExpiresAfterSec = v }, t => t.ExpiresAfterSec)
+        {
+            Range = new(3600, 259200),
+            Default = "172800",
+        },
+        new RequestField<int?>("priority", "Priority", r => r.Priority, (r, v) => r with { Priority = v }, t => t.Priority)
+        {
+            Range = new(0, 9),
+        },
+        new RequestField<string?>("safety_identifier", "SafetyIdentifier", r => r.SafetyIdentifier, (r, v) => r with { SafetyIdentifier = v }, t => t.SafetyIdentifier)
+        {
+            Default = string.Empty,
+            FollowUp = FollowUpValue.Kept,
+        },
+    ];
+
+    /// <summary>The draft that a video is made from: a content item, which the service echoes as a field.</summary>
+    internal static RequestField DraftTask { get; } =
+        new RequestField<string?>("draft_task_id", "DraftTaskId", r => r.DraftTaskId, (r, v) => r with { DraftTaskId = v }, t => t.DraftTaskId)
+        {
+            Default = string.Empty,
+            FollowUp = FollowUpValue.NotKept,
+        };
+
+    /// <summary>Finds the field with a name in the JSON, the draft included.</summary>
+    /// <returns>Null if there is none.</returns>
+    internal static RequestField? Find(string name) => name == DraftTask.Name ? DraftTask : All.FirstOrDefault(field => field.Name == name);
+
+    /// <summary>Finds the field of a property of <see cref="VideoRequest"/>.</summary>
+    internal static RequestField OfProperty(string propertyName) => All.First(field => field.PropertyName == propertyName);
+}

@@ -1,0 +1,46 @@
+using System;
+using System.IO;
+using MeshVideo.Media;
+using MeshVideo.Requests;
+using MeshVideo.Security;
+
+namespace MeshVideo.Journal;
+
+/// <summary>
+/// Encodes a request so that equal requests are equal texts: the bytes of files and data URIs as their hash, a task's frame as the frame of that
+/// task, and a link without its signature.
+/// </summary>
+/// <param name="keepSignatures">Whether links count with their signatures, as in journals of earlier versions.</param>
+internal sealed class IdentityEncoder(bool keepSignatures = false) : IRequestEncoder
+{
+    /// <summary>Whether an earlier version encodes the request differently.</summary>
+    public bool DiffersFromEarlier { get; private set; }
+
+    public EncodedMedia EncodeMedia(PreparedMedia media)
+    {
+        MediaSource source = media.Input.Source;
+        return new EncodedMedia(
+            source.Url is null ? Format(media.MimeType!, media.Hash ?? throw new InvalidOperationException("The request was prepared without hashes."))
+            : source.TaskFrame is { } frame && !keepSignatures ? MarkShortened(frame)
+            : EncodeText(source.Url));
+    }
+
+    public string EncodeText(string text)
+    {
+        if (DataUri.TryRead(text) is not { } uri)
+        {
+            return !keepSignatures && SignedLink.RemoveSignature(text) is var link && link != text ? MarkShortened(link) : text;
+        }
+
+        using MemoryStream? bytes = uri.TryDecode();
+        return Format(uri.MimeType, bytes is null ? ContentHash.Compute(text) : ContentHash.Compute(bytes));
+    }
+
+    private string MarkShortened(string text)
+    {
+        DiffersFromEarlier = true;
+        return text;
+    }
+
+    private static string Format(string mimeType, string hash) => $"data:{mimeType};{hash}";
+}

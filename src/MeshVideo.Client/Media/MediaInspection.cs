@@ -1,0 +1,87 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Security;
+
+namespace MeshVideo.Media;
+
+/// <summary>Inspects media inputs. A local file is opened once, for its type, its length, its measures and its hash.</summary>
+/// <param name="shouldMeasure">Whether to measure an input with a MIME type and a length; null to measure none.</param>
+/// <param name="includeHash">Whether to compute the hash of files.</param>
+internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shouldMeasure, bool includeHash)
+{
+    /// <summary>Inspects an input.</summary>
+    public async Task<PreparedMedia> InspectAsync(MediaInput input, CancellationToken cancellationToken)
+    {
+        if (input.Source.Path is not null)
+        {
+            return await Task.Run(() => InspectFile(input, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        return shouldMeasure is not null && DataUri.Is(input.Source.Url!)
+            ? await Task.Run(() => InspectDataUri(input, shouldMeasure), cancellationToken).ConfigureAwait(false)
+            : new PreparedMedia(input);
+    }
+
+    private PreparedMedia InspectFile(MediaInput input, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using FileStream stream = input.Source.OpenFileToInspect();
+            string? content = MediaSignature.MimeTypeOf(stream);
+            if (stream.Length == 0)
+            {
+                return new PreparedMedia(input) { Problem = "it is empty" };
+            }
+
+            MediaFile file = new(input, stream.Length, content);
+            return new PreparedMedia(input)
+            {
+                File = file,
+                Problem = file.Problem,
+                MimeType = file.MimeType,
+                Length = file.Length,
+                Measure = file.Problem is null && shouldMeasure?.Invoke(input, file.MimeType, file.Length) == true
+                    ? MediaProbe.TryMeasure(stream, file.MimeType)
+                    : null,
+                Hash = includeHash ? ComputeHash(stream, cancellationToken) : null,
+            };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            return new PreparedMedia(input) { Problem = exception.Message.TrimEnd('.'), Error = exception };
+        }
+    }
+
+    private static string ComputeHash(FileStream stream, CancellationToken cancellationToken)
+    {
+        stream.Position = 0;
+        return ContentHash.Compute(stream, cancellationToken);
+    }
+
+    private static PreparedMedia InspectDataUri(MediaInput input, Func<MediaInput, string, long, bool> shouldMeasure)
+    {
+        if (DataUri.TryRead(input.Source.Url!) is not { } uri)
+        {
+            return new PreparedMedia(input) { Problem = "a data URI without MIME type or base64" };
+        }
+
+        PreparedMedia media = new(input) { MimeType = uri.MimeType, Length = uri.Length };
+        if (!shouldMeasure(input, uri.MimeType, uri.Length))
+        {
+            return media;
+        }
+
+        using MemoryStream? stream = uri.TryDecode();
+        if (stream is null)
+        {
+            return media with { Problem = "a data URI that is not valid base64" };
+        }
+
+        string? actual = MediaSignature.MimeTypeOf(stream);
+        return MediaFormat.IsSame(uri.MimeType, actual)
+            ? media with { Length = stream.Length, Measure = MediaProbe.TryMeasure(stream, actual!) }
+            : media with { Problem = $"a data URI whose data is {actual ?? "of no known media type"}, not {uri.MimeType}" };
+    }
+}

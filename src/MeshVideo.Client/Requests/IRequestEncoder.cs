@@ -1,0 +1,13 @@
+using MeshVideo.Media;
+
+namespace MeshVideo.Requests;
+
+/// <summary>Encodes the parts of a request that differ between what is sent, what is shown and what identifies the request.</summary>
+internal interface IRequestEncoder
+{
+    /// <summary>Encodes a media input as the text of its <c>url</c>.</summary>
+    EncodedMedia EncodeMedia(PreparedMedia media);
+
+    /// <summary>Encodes a text.</summary>
+    string EncodeText(string text);
+}

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+using MeshVideo.Contract;
+using MeshVideo.Media;
+
+namespace MeshVideo.Requests;
+
+/// <summary>Encodes a request for people: without the bytes of media, and without the query of links, which is often a signature.</summary>
+internal sealed class PreviewEncoder : IRequestEncoder
+{
+    public static readonly PreviewEncoder Instance = new();
+
+    // A prompt may begin with a word and a colon, too.
+    private static readonly Regex DataUriHead = new(@"^data:[\w.+-]+/[\w.+-]+[;,]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    public EncodedMedia EncodeMedia(PreparedMedia media)
+    {
+        MediaSource source = media.Input.Source;
+        return new EncodedMedia(
+            source.Url is { } url ? (DataUri.Is(url) ? DescribeDataUri(url) : Redactor.RemoveQuery(url))
+            : media.File is { } file ? $"({file.MimeType}, {ByteSize.Format(file.Length)}, from {source.Path})"
+            : $"(cannot be sent: {media.Problem}, from {source.Path})");
+    }
+
+    public string EncodeText(string text) => DataUriHead.IsMatch(text) ? DescribeDataUri(text) : Redactor.RemoveQueries(text);
+
+    private static string DescribeDataUri(string url) => DataUri.TryRead(url) is { } uri
+        ? $"({uri.MimeType}, {ByteSize.Format(uri.Length)}, from a data URI)"
+        : $"(a data URI without MIME type or base64, {url.Length} characters)";
+}

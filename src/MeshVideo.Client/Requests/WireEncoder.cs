@@ -1,0 +1,14 @@
+using MeshVideo.Media;
+
+namespace MeshVideo.Requests;
+
+/// <summary>Encodes a request as it is sent: local files as data URIs. A file that cannot be sent is left empty.</summary>
+internal sealed class WireEncoder : IRequestEncoder
+{
+    public static readonly WireEncoder Instance = new();
+
+    public EncodedMedia EncodeMedia(PreparedMedia media) =>
+        media.File is { } file ? new EncodedMedia(file.DataUriPrefix, file) : new EncodedMedia(media.Input.Source.Url ?? string.Empty);
+
+    public string EncodeText(string text) => text;
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading;
+
+namespace MeshVideo.Security;
+
+/// <summary>SHA-256 in the form <c>sha256:…</c>, in lower-case hexadecimal.</summary>
+internal static class ContentHash
+{
+    private const string Prefix = "sha256:";
+    private const int ChunkSize = 64 * 1024;
+
+    /// <summary>Computes the hash of a text in UTF-8.</summary>
+    public static string Compute(string text)
+    {
+        using MemoryStream bytes = new(Encoding.UTF8.GetBytes(text), writable: false);
+        return Compute(bytes);
+    }
+
+    /// <summary>Computes the hash of what is left of a stream.</summary>
+    public static string Compute(Stream bytes, CancellationToken cancellationToken = default)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] chunk = new byte[ChunkSize];
+        while (bytes.Read(chunk, 0, chunk.Length) is var read and > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(chunk, 0, read);
+        }
+
+        return Prefix + string.Concat(hash.GetHashAndReset().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+}
