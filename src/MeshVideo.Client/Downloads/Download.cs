@@ -50,10 +50,10 @@ internal sealed class Download(
             (string path, bool isNew) = await SaveAsync(cancellationToken).ConfigureAwait(false);
             Log(ActivityLevel.Verbose, isNew
                 ? $"Saved the {artifact.DisplayName} as {path}."
-                : $"The {artifact.DisplayName} is already saved as {path}. Nothing was downloaded; -Force downloads it again.");
+                : $"The {artifact.DisplayName} is already saved as {path}. Nothing was downloaded.");
             return path;
         }
-        catch (IOException) when (!Options.Force && File.Exists(targetPath))
+        catch (IOException) when (!Options.Overwrite && File.Exists(targetPath))
         {
             throw DownloadErrors.Exists(
                 this, targetPath, "it was created during the download. Use -Force to replace it, or give another name");
@@ -142,7 +142,7 @@ internal sealed class Download(
     {
         for (bool isReloaded = false; ; isReloaded = true)
         {
-            foreach (SavedEntry? saved in Options.Force ? [] : new[] { sidecar.Saved, sidecar.Replaced })
+            foreach (SavedEntry? saved in Options.Overwrite ? [] : new[] { sidecar.Saved, sidecar.Replaced })
             {
                 string savedPath = artifact.GetPath(targetPath, saved?.Type);
                 if (await ExistingFile.IsUnchangedAsync(savedPath, saved, artifact, cancellationToken).ConfigureAwait(false))
@@ -152,7 +152,7 @@ internal sealed class Download(
             }
 
             string path = artifact.GetPath(targetPath, sidecar.Saved?.Type);
-            if (ExistingFile.FindConflict(path, sidecar.Saved, Options.Force) is not { } conflict)
+            if (ExistingFile.FindConflict(path, sidecar.Saved, Options.Overwrite) is not { } conflict)
             {
                 return null;
             }
@@ -172,7 +172,7 @@ internal sealed class Download(
         string? type = file.Read(artifact.DetectType);
         string path = artifact.GetPath(targetPath, type);
         bool isChecked = path == artifact.GetPath(targetPath, sidecar.Saved?.Type);
-        if (!isChecked && ExistingFile.FindConflict(path, saved: null, Options.Force) is { } conflict)
+        if (!isChecked && ExistingFile.FindConflict(path, saved: null, Options.Overwrite) is { } conflict)
         {
             throw DownloadErrors.Exists(this, path, conflict);
         }

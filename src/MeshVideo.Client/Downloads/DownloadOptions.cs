@@ -6,10 +6,10 @@ namespace MeshVideo;
 public sealed record DownloadOptions
 {
     /// <summary>The maximum number of concurrent downloads; 4 by default.</summary>
-    public int ThrottleLimit { get; init; } = 4;
+    public int MaximumConcurrency { get; init; } = 4;
 
     /// <summary>Whether to replace existing files, and to download again what is already saved.</summary>
-    public bool Force { get; init; }
+    public bool Overwrite { get; init; }
 
     /// <summary>Whether to save the last frame beside the video, if the task has one.</summary>
     public bool IncludeLastFrame { get; init; }

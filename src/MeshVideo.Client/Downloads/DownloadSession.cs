@@ -15,7 +15,7 @@ internal sealed class DownloadSession(DownloadOptions options)
     public DownloadOptions Options => options;
 
     /// <summary>Limits the transfers.</summary>
-    public ConcurrencyLimiter Transfers { get; } = new(options.ThrottleLimit);
+    public ConcurrencyLimiter Transfers { get; } = new(options.MaximumConcurrency);
 
     /// <summary>Limits the files that are being flushed and renamed.</summary>
     public ConcurrencyLimiter Finishing { get; } = new(MaximumFinishing);

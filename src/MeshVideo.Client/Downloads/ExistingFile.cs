@@ -41,7 +41,7 @@ internal static class ExistingFile
     }
 
     /// <returns>Why nothing can be saved to the path, or null.</returns>
-    public static string? FindConflict(string path, SavedEntry? saved, bool force)
+    public static string? FindConflict(string path, SavedEntry? saved, bool overwrite)
     {
         if (Directory.Exists(path) && !FileOperations.IsLink(path))
         {
@@ -58,7 +58,7 @@ internal static class ExistingFile
             return "a name with a ':' is an alternate data stream of another file. Give another name";
         }
 
-        if (force || !File.Exists(path))
+        if (overwrite || !File.Exists(path))
         {
             return null;
         }

@@ -130,7 +130,7 @@ internal sealed class PartFile : IDisposable
 
     /// <summary>Renames the flushed file.</summary>
     /// <exception cref="IOException">The target exists and is not to be replaced, or the lock did not hold.</exception>
-    public void MoveTo(string targetPath, bool replace)
+    public void MoveTo(string targetPath, bool overwrite)
     {
         if (!IsWindows && !_stream.IsSameFile(_path))
         {
@@ -142,7 +142,7 @@ internal sealed class PartFile : IDisposable
             throw new IOException("the file system has lost the lock on the unfinished file; another process may have used it");
         }
 
-        if (replace)
+        if (overwrite)
         {
             FileOperations.ReplaceFile(_path, targetPath);
         }

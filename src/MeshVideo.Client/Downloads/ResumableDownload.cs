@@ -192,7 +192,7 @@ internal sealed class ResumableDownload(Download download, PartFile part, Sideca
         await DiskScheduler.RunAsync(() =>
         {
             part.FlushAndClose();
-            sidecar.RecordSaved(type, Length, part.LastWriteTicks, () => part.MoveTo(path, download.Options.Force));
+            sidecar.RecordSaved(type, Length, part.LastWriteTicks, () => part.MoveTo(path, download.Options.Overwrite));
         }).ConfigureAwait(false);
         await download.Session.FolderFlusher.FlushAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);
     }

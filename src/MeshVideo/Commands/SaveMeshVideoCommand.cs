@@ -86,7 +86,12 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
     {
         bool isTask = ParameterSetName is TaskPathSet or TaskLiteralSet;
         RequireInput(!isTask || InputObject is not null);
-        DownloadOptions options = new() { ThrottleLimit = ThrottleLimit, Force = Force, IncludeLastFrame = IncludeLastFrame };
+        DownloadOptions options = new()
+        {
+            MaximumConcurrency = ThrottleLimit,
+            Overwrite = Force,
+            IncludeLastFrame = IncludeLastFrame,
+        };
         FileItems files = new(InvokeProvider);
         _downloader = new VideoDownloader(options, file => Post(() => WriteObject(files.Get(file), enumerateCollection: true)));
     }

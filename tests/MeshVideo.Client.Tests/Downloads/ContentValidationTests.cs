@@ -96,8 +96,8 @@ public sealed class ContentValidationTests : IDisposable
         await using FileHost entire = FileHost.Start(video, ScriptedResponse.Of(200, "image/png", whole));
         DownloadOptions options = new() { IncludeLastFrame = true };
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, cutShort.SaveAsync(_folder["a.mp4"], options));
-        await entire.SaveAsync(_folder["b.mp4"], options);
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, cutShort.DownloadAsync(_folder["a.mp4"], options));
+        await entire.DownloadAsync(_folder["b.mp4"], options);
 
         Assert.Contains("truncated", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["a", "b.last", "b"], _folder.Files.Select(Path.GetFileNameWithoutExtension));
@@ -108,7 +108,7 @@ public sealed class ContentValidationTests : IDisposable
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", content));
 
         DownloadOptions options = new() { GiveUpAfter = TimeSpan.FromSeconds(1) };
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.SaveAsync(_folder["a.mp4"], options));
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.DownloadAsync(_folder["a.mp4"], options));
 
         Assert.Empty(_folder.Files);
         return fault;
@@ -118,6 +118,6 @@ public sealed class ContentValidationTests : IDisposable
     {
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "application/octet-stream", content));
 
-        await host.SaveAsync(_folder[$"{_folder.Files.Length}.mp4"]);
+        await host.DownloadAsync(_folder[$"{_folder.Files.Length}.mp4"]);
     }
 }

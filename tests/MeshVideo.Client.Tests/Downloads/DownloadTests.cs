@@ -76,7 +76,7 @@ public sealed class DownloadTests : IDisposable
     public async Task Concurrent_downloads_do_not_send_the_key_to_the_file_host()
     {
         await using Service service = await Service.StartAsync(options => options.FileBytes = 100_000);
-        VideoDownloader downloader = new(new DownloadOptions { ThrottleLimit = 3 });
+        VideoDownloader downloader = new(new DownloadOptions { MaximumConcurrency = 3 });
         VideoTask[] tasks = await Task.WhenAll(service.Host.Tasks.Seed(12).Select(id => service.Client.GetAsync(id)));
 
         await Task.WhenAll(tasks.Select(task => downloader.DownloadAsync(service.Client, task, _folder[VideoDownloader.GetDefaultFileName(task)])));

@@ -27,8 +27,8 @@ public sealed class LastFrameNameTests : IDisposable
     {
         await using FileHost host = Start(frame);
 
-        IReadOnlyList<string> first = await SaveAsync(host);
-        IReadOnlyList<string> second = await SaveAsync(host);
+        IReadOnlyList<string> first = await DownloadAsync(host);
+        IReadOnlyList<string> second = await DownloadAsync(host);
 
         Assert.Equal([_folder["a.mp4"], _folder[name]], first);
         Assert.Equal(first, second);
@@ -40,28 +40,28 @@ public sealed class LastFrameNameTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Only_force_replaces_an_existing_file_of_that_name(bool force)
+    public async Task Only_overwrite_replaces_an_existing_file_of_that_name(bool overwrite)
     {
         await using FileHost host = Start(Jpeg);
         _folder.Write("a.last.jpg", [1, 2, 3]);
 
-        Task save = SaveAsync(host, force);
-        MeshVideoException? fault = force ? null : await Expect.FaultAsync(MeshVideoErrorKind.FileExists, save);
+        Task save = DownloadAsync(host, overwrite);
+        MeshVideoException? fault = overwrite ? null : await Expect.FaultAsync(MeshVideoErrorKind.FileExists, save);
         await Task.WhenAny(save);
 
-        Assert.Equal(force ? Jpeg : [1, 2, 3], await File.ReadAllBytesAsync(_folder["a.last.jpg"]));
+        Assert.Equal(overwrite ? Jpeg : [1, 2, 3], await File.ReadAllBytesAsync(_folder["a.last.jpg"]));
         Assert.Equal(["a.last.jpg", "a.mp4"], _folder.Files);
-        Assert.True(force || fault!.Message.Contains(_folder["a.last.jpg"], StringComparison.Ordinal));
+        Assert.True(overwrite || fault!.Message.Contains(_folder["a.last.jpg"], StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_saved_frame_that_was_changed_is_not_replaced()
     {
         await using FileHost host = Start(Jpeg);
-        await SaveAsync(host);
+        await DownloadAsync(host);
         _folder.Write("a.last.jpg", [1, 2, 3]);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, SaveAsync(host));
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(host));
 
         Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(_folder["a.last.jpg"]));
     }
@@ -69,10 +69,10 @@ public sealed class LastFrameNameTests : IDisposable
     private static FileHost Start(byte[] frame) =>
         FileHost.Start(ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)), ScriptedResponse.Of(200, "image/png", frame));
 
-    private async Task<IReadOnlyList<string>> SaveAsync(FileHost host, bool force = false)
+    private async Task<IReadOnlyList<string>> DownloadAsync(FileHost host, bool overwrite = false)
     {
         VideoTask task = await host.Client.GetAsync("cgt-1", CancellationToken.None);
-        DownloadOptions options = new() { IncludeLastFrame = true, Force = force };
+        DownloadOptions options = new() { IncludeLastFrame = true, Overwrite = overwrite };
         return await new VideoDownloader(options).DownloadAsync(host.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience);
     }
 }

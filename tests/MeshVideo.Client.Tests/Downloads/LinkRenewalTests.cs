@@ -26,7 +26,7 @@ public sealed class LinkRenewalTests : IDisposable
     {
         await using Service service = await Service.StartAsync(faults);
 
-        await SaveAsync(service);
+        await DownloadAsync(service);
 
         Assert.Equal(statuses, string.Join(' ', service.Host.Requests.All.Select(request => request.Status)));
         Assert.Equal(["a.mp4"], _folder.Files);
@@ -55,7 +55,7 @@ public sealed class LinkRenewalTests : IDisposable
     {
         await using Service service = await Service.StartAsync(faults);
 
-        await SaveAsync(service);
+        await DownloadAsync(service);
 
         Assert.Equal(requests, service.FileRequests.Count);
         Assert.Single(service.Host.Requests.All, request => request.Port == ServerPort.Api);
@@ -68,7 +68,7 @@ public sealed class LinkRenewalTests : IDisposable
     {
         await using Service service = await Service.StartAsync($$"""{"on": "file", "kind": "status", "status": {{status}}, "retryAfter": 1}""");
 
-        await SaveAsync(service);
+        await DownloadAsync(service);
 
         Assert.Equal([status, 200], service.FileRequests.Select(request => request.Status!.Value));
         Assert.Contains($"trying again in {1.1:0.0} s", service.Notes.Text, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class LinkRenewalTests : IDisposable
         await using ScriptedServer store = ScriptedServer.Start(ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)));
         await using FileHost host = FileHost.Start(ScriptedResponse.Json(302, "", $"Location: {store.Address}b.mp4?signature=other"));
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal("/b.mp4?signature=other", Assert.Single(store.Requests).Target);
         Assert.All([.. host.Files.Requests, .. store.Requests], request => Assert.Null(request["Authorization"]));
@@ -97,8 +97,8 @@ public sealed class LinkRenewalTests : IDisposable
 
         foreach (MeshVideoException fault in new[]
         {
-            await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, host.SaveAsync(_folder["a.mp4"])),
-            await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, redirecting.SaveAsync(_folder["b.mp4"])),
+            await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, host.DownloadAsync(_folder["a.mp4"])),
+            await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, redirecting.DownloadAsync(_folder["b.mp4"])),
         })
         {
             Assert.Equal("cgt-1", fault.TaskId);
@@ -116,7 +116,7 @@ public sealed class LinkRenewalTests : IDisposable
     {
         await using FileHost host = FileHost.Start(ScriptedResponse.Json(302, "", "Location: " + location), ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)));
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(["a.mp4"], _folder.Files);
     }
@@ -126,13 +126,13 @@ public sealed class LinkRenewalTests : IDisposable
     {
         await using Service service = await Service.StartAsync("""{"on": "file", "kind": "status", "status": 503, "retryAfter": 41}""");
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, SaveAsync(service));
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service));
 
         Assert.Contains(fault.TaskId!, fault.Message, StringComparison.Ordinal);
         Assert.Contains("HTTP 503", fault.Message, StringComparison.Ordinal);
         Assert.Single(service.FileRequests);
     }
 
-    private async Task SaveAsync(Service service) =>
+    private async Task DownloadAsync(Service service) =>
         await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"]).WaitAsync(Expect.Patience);
 }

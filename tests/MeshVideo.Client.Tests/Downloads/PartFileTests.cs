@@ -27,7 +27,7 @@ public sealed class PartFileTests : IDisposable
         _folder.Write("a.mp4", Old);
         using CancellationTokenSource stop = new();
 
-        Task save = new VideoDownloader(new DownloadOptions { Force = true }).DownloadAsync(service.Client, task, _folder["a.mp4"], stop.Token);
+        Task save = new VideoDownloader(new DownloadOptions { Overwrite = true }).DownloadAsync(service.Client, task, _folder["a.mp4"], stop.Token);
         await service.ArrivedAsync(request => request.Path.EndsWith(".mp4", StringComparison.Ordinal));
         Assert.Single(_folder.Parts);
         await stop.CancelAsync();
@@ -48,7 +48,7 @@ public sealed class PartFileTests : IDisposable
         });
         _folder.Write("a.mp4", Old);
 
-        await Expect.CancelledAsync(host.SaveAsync(_folder["a.mp4"], force: true, stop.Token));
+        await Expect.CancelledAsync(host.DownloadAsync(_folder["a.mp4"], overwrite: true, stop.Token));
 
         Assert.Equal(["a.mp4"], _folder.Files);
         Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
@@ -68,7 +68,7 @@ public sealed class PartFileTests : IDisposable
         _folder.Write("a.mp4", Old);
 
         MeshVideoException fault = await Expect.FaultAsync(
-            kind, new VideoDownloader(new DownloadOptions { Force = true }).DownloadAsync(service.Client, task, _folder["a.mp4"]));
+            kind, new VideoDownloader(new DownloadOptions { Overwrite = true }).DownloadAsync(service.Client, task, _folder["a.mp4"]));
 
         Assert.Equal(task.Id, fault.TaskId);
         AssertUnchanged();
@@ -101,9 +101,9 @@ public sealed class PartFileTests : IDisposable
             return ScriptedResponse.Of(200, "video/mp4", video);
         });
 
-        Task first = host.SaveAsync(_folder["a.mp4"], force: true);
+        Task first = host.DownloadAsync(_folder["a.mp4"], overwrite: true);
         Assert.True(await arrived.WaitAsync(Expect.Patience));
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, host.SaveAsync(_folder["a.mp4"], force: true));
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, host.DownloadAsync(_folder["a.mp4"], overwrite: true));
         Assert.Contains("another process", fault.Message, StringComparison.Ordinal);
         go.Release();
         await first;
@@ -115,7 +115,7 @@ public sealed class PartFileTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Nothing_is_written_through_a_link(bool force)
+    public async Task Nothing_is_written_through_a_link(bool overwrite)
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
@@ -123,7 +123,7 @@ public sealed class PartFileTests : IDisposable
         File.CreateSymbolicLink(_folder["a.mp4"], _folder["precious"]);
         File.CreateSymbolicLink(_folder["c.mp4"], _folder["nowhere"]);
         File.CreateSymbolicLink(_folder["d.mp4"], _folder.Path);
-        VideoDownloader downloader = new(new DownloadOptions { Force = force });
+        VideoDownloader downloader = new(new DownloadOptions { Overwrite = overwrite });
 
         await Expect.FaultAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, task, _folder["a.mp4"]));
         await Expect.FaultAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, task, _folder["c.mp4"]));

@@ -26,7 +26,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         await using Service service = await StartAsync();
         VideoTask task = await InterruptAsync(service);
 
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         await AssertSavedAsync(service, task, "200 503 206");
         Assert.Contains($"left {Received} bytes", service.Notes.Text, StringComparison.Ordinal);
@@ -48,11 +48,11 @@ public sealed class ResumeAcrossRunsTests : IDisposable
                 ? ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\"")
                 : ScriptedResponse.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000");
         });
-        await Expect.CancelledAsync(host.SaveAsync(_folder["a.mp4"], cancellationToken: stop.Token));
+        await Expect.CancelledAsync(host.DownloadAsync(_folder["a.mp4"], cancellationToken: stop.Token));
         Assert.Empty(_folder.Files);
         Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Equal([null, "bytes=400-", "bytes=400-"], host.Files.Requests.Select(request => request["Range"]));
@@ -68,7 +68,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         VideoTask task = await InterruptAsync(service);
         _folder.Write(".meshvideo/a.mp4.part", [.. File.ReadAllBytes(_folder.PartOf("a.mp4")), .. new byte[garbage]]);
 
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         await AssertSavedAsync(service, task, "200 503 206");
     }
@@ -80,7 +80,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         VideoTask task = await InterruptAsync(service);
         _folder.Write(".meshvideo/a.mp4.part", File.ReadAllBytes(_folder.PartOf("a.mp4"))[..^1]);
 
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         await AssertSavedAsync(service, task, "200 503 200");
     }
@@ -94,7 +94,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         VideoTask task = await InterruptAsync(service);
         service.Host.Faults.Add($$"""{"on": "file", "kind": "{{fault}}"}""");
 
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         await AssertSavedAsync(service, task, statuses);
     }
@@ -115,7 +115,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
             File.Delete(_folder[Assert.Single(_folder.Records)]);
         }
 
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         await AssertSavedAsync(service, task, "200 503 200");
     }
@@ -173,10 +173,10 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     {
         await using Service service = await StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         File.Move(_folder["a.mp4"], _folder.PartOf("a.mp4"));
 
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         await AssertSavedAsync(service, task, "200");
     }
@@ -193,7 +193,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         File.WriteAllText(record, text.ToJsonString());
         int requests = service.FileRequests.Count;
 
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         Assert.Equal(requests, service.FileRequests.Count);
         await AssertSavedAsync(service, task, statuses: null);
@@ -207,7 +207,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         await using FileHost host = FileHost.Start(
             ScriptedResponse.Announcing(1000, 200, "video/mp4", Mp4.OfSize(1000)[..400], header), ScriptedResponse.Json(503, "", "Retry-After: 60"));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"]));
+        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"]));
 
         Assert.Empty(_folder.Files);
         Assert.Empty(_folder.Records);
@@ -220,7 +220,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         VideoTask task = await InterruptAsync(service);
         service.Host.Faults.Add("""{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound"}""");
 
-        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, SaveAsync(service, task));
+        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, DownloadAsync(service, task));
 
         Assert.Empty(_folder.Files);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
@@ -231,13 +231,13 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     {
         await using Service service = await StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         InterruptNext(service);
-        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, SaveAsync(service, task, force: true));
+        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service, task, overwrite: true));
         Assert.Equal(["a.mp4"], _folder.Files);
         Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
 
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         await AssertSavedAsync(service, task, "200 200 503");
     }
@@ -245,18 +245,18 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_saved_file_is_still_recognized_after_a_run_died_before_replacing_it(bool force)
+    public async Task A_saved_file_is_still_recognized_after_a_run_died_before_replacing_it(bool overwrite)
     {
         await using Service service = await StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         string old = _folder["old"];
         File.Move(_folder["a.mp4"], old);
-        await SaveAsync(service, task, force: true);
+        await DownloadAsync(service, task, overwrite: true);
         File.Move(_folder["a.mp4"], _folder.PartOf("a.mp4"));
         File.Move(old, _folder["a.mp4"]);
 
-        await SaveAsync(service, task, force);
+        await DownloadAsync(service, task, overwrite);
 
         await AssertSavedAsync(service, task, "200 200");
     }
@@ -270,15 +270,15 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     {
         VideoTask task = await service.SucceededAsync();
         InterruptNext(service);
-        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, SaveAsync(service, task));
+        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service, task));
         Assert.Empty(_folder.Files);
         Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
         Assert.Equal(Received, new FileInfo(_folder.PartOf("a.mp4")).Length);
         return task;
     }
 
-    private Task<IReadOnlyList<string>> SaveAsync(Service service, VideoTask task, bool force = false) =>
-        new VideoDownloader(new DownloadOptions { Force = force }).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+    private Task<IReadOnlyList<string>> DownloadAsync(Service service, VideoTask task, bool overwrite = false) =>
+        new VideoDownloader(new DownloadOptions { Overwrite = overwrite }).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience);
 
     private async Task AssertSavedAsync(Service service, VideoTask task, string? statuses)
     {
@@ -289,7 +289,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
 
         Assert.Equal(["a.mp4"], _folder.Files);
         Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         Assert.DoesNotContain("\"part\"", File.ReadAllText(_folder[Assert.Single(_folder.Records)]), StringComparison.Ordinal);
     }
 }

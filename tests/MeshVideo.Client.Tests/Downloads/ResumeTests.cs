@@ -48,7 +48,7 @@ public sealed class ResumeTests : IDisposable
             Part(video, 400, 700, "\"v1\""),
             Part(video, 700, 1000, "\"v1\""));
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Equal([null, "bytes=400-", "bytes=700-"], host.Files.Requests.Select(request => request["Range"]));
@@ -64,7 +64,7 @@ public sealed class ResumeTests : IDisposable
         await using FileHost host = FileHost.Start(
             ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], header), ScriptedResponse.Of(200, "video/mp4", video, header));
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.All(host.Files.Requests, request => Assert.Null(request["Range"]));
@@ -84,7 +84,7 @@ public sealed class ResumeTests : IDisposable
             Part(video, from, 1200, tag),
             ScriptedResponse.Of(200, "video/mp4", video, "ETag: \"v2\""));
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Equal([null, "bytes=400-", null], host.Files.Requests.Select(request => request["Range"]));
@@ -99,7 +99,7 @@ public sealed class ResumeTests : IDisposable
             ScriptedResponse.Json(416, "", "Content-Range: bytes */300"),
             ScriptedResponse.Of(200, "video/mp4", video));
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
     }
@@ -113,7 +113,7 @@ public sealed class ResumeTests : IDisposable
         await using FileHost host = FileHost.Start(
             new ScriptedResponse([.. ScriptedResponse.Raw(head).Bytes, .. chunk]), new ScriptedResponse([.. ScriptedResponse.Raw(head).Bytes, .. chunk, .. "0\r\n\r\n"u8]));
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(2, host.Files.Requests.Count);
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));

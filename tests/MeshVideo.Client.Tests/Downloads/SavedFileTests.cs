@@ -21,7 +21,7 @@ public sealed class SavedFileTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         DateTime written = File.GetLastWriteTimeUtc(_folder["a.mp4"]);
         List<string> saved = [];
 
@@ -36,14 +36,14 @@ public sealed class SavedFileTests : IDisposable
     }
 
     [Fact]
-    public async Task Force_downloads_it_again()
+    public async Task Overwrite_downloads_it_again()
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
-        await SaveAsync(service, task, new DownloadOptions { Force = true });
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task, new DownloadOptions { Overwrite = true });
+        await DownloadAsync(service, task);
 
         Assert.Equal(2, service.FileRequests.Count);
         Assert.Equal(["a.mp4"], _folder.Files);
@@ -54,10 +54,10 @@ public sealed class SavedFileTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         File.Delete(_folder["a.mp4"]);
 
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
     }
@@ -70,14 +70,14 @@ public sealed class SavedFileTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         DateTime written = File.GetLastWriteTimeUtc(_folder["a.mp4"]);
         byte[] changed = File.ReadAllBytes(_folder["a.mp4"]);
         changed = isLonger ? [.. changed, .. Mp4.Box("free", [])] : changed;
         _folder.Write("a.mp4", changed);
         File.SetLastWriteTimeUtc(_folder["a.mp4"], isTouched ? written.AddTicks(10) : written);
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.FileExists, SaveAsync(service, task));
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task));
 
         Assert.Contains("changed", fault.Message, StringComparison.Ordinal);
         Assert.Equal(changed, File.ReadAllBytes(_folder["a.mp4"]));
@@ -89,12 +89,12 @@ public sealed class SavedFileTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         DateTime written = File.GetLastWriteTimeUtc(_folder["a.mp4"]);
         _folder.Write("a.mp4", new byte[new FileInfo(_folder["a.mp4"]).Length]);
         File.SetLastWriteTimeUtc(_folder["a.mp4"], written);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, SaveAsync(service, task));
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task));
     }
 
     [Fact]
@@ -104,10 +104,10 @@ public sealed class SavedFileTests : IDisposable
         VideoTask task = await service.SucceededAsync();
         VideoTask other = await service.SucceededAsync();
         _folder.Write("a.mp4", await Service.BytesAsync(task.VideoUrl));
-        await SaveAsync(service, other, name: "b.mp4");
+        await DownloadAsync(service, other, name: "b.mp4");
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, SaveAsync(service, task, name: "a.mp4"));
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, SaveAsync(service, task, name: "b.mp4"));
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task, name: "a.mp4"));
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task, name: "b.mp4"));
     }
 
     [Theory]
@@ -123,12 +123,12 @@ public sealed class SavedFileTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         _folder.Write(Assert.Single(_folder.Records), Encoding.UTF8.GetBytes(record));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, SaveAsync(service, task));
-        await SaveAsync(service, task, new DownloadOptions { Force = true });
-        await SaveAsync(service, task);
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task));
+        await DownloadAsync(service, task, new DownloadOptions { Overwrite = true });
+        await DownloadAsync(service, task);
 
         Assert.Equal(2, service.FileRequests.Count);
     }
@@ -138,10 +138,10 @@ public sealed class SavedFileTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         FileStream held = new(_folder["a.mp4"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
-        Task again = SaveAsync(service, task);
+        Task again = DownloadAsync(service, task);
         await held.DisposeAsync();
         await again;
 
@@ -155,7 +155,7 @@ public sealed class SavedFileTests : IDisposable
         await using Service service = await Service.StartAsync();
         VideoTask[] tasks = await Task.WhenAll(service.Host.Tasks.Seed(20).Select(id => service.Client.GetAsync(id)));
 
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => SaveAllAsync(service, tasks))));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => DownloadAllAsync(service, tasks))));
 
         Assert.Equal(20, _folder.Files.Length);
         foreach (VideoTask task in tasks)
@@ -171,10 +171,10 @@ public sealed class SavedFileTests : IDisposable
         VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
         DownloadOptions options = new() { IncludeLastFrame = true };
-        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, SaveAsync(service, task, options));
+        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, DownloadAsync(service, task, options));
 
-        await SaveAsync(service, task, options);
-        await SaveAsync(service, task, options);
+        await DownloadAsync(service, task, options);
+        await DownloadAsync(service, task, options);
 
         Assert.Equal(["video.mp4", "last_frame.png", "last_frame.png"], Array.ConvertAll([.. service.FileRequests], request => Path.GetFileName(request.Path)));
         Assert.Equal(["a.last.png", "a.mp4"], _folder.Files);
@@ -188,19 +188,19 @@ public sealed class SavedFileTests : IDisposable
         _folder.Write(".meshvideo", 1);
         _folder.Write($".meshvideo-{Environment.UserName}", 1);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, SaveAsync(service, task));
+        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, DownloadAsync(service, task));
         Assert.Empty(service.FileRequests);
         File.Delete(_folder[$".meshvideo-{Environment.UserName}"]);
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
 
         Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
         int requests = service.FileRequests.Count;
-        await SaveAsync(service, task);
+        await DownloadAsync(service, task);
         Assert.Equal(requests, service.FileRequests.Count);
     }
 
     // A run that finds the file locked waits for a moment, and then finds it saved or reports an error.
-    private async Task SaveAllAsync(Service service, VideoTask[] tasks)
+    private async Task DownloadAllAsync(Service service, VideoTask[] tasks)
     {
         VideoDownloader downloader = new(new DownloadOptions());
         foreach (VideoTask task in tasks)
@@ -216,6 +216,6 @@ public sealed class SavedFileTests : IDisposable
         }
     }
 
-    private Task<IReadOnlyList<string>> SaveAsync(Service service, VideoTask task, DownloadOptions? options = null, string name = "a.mp4") =>
+    private Task<IReadOnlyList<string>> DownloadAsync(Service service, VideoTask task, DownloadOptions? options = null, string name = "a.mp4") =>
         new VideoDownloader(options ?? new DownloadOptions()).DownloadAsync(service.Client, task, _folder[name]).WaitAsync(Expect.Patience);
 }

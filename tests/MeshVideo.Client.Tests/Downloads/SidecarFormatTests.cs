@@ -111,7 +111,7 @@ public sealed class SidecarFormatTests : IDisposable
             ScriptedResponse.Of(200, "video/mp4", Video), ScriptedResponse.Of(200, "video/mp4", NewVideo));
 
         await DownloadAsync(host, "cgt-replaced");
-        await DownloadAsync(host, "cgt-replaced", new DownloadOptions { Force = true });
+        await DownloadAsync(host, "cgt-replaced", new DownloadOptions { Overwrite = true });
 
         AssertSameFormat("replaced/a.mp4.json", "a.mp4.json", host);
     }

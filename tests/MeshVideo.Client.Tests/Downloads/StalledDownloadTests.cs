@@ -25,7 +25,7 @@ public sealed class StalledDownloadTests : IDisposable
             request => Task.FromResult(ScriptedResponse.Announcing(1000, 200, "video/mp4", Video[..(request.Number % 2 == 0 ? 300 : 400)], header)));
 
         await Expect.FaultAsync(
-            MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) }));
+            MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) }));
 
         Assert.Empty(_folder.Files);
     }

@@ -22,7 +22,7 @@ public sealed class TargetPathTests : IDisposable
         await using Service service = await Service.StartAsync();
         _folder.Write("a.mp4", Old);
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.FileExists, SaveAsync(service, new DownloadOptions(), "a.mp4"));
+        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, new DownloadOptions(), "a.mp4"));
 
         Assert.Contains("-Force", fault.Message, StringComparison.Ordinal);
         Assert.NotNull(fault.TaskId);
@@ -31,12 +31,12 @@ public sealed class TargetPathTests : IDisposable
     }
 
     [Fact]
-    public async Task Force_replaces_an_existing_file()
+    public async Task Overwrite_replaces_an_existing_file()
     {
         await using Service service = await Service.StartAsync();
         _folder.Write("a.mp4", new byte[10_000_000]);
 
-        await SaveAsync(service, new DownloadOptions { Force = true }, "a.mp4");
+        await DownloadAsync(service, new DownloadOptions { Overwrite = true }, "a.mp4");
 
         Assert.Equal("ftyp"u8.ToArray(), File.ReadAllBytes(_folder["a.mp4"])[4..8]);
         Assert.Equal(["a.mp4"], _folder.Files);
@@ -52,7 +52,7 @@ public sealed class TargetPathTests : IDisposable
             return Task.FromResult(ScriptedResponse.Of(200, "video/mp4", video));
         });
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, host.SaveAsync(_folder["a.mp4"]));
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, host.DownloadAsync(_folder["a.mp4"]));
 
         Assert.Equal(Old, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Equal(["a.mp4"], _folder.Files);
@@ -61,12 +61,12 @@ public sealed class TargetPathTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_folder_is_not_replaced(bool force)
+    public async Task A_folder_is_not_replaced(bool overwrite)
     {
         await using Service service = await Service.StartAsync();
         Directory.CreateDirectory(_folder["a.mp4"]);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, SaveAsync(service, new DownloadOptions { Force = force }, "a.mp4"));
+        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, new DownloadOptions { Overwrite = overwrite }, "a.mp4"));
 
         Assert.True(Directory.Exists(_folder["a.mp4"]));
         Assert.Empty(service.FileRequests);
@@ -79,7 +79,7 @@ public sealed class TargetPathTests : IDisposable
     public async Task Two_tasks_cannot_be_saved_to_the_same_path(string second)
     {
         await using Service service = await Service.StartAsync();
-        VideoDownloader downloader = new(new DownloadOptions { Force = true });
+        VideoDownloader downloader = new(new DownloadOptions { Overwrite = true });
 
         await downloader.DownloadAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"]);
         byte[] first = File.ReadAllBytes(_folder["a.mp4"]);
@@ -110,7 +110,7 @@ public sealed class TargetPathTests : IDisposable
     public async Task Two_last_frames_cannot_be_saved_to_the_same_path()
     {
         await using Service service = await Service.StartAsync();
-        VideoDownloader downloader = new(new DownloadOptions { Force = true, IncludeLastFrame = true });
+        VideoDownloader downloader = new(new DownloadOptions { Overwrite = true, IncludeLastFrame = true });
         VideoRequest request = new() { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true };
         VideoTask first = await service.Client.GetAsync((await service.Client.CreateAsync(request)).Id);
         VideoTask second = await service.Client.GetAsync((await service.Client.CreateAsync(request)).Id);
@@ -145,7 +145,7 @@ public sealed class TargetPathTests : IDisposable
         _folder.Write("file", Old);
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.WriteFailed, SaveAsync(service, new DownloadOptions(), Path.Combine("file", "a.mp4")));
+            MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), Path.Combine("file", "a.mp4")));
 
         Assert.Contains(Path.Combine("file", "a.mp4"), fault.Message, StringComparison.Ordinal);
         Assert.Contains($"'{_folder["file"]}' is a file", fault.Message, StringComparison.Ordinal);
@@ -158,10 +158,10 @@ public sealed class TargetPathTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
 
-        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, SaveAsync(service, new DownloadOptions(), new string('a', 300)));
-        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, SaveAsync(service, new DownloadOptions(), "a\0b"));
+        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), new string('a', 300)));
+        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), "a\0b"));
     }
 
-    private async Task SaveAsync(Service service, DownloadOptions options, string name) =>
+    private async Task DownloadAsync(Service service, DownloadOptions options, string name) =>
         await new VideoDownloader(options).DownloadAsync(service.Client, await service.SucceededAsync(), _folder[name]).WaitAsync(Expect.Patience);
 }

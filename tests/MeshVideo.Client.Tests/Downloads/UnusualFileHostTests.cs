@@ -38,7 +38,7 @@ public sealed class UnusualFileHostTests : IDisposable
     {
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "text/html", "<html>"u8.ToArray()));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.SaveAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
+        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
 
         Assert.True(host.Files.Requests.Count > 1);
         Assert.Empty(_folder.Files);
@@ -60,7 +60,7 @@ public sealed class UnusualFileHostTests : IDisposable
             return Task.FromResult(ScriptedResponse.Of(206, "video/mp4", part, $"Content-Range: bytes {from}-{from + part.Length - 1}/{Video.Length}", "ETag: \"v1\""));
         });
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(Video, await File.ReadAllBytesAsync(_folder["a.mp4"]));
         Assert.Equal(4, host.Files.Requests.Count);
@@ -99,7 +99,7 @@ public sealed class UnusualFileHostTests : IDisposable
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", Video, "Content-Encoding: rot13"));
 
         await Expect.FaultAsync(
-            MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
+            MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
 
         Assert.Contains("'rot13'", host.Notes.Text, StringComparison.Ordinal);
     }
@@ -114,7 +114,7 @@ public sealed class UnusualFileHostTests : IDisposable
         byte[] video = [.. Video, .. Encoding.Latin1.GetBytes(tail)];
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", video));
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(video, await File.ReadAllBytesAsync(_folder["a.mp4"]));
     }
@@ -128,7 +128,7 @@ public sealed class UnusualFileHostTests : IDisposable
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(403, type, Encoding.UTF8.GetBytes(body)));
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.DownloadFailed, host.SaveAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
+            MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
 
         // The last attempt may time out instead.
         Assert.Contains($"HTTP 403 ({expected}", host.Notes.Text, StringComparison.Ordinal);
@@ -143,8 +143,8 @@ public sealed class UnusualFileHostTests : IDisposable
                 ? ScriptedResponse.Of(200, "video/mp4", Video)
                 : ScriptedResponse.Json(302, string.Empty, "Location: /end", "Set-Cookie: sid=1; Path=/")));
 
-        await host.SaveAsync(_folder["a.mp4"]);
-        await host.SaveAsync(_folder["b.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["b.mp4"]);
 
         Assert.Equal([null, "sid=1", null, "sid=1"], host.Files.Requests.Select(request => request["Cookie"]));
     }
@@ -157,7 +157,7 @@ public sealed class UnusualFileHostTests : IDisposable
     {
         await using FileHost host = FileHost.Start(replies);
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Equal(Video, await File.ReadAllBytesAsync(_folder["a.mp4"]));
         Assert.Equal(replies.Length, host.Files.Requests.Count);

@@ -48,7 +48,7 @@ public sealed class FileFuzzTests : IDisposable
             await File.WriteAllBytesAsync(target, Old);
         }
 
-        MeshVideoException? fault = await SaveAsync(address, target, isThere);
+        MeshVideoException? fault = await DownloadAsync(address, target, isThere);
 
         fuzz.Shown = script.Log;
         Secrets.AssertNone(fault?.ToString() ?? string.Empty);
@@ -79,7 +79,7 @@ public sealed class FileFuzzTests : IDisposable
             ScriptedResponse.Of(206, "video/mp4", video[400..], "Content-Range: bytes 400-999/1000", second),
             ScriptedResponse.Of(200, "video/mp4", video));
 
-        await host.SaveAsync(_folder["a.mp4"]);
+        await host.DownloadAsync(_folder["a.mp4"]);
 
         Assert.Null(host.Files.Requests[1]["Range"]);
         Assert.Equal(video, await File.ReadAllBytesAsync(_folder["a.mp4"]));
@@ -106,14 +106,14 @@ public sealed class FileFuzzTests : IDisposable
         Assert.All(files.Requests, request => Assert.Null(request["Authorization"]));
     }
 
-    private static async Task<MeshVideoException?> SaveAsync(Uri address, string target, bool isThere)
+    private static async Task<MeshVideoException?> DownloadAsync(Uri address, string target, bool isThere)
     {
         RecordingLog notes = new();
         MeshVideoClient client = Service.ClientOf(address, notes, HostileBytes.Key);
         try
         {
             VideoTask task = await client.GetAsync("cgt-1");
-            await new VideoDownloader(new DownloadOptions { Force = isThere }).DownloadAsync(client, task, target);
+            await new VideoDownloader(new DownloadOptions { Overwrite = isThere }).DownloadAsync(client, task, target);
             return null;
         }
         catch (MeshVideoException exception)

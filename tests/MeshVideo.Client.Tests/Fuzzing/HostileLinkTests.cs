@@ -44,15 +44,15 @@ public sealed class HostileLinkTests : IDisposable
     [InlineData("javascript:alert(1)")]
     [InlineData("\\\\host\\share\\v.mp4")]
     [InlineData("/etc/passwd")]
-    public async Task It_is_out_of_reach_or_refused(string link) => await SaveAsync(link);
+    public async Task It_is_out_of_reach_or_refused(string link) => await DownloadAsync(link);
 
     [Fact]
-    public Task A_link_longer_than_any() => SaveAsync("http://127.0.0.1:1/" + new string('x', 60_000));
+    public Task A_link_longer_than_any() => DownloadAsync("http://127.0.0.1:1/" + new string('x', 60_000));
 
     [Fact]
-    public Task A_host_longer_than_any() => SaveAsync("https://" + string.Join('.', Enumerable.Repeat(new string('x', 60), 100)) + "/");
+    public Task A_host_longer_than_any() => DownloadAsync("https://" + string.Join('.', Enumerable.Repeat(new string('x', 60), 100)) + "/");
 
-    private async Task SaveAsync(string link)
+    private async Task DownloadAsync(string link)
     {
         using CancellationTokenSource stop = new();
         await using ScriptedServer api = ScriptedServer.Start(ScriptedResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": {{{JsonSerializer.Serialize(link)}}}}}"""));

@@ -43,11 +43,11 @@ public sealed class SidecarFuzzTests : IDisposable
             await File.WriteAllBytesAsync(RecordOf(target), damaged);
 
             // A part that is not a video is not kept, so the next run succeeds.
-            if (await SaveAsync(address, target) is { } fault)
+            if (await DownloadAsync(address, target) is { } fault)
             {
                 Assert.Equal(MeshVideoErrorKind.NotAVideo, fault.Kind);
                 Assert.False(File.Exists(target));
-                Assert.Null(await SaveAsync(address, target));
+                Assert.Null(await DownloadAsync(address, target));
             }
 
             Assert.Equal(Video, await File.ReadAllBytesAsync(target));
@@ -65,7 +65,7 @@ public sealed class SidecarFuzzTests : IDisposable
             : ++files == 1 ? new HostileResponse([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: {Video.Length}\r\n\r\n"), .. Video[..Received]])
             : HostileResponse.Of(503, [], "Retry-After: 1000"));
         string target = _folder["a.mp4"];
-        Assert.Equal(MeshVideoErrorKind.DownloadFailed, (await SaveAsync(address, target))?.Kind);
+        Assert.Equal(MeshVideoErrorKind.DownloadFailed, (await DownloadAsync(address, target))?.Kind);
         return await File.ReadAllTextAsync(RecordOf(target));
     }
 
@@ -85,7 +85,7 @@ public sealed class SidecarFuzzTests : IDisposable
 
     private static string RecordOf(string target) => Path.Combine(Path.GetDirectoryName(target)!, ".meshvideo", Path.GetFileName(target) + ".json");
 
-    private static async Task<MeshVideoException?> SaveAsync(Uri address, string target)
+    private static async Task<MeshVideoException?> DownloadAsync(Uri address, string target)
     {
         try
         {

@@ -17,13 +17,13 @@ public sealed class PrivateFolderTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_part_file_of_another_program_is_kept(bool force)
+    public async Task The_part_file_of_another_program_is_kept(bool overwrite)
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
         _folder.Write("a.mp4.part", Precious);
 
-        await new VideoDownloader(new DownloadOptions { Force = force }).DownloadAsync(service.Client, task, _folder["a.mp4"]);
+        await new VideoDownloader(new DownloadOptions { Overwrite = overwrite }).DownloadAsync(service.Client, task, _folder["a.mp4"]);
 
         Assert.Equal(Precious, File.ReadAllBytes(_folder["a.mp4.part"]));
         Assert.Equal(["a.mp4", "a.mp4.part"], _folder.Files);

@@ -23,9 +23,6 @@ internal sealed class FileHost : IAsyncDisposable
 
     public MeshVideoClient Client { get; }
 
-    /// <summary>How often the task was read.</summary>
-    public int Looks => _api.Requests.Count;
-
     public static FileHost Start(Func<ReceivedRequest, Task<ScriptedResponse>> answer, string link = "/v.mp4?signature=secret") => new(ScriptedServer.Start(answer), link);
 
     public static FileHost Start(params ScriptedResponse[] replies) => new(ScriptedServer.Start(replies), "/v.mp4?signature=secret");
@@ -33,11 +30,11 @@ internal sealed class FileHost : IAsyncDisposable
     public static FileHost Linking(string link) => new(ScriptedServer.Start(ScriptedResponse.Json(404, "")), link);
 
     /// <summary>Saves the task's video.</summary>
-    public Task SaveAsync(string target, bool force = false, CancellationToken cancellationToken = default) =>
-        SaveAsync(target, new DownloadOptions { Force = force }, cancellationToken);
+    public Task DownloadAsync(string target, bool overwrite = false, CancellationToken cancellationToken = default) =>
+        DownloadAsync(target, new DownloadOptions { Overwrite = overwrite }, cancellationToken);
 
     /// <summary>Saves the task's video.</summary>
-    public async Task SaveAsync(string target, DownloadOptions options, CancellationToken cancellationToken = default)
+    public async Task DownloadAsync(string target, DownloadOptions options, CancellationToken cancellationToken = default)
     {
         VideoTask task = await Client.GetAsync("cgt-1", CancellationToken.None);
         await new VideoDownloader(options).DownloadAsync(Client, task, target, cancellationToken).WaitAsync(Expect.Patience, CancellationToken.None);

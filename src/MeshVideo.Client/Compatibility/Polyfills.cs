@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Compatibility;
 
-/// <summary>The few calls that differ between .NET 8 and .NET Standard 2.0, all in one place.</summary>
-internal static class Shims
+/// <summary>Stream methods that differ between .NET and .NET Standard 2.0.</summary>
+internal static class Polyfills
 {
     public static Task<Stream> ReadBodyAsync(this HttpContent content, CancellationToken cancellationToken) =>
 #if NET
