@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
 using MeshVideo.Contract;
 using MeshVideo.Json;
 
@@ -73,7 +72,7 @@ public static class CallbackBody
         byte[] chunk = new byte[ChunkSize];
         try
         {
-            while (await (stream ?? throw new ArgumentNullException(nameof(stream))).ReadChunkAsync(chunk, 0, chunk.Length, cancellationToken).ConfigureAwait(false) is var count and > 0)
+            while (await (stream ?? throw new ArgumentNullException(nameof(stream))).ReadAsync(chunk, cancellationToken).ConfigureAwait(false) is var count and > 0)
             {
                 body.Write(chunk, 0, count);
                 if (body.Length > MaximumLength)

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
 
 namespace MeshVideo.Callbacks;
 
@@ -149,7 +148,7 @@ internal sealed class CallbackConnection : IDisposable
     private Task WriteAsync(string text)
     {
         byte[] bytes = Encoding.ASCII.GetBytes(text);
-        return _stream.WriteChunkAsync(bytes, 0, bytes.Length, CancellationToken.None);
+        return _stream.WriteAsync(bytes, CancellationToken.None).AsTask();
     }
 
     private async Task DrainAsync()

@@ -3,7 +3,6 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
 
 namespace MeshVideo.Callbacks;
 
@@ -87,7 +86,7 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
         }
 
         // Not every stream can be called off: what it still brings is then nobody's.
-        Task<int> read = stream.ReadChunkAsync(_buffer, 0, _buffer.Length, CancellationToken.None);
+        Task<int> read = stream.ReadAsync(_buffer, CancellationToken.None).AsTask();
         _start = 0;
         _end = await (await Task.WhenAny(read, _isTimedOut.Task).ConfigureAwait(false)).ConfigureAwait(false);
         HasData |= _end > 0;

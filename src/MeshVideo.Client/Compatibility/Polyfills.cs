@@ -2,7 +2,6 @@
 using System;
 #endif
 using System.IO;
-using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,13 +10,6 @@ namespace MeshVideo.Compatibility;
 /// <summary>Stream methods that differ between .NET and .NET Standard 2.0.</summary>
 internal static class Polyfills
 {
-    public static Task<Stream> ReadBodyAsync(this HttpContent content, CancellationToken cancellationToken) =>
-#if NET
-        content.ReadAsStreamAsync(cancellationToken);
-#else
-        content.ReadAsStreamAsync();
-#endif
-
     public static Task<int> ReadChunkAsync(this Stream stream, byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
 #if NET
         stream.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

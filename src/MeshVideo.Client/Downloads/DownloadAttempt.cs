@@ -6,7 +6,6 @@ using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
 using MeshVideo.Http;
 
 namespace MeshVideo.Downloads;
@@ -94,7 +93,7 @@ internal sealed class DownloadAttempt(Download download, ResumableDownload file)
         int received = 0;
         try
         {
-            using Stream body = ContentDecoder.Decode(content, await content.ReadBodyAsync(timeout.Token).ConfigureAwait(false));
+            using Stream body = ContentDecoder.Decode(content, await content.ReadAsStreamAsync(timeout.Token).ConfigureAwait(false));
             while (await ReadAsync(body, buffer, sinceProgress, timeout).ConfigureAwait(false) is var read && read > 0)
             {
                 await file.WriteAsync(buffer, read, cancellationToken).ConfigureAwait(false);
@@ -119,7 +118,7 @@ internal sealed class DownloadAttempt(Download download, ResumableDownload file)
         sinceProgress.Start();
         try
         {
-            return await body.ReadChunkAsync(buffer, 0, BufferLength, timeout.Token).ConfigureAwait(false);
+            return await body.ReadAsync(buffer.AsMemory(0, BufferLength), timeout.Token).ConfigureAwait(false);
         }
         catch (IOException exception)
         {

@@ -7,7 +7,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
 using MeshVideo.Json;
 
 namespace MeshVideo.Downloads;
@@ -26,17 +25,9 @@ internal static class ErrorBodyReader
         {
             using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(ReadTimeout);
-            using Stream body = await response.Content.ReadBodyAsync(timeout.Token).ConfigureAwait(false);
+            using Stream body = await response.Content.ReadAsStreamAsync(timeout.Token).ConfigureAwait(false);
             byte[] buffer = new byte[MaximumLength];
-            int length = 0;
-            int read;
-            do
-            {
-                read = await body.ReadChunkAsync(buffer, length, buffer.Length - length, timeout.Token).ConfigureAwait(false);
-                length += read;
-            }
-            while (read > 0 && length < buffer.Length);
-
+            int length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, timeout.Token).ConfigureAwait(false);
             return Parse(Encoding.UTF8.GetString(buffer, 0, length));
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or RegexMatchTimeoutException

@@ -4,7 +4,6 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
 using MeshVideo.Storage;
 
 namespace MeshVideo.Downloads;
@@ -88,7 +87,7 @@ internal sealed class PartFile : IDisposable
     {
         if (IsWindows)
         {
-            await _stream.WriteChunkAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
+            await _stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
         }
         else
         {

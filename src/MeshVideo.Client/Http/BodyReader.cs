@@ -3,7 +3,6 @@ using System.IO;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
 
 namespace MeshVideo.Http;
 
@@ -26,7 +25,7 @@ internal static class BodyReader
             throw CreateTooLargeException(largest);
         }
 
-        using Stream stream = await content.ReadBodyAsync(cancellationToken).ConfigureAwait(false);
+        using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         byte[] buffer = new byte[(int)Math.Min(content.Headers.ContentLength + 1 ?? ChunkSize, ChunkSize)];
         int length = 0;
         while (true)
@@ -67,7 +66,7 @@ internal static class BodyReader
     {
         try
         {
-            return await stream.ReadChunkAsync(buffer, offset, buffer.Length - offset, cancellationToken).ConfigureAwait(false);
+            return await stream.ReadAsync(buffer.AsMemory(offset), cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidDataException exception)
         {

@@ -110,12 +110,7 @@ internal sealed class JournalAppender(string path, JournalReader reader)
 
         byte[] kept = new byte[lines.Length];
         file.Seek(end, SeekOrigin.Begin);
-        int length = 0;
-        for (int read; length < kept.Length && (read = file.Read(kept, length, kept.Length - length)) > 0;)
-        {
-            length += read;
-        }
-
+        file.ReadAtLeast(kept, kept.Length, throwOnEndOfStream: false);
         IsShared |= file.Length > end + lines.Length || !kept.AsSpan().SequenceEqual(lines);
     }
 

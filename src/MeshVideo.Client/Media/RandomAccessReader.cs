@@ -48,12 +48,8 @@ internal sealed class RandomAccessReader(Stream stream, int bufferLength = Rando
 
     private void Fill(long position)
     {
-        stream.Position = _bufferStart = position;
-        _bufferCount = 0;
-        int read;
-        while (_bufferCount < _buffer.Length && (read = stream.Read(_buffer, _bufferCount, _buffer.Length - _bufferCount)) > 0)
-        {
-            _bufferCount += read;
-        }
+        (_bufferStart, _bufferCount) = (position, 0);
+        stream.Position = position;
+        _bufferCount = stream.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false);
     }
 }

@@ -17,7 +17,7 @@ internal static class WebPProbe
         ReadOnlySpan<byte> chunk = file.ReadExactly(ChunkStart, ContentStart - ChunkStart);
         string type = Encoding.ASCII.GetString(chunk.Slice(0, 4).ToArray());
         int length = BinaryPrimitives.ReadInt32LittleEndian(chunk.Slice(4));
-        ReadOnlySpan<byte> content = file.ReadExactly(ContentStart, Math.Max(0, Math.Min(length, HeaderLength)));
+        ReadOnlySpan<byte> content = file.Read(ContentStart, Math.Max(0, Math.Min(length, HeaderLength)));
         return type switch
         {
             "VP8 " => ReadLossy(content),
