@@ -190,7 +190,6 @@ public sealed class MeshVideoClient
     {
         StringBuilder text = new();
         void Add(string name, string value) => text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(WebUtility.UrlEncode(value));
-        static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
 
         foreach (string status in query.Statuses)
         {
@@ -204,12 +203,12 @@ public sealed class MeshVideoClient
 
         if (query.CreatedAfter is { } after)
         {
-            Add("created_after", Time(after));
+            Add("created_after", TimeFormat.Iso8601Microseconds(after));
         }
 
         if (query.CreatedBefore is { } before)
         {
-            Add("created_before", Time(before));
+            Add("created_before", TimeFormat.Iso8601Microseconds(before));
         }
 
         Add("limit", limit.ToString(CultureInfo.InvariantCulture));

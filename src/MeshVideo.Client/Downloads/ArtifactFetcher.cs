@@ -121,7 +121,7 @@ internal sealed class ArtifactFetcher(Download download, ResumableDownload file)
     private async Task WaitAsync(string reason, bool isExpired, TimeSpan delay, CancellationToken cancellationToken)
     {
         string action = isExpired ? "reading the task again for a new link" : "trying again";
-        string time = delay == TimeSpan.Zero ? "now" : $"in {delay.TotalSeconds:0.0} s";
+        string time = delay == TimeSpan.Zero ? "now" : $"in {TimeFormat.Seconds(delay)}";
         download.Log(ActivityLevel.Verbose, $"{reason}; {action} {time}.");
         await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
     }

@@ -31,7 +31,7 @@ internal sealed class DownloadLink(Download download)
             download.Log(
                 ActivityLevel.Verbose,
                 $"The task has succeeded but has no link to a {download.Artifact.DisplayName} yet. "
-                    + $"Reading it again in {delay.TotalSeconds:0.0} s.");
+                    + $"Reading it again in {TimeFormat.Seconds(delay)}.");
             await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
             if (!await TryRenewAsync(cancellationToken).ConfigureAwait(false))
             {

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -31,16 +30,11 @@ internal static class ReadRetry
             catch (MeshVideoException exception) when (retry < MaximumAttempts - 1 && CanRetry(exception, deadline))
             {
                 TimeSpan delay = Backoff.GetDelay(retry, exception.RetryAfter);
-                string seconds = delay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
-                log.Note(ActivityLevel.Verbose, $"{exception.Message} Trying again in {seconds} s.");
+                log.Note(ActivityLevel.Verbose, $"{exception.Message} Trying again in {TimeFormat.Seconds(delay)}.");
                 await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
             }
         }
     }
-
-    /// <summary>How long to wait so that it surely is what the service asked for; null if it did not ask.</summary>
-    public static TimeSpan? AskedDelay(Exception? exception) =>
-        (exception as MeshVideoException)?.RetryAfter is { } asked ? RetryAfter.AddMargin(asked) : null;
 
     private static bool CanRetry(MeshVideoException exception, DateTimeOffset deadline) =>
         exception.IsTransient && (exception.RetryAfter ?? TimeSpan.Zero) < deadline - DateTimeOffset.UtcNow;

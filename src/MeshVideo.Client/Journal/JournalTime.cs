@@ -7,7 +7,7 @@ namespace MeshVideo.Journal;
 /// <summary>Times as the journal has them: ISO 8601, UTC, milliseconds.</summary>
 internal static class JournalTime
 {
-    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset time) => TimeFormat.Iso8601Milliseconds(time);
 
     /// <returns>Null for no time, and for one so near to an end of the calendar that nothing can be added to it or taken from it.</returns>
     public static DateTimeOffset? TryParse(string? text) =>

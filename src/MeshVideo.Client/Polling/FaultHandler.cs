@@ -24,7 +24,7 @@ internal sealed class FaultHandler(PollIntervalPolicy intervals, RateLimitGate r
     {
         warning = null;
         task.OnFault(fault);
-        TimeSpan requested = ReadRetry.AskedDelay(fault) ?? TimeSpan.Zero;
+        TimeSpan requested = fault.RetryAfter is { } retryAfter ? RetryAfter.AddMargin(retryAfter) : TimeSpan.Zero;
         TimeSpan pause = TimeSpanMath.Max(requested, intervals.AfterFault(task.Faults));
         task.Callbacks.OnNotEnded(now, pause);
         if (fault.Kind == MeshVideoErrorKind.RateLimited)

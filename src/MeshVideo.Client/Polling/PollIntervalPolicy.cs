@@ -1,4 +1,5 @@
 using System;
+using MeshVideo.Http;
 
 namespace MeshVideo.Polling;
 
@@ -10,6 +11,11 @@ internal sealed class PollIntervalPolicy(TimeSpan? fixedInterval, Random random)
 
     /// <summary>Up to so many tasks are polled as often as one alone.</summary>
     private const double SmallBatch = 8;
+
+    // A fixed interval is not exceeded, since a service that is mostly down may respond for moments only.
+    private readonly Backoff _faultBackoff = new(
+        TimeSpan.FromSeconds(MinimumSeconds),
+        TimeSpan.FromSeconds(Math.Min(MaximumFaultSeconds, Math.Max(MinimumSeconds, fixedInterval?.TotalSeconds ?? MaximumFaultSeconds))));
 
     /// <summary>Whether the user chose the interval, so that there is nothing to learn.</summary>
     public bool IsFixed => fixedInterval is not null;
@@ -44,16 +50,11 @@ internal sealed class PollIntervalPolicy(TimeSpan? fixedInterval, Random random)
         return TimeSpan.FromSeconds(seconds * backoffFactor * (1 + (jitterWidth * task.Jitter)));
     }
 
-    /// <summary>
-    /// The pause after so many faults in a row. It does not exceed a fixed interval, since a service that is mostly down may
-    /// respond for moments only.
-    /// </summary>
+    /// <summary>The pause after so many faults in a row.</summary>
     public TimeSpan AfterFault(int faults)
     {
-        double fixedSeconds = Math.Max(MinimumSeconds, fixedInterval?.TotalSeconds ?? MaximumFaultSeconds);
-        double maximum = Math.Min(MaximumFaultSeconds, fixedSeconds);
-        double seconds = Math.Min(maximum, Math.Pow(2, Math.Min(faults, 10) - 1));
         double jitter = 0.1 * NextJitter();
+        double seconds = _faultBackoff.GetDelay(faults - 1).TotalSeconds;
         return TimeSpan.FromSeconds(seconds * (1 + (fixedInterval is null ? jitter : -Math.Abs(jitter))));
     }
 }

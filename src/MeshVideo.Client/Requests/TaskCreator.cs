@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Net.Http;
 using System.Text.Json;
@@ -89,7 +88,7 @@ internal sealed class TaskCreator
                     throw;
                 }
 
-                _log.Note(ActivityLevel.Verbose, $"{exception.Message} Nothing was created; sending it again in {wait.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s.");
+                _log.Note(ActivityLevel.Verbose, $"{exception.Message} Nothing was created; sending it again in {TimeFormat.Seconds(wait)}.");
                 try
                 {
                     await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
@@ -209,7 +208,7 @@ internal sealed class TaskCreator
         string exchange = answer is { StatusCode: { } status } ? $" (HTTP {status}{(answer.RequestId is null ? string.Empty : ", request " + answer.RequestId)})" : string.Empty;
         return new MeshVideoException(
             MeshVideoErrorKind.CreateOutcomeUnknown,
-            $"The request was sent at {Text(sentAt)}, but its answer was lost: {why}{exchange}. A task may exist and may be charged, so it was not sent again."
+            $"The request was sent at {TimeFormat.Iso8601(sentAt)}, but its answer was lost: {why}{exchange}. A task may exist and may be charged, so it was not sent again."
                 + (offset is null ? " The service's clock is not known, so search from a day before." : string.Empty),
             cause)
         {
@@ -223,6 +222,4 @@ internal sealed class TaskCreator
             RequestId = answer?.RequestId,
         };
     }
-
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
