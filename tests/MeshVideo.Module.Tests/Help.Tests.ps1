@@ -150,6 +150,19 @@ Describe 'The error ids' {
     }
 }
 
+Describe 'The architecture page' {
+    It 'mentions only folders, files and types that exist' {
+        $root = Join-Path $PSScriptRoot '../..'
+        $paths = (Get-ChildItem "$root/src", "$root/tests" -Recurse).FullName.Replace('\', '/') -replace '\.cs$'
+        $page = Get-Content -LiteralPath "$root/docs/architecture.md" -Raw
+        # Types of .NET, and members.
+        $others = 'HttpListener', 'System.Text.Json', 'IsConfirmed', 'Remedies'
+        $names = [regex]::Matches($page, '`((\w+/)*[A-Z][\w.]*)`') | ForEach-Object { $_.Groups[1].Value -replace '\.cs$' } | Where-Object { $_ -notin $others }
+        @($names).Count | Should -BeGreaterThan 50
+        $names | Select-Object -Unique | Where-Object { -not ($paths -clike "*/$_") } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'The help file' {
     It 'is generated from the pages (skipped if PlatyPS is not installed)' -Skip:(-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
         $project = Join-Path $PSScriptRoot '../../src/MeshVideo'
