@@ -4,7 +4,6 @@ using System.Buffers.Text;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
 
 namespace MeshVideo.Media;
 
@@ -65,7 +64,8 @@ internal sealed class MediaFile
             while (left > 0)
             {
                 int wanted = (int)Math.Min(ChunkSize, left);
-                int read = await FillAsync(file, buffer, wanted, cancellationToken).ConfigureAwait(false);
+                int read = await file.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken)
+                    .ConfigureAwait(false);
                 if (read < wanted)
                 {
                     throw CreateUnreadableException(_input, "it became shorter while it was sent", cause: null);
@@ -73,7 +73,7 @@ internal sealed class MediaFile
 
                 left -= read;
                 Base64.EncodeToUtf8InPlace(buffer, read, out int encoded);
-                await stream.WriteChunkAsync(buffer, 0, encoded, cancellationToken).ConfigureAwait(false);
+                await stream.WriteAsync(buffer.AsMemory(0, encoded), cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -102,23 +102,6 @@ internal sealed class MediaFile
 
         file.Dispose();
         throw CreateUnreadableException(_input, $"its length changed from {_length} to {length} bytes after it was checked", cause: null);
-    }
-
-    private static async Task<int> FillAsync(FileStream file, byte[] buffer, int count, CancellationToken cancellationToken)
-    {
-        int filled = 0;
-        while (filled < count)
-        {
-            int read = await file.ReadChunkAsync(buffer, filled, count - filled, cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                break;
-            }
-
-            filled += read;
-        }
-
-        return filled;
     }
 
     private static string PrefixOf(MediaKind kind) => kind switch

@@ -1,9 +1,9 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Compatibility;
 using MeshVideo.Media;
 
 namespace MeshVideo.Requests;
@@ -37,12 +37,12 @@ internal sealed class RequestBody
         int written = 0;
         foreach (MediaGap gap in _gaps)
         {
-            await stream.WriteChunkAsync(_json, written, gap.Position - written, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(_json.AsMemory(written, gap.Position - written), cancellationToken).ConfigureAwait(false);
             await gap.File.WriteBase64Async(stream, cancellationToken).ConfigureAwait(false);
             written = gap.Position;
         }
 
-        await stream.WriteChunkAsync(_json, written, _json.Length - written, cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync(_json.AsMemory(written), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A place in the JSON where the bytes of a file belong.</summary>
