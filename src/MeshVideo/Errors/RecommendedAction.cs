@@ -11,6 +11,13 @@ internal static class RecommendedAction
     /// <returns>Sentences; empty if the message says everything.</returns>
     public static string For(MeshVideoException exception) => string.Join(" ", exception.Remedies.Select(remedy => Describe(remedy, exception)));
 
+    /// <summary>The command that lists the tasks created after a time.</summary>
+    public static string SearchCommand(DateTimeOffset? time)
+    {
+        string text = time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "<time>";
+        return $"Get-MeshVideo -CreatedAfter {text}";
+    }
+
     private static string Describe(Remedy remedy, MeshVideoException exception) => remedy switch
     {
         Remedy.CheckApiKey => "Check -ApiKey, -SecretName or MESHAPI_API_KEY.",
@@ -21,7 +28,7 @@ internal static class RecommendedAction
         Remedy.ProvideProxyCredential => "Provide them with -ProxyCredential.",
         Remedy.ChangeProxy => "Ask the proxy's administrator, or use another proxy with -Proxy.",
         Remedy.SkipValidation => "To send it anyway, use -SkipValidation.",
-        Remedy.SearchForTask => $"Look for the task with: Get-MeshVideo -CreatedAfter {Format(exception.CreatedAfter)}",
+        Remedy.SearchForTask => $"Look for the task with: {SearchCommand(exception.CreatedAfter)}",
         Remedy.ResendAmbiguous => "If it is not there, run the batch again with -ResendAmbiguous, which may be charged again.",
         Remedy.CheckJournal => "Check -JournalPath, the file's permissions and the disk.",
         Remedy.ChangeJournal => "Specify another file with -JournalPath. A file that does not exist is created.",
@@ -36,6 +43,4 @@ internal static class RecommendedAction
         Remedy.UseUniqueNames => "Give each task its own name, such as -Path { \"$($_.SafeName).mp4\" }.",
         _ => string.Empty,
     };
-
-    private static string Format(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "<time>";
 }

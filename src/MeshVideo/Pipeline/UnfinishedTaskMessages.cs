@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using MeshVideo.Errors;
@@ -34,9 +33,9 @@ internal static class UnfinishedTaskMessages
         }
         catch (CreateInterruptedException exception)
         {
-            string since = exception.CreatedAfter.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            return "A request was in progress. It may have created a task, which is charged if it succeeds. "
-                + (hasJournal ? "To find out, run the batch again with the same journal." : $"Look with: Get-MeshVideo -CreatedAfter {since}");
+            return "A request was in progress. It may have created a task, which is charged if it succeeds. " + (hasJournal
+                ? "To find out, run the batch again with the same journal."
+                : $"Look with: {RecommendedAction.SearchCommand(exception.CreatedAfter)}");
         }
         catch (Exception exception) when (exception is OperationCanceledException or MeshVideoException)
         {
