@@ -85,12 +85,14 @@ Describe 'Messages that contain hostile text' {
     }
 
     It 'contain no control characters in progress' {
-        $shell = [powershell]::Create().AddScript({
-                param($manifest, $json)
-                Import-Module $manifest
-                $tasks = $json, '{ "id": "cgt-2", "status": "running" }' | ConvertFrom-MeshVideoCallback
-                $tasks | Wait-MeshVideo -TimeoutSec 2 -PollIntervalSec 0.2 -ErrorAction SilentlyContinue
-            }).AddArgument((Get-ModuleManifestPath)).AddArgument((ConvertTo-Json @{ id = $evil; status = $evil }))
+        $script = {
+            param($manifest, $json)
+            Import-Module $manifest
+            $tasks = $json, '{ "id": "cgt-2", "status": "running" }' | ConvertFrom-MeshVideoCallback
+            $tasks | Wait-MeshVideo -TimeoutSec 2 -PollIntervalSec 0.2 -ErrorAction SilentlyContinue
+        }
+        $json = ConvertTo-Json @{ id = $evil; status = $evil }
+        $shell = [powershell]::Create().AddScript($script).AddArgument((Get-ModuleManifestPath)).AddArgument($json)
         Add-Fault @{ on = 'get'; kind = 'status'; status = 200; times = -1; body = (ConvertTo-Json @{ id = $evil; status = $evil }) }
         try {
             $null = $shell.Invoke()

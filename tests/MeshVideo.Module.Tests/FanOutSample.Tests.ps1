@@ -10,8 +10,8 @@ BeforeAll {
 
     function Invoke-Share {
         param([string] $Folder, [int] $Share = 1, [int] $Of = 1, [hashtable] $Environment = (Get-BareEnvironment), [string[]] $More = @())
-        Invoke-ShellFile "$samples/Complete-Share.ps1" -Environment $Environment -Argument (@(
-                '-ListPath', "$Folder/tasks.csv", '-OutputPath', "$Folder/videos", '-Share', $Share, '-Of', $Of) + $More)
+        $arguments = @('-ListPath', "$Folder/tasks.csv", '-OutputPath', "$Folder/videos", '-Share', $Share, '-Of', $Of) + $More
+        Invoke-ShellFile "$samples/Complete-Share.ps1" -Environment $Environment -Argument $arguments
     }
 }
 

@@ -38,9 +38,9 @@ Describe 'A proxy from the environment (skipped except on Linux, because other s
     }
 
     It 'is not used for hosts in NO_PROXY' {
-        $result = Invoke-Job ($pipeline -f '', "$TestDrive/direct") (Get-NetworkEnvironment @{
-                HTTPS_PROXY = $network.proxy; NO_PROXY = "elsewhere.test,$($network.machine)"; MESHAPI_BASE_URL = $network.direct
-            })
+        $noProxy = "elsewhere.test,$($network.machine)"
+        $environment = Get-NetworkEnvironment @{ HTTPS_PROXY = $network.proxy; NO_PROXY = $noProxy; MESHAPI_BASE_URL = $network.direct }
+        $result = Invoke-Job ($pipeline -f '', "$TestDrive/direct") $environment
         $result.Error | Should -BeNullOrEmpty
         Get-ServiceRequest | Should -HaveCount 1
         $seen = Get-ProxyLog
@@ -59,9 +59,9 @@ Describe 'A proxy from the environment (skipped except on Linux, because other s
     }
 
     It 'is not used for a service on this computer' {
-        $result = Invoke-Job "New-MeshVideo 'a lake' | Select-Object -ExpandProperty Id" (Get-NetworkEnvironment @{
-                HTTPS_PROXY = $network.proxy; HTTP_PROXY = $network.proxy; ALL_PROXY = $network.proxy; MESHAPI_BASE_URL = Get-ServiceBaseUri
-            })
+        $proxies = @{ HTTPS_PROXY = $network.proxy; HTTP_PROXY = $network.proxy; ALL_PROXY = $network.proxy }
+        $environment = Get-NetworkEnvironment ($proxies + @{ MESHAPI_BASE_URL = Get-ServiceBaseUri })
+        $result = Invoke-Job "New-MeshVideo 'a lake' | Select-Object -ExpandProperty Id" $environment
         $result.Output | Should -Match 'cgt-'
         Get-ProxyLog | Should -BeNullOrEmpty
     }

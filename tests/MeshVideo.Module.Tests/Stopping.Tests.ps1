@@ -5,6 +5,7 @@ BeforeAll {
 
     function Stop-Script {
         # Runs a script in another runspace and stops it, as Ctrl+C does, when it is busy.
+        [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
         param([string] $Script, [scriptblock] $UntilBusy)
         $shell = [powershell]::Create()
         try {
