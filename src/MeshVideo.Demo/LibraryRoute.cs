@@ -52,7 +52,8 @@ internal sealed class LibraryRoute(SimulatorHost simulator, string folder, Cance
 
         VideoTask task = outcome.Task!;
         Console.WriteLine($"{task.Id}  {task.StatusText}");
-        await _downloader.DownloadAsync(_client, task, Path.Combine(folder, VideoDownloader.GetDefaultFileName(task)), cancellationToken);
+        await _downloader.DownloadAsync(
+            _client, task, Path.Combine(folder, VideoDownloader.GetDefaultFileName(task)), cancellationToken);
         Console.WriteLine($"{task.Id}  saved");
     }
 }

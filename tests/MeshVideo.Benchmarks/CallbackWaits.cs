@@ -33,7 +33,8 @@ internal static class CallbackWaits
 
             """);
         text.Append(await RowAsync("all arrive"));
-        text.Append(await RowAsync("every second one is lost", "--fault", """{"on":"webhook","kind":"reset","times":-1,"every":2}"""));
+        text.Append(
+            await RowAsync("every second one is lost", "--fault", """{"on":"webhook","kind":"reset","times":-1,"every":2}"""));
         text.Append(await JunkFlood.SectionAsync(shell, module));
         return text.ToString();
     }

@@ -56,7 +56,8 @@ internal static class Report
         foreach ((string script, Measurement rival) in comparison.Results.Skip(1).SkipLast(1))
         {
             double wall = (ours.Seconds - shell.Seconds) / (rival.Seconds - shell.Seconds);
-            double processor = (ours.ProcessorSeconds - shell.ProcessorSeconds) / (rival.ProcessorSeconds - shell.ProcessorSeconds);
+            double processor =
+                (ours.ProcessorSeconds - shell.ProcessorSeconds) / (rival.ProcessorSeconds - shell.ProcessorSeconds);
             double memory = (ours.PeakMiB - shell.PeakMiB) / (rival.PeakMiB - shell.PeakMiB);
             text.Append(CultureInfo.InvariantCulture, $"\nRatio to `{script}.ps1`: wall {wall:0.00}");
             if (hasReads)

@@ -92,7 +92,8 @@ internal static class Audit
         byte[] there = await Http.GetByteArrayAsync(link);
         if (!wasExchanged && !here.AsSpan().SequenceEqual(there))
         {
-            string text = $"{Path.GetFileName(path)}: {here.Length} bytes, {there.Length} at the service. Requests: {Requests(run)}";
+            string text =
+                $"{Path.GetFileName(path)}: {here.Length} bytes, {there.Length} at the service. Requests: {Requests(run)}";
             findings.Add(new(FindingKind.Corrupt, text));
         }
     }

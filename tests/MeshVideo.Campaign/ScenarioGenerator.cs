@@ -19,7 +19,10 @@ internal static class ScenarioGenerator
             Rows = rows,
             Faults = [.. Enumerable.Range(0, Few(random, 10)).Select(_ => FaultDeck.Draw(random))],
             Kills = random.Next(16) == 0
-                ? [.. Enumerable.Range(0, 1 + Few(random, 3)).Select(_ => (random.Next(1, 1 + (4 * rows.Count)), random.Next(0, 40)))]
+                ? [
+                    .. Enumerable.Range(0, 1 + Few(random, 3))
+                        .Select(_ => (random.Next(1, 1 + (4 * rows.Count)), random.Next(0, 40))),
+                ]
                 : [],
             DiskFaults = random.Next(8) == 0
                 ? [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (DiskFault)random.Next(1, 4))]

@@ -31,7 +31,8 @@ public sealed class CallbackBodyTests
             {
                 ["id"] = "cgt-1", ["status"] = "succeeded", ["model"] = "m", ["created_at"] = 1750000000L,
                 ["content"] = new Dictionary<string, object?> { ["video_url"] = "https://example.com/v.mp4?sig=1" },
-                ["usage"] = new Dictionary<string, object?> { ["completion_tokens"] = 7 }, ["x"] = new object?[] { 1, new Dictionary<string, object?> { ["y"] = null } },
+                ["usage"] = new Dictionary<string, object?> { ["completion_tokens"] = 7 },
+                ["x"] = new object?[] { 1, new Dictionary<string, object?> { ["y"] = null } },
             }),
         ];
 
@@ -56,13 +57,15 @@ public sealed class CallbackBodyTests
             return ScriptedResponse.Json(200, "{}");
         });
         await using Service service = await Service.StartAsync();
-        VideoTask made = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", CallbackUrl = receiver.Address.AbsoluteUri });
+        VideoTask made = await service.Client.CreateAsync(
+            new VideoRequest { Prompt = "a lake", CallbackUrl = receiver.Address.AbsoluteUri });
 
         VideoTask called = CallbackBody.Read(await posted.Task.WaitAsync(Expect.Patience));
         VideoTask read = await service.Client.GetAsync(made.Id);
 
         Assert.Equal((false, true, true), (called.IsConfirmed, read.IsConfirmed, made.IsConfirmed));
-        Assert.Equal((read.Id, read.Status, read.UpdatedAt, read.Usage), (called.Id, called.Status, called.UpdatedAt, called.Usage));
+        Assert.Equal(
+            (read.Id, read.Status, read.UpdatedAt, read.Usage), (called.Id, called.Status, called.UpdatedAt, called.Usage));
     }
 
     [Theory]
@@ -97,7 +100,8 @@ public sealed class CallbackBodyTests
     [Fact]
     public async Task A_stream_that_breaks_off_is_an_error()
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Announcing(100, 200, "application/json", "{\"id\": "u8.ToArray()));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Announcing(100, 200, "application/json", "{\"id\": "u8.ToArray()));
         using HttpClient http = new();
         using Stream body = await http.GetStreamAsync(server.Address);
 
@@ -118,7 +122,9 @@ public sealed class CallbackBodyTests
     public void A_long_or_deep_body_has_no_id()
     {
         Assert.Null(CallbackBody.GetId(Encoding.UTF8.GetBytes($$"""{"id": "{{new string('a', 1001)}}"}""")));
-        Assert.Null(CallbackBody.GetId(Encoding.UTF8.GetBytes("{\"id\": \"a\", \"x\": " + string.Concat(Enumerable.Repeat("[", 100)) + "]}")));
+        Assert.Null(
+            CallbackBody.GetId(
+                Encoding.UTF8.GetBytes("{\"id\": \"a\", \"x\": " + string.Concat(Enumerable.Repeat("[", 100)) + "]}")));
     }
 
     private sealed class EndlessStream : Stream

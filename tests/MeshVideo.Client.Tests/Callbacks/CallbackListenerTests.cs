@@ -63,7 +63,11 @@ public sealed class CallbackListenerTests : IDisposable
     [Fact]
     public async Task A_tunnel_may_name_any_host()
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, _calls.At("/mesh/")) { Content = new StringContent("""{"id": "cgt-1"}"""), Headers = { Host = "abc.tunnel.example" } };
+        using HttpRequestMessage request = new(HttpMethod.Post, _calls.At("/mesh/"))
+        {
+            Content = new StringContent("""{"id": "cgt-1"}"""),
+            Headers = { Host = "abc.tunnel.example" },
+        };
         using HttpResponseMessage response = await _calls.Http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
@@ -97,7 +101,10 @@ public sealed class CallbackListenerTests : IDisposable
     [Fact]
     public async Task A_sender_that_asks_first_is_told_to_go_on()
     {
-        string answer = await _calls.SendRawAsync("POST /mesh/ HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 13\r\n\r\n", "HTTP/1.1 100 Continue\r\n\r\n", "{\"id\": \"c-1\"}");
+        string answer = await _calls.SendRawAsync(
+            "POST /mesh/ HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 13\r\n\r\n",
+            "HTTP/1.1 100 Continue\r\n\r\n",
+            "{\"id\": \"c-1\"}");
 
         Assert.StartsWith("HTTP/1.1 202 ", answer, StringComparison.Ordinal);
         await _calls.AssertReportedAsync("c-1");
@@ -118,7 +125,8 @@ public sealed class CallbackListenerTests : IDisposable
     [Fact]
     public async Task A_head_without_end_is_cut()
     {
-        string answer = await _calls.SendRawAsync("POST /mesh/ HTTP/1.1\r\n" + string.Concat(Enumerable.Repeat("X-Filler: " + new string('x', 1000) + "\r\n", 20)));
+        string answer = await _calls.SendRawAsync(
+            "POST /mesh/ HTTP/1.1\r\n" + string.Concat(Enumerable.Repeat("X-Filler: " + new string('x', 1000) + "\r\n", 20)));
 
         Assert.StartsWith("HTTP/1.1 431 ", answer, StringComparison.Ordinal);
     }
@@ -140,7 +148,8 @@ public sealed class CallbackListenerTests : IDisposable
         using TcpClient client = new();
         await client.ConnectAsync(IPAddress.Loopback, _calls.Listener.Address.Port);
         client.Client.LingerState = new LingerOption(enable: true, seconds: 0);
-        await client.Client.SendAsync(Encoding.ASCII.GetBytes("POST /mesh/ HTTP/1.1\r\nContent-Length: 13\r\n\r\n{\"id\": \"c-1\"}"));
+        await client.Client.SendAsync(
+            Encoding.ASCII.GetBytes("POST /mesh/ HTTP/1.1\r\nContent-Length: 13\r\n\r\n{\"id\": \"c-1\"}"));
         client.Client.Shutdown(SocketShutdown.Send);
 
         Assert.Equal("c-1", await _calls.NextAsync());

@@ -39,7 +39,8 @@ internal sealed class Calls : IDisposable
 
     public async Task<HttpStatusCode> PostAsync(string path, string body)
     {
-        using HttpResponseMessage response = await Http.PostAsync(At(path), new StringContent(body, Encoding.UTF8, "application/json"));
+        using HttpResponseMessage response = await Http.PostAsync(
+            At(path), new StringContent(body, Encoding.UTF8, "application/json"));
         return response.StatusCode;
     }
 

@@ -29,7 +29,11 @@ public sealed class IdleConnectionTests
         using HttpClient service = new() { Timeout = ServiceTime };
         using CancellationTokenSource end = new();
         using SemaphoreSlim connected = new(0);
-        Task[] connections = [.. Enumerable.Range(0, strangers).Select(_ => StayConnectedAsync(calls.Listener.Address.Port, said, connected, end.Token))];
+        Task[] connections =
+        [
+            .. Enumerable.Range(0, strangers)
+                .Select(_ => StayConnectedAsync(calls.Listener.Address.Port, said, connected, end.Token)),
+        ];
         for (int count = 0; count < strangers / 2; count++)
         {
             Assert.True(await connected.WaitAsync(Expect.Patience));
@@ -40,7 +44,9 @@ public sealed class IdleConnectionTests
             call => service.PostAsync(calls.Listener.Address, new StringContent($$"""{"id": "cgt-{{call}}"}"""))));
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
-        Assert.Equal(["cgt-0", "cgt-1", "cgt-2"], new[] { await calls.NextAsync(), await calls.NextAsync(), await calls.NextAsync() }.Order());
+        Assert.Equal(
+            ["cgt-0", "cgt-1", "cgt-2"],
+            new[] { await calls.NextAsync(), await calls.NextAsync(), await calls.NextAsync() }.Order());
         await end.CancelAsync();
         await Task.WhenAll(connections).WaitAsync(Expect.Patience);
     }

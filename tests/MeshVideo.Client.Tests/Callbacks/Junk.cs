@@ -9,7 +9,9 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Client.Tests.Callbacks;
 
-/// <summary>Requests as strangers send them, of every kind in turn. Those that are slow on purpose stay open until this is disposed.</summary>
+/// <summary>
+/// Requests as strangers send them, of every kind in turn. Those that are slow on purpose stay open until this is disposed.
+/// </summary>
 internal sealed class Junk(Uri address, string runningId) : IDisposable
 {
     private const int HugeBody = 100 * 1024 * 1024;
@@ -21,7 +23,10 @@ internal sealed class Junk(Uri address, string runningId) : IDisposable
 
     /// <summary>Sends so many, some at a time.</summary>
     public Task SendAsync(int count) => Parallel.ForAsync(
-        0, count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, token) => await SendOneAsync(number, token));
+        0,
+        count,
+        new ParallelOptions { MaxDegreeOfParallelism = 32 },
+        async (number, token) => await SendOneAsync(number, token));
 
     public void Dispose()
     {
@@ -71,12 +76,18 @@ internal sealed class Junk(Uri address, string runningId) : IDisposable
         3 => SendHugeAsync(stream, "Transfer-Encoding: chunked", Chunk, token),
         4 => PostAsync(stream, address.AbsolutePath, "{\"id\": \"cgt-1\", ", token),
         5 => PostAsync(stream, address.AbsolutePath, $$"""{"id": "cgt-forged-{{number}}", "status": "succeeded"}""", token),
-        6 => PostAsync(stream, address.AbsolutePath, $$$"""{"id": "{{{runningId}}}", "status": "succeeded", "content": {"video_url": "https://forger.example/v.mp4"}}""", token),
+        6 => PostAsync(
+            stream,
+            address.AbsolutePath,
+            $$$"""{"id": "{{{runningId}}}", "status": "succeeded", "content": {"video_url": "https://forger.example/v.mp4"}}""",
+            token),
         _ => stream.WriteAsync(Filler.AsMemory(0, 20_000), token).AsTask(),
     };
 
     private static Task PostAsync(NetworkStream stream, string path, string body, CancellationToken token) =>
-        stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: h\r\nContent-Length: {body.Length}\r\n\r\n{body}"), token).AsTask();
+        stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: h\r\nContent-Length: {body.Length}\r\n\r\n{body}"), token)
+            .AsTask();
 
     private async Task SendHugeAsync(NetworkStream stream, string header, byte[] part, CancellationToken token)
     {

@@ -20,7 +20,8 @@ public sealed class JunkTests
         await using Service service = await Service.StartAsync();
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
         using TestWaits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(1) });
-        using CallbackListener listener = CallbackListener.Start(new Uri("http://127.0.0.1:0/mesh/"), called => waits.Waiter.OnCallback(called));
+        using CallbackListener listener = CallbackListener.Start(
+            new Uri("http://127.0.0.1:0/mesh/"), called => waits.Waiter.OnCallback(called));
         using Junk junk = new(listener.Address, id);
         waits.Waiter.Add(service.Client, id);
         await service.ArrivedAsync(request => request.Status is not null);
@@ -37,7 +38,8 @@ public sealed class JunkTests
 
         service.Host.Tasks.Finish(id);
         using HttpClient http = new();
-        using HttpResponseMessage answer = await http.PostAsync(listener.Address, new StringContent($$"""{"id": "{{id}}", "status": "succeeded"}"""));
+        using HttpResponseMessage answer = await http.PostAsync(
+            listener.Address, new StringContent($$"""{"id": "{{id}}", "status": "succeeded"}"""));
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         Assert.Equal(VideoTaskStatus.Succeeded, Assert.Single(await waits.EndAsync()).Task?.Status);
     }

@@ -70,7 +70,8 @@ public sealed class ListenAddressTests
         string text = Fault(new Uri($"http://127.0.0.1:{port}/mesh/")).Message;
 
         Assert.Contains("another program listens there", text, StringComparison.Ordinal);
-        Assert.Contains(OperatingSystem.IsWindows() ? "Get-NetTCPConnection" : $"ss -ltnp 'sport = :{port}'", text, StringComparison.Ordinal);
+        Assert.Contains(
+            OperatingSystem.IsWindows() ? "Get-NetTCPConnection" : $"ss -ltnp 'sport = :{port}'", text, StringComparison.Ordinal);
     }
 
     // Root, who runs many a test, is permitted everything.
@@ -79,7 +80,8 @@ public sealed class ListenAddressTests
     [InlineData(8085, "Use another port")]
     public void A_port_that_is_not_permitted_is_said_to_be_so_with_the_remedy_of_the_system(int port, string remedy)
     {
-        string text = ListenErrors.Create(new Uri($"http://127.0.0.1:{port}/"), new SocketException((int)SocketError.AccessDenied)).Message;
+        string text = ListenErrors.Create(
+            new Uri($"http://127.0.0.1:{port}/"), new SocketException((int)SocketError.AccessDenied)).Message;
 
         Assert.Contains(OperatingSystem.IsWindows() ? "netsh http show urlacl" : remedy, text, StringComparison.Ordinal);
     }

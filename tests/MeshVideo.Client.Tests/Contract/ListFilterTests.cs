@@ -14,9 +14,12 @@ public sealed class ListFilterTests
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, """{"data": []}"""));
 
-        await Service.ClientOf(server.Address).ListAsync(new VideoTaskQuery { Statuses = ["failed", "new one"], Models = ["a/b&c", "d"] }, 0, 50);
+        await Service.ClientOf(server.Address)
+            .ListAsync(new VideoTaskQuery { Statuses = ["failed", "new one"], Models = ["a/b&c", "d"] }, 0, 50);
 
-        Assert.Equal("/v1/video/generations?status=failed&status=new+one&model=a%2Fb%26c&model=d&limit=50&offset=0", server.Requests[0].Target);
+        Assert.Equal(
+            "/v1/video/generations?status=failed&status=new+one&model=a%2Fb%26c&model=d&limit=50&offset=0",
+            server.Requests[0].Target);
     }
 
     [Theory]
@@ -28,7 +31,8 @@ public sealed class ListFilterTests
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, """{"data": []}"""));
         DateTimeOffset moment = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
 
-        await Service.ClientOf(server.Address).ListAsync(new VideoTaskQuery { CreatedAfter = moment, CreatedBefore = moment }, 0, 1);
+        await Service.ClientOf(server.Address)
+            .ListAsync(new VideoTaskQuery { CreatedAfter = moment, CreatedBefore = moment }, 0, 1);
 
         string target = Uri.UnescapeDataString(server.Requests[0].Target);
         Assert.Contains($"created_after={expected}&created_before={expected}&", target, StringComparison.Ordinal);

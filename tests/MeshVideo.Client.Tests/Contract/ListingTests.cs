@@ -20,7 +20,9 @@ public sealed class ListingTests
 
         Assert.Equal(ids, await ReadAsync(new VideoTaskListing(service.Client, All)));
 
-        Assert.Equal(["?limit=200&offset=0", "?limit=200&offset=200", "?limit=200&offset=400"], service.Host.Requests.All.Select(request => request.Query));
+        Assert.Equal(
+            ["?limit=200&offset=0", "?limit=200&offset=200", "?limit=200&offset=400"],
+            service.Host.Requests.All.Select(request => request.Query));
     }
 
     [Theory]
@@ -105,7 +107,9 @@ public sealed class ListingTests
 
         Assert.Equal(["a", "b"], await ReadAsync(new VideoTaskListing(Service.ClientOf(server.Address), All)));
 
-        Assert.Equal(["limit=200&offset=0", "limit=200&offset=4", "limit=200&offset=6"], server.Requests.Select(request => request.Target.Split('?')[1]));
+        Assert.Equal(
+            ["limit=200&offset=0", "limit=200&offset=4", "limit=200&offset=6"],
+            server.Requests.Select(request => request.Target.Split('?')[1]));
     }
 
     [Theory]
@@ -114,7 +118,8 @@ public sealed class ListingTests
     [InlineData("[]")]
     public async Task What_is_no_list_is_a_passing_fault(string json)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, json), ScriptedResponse.Json(200, """{"data": [{"id": "a", "seed": {}}, {"id": "b"}]}"""));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Json(200, json), ScriptedResponse.Json(200, """{"data": [{"id": "a", "seed": {}}, {"id": "b"}]}"""));
 
         Assert.Equal(["a", "b"], await ReadAsync(new VideoTaskListing(Service.ClientOf(server.Address), All)));
     }

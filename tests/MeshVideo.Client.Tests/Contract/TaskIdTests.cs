@@ -22,7 +22,8 @@ public sealed class TaskIdTests
     [InlineData("霧🦌", "%E9%9C%A7%F0%9F%A6%8C")]
     public async Task An_id_is_escaped(string id, string segment)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, JsonSerializer.Serialize(new { id })));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Json(200, JsonSerializer.Serialize(new { id })));
 
         await Service.ClientOf(server.Address).GetAsync(id);
 

@@ -43,7 +43,8 @@ public sealed class TaskReadingTests
         Assert.Equal("https://files.example/l.png?sig=2", task.LastFrameUrl?.AbsoluteUri);
         Assert.Equal((4294967295L, "720p", "16:9"), (task.Seed!.Value, task.Resolution, task.Ratio));
         Assert.Equal((5, 121, 24), (task.Duration!.Value, task.Frames!.Value, task.FramesPerSecond!.Value));
-        Assert.Equal((true, "u", 3, false), (task.GenerateAudio!.Value, task.SafetyIdentifier, task.Priority!.Value, task.Draft!.Value));
+        Assert.Equal(
+            (true, "u", 3, false), (task.GenerateAudio!.Value, task.SafetyIdentifier, task.Priority!.Value, task.Draft!.Value));
         Assert.Equal(("cgt-0", "flex", 3600), (task.DraftTaskId, task.ServiceTier, task.ExpiresAfterSec!.Value));
         Assert.Equal(new VideoTaskUsage(7, 8), task.Usage);
         Assert.Equal("req_1", task.RequestId);
@@ -69,7 +70,8 @@ public sealed class TaskReadingTests
     [Fact]
     public async Task Unknown_fields_are_kept()
     {
-        VideoTask task = await ReadAsync("""{"id": "cgt-1", "mood": "good", "score": 1.5, "parts": [1, {"a": null}], "Watermark": true}""");
+        VideoTask task = await ReadAsync(
+            """{"id": "cgt-1", "mood": "good", "score": 1.5, "parts": [1, {"a": null}], "Watermark": true}""");
 
         Assert.Equal(4, task.AdditionalProperties.Count);
         Assert.Equal("good", task.AdditionalProperties["MOOD"]);
@@ -94,7 +96,8 @@ public sealed class TaskReadingTests
     [Fact]
     public async Task The_error_of_a_task_is_read_in_any_shape()
     {
-        Assert.Equal(new VideoTaskError("c", "m"), (await ReadAsync("""{"id": "cgt-1", "error": {"code": "c", "message": "m"}}""")).Error);
+        Assert.Equal(
+            new VideoTaskError("c", "m"), (await ReadAsync("""{"id": "cgt-1", "error": {"code": "c", "message": "m"}}""")).Error);
         Assert.Equal(new VideoTaskError("7", null), (await ReadAsync("""{"id": "cgt-1", "error": {"code": 7}}""")).Error);
         Assert.Equal(new VideoTaskError(null, "m"), (await ReadAsync("""{"id": "cgt-1", "error": "m"}""")).Error);
         Assert.Null((await ReadAsync("""{"id": "cgt-1", "error": []}""")).Error);

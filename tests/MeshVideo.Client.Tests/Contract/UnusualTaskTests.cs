@@ -39,7 +39,8 @@ public sealed class UnusualTaskTests
     [Fact]
     public async Task Numbers_may_come_as_text_or_with_a_fraction()
     {
-        VideoTask task = await TaskReadingTests.ReadAsync("""{"id": "cgt-1", "draft_task_id": 7, "seed": "42", "duration": 5.0, "created_at": "1700000000", "model": 1.5}""");
+        VideoTask task = await TaskReadingTests.ReadAsync(
+            """{"id": "cgt-1", "draft_task_id": 7, "seed": "42", "duration": 5.0, "created_at": "1700000000", "model": 1.5}""");
 
         Assert.Equal("7", task.DraftTaskId);
         Assert.Equal(42, task.Seed);
@@ -51,7 +52,8 @@ public sealed class UnusualTaskTests
     [Fact]
     public async Task A_number_without_a_place_is_left_out()
     {
-        VideoTask task = await TaskReadingTests.ReadAsync("""{"id": "cgt-1", "duration": 3000000000, "created_at": 99999999999999, "updated_at": -1}""");
+        VideoTask task = await TaskReadingTests.ReadAsync(
+            """{"id": "cgt-1", "duration": 3000000000, "created_at": 99999999999999, "updated_at": -1}""");
 
         Assert.Null(task.Duration);
         Assert.Null(task.CreatedAt);
@@ -67,7 +69,8 @@ public sealed class UnusualTaskTests
     [InlineData("[]")]
     public async Task What_has_no_id_is_no_task(string json)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, json), ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Json(200, json), ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
 
         Assert.Equal("cgt-1", (await Service.ClientOf(server.Address).GetAsync("cgt-1")).Id);
 
@@ -78,7 +81,8 @@ public sealed class UnusualTaskTests
     public async Task Another_task_than_was_asked_for_is_a_passing_fault()
     {
         await using ScriptedServer server = ScriptedServer.Start(
-            ScriptedResponse.Json(200, """{"id": "cgt-2", "status": "succeeded"}"""), ScriptedResponse.Json(200, """{"id": "cgt-1", "status": "running"}"""));
+            ScriptedResponse.Json(200, """{"id": "cgt-2", "status": "succeeded"}"""),
+            ScriptedResponse.Json(200, """{"id": "cgt-1", "status": "running"}"""));
 
         VideoTask task = await Service.ClientOf(server.Address).GetAsync("cgt-1");
 

@@ -8,7 +8,29 @@ namespace MeshVideo.Client.Tests.Fuzzing;
 internal static class ByteMutator
 {
     private static readonly long[] Extremes =
-        [0, 1, 2, 7, 8, 15, 16, 127, 128, 255, 256, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0x100000000, long.MaxValue, long.MinValue, -1];
+        [
+            0,
+            1,
+            2,
+            7,
+            8,
+            15,
+            16,
+            127,
+            128,
+            255,
+            256,
+            0x7FFF,
+            0x8000,
+            0xFFFF,
+            0x7FFFFFFF,
+            0x80000000,
+            0xFFFFFFFF,
+            0x100000000,
+            long.MaxValue,
+            long.MinValue,
+            -1,
+        ];
 
     /// <param name="random">Chance.</param>
     /// <param name="bytes">What to damage; stays as it is.</param>
@@ -59,7 +81,9 @@ internal static class ByteMutator
         }
 
         int size = 1 << random.Next(4);
-        ReadOnlySpan<byte> part = BitConverter.IsLittleEndian && number[0] == (byte)extreme ? number.AsSpan(0, size) : number.AsSpan(8 - size);
+        ReadOnlySpan<byte> part = BitConverter.IsLittleEndian && number[0] == (byte)extreme
+            ? number.AsSpan(0, size)
+            : number.AsSpan(8 - size);
         byte[] changed = [.. bytes];
         part[..Math.Min(size, changed.Length - at)].CopyTo(changed.AsSpan(at));
         return changed;
@@ -76,7 +100,8 @@ internal static class ByteMutator
         return [.. repeated, .. bytes[at..]];
     }
 
-    private static byte[] Spliced(byte[] bytes, int at, int removed, byte[] put) => [.. bytes[..at], .. put, .. bytes[(at + removed)..]];
+    private static byte[] Spliced(byte[] bytes, int at, int removed, byte[] put) =>
+        [.. bytes[..at], .. put, .. bytes[(at + removed)..]];
 
     private static byte[] Piece(Random random, byte[] other)
     {

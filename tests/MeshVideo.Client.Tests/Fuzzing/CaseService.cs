@@ -24,7 +24,9 @@ internal sealed class CaseService : IDisposable
         Uri address = server.Add(fuzz, request =>
         {
             _requests.Enqueue(request);
-            return Interlocked.Increment(ref _count) == 1 ? first : HostileResponse.Json(404, """{"error": {"code": "not_found", "message": "No."}}""");
+            return Interlocked.Increment(ref _count) == 1
+                ? first
+                : HostileResponse.Json(404, """{"error": {"code": "not_found", "message": "No."}}""");
         });
         Client = Service.ClientOf(address, _notes, HostileBytes.Key);
     }
@@ -56,7 +58,9 @@ internal sealed class CaseService : IDisposable
                     Assert.All(page.Tasks, TaskChecks.Check);
                     break;
                 default:
-                    Assert.All(await Client.ListModelsAsync(cancellationToken), model => Assert.False(string.IsNullOrWhiteSpace(model.Id)));
+                    Assert.All(
+                        await Client.ListModelsAsync(cancellationToken),
+                        model => Assert.False(string.IsNullOrWhiteSpace(model.Id)));
                     break;
             }
         }

@@ -17,10 +17,29 @@ public sealed class FileFuzzTests : IDisposable
     private const int Cases = 150;
 
     private static readonly byte[] Old = "precious"u8.ToArray();
-    private static readonly MeshVideoErrorKind[] Fitting = [MeshVideoErrorKind.NotAVideo, MeshVideoErrorKind.DownloadFailed, MeshVideoErrorKind.RedirectRefused];
+    private static readonly MeshVideoErrorKind[] Fitting =
+        [MeshVideoErrorKind.NotAVideo, MeshVideoErrorKind.DownloadFailed, MeshVideoErrorKind.RedirectRefused];
 
     private static readonly string[] Known =
-        ["emsg", "free", "ftyp", "mdat", "meta", "mfra", "moof", "moov", "pnot", "prft", "sidx", "skip", "ssix", "styp", "udta", "uuid", "wide"];
+        [
+            "emsg",
+            "free",
+            "ftyp",
+            "mdat",
+            "meta",
+            "mfra",
+            "moof",
+            "moov",
+            "pnot",
+            "prft",
+            "sidx",
+            "skip",
+            "ssix",
+            "styp",
+            "udta",
+            "uuid",
+            "wide",
+        ];
 
     private readonly TempFolder _folder = new();
 
@@ -39,7 +58,8 @@ public sealed class FileFuzzTests : IDisposable
                 return script.Next(request);
             }
 
-            return HostileResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{server.Address}}}{{{fuzz.Number}}}/v.mp4?signature={{{HostileBytes.Signature}}}"}}""");
+            string link = $"{server.Address}{fuzz.Number}/v.mp4?signature={HostileBytes.Signature}";
+            return HostileResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{link}}}"}}""");
         });
         string target = _folder[fuzz.Number.ToString(CultureInfo.InvariantCulture) + ".mp4"];
         bool isThere = fuzz.OneIn(2);
@@ -62,7 +82,9 @@ public sealed class FileFuzzTests : IDisposable
 
         byte[] saved = await File.ReadAllBytesAsync(target);
         Assert.True(IsWholeVideo(saved), "It is no whole video.");
-        Assert.True(script.IsDamaged || script.Whole.Any(whole => whole.AsSpan().SequenceEqual(saved)), $"{saved.Length} bytes that were never sent as one file.");
+        Assert.True(
+            script.IsDamaged || script.Whole.Any(whole => whole.AsSpan().SequenceEqual(saved)),
+            $"{saved.Length} bytes that were never sent as one file.");
     });
 
     /// <summary>The host changed its file between two answers, and nothing in either of them names a version.</summary>
@@ -89,8 +111,11 @@ public sealed class FileFuzzTests : IDisposable
     public async Task A_circle_of_redirects_is_left_and_never_sees_the_key()
     {
         using CancellationTokenSource stop = new();
-        await using ScriptedServer files = ScriptedServer.Start(request => ScriptedResponse.Json(302, "", $"Location: /{request.Number}"));
-        await using ScriptedServer api = ScriptedServer.Start(ScriptedResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{files.Address}}}"}}"""));
+        await using ScriptedServer files = ScriptedServer.Start(
+            request => ScriptedResponse.Json(302, "", $"Location: /{request.Number}"));
+        await using ScriptedServer api = ScriptedServer.Start(
+            ScriptedResponse.Json(
+                200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{files.Address}}}"}}"""));
         MeshVideoClient client = Service.ClientOf(api.Address, new ActionLog((level, text) =>
         {
             if (text.Contains("trying again", StringComparison.Ordinal))
@@ -100,7 +125,8 @@ public sealed class FileFuzzTests : IDisposable
         }));
         VideoTask task = await client.GetAsync("cgt-1", CancellationToken.None);
 
-        await Expect.CancelledAsync(new VideoDownloader(new DownloadOptions()).DownloadAsync(client, task, _folder["a.mp4"], stop.Token));
+        await Expect.CancelledAsync(
+            new VideoDownloader(new DownloadOptions()).DownloadAsync(client, task, _folder["a.mp4"], stop.Token));
 
         Assert.Equal(11, files.Requests.Count);
         Assert.All(files.Requests, request => Assert.Null(request["Authorization"]));
@@ -127,7 +153,8 @@ public sealed class FileFuzzTests : IDisposable
     }
 
     /// <summary>
-    /// Walks over the boxes in another way than the client: each has to end within the file, and a movie and its data have to be there. What
+    /// Walks over the boxes in another way than the client: each has to end within the file, and a movie and its data have to be
+    /// there. What
     /// follows them and is no box of the format is passed over, as players do.
     /// </summary>
     private static bool IsWholeVideo(ReadOnlySpan<byte> file)

@@ -9,7 +9,8 @@ using MeshVideo.Client.Tests.Support;
 namespace MeshVideo.Client.Tests.Fuzzing;
 
 /// <summary>
-/// A file host that has two files under one name and lies about which part of which it sends: never in a way that nobody could see
+/// A file host that has two files under one name and lies about which part of which it sends: never in a way that nobody could
+/// see
 /// through. After a few answers it comes to its senses.
 /// </summary>
 internal sealed class FileScript
@@ -29,7 +30,9 @@ internal sealed class FileScript
         int size = fuzz.Random.Next(100, 5000);
 
         // Of one size, so that the boxes do not tell them apart where they are joined; or damaged.
-        byte[] a = fuzz.OneIn(2) ? [.. Mp4.OfSize(size).Select((b, at) => at < 60 ? b : (byte)~b)] : Damaged(fuzz, Mp4.OfSize(size));
+        byte[] a = fuzz.OneIn(2)
+            ? [.. Mp4.OfSize(size).Select((b, at) => at < 60 ? b : (byte)~b)]
+            : Damaged(fuzz, Mp4.OfSize(size));
         _files = new() { ["\"a\""] = a, ["\"b\""] = Mp4.OfSize(size) };
         _whole = [.. _files.Values];
     }
@@ -46,8 +49,13 @@ internal sealed class FileScript
     {
         lock (_lock)
         {
-            HostileResponse answer = _left-- <= 0 ? HostileResponse.Of(200, _files["\"b\""]) with { KeepsConnection = false } : Lie(request);
-            _log.Append(CultureInfo.InvariantCulture, $"{request["Range"]} -> {Fuzz.Show(answer.Bytes.AsSpan(0, Math.Min(answer.Bytes.Length, 300)))}").AppendLine();
+            HostileResponse answer = _left-- <= 0
+                ? HostileResponse.Of(200, _files["\"b\""]) with { KeepsConnection = false }
+                : Lie(request);
+            _log.Append(
+                CultureInfo.InvariantCulture,
+                $"{request["Range"]} -> {Fuzz.Show(answer.Bytes.AsSpan(0, Math.Min(answer.Bytes.Length, 300)))}")
+                .AppendLine();
             return answer;
         }
     }
@@ -58,7 +66,8 @@ internal sealed class FileScript
         {
             0 => HostileResponse.Of(_fuzz.Pick(204, 304, 401, 403, 404, 410, 416, 429, 500, 503), []),
             1 => HostileResponse.Of(_fuzz.Pick(301, 302, 303, 307, 308), [], "Location: " + _fuzz.Pick(
-                request.Target, "", "//", "http://", "http://files.example/v.mp4?signature=" + HostileBytes.Signature, "ftp://127.0.0.1/", "http://127.0.0.1:99999/", "https://:1/", "%", "mailto:a@b")),
+                request.Target, "", "//", "http://", "http://files.example/v.mp4?signature=" + HostileBytes.Signature,
+                "ftp://127.0.0.1/", "http://127.0.0.1:99999/", "https://:1/", "%", "mailto:a@b")),
             2 or 3 or 4 => Part(request),
             _ => Full(),
         };
@@ -96,7 +105,9 @@ internal sealed class FileScript
         {
             case 0:
                 // What was announced does not come.
-                return Raw(head + $"Content-Length: {_fuzz.Pick(file.Length, file.Length + 1, long.MaxValue, 1L << 40)}\r\n\r\n", file[..cut]);
+                return Raw(
+                    head + $"Content-Length: {_fuzz.Pick(file.Length, file.Length + 1, long.MaxValue, 1L << 40)}\r\n\r\n",
+                    file[..cut]);
             case 1:
                 // Nobody can tell where it ends.
                 _whole.Add(file[..cut]);
@@ -123,10 +134,15 @@ internal sealed class FileScript
 
         // Without a name there is no way to know it from the file that was begun, and it was not asked for.
         bool isOther = !isNamed || request["If-Range"] != tag;
-        string total = _fuzz.Pick(file.Length.ToString(CultureInfo.InvariantCulture), isOther ? "*" : "1", isOther ? "999999" : file.Length.ToString(CultureInfo.InvariantCulture));
+        string total = _fuzz.Pick(
+            file.Length.ToString(CultureInfo.InvariantCulture),
+            isOther ? "*" : "1",
+            isOther ? "999999" : file.Length.ToString(CultureInfo.InvariantCulture));
         byte[] part = file[from..];
         return Raw(
-            $"HTTP/1.1 206 Part\r\nContent-Range: bytes {from}-{Math.Max(from, file.Length - 1)}/{total}\r\nContent-Length: {part.Length}\r\n{(isNamed ? $"ETag: {tag}\r\n" : "")}\r\n", part);
+            $"HTTP/1.1 206 Part\r\nContent-Range: bytes {from}-{Math.Max(from, file.Length - 1)}/{total}\r\n"
+            + $"Content-Length: {part.Length}\r\n{(isNamed ? $"ETag: {tag}\r\n" : "")}\r\n",
+            part);
     }
 
     private static HostileResponse Raw(string head, byte[] body) => new([.. Encoding.Latin1.GetBytes(head), .. body]);

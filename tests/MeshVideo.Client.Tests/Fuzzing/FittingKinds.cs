@@ -26,8 +26,12 @@ internal static class FittingKinds
     // An error in a success is what its code says.
     private static MeshVideoErrorKind[] ByCode(int status) => status >= 300 ? [] :
     [
-        MeshVideoErrorKind.Unauthorized, MeshVideoErrorKind.SpendLimitExceeded, MeshVideoErrorKind.Forbidden, MeshVideoErrorKind.NotFound, MeshVideoErrorKind.ModelNotFound,
-        MeshVideoErrorKind.Conflict, MeshVideoErrorKind.RateLimited, MeshVideoErrorKind.Refused, MeshVideoErrorKind.ServiceUnavailable,
+        MeshVideoErrorKind.Unauthorized, MeshVideoErrorKind.SpendLimitExceeded, MeshVideoErrorKind.Forbidden,
+        MeshVideoErrorKind.NotFound, MeshVideoErrorKind.ModelNotFound,
+        MeshVideoErrorKind.Conflict,
+        MeshVideoErrorKind.RateLimited,
+        MeshVideoErrorKind.Refused,
+        MeshVideoErrorKind.ServiceUnavailable,
     ];
 
     private static MeshVideoErrorKind OfCreate(int status) =>
@@ -52,7 +56,8 @@ internal static class FittingKinds
     private static MeshVideoErrorKind[] MayBeReadAgain(int status) =>
         status is < 300 or 404 or 408 or 429 or >= 500 ? [MeshVideoErrorKind.NotFound, MeshVideoErrorKind.ModelNotFound] : [];
 
-    private static MeshVideoErrorKind[] MayBeSentAgain(int status) => status is 404 or 429 ? [MeshVideoErrorKind.NotFound, MeshVideoErrorKind.ModelNotFound] : [];
+    private static MeshVideoErrorKind[] MayBeSentAgain(int status) =>
+        status is 404 or 429 ? [MeshVideoErrorKind.NotFound, MeshVideoErrorKind.ModelNotFound] : [];
 
     private static MeshVideoErrorKind[] Ends(int status) => status switch
     {

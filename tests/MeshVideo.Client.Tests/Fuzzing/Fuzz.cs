@@ -10,8 +10,10 @@ using Xunit.Sdk;
 namespace MeshVideo.Client.Tests.Fuzzing;
 
 /// <summary>
-/// Runs many cases, some of them in parallel. MESHVIDEO_FUZZ_CASES sets how many cases of each kind run, and MESHVIDEO_TEST_SEED the seed of
-/// the first case. Each case has the seed of the one before plus one: the seed of a failed case, with one case, repeats the failure.
+/// Runs many cases, some of them in parallel. MESHVIDEO_FUZZ_CASES sets how many cases of each kind run, and MESHVIDEO_TEST_SEED
+/// the seed of
+/// the first case. Each case has the seed of the one before plus one: the seed of a failed case, with one case, repeats the
+/// failure.
 /// </summary>
 internal static class Fuzz
 {
@@ -49,5 +51,7 @@ internal static class Fuzz
     }
 
     private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : null;
 }

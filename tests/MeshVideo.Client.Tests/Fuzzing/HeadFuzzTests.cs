@@ -39,6 +39,8 @@ public sealed class HeadFuzzTests
         Assert.InRange(service.Requests.Count(request => request.Method == "POST"), 1, isBusy ? 2 : 1);
 
         // What fails on the way is never taken for a refusal.
-        Assert.True(fault is null || fault.StatusCode is not null || fault.Kind == MeshVideoErrorKind.CreateOutcomeUnknown, fault?.ToString());
+        Assert.True(
+            fault is null || fault.StatusCode is not null || fault.Kind == MeshVideoErrorKind.CreateOutcomeUnknown,
+            fault?.ToString());
     }
 }

@@ -33,7 +33,8 @@ public sealed class HostileCreateTests
             }
         });
 
-        await Expect.CancelledAsync(Service.ClientOf(server.Address, log).CreateAsync(new VideoRequest { Prompt = "a lake" }, stop.Token));
+        await Expect.CancelledAsync(
+            Service.ClientOf(server.Address, log).CreateAsync(new VideoRequest { Prompt = "a lake" }, stop.Token));
 
         Assert.Equal(["0.5", "1.0", "2.0"], waits);
         Assert.Equal(3, server.Requests.Count);
@@ -49,10 +50,12 @@ public sealed class HostileCreateTests
     [InlineData(999)]
     public async Task A_status_that_refuses_nothing_leaves_the_outcome_unknown(int status)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Raw($"HTTP/1.1 {status} Odd\r\nConnection: close\r\n\r\n"));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Raw($"HTTP/1.1 {status} Odd\r\nConnection: close\r\n\r\n"));
 
         await Expect.FaultAsync(
-            MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
+            MeshVideoErrorKind.CreateOutcomeUnknown,
+            Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
         Assert.Single(server.Requests, request => request.Method == "POST");
     }

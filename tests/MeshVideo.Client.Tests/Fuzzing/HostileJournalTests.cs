@@ -53,7 +53,8 @@ public sealed class HostileJournalTests : IDisposable
         int at = lines[1].IndexOf("\"time\":\"", StringComparison.Ordinal) + 8;
         File.WriteAllText(_batch.Path, $"{lines[0]}\n{lines[1][..at]}{time}{lines[1][(at + time.Length)..]}\n");
 
-        foreach (Func<Task> use in (Func<Task>[])[() => _batch.RunAsync(client, Batch.Rows("a lake")), () => Task.Run(() => _batch.Ids.ToArray())])
+        Func<Task>[] uses = [() => _batch.RunAsync(client, Batch.Rows("a lake")), () => Task.Run(() => _batch.Ids.ToArray())];
+        foreach (Func<Task> use in uses)
         {
             MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, use());
             Assert.Contains("line 2", fault.Message, StringComparison.Ordinal);

@@ -50,12 +50,16 @@ public sealed class HostileLinkTests : IDisposable
     public Task A_link_longer_than_any() => DownloadAsync("http://127.0.0.1:1/" + new string('x', 60_000));
 
     [Fact]
-    public Task A_host_longer_than_any() => DownloadAsync("https://" + string.Join('.', Enumerable.Repeat(new string('x', 60), 100)) + "/");
+    public Task A_host_longer_than_any() =>
+        DownloadAsync("https://" + string.Join('.', Enumerable.Repeat(new string('x', 60), 100)) + "/");
 
     private async Task DownloadAsync(string link)
     {
         using CancellationTokenSource stop = new();
-        await using ScriptedServer api = ScriptedServer.Start(ScriptedResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": {{{JsonSerializer.Serialize(link)}}}}}"""));
+        await using ScriptedServer api = ScriptedServer.Start(
+            ScriptedResponse.Json(
+                200,
+                $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": {{{JsonSerializer.Serialize(link)}}}}}"""));
         MeshVideoClient client = Service.ClientOf(api.Address, new ActionLog((_, text) =>
         {
             Secrets.AssertNone(text);
@@ -68,7 +72,9 @@ public sealed class HostileLinkTests : IDisposable
 
         try
         {
-            await new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(2) }).DownloadAsync(client, task, _folder["a.mp4"], stop.Token).WaitAsync(Expect.Patience, CancellationToken.None);
+            await new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(2) })
+                .DownloadAsync(client, task, _folder["a.mp4"], stop.Token)
+                .WaitAsync(Expect.Patience, CancellationToken.None);
             Assert.Fail("Saved.");
         }
         catch (OperationCanceledException)
@@ -77,7 +83,8 @@ public sealed class HostileLinkTests : IDisposable
         }
         catch (MeshVideoException exception)
         {
-            Assert.True(exception.Kind is MeshVideoErrorKind.RedirectRefused or MeshVideoErrorKind.NothingToSave, exception.ToString());
+            Assert.True(
+                exception.Kind is MeshVideoErrorKind.RedirectRefused or MeshVideoErrorKind.NothingToSave, exception.ToString());
             Secrets.AssertNone(exception.ToString());
             Assert.DoesNotContain("password@", exception.ToString(), StringComparison.Ordinal);
         }

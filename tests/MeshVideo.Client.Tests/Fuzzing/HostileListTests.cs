@@ -31,9 +31,17 @@ public sealed class HostileListTests
     public async Task A_page_that_repeats_the_one_before_does_not_end_the_list()
     {
         // As many tasks as a page has were made while it was read.
-        string Page(string ids, bool hasMore) => $$"""{"data": [{{string.Join(", ", ids.Split(' ').Select(id => $$"""{"id": "{{id}}"}"""))}}], "has_more": {{(hasMore ? "true" : "false")}}}""";
+        string Page(string ids, bool hasMore)
+        {
+            string rows = string.Join(", ", ids.Split(' ').Select(id => $$"""{"id": "{{id}}"}"""));
+            return $$"""{"data": [{{rows}}], "has_more": {{(hasMore ? "true" : "false")}}}""";
+        }
+
         await using ScriptedServer server = ScriptedServer.Start(
-            ScriptedResponse.Json(200, Page("4 3", true)), ScriptedResponse.Json(200, Page("4 3", true)), ScriptedResponse.Json(200, Page("4 3", true)), ScriptedResponse.Json(200, Page("2 1", false)));
+            ScriptedResponse.Json(200, Page("4 3", true)),
+            ScriptedResponse.Json(200, Page("4 3", true)),
+            ScriptedResponse.Json(200, Page("4 3", true)),
+            ScriptedResponse.Json(200, Page("2 1", false)));
         List<VideoTask> seen = [];
 
         await ReadAsync(new VideoTaskListing(Service.ClientOf(server.Address), new VideoTaskQuery()), seen);

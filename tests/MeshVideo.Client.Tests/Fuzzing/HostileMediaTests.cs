@@ -9,7 +9,9 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Fuzzing;
 
-/// <summary>Local media that was made to stop whoever looks at it: within the limits in size, without any in what it promises.</summary>
+/// <summary>
+/// Local media that was made to stop whoever looks at it: within the limits in size, without any in what it promises.
+/// </summary>
 [Collection(NonParallelTests.Name)]
 public sealed class HostileMediaTests : IDisposable
 {
@@ -54,7 +56,9 @@ public sealed class HostileMediaTests : IDisposable
         Assert.True(verdict.IsValid && verdict.Warnings.Count == 0);
     }
 
-    /// <summary>Each table says that it has a million lines and has none: those of the next ones would be read, for each of them.</summary>
+    /// <summary>
+    /// Each table says that it has a million lines and has none: those of the next ones would be read, for each of them.
+    /// </summary>
     [Theory]
     [InlineData("stts")]
     [InlineData("hdlr")]
@@ -113,11 +117,15 @@ public sealed class HostileMediaTests : IDisposable
 
     [Fact]
     public Task Sound_in_hundreds_of_thousands_of_pieces() =>
-        JudgeAsync([.. SampleClips.Wav(2)[..12], .. Enumerable.Repeat("junk\0\0\0\0"u8.ToArray(), 300_000).SelectMany(bytes => bytes)], sound: true);
+        JudgeAsync(
+            [.. SampleClips.Wav(2)[..12], .. Enumerable.Repeat("junk\0\0\0\0"u8.ToArray(), 300_000).SelectMany(bytes => bytes)],
+            sound: true);
 
     [Fact]
     public Task Sound_in_the_shortest_frames_there_are() =>
-        JudgeAsync([.. Enumerable.Repeat((byte[])[0xFF, 0xF3, 0x14, 0, .. new byte[20]], 100_000).SelectMany(bytes => bytes)], sound: true);
+        JudgeAsync(
+            [.. Enumerable.Repeat((byte[])[0xFF, 0xF3, 0x14, 0, .. new byte[20]], 100_000).SelectMany(bytes => bytes)],
+            sound: true);
 
     private static byte[] Ftyp => SampleClips.Mp4(4)[..16];
 
@@ -137,7 +145,8 @@ public sealed class HostileMediaTests : IDisposable
         return verdict;
     }
 
-    private static byte[] Box(string type, byte[] body) => [.. Big((uint)body.Length + 8), .. Encoding.ASCII.GetBytes(type), .. body];
+    private static byte[] Box(string type, byte[] body) =>
+        [.. Big((uint)body.Length + 8), .. Encoding.ASCII.GetBytes(type), .. body];
 
     private static byte[] Big(uint number)
     {

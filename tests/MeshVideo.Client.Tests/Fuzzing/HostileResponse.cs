@@ -17,8 +17,12 @@ internal sealed record HostileResponse(byte[] Bytes, bool KeepsConnection = fals
     public static HostileResponse Of(int status, byte[] body, params string[] headers) =>
         new([.. Head(status, [$"Content-Length: {body.Length}", .. headers]), .. body], KeepsConnection: true);
 
-    public static HostileResponse Json(int status, string json, params string[] headers) => Of(status, Encoding.UTF8.GetBytes(json), headers);
+    public static HostileResponse Json(int status, string json, params string[] headers) =>
+        Of(status, Encoding.UTF8.GetBytes(json), headers);
 
-    public static byte[] Head(int status, params string[] headers) =>
-        Encoding.Latin1.GetBytes($"HTTP/1.1 {status} Hostile\r\nContent-Type: application/json\r\n{string.Concat(System.Array.ConvertAll(headers, header => header + "\r\n"))}\r\n");
+    public static byte[] Head(int status, params string[] headers)
+    {
+        string lines = string.Concat(System.Array.ConvertAll(headers, header => header + "\r\n"));
+        return Encoding.Latin1.GetBytes($"HTTP/1.1 {status} Hostile\r\nContent-Type: application/json\r\n{lines}\r\n");
+    }
 }

@@ -72,7 +72,9 @@ internal sealed class HostileServer : IAsyncDisposable
             do
             {
                 ReceivedRequest request = await ReadAsync(stream);
-                answer = _cases.TryGetValue(request.Target.Split('/')[1], out Func<ReceivedRequest, HostileResponse>? answers) ? answers(request) : HostileResponse.Json(404, "{}");
+                answer = _cases.TryGetValue(request.Target.Split('/')[1], out Func<ReceivedRequest, HostileResponse>? answers)
+                    ? answers(request)
+                    : HostileResponse.Json(404, "{}");
                 await SendAsync(network, answer);
             }
             while (answer.KeepsConnection);
@@ -82,7 +84,8 @@ internal sealed class HostileServer : IAsyncDisposable
             // Closing with unread bytes would reset the connection, and the answer might be lost.
             await network.CopyToAsync(Stream.Null, _stop.Token);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The client has gone, or the test is over.
         }

@@ -17,14 +17,16 @@ public sealed class HostileTextTests
     [InlineData(422, """{"error": {"details": [{"loc": ["\u001b[2J"], "msg": "\u001b[2J", "type": "\u001b[2J"}]}, "request_id": "\u001b[2J"}""")]
     [InlineData(200, """{"id": "cgt-1\u001b[2J", "status": "failed\u001b[2J"}""")]
     [InlineData(200, """{"id": "cgt-1", "status": "failed", "error": {"code": "\u001b[2J", "message": "\u001b[2J"}}""")]
-    public Task What_a_terminal_would_take_for_a_command_is_in_no_text(int status, string json) => LookAsync(ScriptedResponse.Json(status, json));
+    public Task What_a_terminal_would_take_for_a_command_is_in_no_text(int status, string json) =>
+        LookAsync(ScriptedResponse.Json(status, json));
 
     [Theory]
     [InlineData(200, $$"""{"id": "cgt-1", "status": "{{Link}}"}""")]
     [InlineData(200, $$"""{"id": "{{Link}}", "status": "running"}""")]
     [InlineData(404, $$"""{"error": {"code": "not_found"}, "request_id": "{{Link}}"}""")]
     [InlineData(200, $$"""{"{{Link}}": [[[[}""")]
-    public Task A_signed_link_in_an_odd_place_loses_its_query(int status, string json) => LookAsync(ScriptedResponse.Json(status, json));
+    public Task A_signed_link_in_an_odd_place_loses_its_query(int status, string json) =>
+        LookAsync(ScriptedResponse.Json(status, json));
 
     [Theory]
     [InlineData($"HTTP/1.1 200 OK\r\nlocation {Link}\r\n\r\n")]
@@ -38,7 +40,8 @@ public sealed class HostileTextTests
 
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Raw(head));
         RecordingLog notes = new();
-        MeshVideoException fault = await Assert.ThrowsAsync<MeshVideoException>(() => Service.ClientOf(server.Address, notes).CreateAsync(new VideoRequest { Prompt = "a lake" }));
+        MeshVideoException fault = await Assert.ThrowsAsync<MeshVideoException>(
+            () => Service.ClientOf(server.Address, notes).CreateAsync(new VideoRequest { Prompt = "a lake" }));
         Secrets.AssertNone(fault.ToString());
         Secrets.AssertNone(notes.Text);
     }
@@ -54,7 +57,8 @@ public sealed class HostileTextTests
     [InlineData(200, """{"id": "@", "status": "failed"}""")]
     public async Task A_text_without_end_is_cut(int status, string json)
     {
-        MeshVideoException fault = await LookAsync(ScriptedResponse.Json(status, json.Replace("@", new string('x', 1_000_000), StringComparison.Ordinal)));
+        MeshVideoException fault = await LookAsync(
+            ScriptedResponse.Json(status, json.Replace("@", new string('x', 1_000_000), StringComparison.Ordinal)));
 
         Assert.InRange(fault.ToString().Length, 1, 20_000);
     }
@@ -65,7 +69,8 @@ public sealed class HostileTextTests
         string json = $$"""{"{{Link}}": {"{{new string('x', 1_000_000)}}[2J": [}""";
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, json));
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.InvalidResponse, Service.ClientOf(server.Address).GetAsync("cgt-1"));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.InvalidResponse, Service.ClientOf(server.Address).GetAsync("cgt-1"));
 
         Secrets.AssertNone(fault.ToString());
         Assert.InRange(fault.ToString().Length, 1, 20_000);

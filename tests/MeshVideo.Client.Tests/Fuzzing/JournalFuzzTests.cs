@@ -30,7 +30,8 @@ public sealed class JournalFuzzTests
             using Batch batch = new();
             ConcurrentQueue<string> posts = new();
             Uri address = server.Add(fuzz, request => Take(request, posts));
-            string here = Encoding.UTF8.GetString(journal).Replace($"{server.Address}-1", address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
+            string here = Encoding.UTF8.GetString(journal)
+                .Replace($"{server.Address}-1", address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal);
             byte[] damaged = JournalMutator.Mutate(fuzz, Encoding.UTF8.GetBytes(here));
             fuzz.Shown = Fuzz.Show(damaged);
             await File.WriteAllBytesAsync(batch.Path, damaged);
@@ -95,7 +96,8 @@ public sealed class JournalFuzzTests
         {
             IReadOnlyList<RowOutcome> rows = await batch.RunAsync(Service.ClientOf(address), Rows);
             Assert.All(rows, row => Assert.True(
-                row.Fault is null or { Kind: MeshVideoErrorKind.JournalUnusable or MeshVideoErrorKind.CreateOutcomeUnknown }, row.Fault?.ToString()));
+                row.Fault is null or { Kind: MeshVideoErrorKind.JournalUnusable or MeshVideoErrorKind.CreateOutcomeUnknown },
+                row.Fault?.ToString()));
             return rows;
         }
         catch (MeshVideoException exception)
@@ -108,7 +110,8 @@ public sealed class JournalFuzzTests
     private static void AssertNothingPaidAgain(string whole, byte[] damaged, ConcurrentQueue<string> posts)
     {
         HashSet<string> left = [.. Encoding.UTF8.GetString(damaged).Split('\n')];
-        ILookup<string, string> lines = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToLookup(line => Property(line, "kind") + " " + Property(line, "prompt"));
+        ILookup<string, string> lines = whole.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ToLookup(line => Property(line, "kind") + " " + Property(line, "prompt"));
 
         // The id of a task that was made.
         foreach (string prompt in new[] { "a lake", "a sea" })

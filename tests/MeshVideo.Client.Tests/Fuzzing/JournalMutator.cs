@@ -48,7 +48,14 @@ internal static class JournalMutator
                 lines.Insert(fuzz.Random.Next(lines.Count + 1), line);
                 break;
             case 3:
-                lines.Insert(at, fuzz.Pick([], Encoding.ASCII.GetBytes(new string('[', fuzz.Random.Next(20_000))), new byte[fuzz.Random.Next(100)], "{\"v\":2}"u8.ToArray(), "{\"v\":1}"u8.ToArray()));
+                lines.Insert(
+                    at,
+                    fuzz.Pick(
+                        [],
+                        Encoding.ASCII.GetBytes(new string('[', fuzz.Random.Next(20_000))),
+                        new byte[fuzz.Random.Next(100)],
+                        "{\"v\":2}"u8.ToArray(),
+                        "{\"v\":1}"u8.ToArray()));
                 break;
             case 4:
                 return Joined(lines, fuzz.Pick("\r\n", "\n\n", "\n \t\r\n", "\r", "\u2028"));
@@ -62,8 +69,10 @@ internal static class JournalMutator
         return Joined(lines, "\n");
     }
 
-    private static List<byte[]> Lines(byte[] journal) => [.. Encoding.Latin1.GetString(journal).Split('\n').Select(Encoding.Latin1.GetBytes)];
+    private static List<byte[]> Lines(byte[] journal) =>
+        [.. Encoding.Latin1.GetString(journal).Split('\n').Select(Encoding.Latin1.GetBytes)];
 
     private static byte[] Joined(List<byte[]> lines, string end) =>
-        Encoding.Latin1.GetBytes(string.Join(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(end)), lines.Select(Encoding.Latin1.GetString)));
+        Encoding.Latin1.GetBytes(
+            string.Join(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(end)), lines.Select(Encoding.Latin1.GetString)));
 }

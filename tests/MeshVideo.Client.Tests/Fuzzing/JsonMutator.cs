@@ -31,7 +31,11 @@ internal static class JsonMutator
             // The same field twice.
             1 => [.. bytes[..end], (byte)',', .. bytes[name..start], .. value, .. after],
             // A value under a name that is none.
-            2 => [.. bytes[..end], (byte)',', .. value[0] == (byte)'"' ? value : "\"\\ud800\""u8.ToArray(), (byte)':', (byte)'1', .. after],
+            2 =>
+            [
+                .. bytes[..end], (byte)',', .. value[0] == (byte)'"' ? value : "\"\\ud800\""u8.ToArray(), (byte)':', (byte)'1',
+                .. after,
+            ],
             _ => [.. before, .. value, .. after],
         };
     }

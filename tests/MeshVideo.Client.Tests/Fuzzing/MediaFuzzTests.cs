@@ -16,7 +16,8 @@ public sealed class MediaFuzzTests : IDisposable
 
     private static readonly byte[][] Samples =
     [
-        .. new[] { "png", "jpeg", "gif", "bmp", "tiff", "heic", "heif", "webp", "webp-lossless", "webp-extended" }.Select(format => SampleImages.Of(format, 400, 400)),
+        .. new[] { "png", "jpeg", "gif", "bmp", "tiff", "heic", "heif", "webp", "webp-lossless", "webp-extended" }.Select(
+            format => SampleImages.Of(format, 400, 400)),
         SampleClips.Mp4(4), SampleClips.Mp4(4, isWide: true), SampleClips.Mov(4), SampleClips.Wav(2), SampleClips.Mp3(2),
     ];
 

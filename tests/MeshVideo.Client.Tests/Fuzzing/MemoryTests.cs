@@ -29,12 +29,14 @@ public sealed class MemoryTests
     [Theory]
     [MemberData(nameof(Calls))]
     public Task An_answer_in_chunks_without_end(ApiCall call, int status) => BoundedAsync(
-        call, new HostileResponse([.. HostileResponse.Head(status, "Transfer-Encoding: chunked"), .. "1\r\n\"\r\n"u8]) { Forever = Chunk });
+        call,
+        new HostileResponse([.. HostileResponse.Head(status, "Transfer-Encoding: chunked"), .. "1\r\n\"\r\n"u8]) { Forever = Chunk });
 
     [Theory]
     [MemberData(nameof(Calls))]
     public Task An_answer_of_2_GB(ApiCall call, int status) => BoundedAsync(
-        call, new HostileResponse([.. HostileResponse.Head(status, "Content-Length: 2147483648"), .. "\""u8]) { Forever = Filler });
+        call,
+        new HostileResponse([.. HostileResponse.Head(status, "Content-Length: 2147483648"), .. "\""u8]) { Forever = Filler });
 
     [Theory]
     [InlineData("9223372036854775807")]
@@ -42,9 +44,10 @@ public sealed class MemoryTests
     [InlineData("4294967296")]
     public async Task An_answer_that_only_says_it_is_large_is_not_waited_for(string length)
     {
+        byte[] start = [.. HostileResponse.Head(200, "Content-Length: " + length), .. "{\"id\""u8];
         foreach (ApiCall call in new[] { ApiCall.Look, ApiCall.Create })
         {
-            await BoundedAsync(call, new HostileResponse([.. HostileResponse.Head(200, "Content-Length: " + length), .. "{\"id\""u8]) { NeverEnds = true });
+            await BoundedAsync(call, new HostileResponse(start) { NeverEnds = true });
         }
     }
 
@@ -92,14 +95,15 @@ public sealed class MemoryTests
         byte[] lines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, 500)));
         byte[] interim = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 1000)));
         byte[] longLine = [.. "X-Filler: "u8, .. Filler];
+        byte[] chunked = HostileResponse.Head(200, "Transfer-Encoding: chunked");
         foreach (ApiCall call in new[] { ApiCall.Look, ApiCall.Create })
         {
             await BoundedAsync(call, new HostileResponse([.. "HTTP/1.1 200 OK\r\n"u8]) { Forever = lines });
             await BoundedAsync(call, new HostileResponse([.. "HTTP/1.1 200 OK\r\n"u8, .. longLine]) { Forever = Filler });
             await BoundedAsync(call, new HostileResponse([.. "HTTP/1.1 "u8]) { Forever = Filler });
             await BoundedAsync(call, new HostileResponse([]) { Forever = interim });
-            await BoundedAsync(call, new HostileResponse([.. HostileResponse.Head(200, "Transfer-Encoding: chunked"), .. "0\r\n"u8]) { Forever = lines });
-            await BoundedAsync(call, new HostileResponse([.. HostileResponse.Head(200, "Transfer-Encoding: chunked"), .. "1;"u8]) { Forever = Filler });
+            await BoundedAsync(call, new HostileResponse([.. chunked, .. "0\r\n"u8]) { Forever = lines });
+            await BoundedAsync(call, new HostileResponse([.. chunked, .. "1;"u8]) { Forever = Filler });
         }
     }
 
@@ -120,7 +124,9 @@ public sealed class MemoryTests
     private static byte[] Packed(string encoding, int megabytes)
     {
         using MemoryStream packed = new();
-        using (Stream stream = encoding == "gzip" ? new GZipStream(packed, CompressionLevel.Fastest) : new ZLibStream(packed, CompressionLevel.Fastest))
+        using (Stream stream = encoding == "gzip"
+            ? new GZipStream(packed, CompressionLevel.Fastest)
+            : new ZLibStream(packed, CompressionLevel.Fastest))
         {
             for (int i = 0; i < megabytes; i++)
             {

@@ -32,7 +32,8 @@ internal static class ResponseCorpus
         """{"id": "cgt-1", "status": "cancelled", "error": "called off"}""",
         """{"id": "cgt-1", "status": "polishing", "content": [{"type": "text"}, {"video_url": "https://files.example/v.mp4"}]}""");
 
-    public static readonly byte[][] Created = Bytes("""{"id": "cgt-20260514183217-t8rzv"}""", """{"id": "cgt-1", "status": "queued"}""");
+    public static readonly byte[][] Created = Bytes(
+        """{"id": "cgt-20260514183217-t8rzv"}""", """{"id": "cgt-1", "status": "queued"}""");
 
     public static readonly byte[][] Lists = Bytes(
         $$"""{"object": "list", "data": [{{Succeeded}}, {{Failed}}, {"id": "cgt-3", "status": "running"}], "has_more": true, "total": 4, "limit": 3, "offset": 0}""",

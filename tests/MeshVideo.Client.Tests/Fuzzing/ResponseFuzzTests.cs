@@ -11,7 +11,8 @@ public sealed class ResponseFuzzTests
 {
     private const int Cases = 1000;
 
-    private static readonly int[] Statuses = [200, 200, 200, 200, 200, 201, 299, 400, 401, 402, 403, 404, 408, 409, 413, 418, 422, 429, 500, 502, 503, 504, 599];
+    private static readonly int[] Statuses =
+        [200, 200, 200, 200, 200, 201, 299, 400, 401, 402, 403, 404, 408, 409, 413, 418, 422, 429, 500, 502, 503, 504, 599];
 
     [Fact]
     public async Task A_damaged_body_is_a_result_or_a_fitting_error()
@@ -31,7 +32,9 @@ public sealed class ResponseFuzzTests
             if (call == ApiCall.Create)
             {
                 // Only a plain "nothing was created" may be answered by sending it again.
-                int most = status == 429 || (status < 300 && fuzz.Shown.Contains("rate_limit_exceeded", StringComparison.Ordinal)) ? 2 : 1;
+                int most = status == 429 || (status < 300 && fuzz.Shown.Contains("rate_limit_exceeded", StringComparison.Ordinal))
+                    ? 2
+                    : 1;
                 Assert.InRange(service.Requests.Count(request => request.Method == "POST"), status == 429 ? 2 : 1, most);
             }
         });
@@ -43,7 +46,9 @@ public sealed class ResponseFuzzTests
         byte[] body = fuzz.Pick([.. fuzz.OneIn(8) ? ResponseCorpus.All : fitting]);
         foreach (int _ in Enumerable.Range(0, fuzz.Random.Next(4)))
         {
-            body = fuzz.OneIn(3) ? ByteMutator.Mutate(fuzz.Random, body, ResponseCorpus.All) : JsonMutator.Mutate(fuzz.Random, body);
+            body = fuzz.OneIn(3)
+                ? ByteMutator.Mutate(fuzz.Random, body, ResponseCorpus.All)
+                : JsonMutator.Mutate(fuzz.Random, body);
         }
 
         return body;

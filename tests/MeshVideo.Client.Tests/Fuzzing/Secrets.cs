@@ -4,7 +4,9 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Fuzzing;
 
-/// <summary>What must be in no text: the key, what is behind the question mark of a signed link, and what a terminal would obey.</summary>
+/// <summary>
+/// What must be in no text: the key, what is behind the question mark of a signed link, and what a terminal would obey.
+/// </summary>
 internal static partial class Secrets
 {
     public static void AssertNone(string text)
@@ -12,7 +14,8 @@ internal static partial class Secrets
         Assert.DoesNotContain(HostileBytes.Key, text, StringComparison.Ordinal);
         Assert.DoesNotMatch(SignedLink(), text);
         Assert.DoesNotContain(text, c => char.IsControl(c) && c is not ('\r' or '\n' or '\t'));
-        Assert.DoesNotContain(text, c => c is '\u200E' or '\u200F' or '\u061C' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
+        Assert.DoesNotContain(
+            text, c => c is '\u200E' or '\u200F' or '\u061C' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069'));
     }
 
     [GeneratedRegex(@"https?://[^\s""'<>]*[?#][^\s""'<>]*" + HostileBytes.Signature)]

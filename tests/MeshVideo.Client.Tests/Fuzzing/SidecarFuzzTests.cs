@@ -9,7 +9,10 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Fuzzing;
 
-/// <summary>Mutations of the sidecar that an unfinished download leaves: whether the next run resumes or starts again, the file is correct.</summary>
+/// <summary>
+/// Mutations of the sidecar that an unfinished download leaves: whether the next run resumes or starts again, the file is
+/// correct.
+/// </summary>
 public sealed class SidecarFuzzTests : IDisposable
 {
     private const int Cases = 150;
@@ -32,7 +35,9 @@ public sealed class SidecarFuzzTests : IDisposable
             byte[] damaged = Encoding.UTF8.GetBytes(record.Replace("/-1/", $"/{fuzz.Number}/", StringComparison.Ordinal));
             foreach (int _ in Enumerable.Range(0, fuzz.Random.Next(1, 4)))
             {
-                damaged = fuzz.OneIn(3) ? ByteMutator.Mutate(fuzz.Random, damaged, [damaged]) : JsonMutator.Mutate(fuzz.Random, damaged);
+                damaged = fuzz.OneIn(3)
+                    ? ByteMutator.Mutate(fuzz.Random, damaged, [damaged])
+                    : JsonMutator.Mutate(fuzz.Random, damaged);
             }
 
             fuzz.Shown = Fuzz.Show(damaged);
@@ -60,9 +65,10 @@ public sealed class SidecarFuzzTests : IDisposable
     private async Task<string> WriteAsync(HostileServer server)
     {
         int files = 0;
+        string head = $"HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: {Video.Length}\r\n\r\n";
         Uri address = server.Add(new FuzzCase(-1, 0), request =>
             IsOfApi(request) ? Take(server, request, -1)
-            : ++files == 1 ? new HostileResponse([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nETag: \"v1\"\r\nContent-Length: {Video.Length}\r\n\r\n"), .. Video[..Received]])
+            : ++files == 1 ? new HostileResponse([.. Encoding.ASCII.GetBytes(head), .. Video[..Received]])
             : HostileResponse.Of(503, [], "Retry-After: 1000"));
         string target = _folder["a.mp4"];
         Assert.Equal(MeshVideoErrorKind.DownloadFailed, (await DownloadAsync(address, target))?.Kind);
@@ -73,17 +79,22 @@ public sealed class SidecarFuzzTests : IDisposable
     {
         if (IsOfApi(request))
         {
-            return HostileResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{server.Address}}}{{{number}}}/v.mp4?signature={{{HostileBytes.Signature}}}"}}""");
+            string link = $"{server.Address}{number}/v.mp4?signature={HostileBytes.Signature}";
+            return HostileResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{link}}}"}}""");
         }
 
-        return request["If-Range"] == "\"v1\"" && long.TryParse(request["Range"]?.Split('=', '-')[1], out long from) && from < Video.Length
-            ? HostileResponse.Of(206, Video[(int)from..], "ETag: \"v1\"", $"Content-Range: bytes {from}-{Video.Length - 1}/{Video.Length}")
+        return request["If-Range"] == "\"v1\""
+            && long.TryParse(request["Range"]?.Split('=', '-')[1], out long from)
+            && from < Video.Length
+            ? HostileResponse.Of(
+                206, Video[(int)from..], "ETag: \"v1\"", $"Content-Range: bytes {from}-{Video.Length - 1}/{Video.Length}")
             : HostileResponse.Of(200, Video, "ETag: \"v1\"");
     }
 
     private static bool IsOfApi(ReceivedRequest request) => request.Target.Contains("/v1/", StringComparison.Ordinal);
 
-    private static string RecordOf(string target) => Path.Combine(Path.GetDirectoryName(target)!, ".meshvideo", Path.GetFileName(target) + ".json");
+    private static string RecordOf(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, ".meshvideo", Path.GetFileName(target) + ".json");
 
     private static async Task<MeshVideoException?> DownloadAsync(Uri address, string target)
     {

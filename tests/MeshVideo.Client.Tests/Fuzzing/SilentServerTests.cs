@@ -18,9 +18,12 @@ public sealed class SilentServerTests
         ["part of a head"] = new([.. "HTTP/1.1 200 OK\r\nContent-"u8]) { NeverEnds = true },
         ["a head"] = new(HostileResponse.Head(200, "Content-Length: 10")) { NeverEnds = true },
         ["part of a body"] = new([.. HostileResponse.Head(200, "Content-Length: 10"), .. "{"u8]) { NeverEnds = true },
-        ["part of a chunk"] = new([.. HostileResponse.Head(200, "Transfer-Encoding: chunked"), .. "5\r\n{"u8]) { NeverEnds = true },
-        ["all but the end"] = new([.. HostileResponse.Head(200), .. "{\"id\": \"cgt-1\", \"status\": \"succeeded\"}"u8]) { NeverEnds = true },
-        ["one empty packet after the other"] = new(HostileResponse.Head(200, "Content-Encoding: gzip")) { Forever = EmptyPacket() },
+        ["part of a chunk"] =
+            new([.. HostileResponse.Head(200, "Transfer-Encoding: chunked"), .. "5\r\n{"u8]) { NeverEnds = true },
+        ["all but the end"] =
+            new([.. HostileResponse.Head(200), .. "{\"id\": \"cgt-1\", \"status\": \"succeeded\"}"u8]) { NeverEnds = true },
+        ["one empty packet after the other"] =
+            new(HostileResponse.Head(200, "Content-Encoding: gzip")) { Forever = EmptyPacket() },
     };
 
     public static TheoryData<string> Names => [.. Answers.Keys];

@@ -8,7 +8,8 @@ namespace MeshVideo.Client.Tests.Fuzzing;
 /// <summary>What holds for every task that the client hands out, whatever it was read from.</summary>
 internal static class TaskChecks
 {
-    private static readonly JsonSerializerOptions Options = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, MaxDepth = 200 };
+    private static readonly JsonSerializerOptions Options =
+        new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, MaxDepth = 200 };
 
     public static void Check(VideoTask task)
     {

@@ -19,7 +19,8 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public void Any_number_of_retries_is_possible() => Assert.Equal(Maximum, new Backoff(Initial, Maximum).GetDelay(int.MaxValue));
+    public void Any_number_of_retries_is_possible() =>
+        Assert.Equal(Maximum, new Backoff(Initial, Maximum).GetDelay(int.MaxValue));
 
     [Fact]
     public void A_delay_that_the_service_asks_for_is_never_undercut()

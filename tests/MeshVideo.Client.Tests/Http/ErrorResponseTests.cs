@@ -23,7 +23,9 @@ public sealed class ErrorResponseTests
         Assert.Equal("Two fields are wrong.", fault.ServiceMessage);
         Assert.Equal("req_body", fault.RequestId);
         Assert.Equal(TimeSpan.FromSeconds(3), fault.RetryAfter);
-        Assert.Equal([new ErrorDetail("content.0.text", "Too long", "int_type"), new ErrorDetail("seed", "Too large", null)], fault.Details);
+        Assert.Equal(
+            [new ErrorDetail("content.0.text", "Too long", "int_type"), new ErrorDetail("seed", "Too large", null)],
+            fault.Details);
         Assert.Contains("content.0.text: Too long; seed: Too large", fault.Message, StringComparison.Ordinal);
         IDictionary provider = Assert.IsAssignableFrom<IDictionary>(fault.ProviderError);
         Assert.Equal(17L, provider["code"]);
@@ -65,7 +67,8 @@ public sealed class ErrorResponseTests
     [Fact]
     public async Task A_page_of_a_proxy_is_named_by_its_type()
     {
-        MeshVideoException fault = await FaultAsync(ScriptedResponse.Of(403, "text/html", "<html>Blocked</html>"u8.ToArray()), MeshVideoErrorKind.Forbidden);
+        MeshVideoException fault = await FaultAsync(
+            ScriptedResponse.Of(403, "text/html", "<html>Blocked</html>"u8.ToArray()), MeshVideoErrorKind.Forbidden);
 
         Assert.Contains("text/html", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("<html>", fault.Message, StringComparison.Ordinal);
@@ -79,7 +82,8 @@ public sealed class ErrorResponseTests
         Assert.InRange(fault.Message.Length, 500, 2000);
     }
 
-    private static Task<MeshVideoException> FaultAsync(string body) => FaultAsync(ScriptedResponse.Json(422, body), MeshVideoErrorKind.Refused);
+    private static Task<MeshVideoException> FaultAsync(string body) =>
+        FaultAsync(ScriptedResponse.Json(422, body), MeshVideoErrorKind.Refused);
 
     private static async Task<MeshVideoException> FaultAsync(ScriptedResponse reply, MeshVideoErrorKind kind)
     {

@@ -34,7 +34,8 @@ public sealed class ReadRedirectTests
     public async Task A_redirect_to_another_host_or_port_is_refused_and_the_host_sees_nothing(string location)
     {
         await using ScriptedServer other = ScriptedServer.Start(ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(302, "", "Location: " + string.Format(null, location, other.Address.Port)));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Json(302, "", "Location: " + string.Format(null, location, other.Address.Port)));
 
         await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, Service.ClientOf(server.Address).GetAsync("cgt-1"));
 

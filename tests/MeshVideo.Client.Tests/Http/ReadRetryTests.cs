@@ -76,9 +76,11 @@ public sealed class ReadRetryTests
     [Fact]
     public async Task A_service_that_stays_down_is_given_up_after_five_tries()
     {
-        await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 502, "message": "Down.", "times": -1}""");
+        await using Service service = await Service.StartAsync(
+            """{"on": "get", "kind": "status", "status": 502, "message": "Down.", "times": -1}""");
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.ServiceUnavailable, service.Client.GetAsync("cgt-1"));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.ServiceUnavailable, service.Client.GetAsync("cgt-1"));
 
         Assert.Equal(5, service.Gets("cgt-1").Count);
         Assert.Equal(502, fault.StatusCode);

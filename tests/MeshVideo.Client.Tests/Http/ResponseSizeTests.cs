@@ -27,7 +27,8 @@ public sealed class ResponseSizeTests
     public async Task An_answer_that_cannot_be_unpacked_is_a_passing_fault()
     {
         await using ScriptedServer server = ScriptedServer.Start(
-            ScriptedResponse.Of(200, "application/json", "not gzip"u8.ToArray(), "Content-Encoding: gzip"), ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
+            ScriptedResponse.Of(200, "application/json", "not gzip"u8.ToArray(), "Content-Encoding: gzip"),
+            ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
 
         Assert.Equal("cgt-1", (await Service.ClientOf(server.Address).GetAsync("cgt-1")).Id);
     }

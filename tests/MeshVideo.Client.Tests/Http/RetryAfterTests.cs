@@ -33,9 +33,11 @@ public sealed class RetryAfterTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     public async Task A_time_beyond_the_reads_own_is_an_error_at_once(string retryAfter)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(429, "{}", "Date: Sat, 01 Jan 2000 00:00:00 GMT", "Retry-After: " + retryAfter));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Json(429, "{}", "Date: Sat, 01 Jan 2000 00:00:00 GMT", "Retry-After: " + retryAfter));
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.RateLimited, Service.ClientOf(server.Address).GetAsync("cgt-1"));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.RateLimited, Service.ClientOf(server.Address).GetAsync("cgt-1"));
 
         Assert.Single(server.Requests);
         Assert.InRange(fault.RetryAfter!.Value, TimeSpan.FromSeconds(61), TimeSpan.MaxValue);
@@ -48,7 +50,8 @@ public sealed class RetryAfterTests
     public async Task A_time_that_is_none_is_no_obstacle(string retryAfter)
     {
         await using ScriptedServer server = ScriptedServer.Start(
-            ScriptedResponse.Json(429, """{"error": {"retry_after_seconds": -1}}""", "Retry-After: " + retryAfter), ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
+            ScriptedResponse.Json(429, """{"error": {"retry_after_seconds": -1}}""", "Retry-After: " + retryAfter),
+            ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
 
         await Service.ClientOf(server.Address).GetAsync("cgt-1");
 

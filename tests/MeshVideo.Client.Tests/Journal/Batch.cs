@@ -23,11 +23,15 @@ internal sealed class Batch : IDisposable
 
     public IEnumerable<string> Ids => BatchJournal.ReadTasks(Path).Select(task => task.Id);
 
-    public static VideoRequest[] Rows(params string[] prompts) => [.. prompts.Select(prompt => new VideoRequest { Prompt = prompt })];
+    public static VideoRequest[] Rows(params string[] prompts) =>
+        [.. prompts.Select(prompt => new VideoRequest { Prompt = prompt })];
 
     /// <summary>Runs it like the cmdlet does: one row after the other, none stopped by another's failure.</summary>
     public async Task<IReadOnlyList<RowOutcome>> RunAsync(
-        MeshVideoClient client, IEnumerable<VideoRequest> rows, bool resendAmbiguous = false, CancellationToken cancellationToken = default)
+        MeshVideoClient client,
+        IEnumerable<VideoRequest> rows,
+        bool resendAmbiguous = false,
+        CancellationToken cancellationToken = default)
     {
         using BatchJournal journal = BatchJournal.Open(Path, resendAmbiguous);
         List<RowOutcome> outcomes = [];
@@ -35,7 +39,11 @@ internal sealed class Batch : IDisposable
         {
             try
             {
-                outcomes.Add(new RowOutcome(await journal.CreateAsync(client, row, cancellationToken).WaitAsync(Expect.Patience, CancellationToken.None), Fault: null));
+                outcomes.Add(
+                    new RowOutcome(
+                        await journal.CreateAsync(client, row, cancellationToken)
+                            .WaitAsync(Expect.Patience, CancellationToken.None),
+                        Fault: null));
             }
             catch (MeshVideoException exception)
             {
@@ -46,7 +54,8 @@ internal sealed class Batch : IDisposable
         return outcomes;
     }
 
-    public Task<IReadOnlyList<RowOutcome>> RunAsync(Service service, params string[] prompts) => RunAsync(service.Client, Rows(prompts));
+    public Task<IReadOnlyList<RowOutcome>> RunAsync(Service service, params string[] prompts) =>
+        RunAsync(service.Client, Rows(prompts));
 
     public void Dispose() => _folder.Dispose();
 }

@@ -134,7 +134,8 @@ public sealed class BatchAgainTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
 
-        await Expect.CancelledAsync(_batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: new CancellationToken(canceled: true)));
+        await Expect.CancelledAsync(
+            _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: new CancellationToken(canceled: true)));
 
         Assert.Empty(service.Posts);
         Assert.NotNull((await _batch.RunAsync(service, "a lake"))[0].Task);

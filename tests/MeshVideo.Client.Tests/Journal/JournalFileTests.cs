@@ -135,7 +135,8 @@ public sealed class JournalFileTests : IDisposable
         File.WriteAllText(_batch.Path, Header + "\n");
         File.SetAttributes(_batch.Path, FileAttributes.ReadOnly);
 
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.Open(_batch.Path, resendAmbiguous: false));
+        MeshVideoException fault = Assert.Throws<MeshVideoException>(
+            () => BatchJournal.Open(_batch.Path, resendAmbiguous: false));
 
         Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
         Assert.Empty(BatchJournal.ReadTasks(_batch.Path));
@@ -201,7 +202,10 @@ public sealed class JournalFileTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
         await _batch.RunAsync(service, "a lake", "a wood");
-        File.WriteAllText(_batch.Path, _batch.Text.Replace("\n", "\r\n\r\n", StringComparison.Ordinal).TrimEnd(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        File.WriteAllText(
+            _batch.Path,
+            _batch.Text.Replace("\n", "\r\n\r\n", StringComparison.Ordinal).TrimEnd(),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
 
         IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(service, "a lake", "a wood", "a hill");
 
@@ -219,9 +223,13 @@ public sealed class JournalFileTests : IDisposable
         await journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a wood" }, CancellationToken.None);
 
         File.WriteAllText(_batch.Path, _batch.Lines[0] + "\n");
-        await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a hill" }, CancellationToken.None));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.JournalUnusable,
+            journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a hill" }, CancellationToken.None));
         File.Delete(_batch.Path);
-        await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a hill" }, CancellationToken.None));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.JournalUnusable,
+            journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a hill" }, CancellationToken.None));
 
         Assert.Equal(2, service.Posts.Count);
         Assert.False(File.Exists(_batch.Path));
@@ -231,7 +239,8 @@ public sealed class JournalFileTests : IDisposable
 
     private void Refused(string why)
     {
-        foreach (Action use in (Action[])[() => BatchJournal.Open(_batch.Path, resendAmbiguous: false).Dispose(), () => BatchJournal.ReadTasks(_batch.Path)])
+        Action[] uses = [() => BatchJournal.Open(_batch.Path, resendAmbiguous: false).Dispose(), () => BatchJournal.ReadTasks(_batch.Path)];
+        foreach (Action use in uses)
         {
             MeshVideoException fault = Assert.Throws<MeshVideoException>(use);
             Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);

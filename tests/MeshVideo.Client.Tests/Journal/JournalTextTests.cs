@@ -20,12 +20,15 @@ public sealed class JournalTextTests : IDisposable
     {
         await using Service service = await Service.StartAsync(
             """[{"on": "create", "kind": "status", "status": 422, "skip": 1}, {"on": "create", "kind": "reset", "skip": 1}]""");
-        await _batch.RunAsync(service.Client, [new VideoRequest { Prompt = "a lake, \"still\"", Duration = 5, GenerateAudio = false }]);
+        await _batch.RunAsync(
+            service.Client, [new VideoRequest { Prompt = "a lake, \"still\"", Duration = 5, GenerateAudio = false }]);
         await _batch.RunAsync(service, "a wood", "a hill");
 
         JsonObject[] lines = [.. _batch.Lines.Select(line => JsonNode.Parse(line)!.AsObject())];
 
-        Assert.Equal(["journal", "intent", "task", "intent", "not-created", "intent", "lost"], lines.Select(line => line["kind"]!.ToString()));
+        Assert.Equal(
+            ["journal", "intent", "task", "intent", "not-created", "intent", "lost"],
+            lines.Select(line => line["kind"]!.ToString()));
         Assert.All(lines, line => Assert.Equal("1", line["v"]!.ToString()));
         Assert.All(lines, line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", line["time"]!.ToString()));
         Assert.Equal("a lake, \"still\"", lines[1]["prompt"]!.ToString());
@@ -45,13 +48,24 @@ public sealed class JournalTextTests : IDisposable
         {
             Prompt = $"a lake {Key} https://example.org/a?signature=abc",
             FirstFrame = MediaSource.FromUrl("https://example.org/b.png?signature=abc"),
-            ReferenceImages = [MediaSource.FromUrl("data:image/png;base64," + Convert.ToBase64String(png)), MediaSource.FromFile(_batch.Folder.Write("c.png", png))],
+            ReferenceImages =
+            [
+                MediaSource.FromUrl("data:image/png;base64," + Convert.ToBase64String(png)),
+                MediaSource.FromFile(_batch.Folder.Write("c.png", png)),
+            ],
             CallbackUrl = "https://example.org/done?signature=abc",
             SafetyIdentifier = Key,
-            AdditionalProperties = new Dictionary<string, object?> { ["password"] = "hunter2", ["key"] = Key, ["link"] = "https://example.org/d?signature=abc" },
+            AdditionalProperties = new Dictionary<string, object?>
+            {
+                ["password"] = "hunter2",
+                ["key"] = Key,
+                ["link"] = "https://example.org/d?signature=abc",
+            },
         };
         await using ScriptedServer server = ScriptedServer.Start(request =>
-            request.Number == 1 ? ScriptedResponse.Json(422, $$$"""{"error": {"message": "{{{Key}}} https://example.org/a?signature=abc"}}""") : ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
+            request.Number == 1
+                ? ScriptedResponse.Json(422, $$$"""{"error": {"message": "{{{Key}}} https://example.org/a?signature=abc"}}""")
+                : ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
         MeshVideoClient client = Service.ClientOf(server.Address, key: Key);
         await _batch.RunAsync(client, [row]);
         await _batch.RunAsync(client, [row]);
@@ -63,7 +77,11 @@ public sealed class JournalTextTests : IDisposable
         Assert.DoesNotContain("AAAA", _batch.Text, StringComparison.Ordinal);
         string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(png));
         Assert.Equal(
-            ["first_frame: https://example.org/b.png", $"reference_image: data:image/png;sha256:{hash}", $"reference_image: data:image/png;sha256:{hash}"],
+            [
+                "first_frame: https://example.org/b.png",
+                $"reference_image: data:image/png;sha256:{hash}",
+                $"reference_image: data:image/png;sha256:{hash}",
+            ],
             JsonNode.Parse(_batch.Lines[1])!["media"]!.AsArray().Select(item => item!.ToString()));
     }
 
@@ -71,7 +89,12 @@ public sealed class JournalTextTests : IDisposable
     public async Task The_tasks_can_be_read_by_whoever_has_the_file()
     {
         await using Service service = await Service.StartAsync("""{"on": "create", "kind": "reset", "skip": 1}""");
-        VideoRequest[] rows = [new() { Prompt = "a lake" }, new() { Prompt = "lost" }, new() { Prompt = new string('x', 1000), Model = "byteplus/seedance-1-5-pro" }];
+        VideoRequest[] rows =
+        [
+            new() { Prompt = "a lake" },
+            new() { Prompt = "lost" },
+            new() { Prompt = new string('x', 1000), Model = "byteplus/seedance-1-5-pro" },
+        ];
         IReadOnlyList<RowOutcome> made = await _batch.RunAsync(service.Client, rows);
         System.IO.File.AppendAllText(_batch.Path, "{\"v\":1,\"kind\":\"task\",\"id\":\"cgt-");
 

@@ -12,7 +12,9 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Journal;
 
-/// <summary>A row whose answer was lost is looked for at the service: taken where there can be no mistake, asked about otherwise.</summary>
+/// <summary>
+/// A row whose answer was lost is looked for at the service: taken where there can be no mistake, asked about otherwise.
+/// </summary>
 public sealed class LostAnswerTests : IDisposable
 {
     private const string LostAfter = """{"on": "create", "kind": "reset", "after": true}""";
@@ -24,7 +26,8 @@ public sealed class LostAnswerTests : IDisposable
     public async Task The_one_task_that_can_be_it_is_taken_with_a_warning()
     {
         await using Service service = await Service.StartAsync(LostAfter);
-        Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, (await _batch.RunAsync(service, "a lake", "a wood"))[0].Fault!.Kind);
+        Assert.Equal(
+            MeshVideoErrorKind.CreateOutcomeUnknown, (await _batch.RunAsync(service, "a lake", "a wood"))[0].Fault!.Kind);
 
         VideoTask? task = (await _batch.RunAsync(service, "a lake", "a wood"))[0].Task;
 
@@ -59,7 +62,8 @@ public sealed class LostAnswerTests : IDisposable
     [Fact]
     public async Task A_run_that_was_called_off_between_two_tries_has_lost_nothing()
     {
-        await using Service service = await Service.StartAsync("""{"on": "create", "kind": "status", "status": 429, "retryAfter": 100}""");
+        await using Service service = await Service.StartAsync(
+            """{"on": "create", "kind": "status", "status": 429, "retryAfter": 100}""");
         using CancellationTokenSource stop = new();
         Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: stop.Token);
         while (!service.Notes.Text.Contains("sending it again in", StringComparison.Ordinal))
@@ -88,7 +92,8 @@ public sealed class LostAnswerTests : IDisposable
 
         JsonNode[] lines = [.. _batch.Lines.Select(line => JsonNode.Parse(line)!)];
         Assert.Equal(["journal", "intent", "not-created", "intent"], lines.Select(line => line["kind"]!.ToString()));
-        TimeSpan apart = DateTimeOffset.Parse(lines[3]["time"]!.ToString(), CultureInfo.InvariantCulture) - DateTimeOffset.Parse(lines[1]["time"]!.ToString(), CultureInfo.InvariantCulture);
+        TimeSpan apart = DateTimeOffset.Parse(lines[3]["time"]!.ToString(), CultureInfo.InvariantCulture) - DateTimeOffset.Parse(
+            lines[1]["time"]!.ToString(), CultureInfo.InvariantCulture);
         Assert.True(apart >= TimeSpan.FromSeconds(1), apart.ToString());
         Assert.Equal(service.Host.Tasks.All[0].Id, (await _batch.RunAsync(service, "a lake"))[0].Task?.Id);
         Assert.Equal(1, service.Host.Tasks.Count);
@@ -153,7 +158,8 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData(3, false)]
     public async Task Two_identical_rows_take_two_tasks_and_neither_more_nor_fewer(int tasks, bool areTaken)
     {
-        await using Service service = await Service.StartAsync($"[{(tasks > 0 ? LostAfter : LostBefore)}, {(tasks > 1 ? LostAfter : LostBefore)}]");
+        await using Service service = await Service.StartAsync(
+            $"[{(tasks > 0 ? LostAfter : LostBefore)}, {(tasks > 1 ? LostAfter : LostBefore)}]");
         await _batch.RunAsync(service, "a lake", "a lake");
         if (tasks == 3)
         {
@@ -167,13 +173,16 @@ public sealed class LostAnswerTests : IDisposable
         Assert.NotNull(rows[2].Task);
         if (areTaken)
         {
-            Assert.Equal(service.Host.Tasks.All.Take(2).Select(task => task.Id).Order(), rows.Take(2).Select(row => row.Task!.Id).Order());
+            Assert.Equal(
+                service.Host.Tasks.All.Take(2).Select(task => task.Id).Order(), rows.Take(2).Select(row => row.Task!.Id).Order());
             Assert.Equal(2, service.Notes.Count(ActivityLevel.Warning));
         }
         else
         {
             Assert.All(rows.Take(2), row => Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, row.Fault?.Kind));
-            Assert.All(rows.Take(2), row => Assert.Contains($"shows {(tasks == 0 ? "no" : tasks)}", row.Fault!.Message, StringComparison.Ordinal));
+            Assert.All(
+                rows.Take(2),
+                row => Assert.Contains($"shows {(tasks == 0 ? "no" : tasks)}", row.Fault!.Message, StringComparison.Ordinal));
         }
     }
 
@@ -244,8 +253,15 @@ public sealed class LostAnswerTests : IDisposable
     [InlineData(""" "created_at": SENT, "model": "byteplus/another" """, false)]
     public async Task A_task_is_taken_for_what_the_service_says_of_it(string shown, bool isTaken)
     {
-        await using ScriptedServer server = ScriptedServer.Start(request => request.Method == "POST" ? ScriptedResponse.Reset : ScriptedResponse.Json(200, List(shown)));
-        VideoRequest row = new() { Prompt = "a lake", Duration = 5, Resolution = "480p", AdditionalProperties = new Dictionary<string, object?> { ["style"] = "anime" } };
+        await using ScriptedServer server = ScriptedServer.Start(
+            request => request.Method == "POST" ? ScriptedResponse.Reset : ScriptedResponse.Json(200, List(shown)));
+        VideoRequest row = new()
+        {
+            Prompt = "a lake",
+            Duration = 5,
+            Resolution = "480p",
+            AdditionalProperties = new Dictionary<string, object?> { ["style"] = "anime" },
+        };
         await _batch.RunAsync(Service.ClientOf(server.Address), [row]);
 
         RowOutcome outcome = (await _batch.RunAsync(Service.ClientOf(server.Address), [row]))[0];
@@ -263,7 +279,8 @@ public sealed class LostAnswerTests : IDisposable
         await using Service service = await Service.StartAsync($"[{LostBefore}, {fault}]");
         await _batch.RunAsync(service, "a lake");
 
-        MeshVideoException raised = (await _batch.RunAsync(service.Client, Batch.Rows("a lake"), resendAmbiguous: true))[0].Fault!;
+        MeshVideoException raised =
+            (await _batch.RunAsync(service.Client, Batch.Rows("a lake"), resendAmbiguous: true))[0].Fault!;
 
         Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, raised.Kind);
         Assert.Contains("could not be read", raised.Message, StringComparison.Ordinal);
@@ -288,7 +305,8 @@ public sealed class LostAnswerTests : IDisposable
     [Fact]
     public async Task The_time_counts_from_what_was_sent_last()
     {
-        await using Service service = await Service.StartAsync($$"""[{"on": "create", "kind": "status", "status": 429, "retryAfter": 1}, {{LostAfter}}]""");
+        await using Service service = await Service.StartAsync(
+            $$"""[{"on": "create", "kind": "status", "status": 429, "retryAfter": 1}, {{LostAfter}}]""");
         await _batch.RunAsync(service, "a lake");
 
         JsonNode[] lines = [.. _batch.Lines.Select(line => JsonNode.Parse(line)!)];
@@ -302,7 +320,8 @@ public sealed class LostAnswerTests : IDisposable
     {
         await using ScriptedServer server = ScriptedServer.Start(request => request.Method == "POST"
             ? ScriptedResponse.Reset
-            : ScriptedResponse.Json(200, $$"""{"data": [{"id": "cgt-{{request.Number}}", "status": "queued"}], "has_more": true}"""));
+            : ScriptedResponse.Json(
+                200, $$"""{"data": [{"id": "cgt-{{request.Number}}", "status": "queued"}], "has_more": true}"""));
         await _batch.RunAsync(Service.ClientOf(server.Address), Batch.Rows("a lake"));
 
         MeshVideoException fault = (await _batch.RunAsync(Service.ClientOf(server.Address), Batch.Rows("a lake")))[0].Fault!;
@@ -317,8 +336,11 @@ public sealed class LostAnswerTests : IDisposable
     private string List(string shown)
     {
         long sent = JsonNode.Parse(_batch.Lines[^1])!["sent_at"]!.GetValue<DateTimeOffset>().ToUnixTimeSeconds();
-        string task = Regex.Replace(shown, @"SENT([+-]\d+)?", match => (sent + Number(match.Groups[1].Value)).ToString(CultureInfo.InvariantCulture));
-        string model = task.Contains("\"model\"", StringComparison.Ordinal) ? string.Empty : $", \"model\": \"{VideoRequest.DefaultModel}\"";
+        string task = Regex.Replace(
+            shown, @"SENT([+-]\d+)?", match => (sent + Number(match.Groups[1].Value)).ToString(CultureInfo.InvariantCulture));
+        string model = task.Contains("\"model\"", StringComparison.Ordinal)
+            ? string.Empty
+            : $", \"model\": \"{VideoRequest.DefaultModel}\"";
         return $$"""{"object": "list", "data": [{"id": "cgt-1", "status": "queued", {{task}}{{model}}}], "has_more": false}""";
     }
 

@@ -12,7 +12,9 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Journal;
 
-/// <summary>A lock that its holder loses without being told, as on a network share, and one that its holder never releases.</summary>
+/// <summary>
+/// A lock that its holder loses without being told, as on a network share, and one that its holder never releases.
+/// </summary>
 public sealed class LostLockTests : IDisposable
 {
     private readonly Batch _batch = new();
@@ -25,13 +27,16 @@ public sealed class LostLockTests : IDisposable
         {
             if (request.Method != "POST")
             {
-                return ScriptedResponse.Json(200, """{"object": "list", "data": [], "has_more": false, "total": 0, "limit": 50, "offset": 0}""");
+                return ScriptedResponse.Json(
+                    200, """{"object": "list", "data": [], "has_more": false, "total": 0, "limit": 50, "offset": 0}""");
             }
 
             if (++created == 1)
             {
                 // The intent of another run, which took the lock meanwhile.
-                File.AppendAllText(_batch.Path, _batch.Lines[1].Replace("\"occurrence\":1", "\"occurrence\":7", StringComparison.Ordinal) + "\n");
+                File.AppendAllText(
+                    _batch.Path,
+                    _batch.Lines[1].Replace("\"occurrence\":1", "\"occurrence\":7", StringComparison.Ordinal) + "\n");
             }
 
             return ScriptedResponse.Json(200, $$"""{"id": "cgt-{{created}}"}""");
@@ -61,7 +66,11 @@ public sealed class LostLockTests : IDisposable
         ActionLog log = new((level, text) => _ = level == ActivityLevel.Warning && warned.TrySetResult(text));
         MeshVideoClient client = Service.ClientOf(service.Host.BaseUri, log, service.Host.ApiKey);
         using BatchJournal journal = BatchJournal.Open(_batch.Path, resendAmbiguous: false);
-        using Process holder = Process.Start(new ProcessStartInfo("/usr/bin/flock", ["-x", "-F", _batch.Path + ".lock", "sh", "-c", "echo locked; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        using Process holder = Process.Start(
+            new ProcessStartInfo("/usr/bin/flock", ["-x", "-F", _batch.Path + ".lock", "sh", "-c", "echo locked; exec sleep 60"])
+            {
+                RedirectStandardOutput = true,
+            })!;
         Assert.Equal("locked", await holder.StandardOutput.ReadLineAsync());
 
         Task<VideoTask> create = journal.CreateAsync(client, new VideoRequest { Prompt = "a lake" }, CancellationToken.None);

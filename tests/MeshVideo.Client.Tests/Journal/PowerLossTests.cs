@@ -9,7 +9,8 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Journal;
 
 /// <summary>
-/// What a loss of power leaves of a write that had not reached the disk: the file may be as long as it was to be, with blocks of NUL in it. Each
+/// What a loss of power leaves of a write that had not reached the disk: the file may be as long as it was to be, with blocks of
+/// NUL in it. Each
 /// state is of a write before whose end nothing was sent, so that the next run finishes the batch without a person.
 /// </summary>
 public sealed class PowerLossTests : IDisposable
@@ -80,7 +81,8 @@ public sealed class PowerLossTests : IDisposable
         await _batch.RunAsync(Service.ClientOf(server.Address), [Row]);
         byte[] journal = File.ReadAllBytes(_batch.Path);
         File.Delete(_batch.Path);
-        return journal[..(Encoding.UTF8.GetString(journal).LastIndexOf("{\"v\":1,\"kind\":\"not-created\"", StringComparison.Ordinal))];
+        string text = Encoding.UTF8.GetString(journal);
+        return journal[..text.LastIndexOf("{\"v\":1,\"kind\":\"not-created\"", StringComparison.Ordinal)];
     }
 
     private async Task AssertFinishedAsync(byte[] journal, string state)

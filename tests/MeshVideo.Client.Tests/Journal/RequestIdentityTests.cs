@@ -37,16 +37,16 @@ public sealed class RequestIdentityTests : IDisposable
         { "expiry", Base with { ExpiresAfterSec = 3600 } },
         { "priority", Base with { Priority = 1 } },
         { "user", Base with { SafetyIdentifier = "u" } },
-        { "additional value", Base with { AdditionalProperties = new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = List(1, 3) } } },
-        { "additional order", Base with { AdditionalProperties = new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = List(2, 1) } } },
-        { "additional type", Base with { AdditionalProperties = new Dictionary<string, object?> { ["a"] = "1.5", ["b"] = List(1, 2) } } },
+        { "additional value", Base with { AdditionalProperties = Additional(1.5, List(1, 3)) } },
+        { "additional order", Base with { AdditionalProperties = Additional(1.5, List(2, 1)) } },
+        { "additional type", Base with { AdditionalProperties = Additional("1.5", List(1, 2)) } },
     };
 
     private static VideoRequest Base { get; } = new()
     {
         Prompt = "a lake",
         FirstFrame = MediaSource.FromUrl("https://example.org/a.png?page=1"),
-        AdditionalProperties = new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = List(1, 2) },
+        AdditionalProperties = Additional(1.5, List(1, 2)),
     };
 
     [Theory]
@@ -59,7 +59,10 @@ public sealed class RequestIdentityTests : IDisposable
     [Fact]
     public async Task The_order_of_additional_properties_is_no_difference()
     {
-        VideoRequest other = Base with { AdditionalProperties = new Dictionary<string, object?> { ["b"] = new List<object> { 1L, 2 }, ["a"] = 1.5m } };
+        VideoRequest other = Base with
+        {
+            AdditionalProperties = new Dictionary<string, object?> { ["b"] = new List<object> { 1L, 2 }, ["a"] = 1.5m },
+        };
 
         Assert.False(await AreTwoAsync(Base, other));
     }
@@ -69,7 +72,11 @@ public sealed class RequestIdentityTests : IDisposable
     {
         VideoRequest one = Base with { CallbackUrl = "https://one.tunnel.example/mesh/" };
         VideoRequest other = Base with { CallbackUrl = "https://other.tunnel.example/mesh/" };
-        VideoRequest own = Base with { AdditionalProperties = new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = List(1, 2), ["callback_url"] = "https://example.org/" } };
+        VideoRequest own = Base with
+        {
+            AdditionalProperties =
+                new Dictionary<string, object?> { ["a"] = 1.5, ["b"] = List(1, 2), ["callback_url"] = "https://example.org/" },
+        };
 
         Assert.False(await AreTwoAsync(one, other));
         Assert.False(await AreTwoAsync(one, Base));
@@ -93,8 +100,16 @@ public sealed class RequestIdentityTests : IDisposable
 
         Assert.False(await AreTwoAsync(Of(one), Of(other)));
         Assert.False(await AreTwoAsync(
-            new VideoRequest { Prompt = "a", AdditionalProperties = new Dictionary<string, object?> { ["x_image"] = "https://files.example/a.png" + one } },
-            new VideoRequest { Prompt = "a", AdditionalProperties = new Dictionary<string, object?> { ["x_image"] = "https://files.example/a.png" + other } }));
+            new VideoRequest
+            {
+                Prompt = "a",
+                AdditionalProperties = new Dictionary<string, object?> { ["x_image"] = "https://files.example/a.png" + one },
+            },
+            new VideoRequest
+            {
+                Prompt = "a",
+                AdditionalProperties = new Dictionary<string, object?> { ["x_image"] = "https://files.example/a.png" + other },
+            }));
     }
 
     [Theory]
@@ -117,7 +132,8 @@ public sealed class RequestIdentityTests : IDisposable
         VideoRequest Of(string id, string link) =>
             new() { Prompt = "noon", FirstFrame = MediaSource.FromLastFrame(new Uri(link), id) };
 
-        Assert.False(await AreTwoAsync(Of("cgt-1", "https://one.example/a.png?u=1"), Of("cgt-1", "https://other.example/b.png?u=2")));
+        Assert.False(
+            await AreTwoAsync(Of("cgt-1", "https://one.example/a.png?u=1"), Of("cgt-1", "https://other.example/b.png?u=2")));
         Assert.True(await AreTwoAsync(Of("cgt-1", "https://one.example/a.png"), Of("cgt-2", "https://one.example/a.png")));
     }
 
@@ -133,15 +149,26 @@ public sealed class RequestIdentityTests : IDisposable
             $$"""{"v":1,"kind":"intent","time":"2026-11-26T10:04:28.594Z",{{row}}{{number}},"service":"{{service}}",{{content}},"media":["first_frame: https://files.example/a.png?…"]}""";
         string Task(int number) =>
             $$"""{"v":1,"kind":"task","time":"2026-11-26T10:04:28.628Z",{{row}}{{number}},"id":"ok--{{number}}","created":"2026-11-26T10:04:28.628Z",{{content}}}""";
-        string[] lines = ["""{"v":1,"kind":"journal","of":"MeshVideo","time":"2026-11-26T10:04:28.594Z"}""", Intent(1), Task(1), Intent(2), Task(2)];
+        string[] lines =
+        [
+            """{"v":1,"kind":"journal","of":"MeshVideo","time":"2026-11-26T10:04:28.594Z"}""",
+            Intent(1),
+            Task(1),
+            Intent(2),
+            Task(2),
+        ];
         await System.IO.File.WriteAllLinesAsync(_batch.Path, lines);
-        VideoRequest request = new() { Prompt = "a lake", FirstFrame = MediaSource.FromUrl("https://files.example/a.png?X-Amz-Signature=1") };
+        VideoRequest request =
+            new() { Prompt = "a lake", FirstFrame = MediaSource.FromUrl("https://files.example/a.png?X-Amz-Signature=1") };
 
         IReadOnlyList<RowOutcome> outcomes = await _batch.RunAsync(Service.ClientOf(server.Address), [request, request, request]);
 
         Assert.Equal(["ok--1", "ok--2", "1"], outcomes.Select(outcome => outcome.Task!.Id));
         Assert.Single(server.Requests);
-        Assert.Equal(["ok--1", "ok--2", "1"], (await _batch.RunAsync(Service.ClientOf(server.Address), [request, request, request])).Select(outcome => outcome.Task!.Id));
+        Assert.Equal(
+            ["ok--1", "ok--2", "1"],
+            (await _batch.RunAsync(Service.ClientOf(server.Address), [request, request, request]))
+                .Select(outcome => outcome.Task!.Id));
         Assert.Single(server.Requests);
     }
 
@@ -150,7 +177,8 @@ public sealed class RequestIdentityTests : IDisposable
     {
         VideoRequest row = new() { FirstFrame = MediaSource.FromFile(_batch.Folder.Write("one.png", [.. PngHead, 1])) };
         VideoRequest moved = new() { FirstFrame = MediaSource.FromFile(_batch.Folder.Write("two.png", [.. PngHead, 1])) };
-        VideoRequest inline = new() { FirstFrame = MediaSource.FromUrl("data:image/png;base64," + Convert.ToBase64String([.. PngHead, 1])) };
+        VideoRequest inline =
+            new() { FirstFrame = MediaSource.FromUrl("data:image/png;base64," + Convert.ToBase64String([.. PngHead, 1])) };
 
         Assert.False(await AreTwoAsync(row, moved));
         Assert.False(await AreTwoAsync(row, inline));
@@ -175,11 +203,14 @@ public sealed class RequestIdentityTests : IDisposable
         MediaSource one = MediaSource.FromFile(_batch.Folder.Write("one.png", [.. PngHead, 1]));
         MediaSource two = MediaSource.FromFile(_batch.Folder.Write("two.png", [.. PngHead, 2]));
 
-        Assert.True(await AreTwoAsync(new VideoRequest { ReferenceImages = [one, two] }, new VideoRequest { ReferenceImages = [two, one] }));
+        Assert.True(
+            await AreTwoAsync(
+                new VideoRequest { ReferenceImages = [one, two] }, new VideoRequest { ReferenceImages = [two, one] }));
     }
 
     /// <summary>
-    /// A journal begun with one version of the module, or of PowerShell, is finished with another. If this fails, every batch under way would
+    /// A journal begun with one version of the module, or of PowerShell, is finished with another. If this fails, every batch
+    /// under way would
     /// be paid for again: give the format another version instead of changing the value.
     /// </summary>
     [Fact]
@@ -195,15 +226,24 @@ public sealed class RequestIdentityTests : IDisposable
             Duration = 5,
             Seed = 4294967295,
             Watermark = false,
-            AdditionalProperties = new Dictionary<string, object?> { ["z"] = 0.1, ["a"] = null, ["n"] = new Dictionary<string, object?> { ["y"] = "1", ["x"] = 1e-7 } },
+            AdditionalProperties = new Dictionary<string, object?>
+            {
+                ["z"] = 0.1,
+                ["a"] = null,
+                ["n"] = new Dictionary<string, object?> { ["y"] = "1", ["x"] = 1e-7 },
+            },
         };
 
         await _batch.RunAsync(Service.ClientOf(server.Address), [row]);
 
-        Assert.Equal("sha256:ec2640ed9058d59bed7c1e9e3a0225c94434c5b1f79e5469645b026f9a9dcf9c", JsonNode.Parse(_batch.Lines[1])!["hash"]!.ToString());
+        Assert.Equal(
+            "sha256:ec2640ed9058d59bed7c1e9e3a0225c94434c5b1f79e5469645b026f9a9dcf9c",
+            JsonNode.Parse(_batch.Lines[1])!["hash"]!.ToString());
     }
 
     public void Dispose() => _batch.Dispose();
+
+    private static Dictionary<string, object?> Additional(object a, int[] b) => new() { ["a"] = a, ["b"] = b };
 
     private static int[] List(params int[] items) => items;
 
@@ -217,5 +257,6 @@ public sealed class RequestIdentityTests : IDisposable
         return server.Requests.Count == 2;
     }
 
-    private static ScriptedServer Server() => ScriptedServer.Start(request => ScriptedResponse.Json(200, $$"""{"id": "{{request.Number}}"}"""));
+    private static ScriptedServer Server() =>
+        ScriptedServer.Start(request => ScriptedResponse.Json(200, $$"""{"id": "{{request.Number}}"}"""));
 }

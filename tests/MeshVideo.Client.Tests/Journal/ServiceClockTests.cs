@@ -6,7 +6,9 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Journal;
 
-/// <summary>This machine's clock and the service's differ, and the answer to a create is lost: its task is found all the same.</summary>
+/// <summary>
+/// This machine's clock and the service's differ, and the answer to a create is lost: its task is found all the same.
+/// </summary>
 public sealed class ServiceClockTests : IDisposable
 {
     private const string LostAfter = """{"on": "create", "kind": "reset", "after": true}""";
@@ -21,7 +23,8 @@ public sealed class ServiceClockTests : IDisposable
     {
         await using Service service = await Service.StartAsync(LostAfter, options => options.ClockSkewSeconds = skew);
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.CreateOutcomeUnknown, service.Client.CreateAsync(new VideoRequest { Prompt = "a lake" }));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.CreateOutcomeUnknown, service.Client.CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
         await AssertShownAsync(service, fault);
         Assert.InRange((DateTimeOffset.UtcNow.AddSeconds(skew) - fault.CreatedAfter!.Value).TotalSeconds, 0, 60);
@@ -64,7 +67,8 @@ public sealed class ServiceClockTests : IDisposable
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Reset);
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
+            MeshVideoErrorKind.CreateOutcomeUnknown,
+            Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
         Assert.Contains("clock is not known", fault.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromDays(1), fault.SentAt - fault.CreatedAfter);

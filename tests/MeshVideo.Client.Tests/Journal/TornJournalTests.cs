@@ -17,14 +17,17 @@ public sealed class TornJournalTests
     private const int Samples = 60;
 
     /// <summary>
-    /// At each length, the service has a task for each complete intent, because nothing is sent before the intent is on the disk. The
+    /// At each length, the service has a task for each complete intent, because nothing is sent before the intent is on the disk.
+    /// The
     /// next run finishes the batch and pays for nothing twice, and the run after that finds all tasks in the journal.
     /// </summary>
     [Fact]
     public async Task After_a_cut_at_any_byte_of_a_short_journal_the_next_run_finishes_the_batch() =>
         await CutAsync(Batch.Rows("a lake"), journal => Enumerable.Range(0, journal.Length + 1));
 
-    /// <summary>With rows that are equal, and rows that follow. The lengths are those around each line end, and random ones.</summary>
+    /// <summary>
+    /// With rows that are equal, and rows that follow. The lengths are those around each line end, and random ones.
+    /// </summary>
     [Fact]
     public async Task After_a_cut_of_a_long_journal_the_next_run_finishes_the_batch() =>
         await CutAsync(Batch.Rows("a lake", "a lake", "a wood"), journal =>
@@ -81,7 +84,8 @@ public sealed class TornJournalTests
 
         // Most of the time is spent on flushes.
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = 8 };
-        await Parallel.ForEachAsync(lengthsOf(journal), parallel, async (length, _) => await CutAsync(service, rows, journal, length));
+        await Parallel.ForEachAsync(
+            lengthsOf(journal), parallel, async (length, _) => await CutAsync(service, rows, journal, length));
     }
 
     private static async Task CutAsync(Service service, VideoRequest[] rows, byte[] journal, int length)

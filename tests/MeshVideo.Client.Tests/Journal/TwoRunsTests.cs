@@ -22,7 +22,8 @@ public sealed class TwoRunsTests : IDisposable
         await using Service service = await Service.StartAsync();
         string[] prompts = [.. Enumerable.Range(0, 30).Select(row => $"shot {row / 2}")];
 
-        IReadOnlyList<RowOutcome>[] runs = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => _batch.RunAsync(service, prompts))));
+        IReadOnlyList<RowOutcome>[] runs = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => _batch.RunAsync(service, prompts))));
 
         Assert.Equal(30, service.Host.Tasks.Count);
         Assert.Equal(30, service.Posts.Count);
@@ -76,7 +77,13 @@ public sealed class TwoRunsTests : IDisposable
         await using Service service = await Service.StartAsync();
         using (BatchJournal journal = BatchJournal.Open(_batch.Path, resendAmbiguous: false))
         {
-            await Task.WhenAll(Enumerable.Range(0, 20).Select(row => Task.Run(() => journal.CreateAsync(service.Client, new VideoRequest { Prompt = $"shot {row % 3}" }, CancellationToken.None))));
+            await Task.WhenAll(
+                Enumerable.Range(0, 20)
+                    .Select(
+                        row =>
+                            Task.Run(
+                                () => journal.CreateAsync(
+                                    service.Client, new VideoRequest { Prompt = $"shot {row % 3}" }, CancellationToken.None))));
         }
 
         Assert.Equal(20, service.Host.Tasks.Count);
@@ -111,10 +118,12 @@ public sealed class TwoRunsTests : IDisposable
         Skip.IfNot(File.Exists("/usr/bin/flock"), "There is no flock here.");
         await using Service service = await Service.StartAsync();
         using BatchJournal journal = BatchJournal.Open(_batch.Path, resendAmbiguous: false);
-        using Process holder = Process.Start(new ProcessStartInfo("/usr/bin/flock", ["-x", "-F", _batch.Path + ".lock", "sleep", "60"]))!;
+        using Process holder = Process.Start(
+            new ProcessStartInfo("/usr/bin/flock", ["-x", "-F", _batch.Path + ".lock", "sleep", "60"]))!;
         await Task.Delay(500);
 
-        Task<VideoTask> create = journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a lake" }, CancellationToken.None);
+        Task<VideoTask> create = journal.CreateAsync(
+            service.Client, new VideoRequest { Prompt = "a lake" }, CancellationToken.None);
         await Task.Delay(500);
         Assert.False(create.IsCompleted);
         Assert.Empty(service.Posts);

@@ -34,7 +34,8 @@ internal static class Bytes
         return changed;
     }
 
-    public static byte[] Insert(this byte[] file, int offset, params byte[] bytes) => [.. file[..offset], .. bytes, .. file[offset..]];
+    public static byte[] Insert(this byte[] file, int offset, params byte[] bytes) =>
+        [.. file[..offset], .. bytes, .. file[offset..]];
 
     public static byte[] Part(this byte[] file, double share) => file[..(int)(file.Length * share)];
 

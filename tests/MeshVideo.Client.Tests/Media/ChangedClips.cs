@@ -5,11 +5,14 @@ using MeshVideo.Client.Tests.Validation;
 
 namespace MeshVideo.Client.Tests.Media;
 
-/// <summary>Clips as no encoder makes them, but other programs do: boxes before and behind, other lengths of boxes, wrong headers, cuts.</summary>
+/// <summary>
+/// Clips as no encoder makes them, but other programs do: boxes before and behind, other lengths of boxes, wrong headers, cuts.
+/// </summary>
 internal static class ChangedClips
 {
     private static readonly double[] Shares = [0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99];
-    private static readonly string[] Leading = ["free", "skip", "wide", "uuid", "junk", "styp", "free skip wide", "pnot PICT", "udta", "abcd"];
+    private static readonly string[] Leading =
+        ["free", "skip", "wide", "uuid", "junk", "styp", "free skip wide", "pnot PICT", "udta", "abcd"];
 
     public static void Make(string folder)
     {
@@ -26,7 +29,10 @@ internal static class ChangedClips
             .. Leading.Select(types => ($"mov/before-{types}.mov", Before(mov, types))),
             .. Leading.Select(types => ($"fragments/before-{types}.mp4", Before(pieces, types))),
             .. Leading.Select(types => ($"mov/no-type-{types}.mov", Before(mov[(int)mov.Big(0)..], types, (int)mov.Big(0)))),
-            .. Cut("mp4/index-behind", mp4), .. Cut("mp4/index-first", fast), .. Cut("fragments/cut", pieces), .. Cut("fragments/cut-first-in-index", hybrid),
+            .. Cut("mp4/index-behind", mp4),
+            .. Cut("mp4/index-first", fast),
+            .. Cut("fragments/cut", pieces),
+            .. Cut("fragments/cut-first-in-index", hybrid),
             ("mp4/zeros-before.mp4", [.. new byte[512], .. mp4]),
             ("mp4/junk-behind.mp4", [.. mp4, .. "just some text behind the last box"u8]),
             ("mp4/tag-behind.mp4", [.. mp4, .. "TAG"u8, .. new byte[125]]),
@@ -52,14 +58,19 @@ internal static class ChangedClips
         }
     }
 
-    private static IEnumerable<(string, byte[])> Cut(string name, byte[] file) => Shares.Select(share => ($"{name}-{share:0.00}.mp4", file.Part(share)));
+    private static IEnumerable<(string, byte[])> Cut(string name, byte[] file) =>
+        Shares.Select(share => ($"{name}-{share:0.00}.mp4", file.Part(share)));
 
     private static int Minus(this int position, int less) => position - less;
 
     /// <summary>The clip behind other boxes; <paramref name="lost"/> is what was taken from its beginning.</summary>
     private static byte[] Before(byte[] clip, string types, int lost = 0)
     {
-        byte[] boxes = [.. types.Split(' ').SelectMany(type => SampleClips.Box(type, type == "styp" ? [.. "msdh"u8, 0, 0, 0, 0] : new byte[12]))];
+        byte[] boxes =
+        [
+            .. types.Split(' ')
+                .SelectMany(type => SampleClips.Box(type, type == "styp" ? [.. "msdh"u8, 0, 0, 0, 0] : new byte[12])),
+        ];
         return [.. boxes, .. Moved(clip, boxes.Length - lost)];
     }
 
@@ -81,7 +92,8 @@ internal static class ChangedClips
 
     private static int AsSpanIndexOf(this byte[] file, string text, int from)
     {
-        int found = System.MemoryExtensions.IndexOf(System.MemoryExtensions.AsSpan(file, from), System.Text.Encoding.ASCII.GetBytes(text));
+        int found = System.MemoryExtensions.IndexOf(
+            System.MemoryExtensions.AsSpan(file, from), System.Text.Encoding.ASCII.GetBytes(text));
         return found < 0 ? -1 : from + found;
     }
 

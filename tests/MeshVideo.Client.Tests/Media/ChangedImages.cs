@@ -21,7 +21,10 @@ internal static class ChangedImages
 
         (string Name, byte[] Content)[] files =
         [
-            .. Formats.SelectMany(format => Shares.Select(share => ($"{format}/cut-{share:0.00}.{format}", Read($"{format}/640x480.{format}").Part(share)))),
+            .. Formats.SelectMany(
+                format =>
+                    Shares.Select(
+                        share => ($"{format}/cut-{share:0.00}.{format}", Read($"{format}/640x480.{format}").Part(share)))),
             ("jpg/preview-in-exif.jpg", jpg.Insert(2, Segment([.. "Exif\0\0"u8, .. small]))),
             ("jpg/many-segments.jpg", jpg.Insert(2, [.. Enumerable.Range(0, 40).SelectMany(_ => Segment(new byte[60_000]))])),
             ("jpg/filled.jpg", jpg.Insert(2, 0xFF, 0xFF, 0xFF)),
@@ -38,7 +41,8 @@ internal static class ChangedImages
         }
     }
 
-    private static IEnumerable<byte> SegmentBytes(byte[] body) => [0xFF, 0xE1, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body];
+    private static IEnumerable<byte> SegmentBytes(byte[] body) =>
+        [0xFF, 0xE1, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body];
 
     private static byte[] Segment(byte[] body) => [.. SegmentBytes(body)];
 
@@ -50,14 +54,19 @@ internal static class ChangedImages
         int last = First + (isBehindPreview ? DirectoryLength : 0);
         int strip = last + DirectoryLength;
         byte[] preview = isBehindPreview ? Directory(32, 30, isReduced: true, strip, next: last) : [];
-        return [.. "MM\0*"u8, .. SampleClips.Big(First), .. preview, .. Directory(width, height, isReduced: false, strip, next: 0), .. pixels];
+        return
+        [
+            .. "MM\0*"u8, .. SampleClips.Big(First), .. preview, .. Directory(width, height, isReduced: false, strip, next: 0),
+            .. pixels,
+        ];
     }
 
     private static byte[] Directory(int width, int height, bool isReduced, int strip, int next)
     {
         (int Tag, int Value)[] entries =
         [
-            (0xFE, isReduced ? 1 : 0), (0x100, width), (0x101, height), (0x102, 8), (0x103, 1), (0x106, 1), (0x111, strip), (0x116, height), (0x117, width * height),
+            (0xFE, isReduced ? 1 : 0), (0x100, width), (0x101, height), (0x102, 8), (0x103, 1), (0x106, 1), (0x111, strip),
+            (0x116, height), (0x117, width * height),
         ];
         return [0, (byte)entries.Length, .. entries.SelectMany(Entry), .. SampleClips.Big(next)];
 

@@ -25,7 +25,8 @@ internal static class ChangedSounds
 
         (string Name, byte[] Content)[] files =
         [
-            .. new uint[] { 0, uint.MaxValue, 0x7FFFFFFF, 0x7FFFFFFF - 36, 0x80000000, 0xFFFFFFFF - 36, 0x7FFFF000 }.Select(said => ($"wav/said-{said:X}.wav", wav.WithLittle(data + 4, said))),
+            .. new uint[] { 0, uint.MaxValue, 0x7FFFFFFF, 0x7FFFFFFF - 36, 0x80000000, 0xFFFFFFFF - 36, 0x7FFFF000 }.Select(
+                said => ($"wav/said-{said:X}.wav", wav.WithLittle(data + 4, said))),
             ("wav/streamed-short.wav", wav.WithLittle(data + 4, 0)[..(data + 8 + 16_000)]),
             ("wav/streamed-long.wav", Read("wav/seconds-16.5.wav").WithLittle(data + 4, uint.MaxValue)),
             ("wav/rate-double.wav", wav.WithLittle(BytesPerSecond, 32_000)),
@@ -53,7 +54,7 @@ internal static class ChangedSounds
             ("mp3/two-tags-before.mp3", [.. SampleClips.Id3(2000), .. SampleClips.Id3(3000), .. bare]),
             ("mp3/tag-too-short.mp3", [.. SampleClips.Id3(1000).With(8, 0, 100), .. bare]),
             ("mp3/large-tag.mp3", [.. SampleClips.Id3(1_000_000), .. variable]),
-            ("mp3/free-format.mp3", [.. Enumerable.Range(0, bare.Length).Select(at => at % 209 == 2 && bare[at - 2] == 0xFF ? (byte)(bare[at] & 0xF) : bare[at])]),
+            ("mp3/free-format.mp3", [.. bare.Select((value, at) => at % 209 == 2 && bare[at - 2] == 0xFF ? (byte)(value & 0xF) : value)]),
             .. Shares.Select(share => ($"mp3/cut-{share:0.00}.mp3", bare.Part(share))),
             .. Shares.Select(share => ($"mp3/variable-cut-{share:0.00}.mp3", variable.Part(share))),
         ];
@@ -66,5 +67,15 @@ internal static class ChangedSounds
     private static byte[] Ape(int length) => [.. ApeEnd(length, 0xA0), .. new byte[length], .. ApeEnd(length, 0x80)];
 
     private static IEnumerable<byte> ApeEnd(int length, byte flags) =>
-        [.. "APETAGEX"u8, .. SampleClips.Little(2000), .. SampleClips.Little(length + 32), .. SampleClips.Little(1), 0, 0, 0, flags, .. new byte[8]];
+        [
+            .. "APETAGEX"u8,
+            .. SampleClips.Little(2000),
+            .. SampleClips.Little(length + 32),
+            .. SampleClips.Little(1),
+            0,
+            0,
+            0,
+            flags,
+            .. new byte[8],
+        ];
 }

@@ -26,7 +26,10 @@ internal sealed record ComparedFile(string Name, MediaMeasure? Measure, Validati
 
     public bool IsRefused => !Verdict.IsValid;
 
-    public bool IsMeasured => Measure is { } && (IsSound ? Measure.Seconds is not null : IsClip ? Measure.Seconds is not null && Measure.FramesPerSecond is not null : Measure.Width is not null);
+    public bool IsMeasured => Measure is { } && (
+        IsClip ? Measure.Seconds is not null && Measure.FramesPerSecond is not null
+        : IsSound ? Measure.Seconds is not null
+        : Measure.Width is not null);
 
     /// <summary>Where the client measures something else than ffprobe.</summary>
     public IEnumerable<string> Differences
@@ -34,12 +37,16 @@ internal sealed record ComparedFile(string Name, MediaMeasure? Measure, Validati
         get
         {
             MediaMeasure measure = Measure ?? new();
-            if (measure.Seconds is { } seconds && Durations is { Length: > 0 } && Durations.All(duration => Math.Abs(seconds - duration) > Seconds))
+            if (measure.Seconds is { } seconds
+                && Durations is { Length: > 0 }
+                && Durations.All(duration => Math.Abs(seconds - duration) > Seconds))
             {
                 yield return $"{seconds} s, not {string.Join(" or ", Durations)} s";
             }
 
-            if (measure.FramesPerSecond is { } rate && Probe.FramesPerSecond is { } average && Math.Abs(rate - average) > Rate * average)
+            if (measure.FramesPerSecond is { } rate
+                && Probe.FramesPerSecond is { } average
+                && Math.Abs(rate - average) > Rate * average)
             {
                 yield return $"{rate} frames a second, not {average}";
             }
@@ -55,22 +62,28 @@ internal sealed record ComparedFile(string Name, MediaMeasure? Measure, Validati
 
     /// <summary>Whether it is within the contract's limits as ffprobe measures it.</summary>
     public bool IsFineByFfprobe => Probe.Format is not null && (
-        IsClip ? IsFormat("mov") && Durations.Any(duration => IsDuration(duration, slack: 0)) && Probe.FramesPerSecond is { } rate && IsRate(rate)
-        : IsSound ? IsFormat("wav", "mp3") && Durations.Any(duration => IsDuration(duration, slack: 0))
+        IsClip ? IsFormat("mov") && IsAnyDuration(slack: 0) && Probe.FramesPerSecond is { } rate && IsRate(rate)
+        : IsSound ? IsFormat("wav", "mp3") && IsAnyDuration(slack: 0)
         : Probe.Width is not null && IsSize);
 
     /// <summary>Whether it is outside of them, and not by less than the two may differ.</summary>
     public bool IsWrongByFfprobe =>
         IsClip || IsSound
-            ? (Durations.Length > 0 && !Durations.Any(duration => IsDuration(duration, Seconds))) || (IsClip && Probe.FramesPerSecond is { } rate && !IsRate(rate))
+            ? (Durations.Length > 0 && !IsAnyDuration(Seconds)) || (IsClip && Probe.FramesPerSecond is { } rate && !IsRate(rate))
             : Probe.Width is not null && !IsSize;
+
+    private bool IsAnyDuration(double slack) => Durations.Any(duration => IsDuration(duration, slack));
 
     public static async Task<ComparedFile> OfAsync(string folder, string name)
     {
         MediaSource source = MediaSource.FromFile(Path.Combine(folder, name));
         using FileStream stream = File.OpenRead(source.Path!);
         string? type = MediaSignature.MimeTypeOf(stream);
-        ComparedFile file = new(name, type is null ? null : MediaProbe.TryMeasure(stream, type), new ValidationResult([], []), await Ffprobe.OfAsync(folder, name));
+        ComparedFile file = new(
+            name,
+            type is null ? null : MediaProbe.TryMeasure(stream, type),
+            new ValidationResult([], []),
+            await Ffprobe.OfAsync(folder, name));
         VideoRequest request = file.IsClip ? Judges.Clip(source) : file.IsSound ? Judges.Sound(source) : Judges.Frame(source);
         return file with { Verdict = await RequestValidator.ValidateAsync(request) };
     }
@@ -79,7 +92,9 @@ internal sealed record ComparedFile(string Name, MediaMeasure? Measure, Validati
 
     private static bool IsRate(double rate) => Math.Round(rate) is >= 24 and <= 60;
 
-    private bool IsSize => Probe is { Width: >= 300 and <= 6000, Height: >= 300 and <= 6000 } && (double)Probe.Width.Value / Probe.Height.Value is >= 0.4 and <= 2.5;
+    private bool IsSize =>
+        Probe is { Width: >= 300 and <= 6000, Height: >= 300 and <= 6000 }
+            && (double)Probe.Width.Value / Probe.Height.Value is >= 0.4 and <= 2.5;
 
     private bool IsFormat(params string[] names) => Array.Exists(names, name => Probe.Format!.Split(',').Contains(name));
 }

@@ -9,7 +9,8 @@ internal static class ComparisonTable
 {
     public static string Of(IReadOnlyList<ComparedFile> files)
     {
-        StringBuilder text = new("| container | files | measured | not measured, sent with a warning | rejected | rejected although within the limits by ffprobe | measured differently from ffprobe |\n");
+        StringBuilder text = new("| container | files | measured | not measured, sent with a warning | rejected ");
+        text.Append("| rejected although within the limits by ffprobe | measured differently from ffprobe |\n");
         text.Append("| --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (IGrouping<string, ComparedFile> group in files.GroupBy(file => GeneratedClips.ContainerOf(file.Folder)))
         {

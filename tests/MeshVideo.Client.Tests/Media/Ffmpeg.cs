@@ -29,8 +29,10 @@ internal static class Ffmpeg
         }
 
         string[] arguments = ["-v error -nostdin -y", inputs, .. all];
-        (string _, string error) = await RunAsync("ffmpeg", folder, [.. arguments.SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries))]);
-        string[] missing = [.. all.Select(output => output.Split(' ')[^1]).Where(name => !File.Exists(Path.Combine(folder, name)))];
+        (string _, string error) = await RunAsync(
+            "ffmpeg", folder, [.. arguments.SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries))]);
+        string[] missing =
+            [.. all.Select(output => output.Split(' ')[^1]).Where(name => !File.Exists(Path.Combine(folder, name)))];
         Assert.True(missing.Length == 0, $"ffmpeg did not make {string.Join(", ", missing)}: {error}");
     }
 

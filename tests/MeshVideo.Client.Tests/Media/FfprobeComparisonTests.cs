@@ -10,7 +10,8 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Media;
 
 /// <summary>
-/// Holds what the client measures of some hundred files against what ffprobe does. MESHVIDEO_MEDIA_TABLE names a file to write the table to
+/// Holds what the client measures of some hundred files against what ffprobe does. MESHVIDEO_MEDIA_TABLE names a file to write
+/// the table to
 /// that is in docs/media.md.
 /// </summary>
 [Trait("Build", "net8.0")]
@@ -38,12 +39,20 @@ public sealed class FfprobeComparisonTests : IDisposable
 
         Assert.True(files.Count >= LeastFiles, $"{files.Count} files");
         None(files.SelectMany(file => file.Differences.Select(difference => $"{file.Name}: {difference}")));
-        None(files.Where(file => file.IsRefused && file.IsFineByFfprobe).Select(file => $"{file.Name}: {file.Verdict.ToException()!.Message} {file.Probe}"));
+        None(
+            files.Where(file => file.IsRefused && file.IsFineByFfprobe)
+                .Select(file => $"{file.Name}: {file.Verdict.ToException()!.Message} {file.Probe}"));
 
         // It would be easy to agree by measuring nothing, or by refusing nothing.
-        None(files.Where(file => file.IsMeasured && !file.IsRefused && file.IsWrongByFfprobe).Select(file => $"{file.Name}: {file.Measure} {file.Probe}"));
-        None(files.Where(file => file is { IsMeasured: false, IsRefused: false } && file.Verdict.Warnings.Count == 0).Select(file => file.Name));
-        Assert.True(files.Count(file => file.IsMeasured) > 0.8 * files.Count, $"{files.Count(file => file.IsMeasured)} of {files.Count} were measured");
+        None(
+            files.Where(file => file.IsMeasured && !file.IsRefused && file.IsWrongByFfprobe)
+                .Select(file => $"{file.Name}: {file.Measure} {file.Probe}"));
+        None(
+            files.Where(file => file is { IsMeasured: false, IsRefused: false } && file.Verdict.Warnings.Count == 0)
+                .Select(file => file.Name));
+        Assert.True(
+            files.Count(file => file.IsMeasured) > 0.8 * files.Count,
+            $"{files.Count(file => file.IsMeasured)} of {files.Count} were measured");
     }
 
     private static void None(IEnumerable<string> faults) => Assert.True(!faults.Any(), string.Join(Environment.NewLine, faults));

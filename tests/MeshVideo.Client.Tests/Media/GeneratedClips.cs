@@ -4,7 +4,9 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Client.Tests.Media;
 
-/// <summary>Clips as ffmpeg makes them: each container with each rate and duration, codecs, fragments, edit lists and more tracks.</summary>
+/// <summary>
+/// Clips as ffmpeg makes them: each container with each rate and duration, codecs, fragments, edit lists and more tracks.
+/// </summary>
 internal static class GeneratedClips
 {
     public const string Mp4 = "mp4";
@@ -17,12 +19,16 @@ internal static class GeneratedClips
     private const string Sound = "-map 1:a -c:a aac -b:a 32k";
     private const string InFragments = "-movflags frag_keyframe+empty_moov+default_base_moof -g 24";
 
-    private static readonly string[] Rates = ["12", "15", "23", "24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001", "60", "61", "120"];
+    private static readonly string[] Rates =
+        ["12", "15", "23", "24000/1001", "24", "25", "30000/1001", "30", "50", "60000/1001", "60", "61", "120"];
     private static readonly string[] Durations = ["1", "1.5", "2", "5", "8", "15", "15.016", "15.042", "15.5", "16.5"];
 
     public static async Task MakeAsync(string folder)
     {
-        await Ffmpeg.MakeAsync(folder, "-f lavfi -i testsrc2=s=64x48:r=60:d=17 -f lavfi -i sine=d=17", [.. Rated, .. Lasting, .. Coded, .. InPieces, .. InOtherContainers, .. WithTracks]);
+        await Ffmpeg.MakeAsync(
+            folder,
+            "-f lavfi -i testsrc2=s=64x48:r=60:d=17 -f lavfi -i sine=d=17",
+            [.. Rated, .. Lasting, .. Coded, .. InPieces, .. InOtherContainers, .. WithTracks]);
         await Ffmpeg.MakeAsync(
             folder, "-ss 1.3 -i mp4/codec-h264-b.mp4 -itsoffset 0.5 -i mp4/codec-h264-b.mp4 -i mp4/sound.mp4 -itsoffset 0.7 -i mp4/sound.mp4 -f lavfi -i testsrc2=s=64x48:r=5:d=5", Edited);
     }

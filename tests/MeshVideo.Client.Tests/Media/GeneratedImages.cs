@@ -8,9 +8,12 @@ namespace MeshVideo.Client.Tests.Media;
 internal static class GeneratedImages
 {
     private static readonly string[] Formats = ["png", "jpg", "gif", "bmp", "tiff", "webp"];
-    private static readonly string[] Sizes = ["300x300", "298x300", "640x480", "1000x400", "1010x400", "400x1000", "400x1010", "320x290"];
+    private static readonly string[] Sizes =
+        ["300x300", "298x300", "640x480", "1000x400", "1010x400", "400x1000", "400x1010", "320x290"];
 
-    public static Task MakeAsync(string folder) => Ffmpeg.MakeAsync(folder, "-f lavfi -i testsrc2=s=400x400:d=1:r=5 -f lavfi -i color=s=6100x2500:d=1:r=1", [.. Sized, .. Kinds]);
+    public static Task MakeAsync(string folder) =>
+        Ffmpeg.MakeAsync(
+            folder, "-f lavfi -i testsrc2=s=400x400:d=1:r=5 -f lavfi -i color=s=6100x2500:d=1:r=1", [.. Sized, .. Kinds]);
 
     private static IEnumerable<string> Sized =>
         from format in Formats
@@ -19,7 +22,9 @@ internal static class GeneratedImages
 
     private static IEnumerable<string> Kinds =>
     [
-        .. Of("png", "gray rgba pal8 rgb48be monob ya8"), .. Of("jpg", "gray yuvj444p yuvj422p"), .. Of("bmp", "bgra pal8 rgb555le gray monow"),
+        .. Of("png", "gray rgba pal8 rgb48be monob ya8"),
+        .. Of("jpg", "gray yuvj444p yuvj422p"),
+        .. Of("bmp", "bgra pal8 rgb555le gray monow"),
         .. Of("tiff", "gray rgba rgb48le pal8 monob"), .. Of("webp", "yuva420p bgra"),
         "-map 0:v -frames:v 1 -compression_algo deflate tiff/deflate.tiff",
         "-map 0:v -frames:v 1 -compression_algo raw tiff/raw.tiff",

@@ -8,7 +8,11 @@ namespace MeshVideo.Client.Tests.Media;
 internal static class GeneratedSounds
 {
     private static readonly string[] Durations = ["1", "1.7", "2", "5", "15", "15.09", "16.5"];
-    private static readonly string[] Codecs = ["pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le", "pcm_alaw", "pcm_mulaw", "adpcm_ima_wav", "adpcm_ms"];
+    private static readonly string[] Codecs =
+    [
+        "pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_s32le", "pcm_f32le", "pcm_f64le", "pcm_alaw", "pcm_mulaw", "adpcm_ima_wav",
+        "adpcm_ms",
+    ];
 
     public static async Task MakeAsync(string folder)
     {
@@ -33,7 +37,8 @@ internal static class GeneratedSounds
     [
         .. Durations.Select(seconds => $"-map 0:a -t {seconds} -ar 22050 -b:a 32k mp3/seconds-{seconds}.mp3"),
         .. Durations.Select(seconds => $"-map 0:a -t {seconds} -ar 44100 -q:a 9 mp3/variable-{seconds}.mp3"),
-        .. "8000 11025 16000 24000 32000 48000".Split(' ').Select(rate => $"-map 0:a -t 5 -ar {rate} -b:a 32k mp3/rate-{rate}.mp3"),
+        .. "8000 11025 16000 24000 32000 48000".Split(' ')
+            .Select(rate => $"-map 0:a -t 5 -ar {rate} -b:a 32k mp3/rate-{rate}.mp3"),
         .. "64 128 320".Split(' ').Select(bits => $"-map 0:a -t 3 -ar 44100 -ac 2 -b:a {bits}k mp3/bits-{bits}.mp3"),
         "-map 0:a -t 5 -ar 44100 -abr 1 -b:a 64k mp3/average.mp3",
         "-map 0:a -t 5 -ar 44100 -b:a 64k -write_xing 0 mp3/no-index.mp3",

@@ -13,7 +13,9 @@ public sealed class ImageProbeTests
 {
     private const int Width = 640, Height = 480;
 
-    /// <summary>Of the frame headers of a JPEG, each kind of compression has its own; tables and what is reserved are none.</summary>
+    /// <summary>
+    /// Of the frame headers of a JPEG, each kind of compression has its own; tables and what is reserved are none.
+    /// </summary>
     [Theory]
     [InlineData(0xC0, true)]
     [InlineData(0xC1, true)]
@@ -28,7 +30,8 @@ public sealed class ImageProbeTests
     [InlineData(0xCF, true)]
     [InlineData(0xDB, false)]
     public void Jpeg_frame_headers_of_all_kinds(byte marker, bool isFrameHeader) =>
-        Assert.Equal(isFrameHeader ? (Width, Height) : null, Probe("image/jpeg", [0xFF, 0xD8, .. FrameHeader(marker, Width, Height)]));
+        Assert.Equal(
+            isFrameHeader ? (Width, Height) : null, Probe("image/jpeg", [0xFF, 0xD8, .. FrameHeader(marker, Width, Height)]));
 
     [Fact]
     public void Jpeg_with_four_components() =>
@@ -38,17 +41,23 @@ public sealed class ImageProbeTests
     public void Jpeg_with_a_thumbnail_in_its_metadata()
     {
         byte[] exif = [.. "Exif\0\0"u8, .. SampleImages.Jpeg(160, 120)];
-        Assert.Equal((Width, Height), Probe("image/jpeg", [0xFF, 0xD8, .. Segment(0xE1, exif), .. FrameHeader(0xC2, Width, Height)]));
+        Assert.Equal(
+            (Width, Height), Probe("image/jpeg", [0xFF, 0xD8, .. Segment(0xE1, exif), .. FrameHeader(0xC2, Width, Height)]));
     }
 
     [Fact]
     public void Jpeg_with_padding_and_stray_bytes_before_a_marker() =>
-        Assert.Equal((Width, Height), Probe("image/jpeg", [0xFF, 0xD8, 0xFF, 0xFF, 0xFF, .. Segment(0xFE, []), 0, 7, 0xFF, 0, .. FrameHeader(0xC0, Width, Height)]));
+        Assert.Equal(
+            (Width, Height),
+            Probe(
+                "image/jpeg",
+                [0xFF, 0xD8, 0xFF, 0xFF, 0xFF, .. Segment(0xFE, []), 0, 7, 0xFF, 0, .. FrameHeader(0xC0, Width, Height)]));
 
     /// <summary>The height of 0 says that a DNL segment behind the first scan has it.</summary>
     [Fact]
     public void Jpeg_that_tells_its_height_later() =>
-        Assert.Null(Probe("image/jpeg", [0xFF, 0xD8, .. FrameHeader(0xC0, Width, 0), 0xFF, 0xDA, 0, 2, .. Segment(0xDC, [1, 0xE0])]));
+        Assert.Null(
+            Probe("image/jpeg", [0xFF, 0xD8, .. FrameHeader(0xC0, Width, 0), 0xFF, 0xDA, 0, 2, .. Segment(0xDC, [1, 0xE0])]));
 
     [Theory]
     [InlineData(0xDA)]
@@ -76,7 +85,8 @@ public sealed class ImageProbeTests
         byte[] size = headerLength == 12
             ? [.. Little16(Width), .. Little16(Height)]
             : [.. SampleClips.Little(Width), .. SampleClips.Little(Height)];
-        Assert.Equal((Width, Height), Probe("image/bmp", [.. "BM"u8, .. new byte[12], .. SampleClips.Little(headerLength), .. size]));
+        Assert.Equal(
+            (Width, Height), Probe("image/bmp", [.. "BM"u8, .. new byte[12], .. SampleClips.Little(headerLength), .. size]));
     }
 
     [Fact]
@@ -93,7 +103,9 @@ public sealed class ImageProbeTests
         Assert.Equal(isKnown ? (Width, Height) : null, Probe("image/gif", image));
     }
 
-    /// <summary>Each sample is a header and what belongs to it: with fewer bytes nothing can be told, and nothing may be made up.</summary>
+    /// <summary>
+    /// Each sample is a header and what belongs to it: with fewer bytes nothing can be told, and nothing may be made up.
+    /// </summary>
     [Theory]
     [InlineData("png", "image/png", 29)]
     [InlineData("jpeg", "image/jpeg", 21)]
@@ -118,7 +130,15 @@ public sealed class ImageProbeTests
     [InlineData("VP8L")]
     [InlineData("ALPH")]
     public void Webp_whose_first_chunk_is_none_that_has_a_size(string chunk) =>
-        Assert.Null(Probe("image/webp", [.. "RIFF\0\0\0\0WEBP"u8, .. chunk.Select(character => (byte)character), .. SampleClips.Little(20), .. new byte[20]]));
+        Assert.Null(
+            Probe(
+                "image/webp",
+                [
+                    .. "RIFF\0\0\0\0WEBP"u8,
+                    .. chunk.Select(character => (byte)character),
+                    .. SampleClips.Little(20),
+                    .. new byte[20],
+                ]));
 
     private static (int Width, int Height)? Probe(string mimeType, byte[] image)
     {

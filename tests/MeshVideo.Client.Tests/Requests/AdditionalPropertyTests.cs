@@ -36,7 +36,8 @@ public sealed class AdditionalPropertyTests
     [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
     public async Task A_value_is_sent_as_it_is(object? value, string json)
     {
-        ReceivedRequest sent = await SendAsync(new VideoRequest { Prompt = "p", AdditionalProperties = new Dictionary<string, object?> { ["extra"] = value } });
+        ReceivedRequest sent = await SendAsync(
+            new VideoRequest { Prompt = "p", AdditionalProperties = new Dictionary<string, object?> { ["extra"] = value } });
 
         Assert.Contains("\"extra\":" + json, sent.Text, StringComparison.Ordinal);
         Assert.IsType<JsonObject>(sent.Json);
@@ -49,10 +50,12 @@ public sealed class AdditionalPropertyTests
         {
             Prompt = "p",
             Resolution = "480p",
-            AdditionalProperties = new Dictionary<string, object?> { ["resolution"] = "8k", ["model"] = "m", ["content"] = Array.Empty<object>() },
+            AdditionalProperties =
+                new Dictionary<string, object?> { ["resolution"] = "8k", ["model"] = "m", ["content"] = Array.Empty<object>() },
         });
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"model": "m", "content": [], "resolution": "8k"}"""), sent.Json), sent.Text);
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse("""{"model": "m", "content": [], "resolution": "8k"}"""), sent.Json), sent.Text);
     }
 
     [Theory]
@@ -61,9 +64,11 @@ public sealed class AdditionalPropertyTests
     public async Task A_number_that_JSON_does_not_have_is_refused_before_anything_is_sent(double value)
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
-        VideoRequest request = new() { Prompt = "p", AdditionalProperties = new Dictionary<string, object?> { ["extra"] = value } };
+        VideoRequest request =
+            new() { Prompt = "p", AdditionalProperties = new Dictionary<string, object?> { ["extra"] = value } };
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.InvalidRequest, Service.ClientOf(server.Address).CreateAsync(request));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.InvalidRequest, Service.ClientOf(server.Address).CreateAsync(request));
 
         Assert.Contains("extra", fault.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);

@@ -25,7 +25,8 @@ public sealed class CreateCancellationTests
         Assert.False(create.IsCompleted);
         await stop.CancelAsync();
 
-        CreateInterruptedException interrupted = await Assert.ThrowsAsync<CreateInterruptedException>(() => create.WaitAsync(Expect.Patience));
+        CreateInterruptedException interrupted = await Assert.ThrowsAsync<CreateInterruptedException>(
+            () => create.WaitAsync(Expect.Patience));
         Assert.InRange(interrupted.SentAt, start, DateTimeOffset.UtcNow);
         Assert.Single(service.Posts);
     }
@@ -33,7 +34,8 @@ public sealed class CreateCancellationTests
     [Fact]
     public async Task Cancelling_while_it_is_to_be_sent_again_ends_the_call()
     {
-        await using Service service = await Service.StartAsync("""{"on": "create", "kind": "status", "status": 429, "retryAfter": 500}""");
+        await using Service service = await Service.StartAsync(
+            """{"on": "create", "kind": "status", "status": 429, "retryAfter": 500}""");
         using CancellationTokenSource stop = new();
 
         Task<VideoTask> create = service.Client.CreateAsync(Request, stop.Token);

@@ -41,7 +41,8 @@ public sealed class CreateConnectionTests
     {
         await using Service service = await Service.StartAsync("""{"on": "create", "kind": "delay", "ms": 300, "times": 3}""");
 
-        await Task.WhenAll(service.Client.CreateAsync(Request), service.Client.CreateAsync(Request), service.Client.CreateAsync(Request));
+        await Task.WhenAll(
+            service.Client.CreateAsync(Request), service.Client.CreateAsync(Request), service.Client.CreateAsync(Request));
 
         Assert.Equal(3, service.Posts.Count);
         Assert.Distinct(service.Posts, new ByConnection());
@@ -49,8 +50,10 @@ public sealed class CreateConnectionTests
 
     private sealed class ByConnection : System.Collections.Generic.IEqualityComparer<MeshVideo.Simulator.Requests.LoggedRequest>
     {
-        public bool Equals(MeshVideo.Simulator.Requests.LoggedRequest? one, MeshVideo.Simulator.Requests.LoggedRequest? other) => one?.ConnectionId == other?.ConnectionId;
+        public bool Equals(MeshVideo.Simulator.Requests.LoggedRequest? one, MeshVideo.Simulator.Requests.LoggedRequest? other) =>
+            one?.ConnectionId == other?.ConnectionId;
 
-        public int GetHashCode(MeshVideo.Simulator.Requests.LoggedRequest request) => request.ConnectionId.GetHashCode(StringComparison.Ordinal);
+        public int GetHashCode(MeshVideo.Simulator.Requests.LoggedRequest request) =>
+            request.ConnectionId.GetHashCode(StringComparison.Ordinal);
     }
 }

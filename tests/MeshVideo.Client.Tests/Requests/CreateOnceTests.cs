@@ -62,7 +62,8 @@ public sealed class CreateOnceTests
     private static async Task<MeshVideoException> AssertUnknownAsync(Service service)
     {
         DateTimeOffset before = DateTimeOffset.UtcNow;
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.CreateOutcomeUnknown, service.Client.CreateAsync(Request));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.CreateOutcomeUnknown, service.Client.CreateAsync(Request));
 
         Assert.Single(service.Posts);
         Assert.InRange(fault.SentAt!.Value, before, service.Posts[0].Time);

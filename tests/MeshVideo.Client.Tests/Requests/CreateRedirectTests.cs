@@ -16,7 +16,8 @@ public sealed class CreateRedirectTests
     public async Task A_redirect_to_another_host_is_refused_and_the_host_sees_nothing(int status)
     {
         await using ScriptedServer other = ScriptedServer.Start(ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(status, "", $"Location: {other.Address}v1/video/generations"));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Json(status, "", $"Location: {other.Address}v1/video/generations"));
 
         await AssertRefusedAsync(server);
 
@@ -39,7 +40,8 @@ public sealed class CreateRedirectTests
     private static async Task AssertRefusedAsync(ScriptedServer server)
     {
         await Expect.FaultAsync(
-            MeshVideoErrorKind.RedirectRefused, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
+            MeshVideoErrorKind.RedirectRefused,
+            Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
         Assert.Single(server.Requests, request => request.Method == "POST");
     }

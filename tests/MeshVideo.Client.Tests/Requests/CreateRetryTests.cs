@@ -19,7 +19,8 @@ public sealed class CreateRetryTests
     [InlineData("\"retryAfter\": 2, \"bodyRetryAfter\": 1", 2.0)]
     public async Task Too_many_requests_is_sent_again_not_before_its_time(string when, double seconds)
     {
-        await using Service service = await Service.StartAsync($$"""{"on": "create", "kind": "status", "status": 429, {{when}}}""");
+        await using Service service = await Service.StartAsync(
+            $$"""{"on": "create", "kind": "status", "status": 429, {{when}}}""");
 
         VideoTask task = await service.Client.CreateAsync(Request);
 
@@ -37,7 +38,9 @@ public sealed class CreateRetryTests
         await using ScriptedServer server = ScriptedServer.Start(request =>
         {
             times.Add(DateTimeOffset.UtcNow);
-            return request.Number == 1 ? ScriptedResponse.Json(429, "{}", $"Retry-After: {until:R}") : ScriptedResponse.Json(200, """{"id": "cgt-1"}""");
+            return request.Number == 1
+                ? ScriptedResponse.Json(429, "{}", $"Retry-After: {until:R}")
+                : ScriptedResponse.Json(200, """{"id": "cgt-1"}""");
         });
 
         await Service.ClientOf(server.Address).CreateAsync(Request);
@@ -53,7 +56,8 @@ public sealed class CreateRetryTests
         {
             times.Add(DateTimeOffset.UtcNow);
             return request.Number == 1
-                ? ScriptedResponse.Json(429, "{}", "Date: Sat, 01 Jan 2000 00:00:00 GMT", "Retry-After: Sat, 01 Jan 2000 00:00:01 GMT")
+                ? ScriptedResponse.Json(
+                    429, "{}", "Date: Sat, 01 Jan 2000 00:00:00 GMT", "Retry-After: Sat, 01 Jan 2000 00:00:01 GMT")
                 : ScriptedResponse.Json(200, """{"id": "cgt-1"}""");
         });
 
@@ -68,9 +72,11 @@ public sealed class CreateRetryTests
     [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
     public async Task A_time_beyond_all_patience_is_not_waited_for(string retryAfter)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(429, "{}", "Date: Sat, 01 Jan 2000 00:00:00 GMT", "Retry-After: " + retryAfter));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Json(429, "{}", "Date: Sat, 01 Jan 2000 00:00:00 GMT", "Retry-After: " + retryAfter));
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.RateLimited, Service.ClientOf(server.Address).CreateAsync(Request));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.RateLimited, Service.ClientOf(server.Address).CreateAsync(Request));
 
         Assert.Single(server.Requests, request => request.Method == "POST");
         Assert.NotNull(fault.RetryAfter);

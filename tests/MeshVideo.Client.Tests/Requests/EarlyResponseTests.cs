@@ -6,7 +6,9 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Requests;
 
-/// <summary>A refusal that comes before the body was read is a refusal: nothing can have been created from a part of a body.</summary>
+/// <summary>
+/// A refusal that comes before the body was read is a refusal: nothing can have been created from a part of a body.
+/// </summary>
 public sealed class EarlyResponseTests
 {
     private const int Large = 8_000_000;
@@ -21,7 +23,8 @@ public sealed class EarlyResponseTests
     [InlineData(413, MeshVideoErrorKind.Refused, 200)]
     public async Task A_refusal_before_the_body_was_read_is_reported_as_such(int status, MeshVideoErrorKind kind, int size)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(status, """{"error": {"code": "x", "message": "early"}}"""));
+        await using ScriptedServer server = ScriptedServer.Start(
+            ScriptedResponse.Json(status, """{"error": {"code": "x", "message": "early"}}"""));
         server.AnswersHead = _ => true;
 
         MeshVideoException fault = await Expect.FaultAsync(kind, Service.ClientOf(server.Address).CreateAsync(OfSize(size)));
@@ -75,7 +78,8 @@ public sealed class EarlyResponseTests
         await using ScriptedServer server = ScriptedServer.Start(new ScriptedResponse([]));
         server.AnswersHead = _ => true;
 
-        await Expect.FaultAsync(MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(OfSize(600_000)));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(OfSize(600_000)));
 
         Assert.Single(server.Requests, request => request.Method == "POST");
     }

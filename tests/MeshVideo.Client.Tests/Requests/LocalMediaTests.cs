@@ -91,13 +91,15 @@ public sealed class LocalMediaTests : IDisposable
         byte[] content = Convert.FromHexString(head);
         ReceivedRequest sent = await SendAsync(new VideoRequest { FirstFrame = File(name, content) });
 
-        Assert.Equal($"data:{mimeType};base64,{Convert.ToBase64String(content)}", (string)sent.Json["content"]![0]!["image_url"]!["url"]!);
+        Assert.Equal(
+            $"data:{mimeType};base64,{Convert.ToBase64String(content)}", (string)sent.Json["content"]![0]!["image_url"]!["url"]!);
     }
 
     [Fact]
     public async Task A_file_without_either_has_the_usual_type_of_its_parameter()
     {
-        ReceivedRequest sent = await SendAsync(new VideoRequest { ReferenceVideos = [File("clip", [1])], ReferenceAudios = [File("sound", [1])] });
+        ReceivedRequest sent = await SendAsync(
+            new VideoRequest { ReferenceVideos = [File("clip", [1])], ReferenceAudios = [File("sound", [1])] });
 
         Assert.Equal("data:video/mp4;base64,AQ==", (string)sent.Json["content"]![0]!["video_url"]!["url"]!);
         Assert.Equal("data:audio/mpeg;base64,AQ==", (string)sent.Json["content"]![1]!["audio_url"]!["url"]!);
@@ -116,7 +118,8 @@ public sealed class LocalMediaTests : IDisposable
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.MediaUnreadable, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { FirstFrame = source }));
+            MeshVideoErrorKind.MediaUnreadable,
+            Service.ClientOf(server.Address).CreateAsync(new VideoRequest { FirstFrame = source }));
 
         Assert.Empty(server.Requests);
         return fault;

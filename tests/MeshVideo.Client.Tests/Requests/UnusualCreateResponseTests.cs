@@ -23,7 +23,8 @@ public sealed class UnusualCreateResponseTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public Task An_answer_that_names_no_task_leaves_the_outcome_unknown(string answer) => AssertUnknownAsync(ScriptedResponse.Raw(answer));
+    public Task An_answer_that_names_no_task_leaves_the_outcome_unknown(string answer) =>
+        AssertUnknownAsync(ScriptedResponse.Raw(answer));
 
     [Fact]
     public Task An_answer_that_cannot_be_unpacked_leaves_the_outcome_unknown() =>
@@ -37,11 +38,13 @@ public sealed class UnusualCreateResponseTests
     [InlineData("""{"error": {"code": "internal_error", "message": "half a character: \ud83e"}}""")]
     [InlineData("""{"error": {"code": "\ud800", "message": {}, "details": [{"loc": ["\ud800"], "msg": "\ud800"}], "provider_error": {"\ud800": "\ud800"}}}""")]
     [InlineData("""{"detail": ["\ud800", {"msg": 1}], "request_id": "\ud800"}""")]
-    public Task An_error_in_broken_text_leaves_the_outcome_unknown(string json) => AssertUnknownAsync(ScriptedResponse.Json(500, json));
+    public Task An_error_in_broken_text_leaves_the_outcome_unknown(string json) =>
+        AssertUnknownAsync(ScriptedResponse.Json(500, json));
 
     [Fact]
     public Task An_error_that_is_no_UTF8_leaves_the_outcome_unknown() =>
-        AssertUnknownAsync(ScriptedResponse.Of(500, "application/json", [.. "{\"error\": {\"message\": \""u8, 0xFF, 0xC0, .. "\"}}"u8]));
+        AssertUnknownAsync(
+            ScriptedResponse.Of(500, "application/json", [.. "{\"error\": {\"message\": \""u8, 0xFF, 0xC0, .. "\"}}"u8]));
 
     public static TheoryData<string> AnswersWithAnId => new(
         "HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n\u00EF\u00BB\u00BF{\"id\":\"cgt-1\"}",
@@ -74,7 +77,8 @@ public sealed class UnusualCreateResponseTests
         string error = $$"""{"error": {"code": "{{code}}", "message": "the reason"}, "request_id": "req_1"}""";
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, error));
 
-        MeshVideoException fault = await Expect.FaultAsync(kind, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
+        MeshVideoException fault = await Expect.FaultAsync(
+            kind, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
         Assert.Contains("the reason", fault.Message, System.StringComparison.Ordinal);
         Assert.Equal("req_1", fault.RequestId);
@@ -86,7 +90,8 @@ public sealed class UnusualCreateResponseTests
         await using ScriptedServer server = ScriptedServer.Start(reply);
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
+            MeshVideoErrorKind.CreateOutcomeUnknown,
+            Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
         Assert.Single(server.Requests, request => request.Method == "POST");
         Assert.NotNull(fault.SentAt);

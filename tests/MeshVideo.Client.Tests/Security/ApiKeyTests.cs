@@ -42,8 +42,10 @@ public sealed class ApiKeyTests
         ApiKey key = new(value);
         MeshVideoConnection connection = new(key);
 
-        Assert.All(new object[] { key, connection }, thing => Assert.DoesNotContain(value, thing.ToString()!, StringComparison.Ordinal));
+        Assert.All(
+            new object[] { key, connection }, thing => Assert.DoesNotContain(value, thing.ToString()!, StringComparison.Ordinal));
         Assert.All(new[] { typeof(ApiKey), typeof(MeshVideoConnection) }, type => Assert.DoesNotContain(
-            type.GetProperties(), property => property.PropertyType == typeof(string) || property.PropertyType == typeof(ApiKey)));
+            type.GetProperties(),
+            property => property.PropertyType == typeof(string) || property.PropertyType == typeof(ApiKey)));
     }
 }

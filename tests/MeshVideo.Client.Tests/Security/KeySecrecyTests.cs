@@ -64,7 +64,8 @@ public sealed class KeySecrecyTests
         using TestWaits waits = new(new WaitOptions { Timeout = TimeSpan.Zero });
 
         waits.Waiter.Add(client, "cgt-1");
-        MeshVideoException fault = await Assert.ThrowsAsync<MeshVideoException>(() => client.CreateAsync(new VideoRequest { Prompt = "p" }));
+        MeshVideoException fault = await Assert.ThrowsAsync<MeshVideoException>(
+            () => client.CreateAsync(new VideoRequest { Prompt = "p" }));
         IReadOnlyList<WaitOutcome> outcomes = await waits.EndAsync();
 
         AssertClean(fault, notes);
@@ -127,7 +128,9 @@ public sealed class KeySecrecyTests
     {
         AssertClean(notes.Text);
         AssertClean(fault.ToString());
-        AssertClean(JsonSerializer.Serialize(new { fault.Code, fault.ServiceMessage, fault.Details, fault.ProviderError, fault.RequestId }));
+        AssertClean(
+            JsonSerializer.Serialize(
+                new { fault.Code, fault.ServiceMessage, fault.Details, fault.ProviderError, fault.RequestId }));
     }
 
     private static void AssertClean(string text)

@@ -35,7 +35,10 @@ public sealed class LinkSecrecyTests : IDisposable
         }
 
         Exception? thrown = await Record.ExceptionAsync(
-            () => new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience));
+            () =>
+                new VideoDownloader(new DownloadOptions())
+                    .DownloadAsync(service.Client, task, _folder["a.mp4"])
+                    .WaitAsync(Expect.Patience));
 
         Assert.Equal(kind, (thrown as MeshVideoException)?.Kind);
         string text = $"{service.Notes.Text}\n{thrown}";
@@ -60,7 +63,8 @@ public sealed class LinkSecrecyTests : IDisposable
         MeshVideoException fault = await Expect.FaultAsync(
             MeshVideoErrorKind.Refused, Service.ClientOf(server.Address, notes).CreateAsync(new VideoRequest { Prompt = "p" }));
 
-        Assert.DoesNotContain("secret", $"{fault} {fault.ServiceMessage} {fault.Details[0]} {notes.Text}", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret", $"{fault} {fault.ServiceMessage} {fault.Details[0]} {notes.Text}", StringComparison.Ordinal);
         Assert.Contains("https://files.example/a.png", fault.ServiceMessage, StringComparison.Ordinal);
     }
 

@@ -35,7 +35,12 @@ public sealed class PrivateFolderTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "Making a link needs a privilege on Windows.");
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        string[] planted = [_elsewhere.Write("a.mp4.json", Precious), _elsewhere.Write("a.mp4.temp", Precious), _elsewhere.Write("a.mp4.part", Precious)];
+        string[] planted =
+        [
+            _elsewhere.Write("a.mp4.json", Precious),
+            _elsewhere.Write("a.mp4.temp", Precious),
+            _elsewhere.Write("a.mp4.part", Precious),
+        ];
         Directory.CreateSymbolicLink(_folder[".meshvideo"], _elsewhere.Path);
 
         await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, task, _folder["a.mp4"]);
@@ -62,7 +67,8 @@ public sealed class PrivateFolderTests : IDisposable
 
         await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, task, _folder["a.mp4"]);
 
-        Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(_folder[".meshvideo"]) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+        Assert.Equal(
+            (UnixFileMode)0, File.GetUnixFileMode(_folder[".meshvideo"]) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
     }
 
     [SkippableFact]
@@ -76,9 +82,12 @@ public sealed class PrivateFolderTests : IDisposable
 
         await using Service service = await Service.StartAsync();
 
-        await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"]);
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"]);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder[".meshvideo"]));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(_folder[".meshvideo"]));
     }
 
     [SkippableFact]
@@ -93,7 +102,9 @@ public sealed class PrivateFolderTests : IDisposable
             Assert.True(make.WaitForExit(Expect.Patience));
         }
 
-        await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(service.Client, task, _folder["a.mp4"])
+            .WaitAsync(Expect.Patience);
 
         Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
     }

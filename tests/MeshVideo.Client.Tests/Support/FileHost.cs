@@ -12,7 +12,9 @@ internal sealed class FileHost : IAsyncDisposable
     private FileHost(ScriptedServer files, string link)
     {
         Files = files;
-        string url = Uri.TryCreate(link, UriKind.Absolute, out Uri? absolute) && !absolute.IsFile ? link : new Uri(files.Address, link).AbsoluteUri;
+        string url = Uri.TryCreate(link, UriKind.Absolute, out Uri? absolute) && !absolute.IsFile
+            ? link
+            : new Uri(files.Address, link).AbsoluteUri;
         _api = ScriptedServer.Start(ScriptedResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{url}}}", "last_frame_url": "{{{url}}}"}}"""));
         Client = Service.ClientOf(_api.Address, Notes);
     }
@@ -23,9 +25,11 @@ internal sealed class FileHost : IAsyncDisposable
 
     public MeshVideoClient Client { get; }
 
-    public static FileHost Start(Func<ReceivedRequest, Task<ScriptedResponse>> answer, string link = "/v.mp4?signature=secret") => new(ScriptedServer.Start(answer), link);
+    public static FileHost Start(Func<ReceivedRequest, Task<ScriptedResponse>> answer, string link = "/v.mp4?signature=secret") =>
+        new(ScriptedServer.Start(answer), link);
 
-    public static FileHost Start(params ScriptedResponse[] replies) => new(ScriptedServer.Start(replies), "/v.mp4?signature=secret");
+    public static FileHost Start(params ScriptedResponse[] replies) =>
+        new(ScriptedServer.Start(replies), "/v.mp4?signature=secret");
 
     public static FileHost Linking(string link) => new(ScriptedServer.Start(ScriptedResponse.Json(404, "")), link);
 
@@ -37,7 +41,9 @@ internal sealed class FileHost : IAsyncDisposable
     public async Task DownloadAsync(string target, DownloadOptions options, CancellationToken cancellationToken = default)
     {
         VideoTask task = await Client.GetAsync("cgt-1", CancellationToken.None);
-        await new VideoDownloader(options).DownloadAsync(Client, task, target, cancellationToken).WaitAsync(Expect.Patience, CancellationToken.None);
+        await new VideoDownloader(options)
+            .DownloadAsync(Client, task, target, cancellationToken)
+            .WaitAsync(Expect.Patience, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

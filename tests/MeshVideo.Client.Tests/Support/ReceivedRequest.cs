@@ -16,7 +16,9 @@ internal sealed class ReceivedRequest
         string[] first = lines[0].Split(' ');
         Method = first[0];
         Target = first[1];
-        Headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        Headers = lines.Skip(1)
+            .Select(line => line.Split(": ", 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Counts from 1.</summary>

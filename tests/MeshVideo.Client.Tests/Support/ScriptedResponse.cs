@@ -10,7 +10,8 @@ internal sealed record ScriptedResponse(byte[] Bytes, bool IsReset = false)
 
     public static ScriptedResponse Raw(string text) => new(Encoding.Latin1.GetBytes(text));
 
-    public static ScriptedResponse Json(int status, string json, params string[] headers) => Of(status, "application/json", Encoding.UTF8.GetBytes(json), headers);
+    public static ScriptedResponse Json(int status, string json, params string[] headers) =>
+        Of(status, "application/json", Encoding.UTF8.GetBytes(json), headers);
 
     public static ScriptedResponse Of(int status, string type, byte[] body, params string[] headers) =>
         Announcing(body.Length, status, type, body, headers);

@@ -36,7 +36,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Runs when the first byte of a request's body has come.</summary>
     public Func<ReceivedRequest, Task>? OnBody { get; set; }
 
-    /// <summary>Whether it answers and closes the connection once it has a request's head, whatever of the body is on the way.</summary>
+    /// <summary>
+    /// Whether it answers and closes the connection once it has a request's head, whatever of the body is on the way.
+    /// </summary>
     public Predicate<ReceivedRequest> AnswersHead { get; set; } = _ => false;
 
     /// <summary>Whether it says 100 Continue to who asks for it.</summary>
@@ -44,7 +46,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public static ScriptedServer Start(Func<ReceivedRequest, Task<ScriptedResponse>> answer) => new(answer);
 
-    public static ScriptedServer Start(Func<ReceivedRequest, ScriptedResponse> answer) => new(request => Task.FromResult(answer(request)));
+    public static ScriptedServer Start(Func<ReceivedRequest, ScriptedResponse> answer) =>
+        new(request => Task.FromResult(answer(request)));
 
     /// <summary>Answers each request with the next reply, and all further ones with the last.</summary>
     public static ScriptedServer Start(params ScriptedResponse[] replies) =>
@@ -104,7 +107,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
             // Closing with unread bytes would reset the connection, and the answer might be lost.
             await stream.CopyToAsync(Stream.Null, _stop.Token);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The client has gone, or the test is over.
         }

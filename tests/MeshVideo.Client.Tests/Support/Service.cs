@@ -8,7 +8,9 @@ using MeshVideo.Simulator.Requests;
 
 namespace MeshVideo.Client.Tests.Support;
 
-/// <summary>A simulator with a client of it. Its tasks end as soon as they are looked at, unless the options say otherwise.</summary>
+/// <summary>
+/// A simulator with a client of it. Its tasks end as soon as they are looked at, unless the options say otherwise.
+/// </summary>
 internal sealed class Service : IAsyncDisposable
 {
     private Service(SimulatorHost host)
@@ -44,7 +46,8 @@ internal sealed class Service : IAsyncDisposable
     public static MeshVideoClient ClientOf(Uri address, IActivityLog? log = null, string key = "rsk_of_a_test") =>
         new(new MeshVideoConnection(new ApiKey(key), address), log);
 
-    public IReadOnlyList<LoggedRequest> Gets(string id) => Requests(request => request.Method == "GET" && request.Path.EndsWith("/" + id, StringComparison.Ordinal));
+    public IReadOnlyList<LoggedRequest> Gets(string id) =>
+        Requests(request => request.Method == "GET" && request.Path.EndsWith("/" + id, StringComparison.Ordinal));
 
     /// <summary>A task that has succeeded, as the client reads it.</summary>
     public Task<VideoTask> SucceededAsync() => Client.GetAsync(Host.Tasks.Seed(1)[0]);

@@ -16,7 +16,11 @@ internal sealed class TempFolder : IDisposable
     public string[] Records => [.. All.Where(file => IsRecord(file) && file.EndsWith(".json", StringComparison.Ordinal))];
 
     private string[] All =>
-        [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetRelativePath(Path, file)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetRelativePath(Path, file))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 

@@ -16,7 +16,10 @@ internal sealed class TestWaits : IDisposable
 
     public TestWaits(WaitOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Waiter = new TaskWaiter((options ?? new WaitOptions()) with { PollInterval = options?.PollInterval ?? TimeSpan.FromMilliseconds(50) }, Take, cancellationToken);
+        Waiter = new TaskWaiter(
+            (options ?? new WaitOptions()) with { PollInterval = options?.PollInterval ?? TimeSpan.FromMilliseconds(50) },
+            Take,
+            cancellationToken);
     }
 
     public TaskWaiter Waiter { get; }
@@ -24,7 +27,8 @@ internal sealed class TestWaits : IDisposable
     public IReadOnlyList<WaitOutcome> Outcomes => [.. _outcomes];
 
     /// <summary>Waits for tasks to the end.</summary>
-    public static async Task<IReadOnlyList<WaitOutcome>> RunAsync(Service service, IEnumerable<string> ids, WaitOptions? options = null)
+    public static async Task<IReadOnlyList<WaitOutcome>> RunAsync(
+        Service service, IEnumerable<string> ids, WaitOptions? options = null)
     {
         using TestWaits waits = new(options);
         foreach (string id in ids)

@@ -50,10 +50,12 @@ public sealed class CallbackAddressTests
     [Fact]
     public async Task What_is_no_address_is_refused_together_with_all_else()
     {
-        MeshVideoException refusal = (await RequestValidator.ValidateAsync(Calling("/mesh") with { Priority = 99 }, Public)).ToException()!;
+        MeshVideoException refusal = (await RequestValidator.ValidateAsync(Calling("/mesh") with { Priority = 99 }, Public))
+            .ToException()!;
 
         Assert.Equal(MeshVideoErrorKind.InvalidRequest, refusal.Kind);
-        Assert.Contains("CallbackUrl: '/mesh'; allowed: an absolute http or https address", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CallbackUrl: '/mesh'; allowed: an absolute http or https address", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("Priority: 99", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Validation;
 
-/// <summary>The contract's limits for clips and sound, each for a local file and for a data URI, and for the body that holds them.</summary>
+/// <summary>
+/// The contract's limits for clips and sound, each for a local file and for a data URI, and for the body that holds them.
+/// </summary>
 public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
 {
     private const int Megabyte = 1 << 20;
@@ -48,7 +50,12 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
     [InlineData(450, 30000.0 / 1001)]
     [InlineData(360, 24000.0 / 1001)]
     public Task A_clip_of_15_seconds_as_services_and_cameras_make_it(int frames, double framesPerSecond) =>
-        judges.JudgeAsync(SampleClips.Mp4(frames / framesPerSecond, framesPerSecond), "video/mp4", Judges.Clip, isTaken: true, "ReferenceVideo[0]");
+        judges.JudgeAsync(
+            SampleClips.Mp4(frames / framesPerSecond, framesPerSecond),
+            "video/mp4",
+            Judges.Clip,
+            isTaken: true,
+            "ReferenceVideo[0]");
 
     [Theory]
     [InlineData(23, false)]
@@ -70,7 +77,8 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
     [InlineData("8 8", false)]
     public async Task The_length_of_all_clips_and_of_all_sound_together(string lengths, bool isTaken)
     {
-        double[] seconds = [.. lengths.Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] seconds =
+            [.. lengths.Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
         VideoRequest clips = new() { ReferenceVideos = [.. seconds.Select(length => judges.File(SampleClips.Mp4(length)))] };
         VideoRequest sounds = new()
         {
@@ -99,7 +107,8 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
     {
         await judges.TakeAsync(Judges.Clip(judges.Sparse(SampleClips.Mp4(5), 47 * Megabyte)));
         await judges.RefuseAsync(Judges.Clip(judges.Sparse(SampleClips.Mp4(5), 50 * Megabyte)), "Request body");
-        await judges.RefuseAsync(Judges.Clip(judges.Sparse(SampleClips.Mp4(5), (50 * Megabyte) + 1)), "ReferenceVideo[0]", "Request body");
+        await judges.RefuseAsync(
+            Judges.Clip(judges.Sparse(SampleClips.Mp4(5), (50 * Megabyte) + 1)), "ReferenceVideo[0]", "Request body");
     }
 
     [Fact]

@@ -44,14 +44,18 @@ public sealed class FieldLimitTests(Judges judges) : IClassFixture<Judges>
         ["last alone"] = (false, "LastFrame", new VideoRequest { LastFrame = Asset }),
         ["first and image"] = (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceImages = [Asset] }),
         ["first and video"] = (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceVideos = [Asset] }),
-        ["both and image"] = (false, "FirstFrame and LastFrame", new VideoRequest { FirstFrame = Asset, LastFrame = Asset, ReferenceImages = [Asset] }),
-        ["first and audio"] = (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceImages = [Asset], ReferenceAudios = [Asset] }),
+        ["both and image"] =
+            (false, "FirstFrame and LastFrame", new VideoRequest { FirstFrame = Asset, LastFrame = Asset, ReferenceImages = [Asset] }),
+        ["first and audio"] =
+            (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceImages = [Asset], ReferenceAudios = [Asset] }),
         ["audio and image"] = (true, "", new VideoRequest { ReferenceImages = [Asset], ReferenceAudios = [Asset] }),
         ["audio and video"] = (true, "", new VideoRequest { ReferenceVideos = [Asset], ReferenceAudios = [Asset] }),
         ["link"] = (true, "", new VideoRequest { FirstFrame = MediaSource.FromUrl("http://example.com/a.png?sig=1") }),
         ["no address"] = (false, "FirstFrame", new VideoRequest { FirstFrame = MediaSource.FromUrl("a.png") }),
-        ["another scheme"] = (false, "ReferenceImage[1]", new VideoRequest { ReferenceImages = [Asset, MediaSource.FromUrl("ftp://example.com/a.png")] }),
-        ["half a link"] = (false, "LastFrame", new VideoRequest { FirstFrame = Asset, LastFrame = MediaSource.FromUrl("http://") }),
+        ["another scheme"] =
+            (false, "ReferenceImage[1]", new VideoRequest { ReferenceImages = [Asset, MediaSource.FromUrl("ftp://example.com/a.png")] }),
+        ["half a link"] =
+            (false, "LastFrame", new VideoRequest { FirstFrame = Asset, LastFrame = MediaSource.FromUrl("http://") }),
     };
 
     private static readonly Dictionary<string, (bool IsTaken, string Parameters, VideoRequest Request)> ModelsWithFrames = new()
@@ -138,7 +142,8 @@ public sealed class FieldLimitTests(Judges judges) : IClassFixture<Judges>
     [InlineData(VideoRequest.DefaultModel, false)]
     public async Task Audio_alone_is_a_warning_for_models_that_the_table_does_not_name(string model, bool isWarning)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(new VideoRequest { Model = model, ReferenceAudios = [Asset] });
+        ValidationResult verdict = await RequestValidator.ValidateAsync(
+            new VideoRequest { Model = model, ReferenceAudios = [Asset] });
 
         Assert.Equal(isWarning, verdict.IsValid);
         Assert.Equal(isWarning, verdict.Warnings.Any(warning => warning.Contains(model, System.StringComparison.Ordinal)));

@@ -46,7 +46,8 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
     public async Task The_sides_of_an_image_that_the_simulator_takes_unmeasured(string format, string mimeType)
     {
         // Where the two differ it is the client that is strict.
-        foreach ((int width, int height, bool isTaken) in new[] { (300, 300, true), (299, 300, false), (1000, 400, true), (1003, 400, false) })
+        (int, int, bool)[] cases = [(300, 300, true), (299, 300, false), (1000, 400, true), (1003, 400, false)];
+        foreach ((int width, int height, bool isTaken) in cases)
         {
             byte[] image = SampleImages.Of(format, width, height);
             foreach (MediaSource source in new[] { judges.File(image), Judges.Data(mimeType, image) })
@@ -90,7 +91,11 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
     [Fact]
     public async Task A_TIFF_that_begins_with_a_preview_is_sent_with_a_warning()
     {
-        byte[] preview = [.. "II*\0"u8, .. SampleClips.Little(8), 3, 0, 0xFE, 0, 4, 0, .. SampleClips.Little(1), .. SampleClips.Little(1), .. SampleImages.Tiff(32, 32)[10..]];
+        byte[] preview =
+        [
+            .. "II*\0"u8, .. SampleClips.Little(8), 3, 0, 0xFE, 0, 4, 0, .. SampleClips.Little(1), .. SampleClips.Little(1),
+            .. SampleImages.Tiff(32, 32)[10..],
+        ];
         Assert.Single((await RequestValidator.ValidateAsync(Judges.Frame(judges.File(preview)))).Warnings);
     }
 
@@ -99,8 +104,13 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
     [InlineData(200, false)]
     public async Task The_sides_of_a_BigTIFF(int width, bool isTaken)
     {
-        byte[] Entry(byte tag, int value) => [tag, 1, 4, 0, .. SampleClips.Little(1), 0, 0, 0, 0, .. SampleClips.Little(value), 0, 0, 0, 0];
-        byte[] image = [.. "II+\0"u8, 8, 0, 0, 0, .. SampleClips.Little(16), 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, .. Entry(0, width), .. Entry(1, 400), .. new byte[8]];
+        byte[] Entry(byte tag, int value) =>
+            [tag, 1, 4, 0, .. SampleClips.Little(1), 0, 0, 0, 0, .. SampleClips.Little(value), 0, 0, 0, 0];
+        byte[] image =
+        [
+            .. "II+\0"u8, 8, 0, 0, 0, .. SampleClips.Little(16), 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, .. Entry(0, width),
+            .. Entry(1, 400), .. new byte[8],
+        ];
         ValidationResult verdict = await RequestValidator.ValidateAsync(Judges.Frame(judges.File(image)));
         Assert.Equal(isTaken, verdict.IsValid);
         Assert.Empty(verdict.Warnings);

@@ -9,7 +9,8 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>
-/// The two that judge a request: the client's rules, and the simulator, to which the request goes over HTTP past the rules. They share
+/// The two that judge a request: the client's rules, and the simulator, to which the request goes over HTTP past the rules. They
+/// share
 /// no code, so that a mistake of one is not the other's too.
 /// </summary>
 public sealed class Judges : IAsyncLifetime, IDisposable
@@ -26,7 +27,8 @@ public sealed class Judges : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _service = await Service.StartAsync();
-        VideoTask draft = await Service.Client.CreateAsync(new VideoRequest { Prompt = "p", Model = "byteplus/seedance-1-5-pro", Draft = true });
+        VideoTask draft = await Service.Client.CreateAsync(
+            new VideoRequest { Prompt = "p", Model = "byteplus/seedance-1-5-pro", Draft = true });
         DraftTaskId = (await Service.Client.GetAsync(draft.Id)).Id;
     }
 
@@ -53,7 +55,8 @@ public sealed class Judges : IAsyncLifetime, IDisposable
 
     internal static VideoRequest Clip(MediaSource source) => new() { ReferenceVideos = [source] };
 
-    internal static VideoRequest Sound(MediaSource source) => new() { ReferenceImages = [MediaSource.FromUrl("asset://a")], ReferenceAudios = [source] };
+    internal static VideoRequest Sound(MediaSource source) =>
+        new() { ReferenceImages = [MediaSource.FromUrl("asset://a")], ReferenceAudios = [source] };
 
     /// <summary>Both take it.</summary>
     internal async Task TakeAsync(VideoRequest request)
@@ -74,14 +77,16 @@ public sealed class Judges : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Both judge it alike, as a local file and as a data URI.</summary>
-    internal async Task JudgeAsync(byte[] content, string mimeType, Func<MediaSource, VideoRequest> request, bool isTaken, string parameter)
+    internal async Task JudgeAsync(
+        byte[] content, string mimeType, Func<MediaSource, VideoRequest> request, bool isTaken, string parameter)
     {
         VideoRequest local = request(File(content));
         await (isTaken ? TakeAsync(local) : RefuseAsync(local, parameter));
         await JudgeDataAsync(content, mimeType, request, isTaken, parameter);
     }
 
-    internal async Task JudgeDataAsync(byte[] content, string mimeType, Func<MediaSource, VideoRequest> request, bool isTaken, string parameter)
+    internal async Task JudgeDataAsync(
+        byte[] content, string mimeType, Func<MediaSource, VideoRequest> request, bool isTaken, string parameter)
     {
         VideoRequest inline = request(Data(mimeType, content));
         await (isTaken ? TakeAsync(inline) : RefuseAsync(inline, parameter));
@@ -96,7 +101,8 @@ public sealed class Judges : IAsyncLifetime, IDisposable
             await Service.Client.CreateAsync(request).WaitAsync(Expect.Patience);
             return 200;
         }
-        catch (MeshVideoException exception) when (exception.Kind is MeshVideoErrorKind.Refused or MeshVideoErrorKind.ModelNotFound)
+        catch (MeshVideoException exception)
+            when (exception.Kind is MeshVideoErrorKind.Refused or MeshVideoErrorKind.ModelNotFound)
         {
             return exception.StatusCode;
         }

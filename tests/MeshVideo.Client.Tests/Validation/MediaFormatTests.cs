@@ -13,10 +13,15 @@ public sealed class MediaFormatTests(Judges judges) : IClassFixture<Judges>
     [InlineData("664C6143000000000000000000", "audio/flac", "ReferenceAudio[0]")]
     [InlineData("4F676753000000000000000000", "audio/ogg", "ReferenceAudio[0]")]
     [InlineData("00000018667479704D34412000000000", "audio/mp4", "ReferenceAudio[0]")]
-    public async Task A_format_that_the_contract_does_not_name_is_for_unknown_models(string head, string mimeType, string parameter)
+    public async Task A_format_that_the_contract_does_not_name_is_for_unknown_models(
+        string head, string mimeType, string parameter)
     {
         byte[] content = Convert.FromHexString(head);
-        Func<MediaSource, VideoRequest> request = parameter[0] == 'F' ? Judges.Frame : parameter.Contains("Video", StringComparison.Ordinal) ? Judges.Clip : Judges.Sound;
+        Func<MediaSource, VideoRequest> request = parameter[0] == 'F'
+            ? Judges.Frame
+            : parameter.Contains("Video", StringComparison.Ordinal)
+            ? Judges.Clip
+            : Judges.Sound;
         foreach (MediaSource source in new[] { judges.File(content), Judges.Data(mimeType, content) })
         {
             await judges.RefuseAsync(request(source), parameter);
@@ -35,7 +40,8 @@ public sealed class MediaFormatTests(Judges judges) : IClassFixture<Judges>
     [InlineData("data:image/png;base64,AAAA")]
     [InlineData("data:video/mp4;base64,AAAA")]
     [InlineData("data:text/plain;charset=utf-8;base64,AAAA")]
-    public Task A_data_URI_must_hold_what_it_says(string uri) => judges.RefuseAsync(Judges.Frame(MediaSource.FromUrl(uri)), "FirstFrame");
+    public Task A_data_URI_must_hold_what_it_says(string uri) =>
+        judges.RefuseAsync(Judges.Frame(MediaSource.FromUrl(uri)), "FirstFrame");
 
     [Theory]
     [InlineData("image/jpg", "jpeg")]

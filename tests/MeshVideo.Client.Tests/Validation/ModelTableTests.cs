@@ -73,7 +73,8 @@ public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
     [InlineData("byteplus/seedance-1-0-pro-25", true)]
     public async Task The_name_alone_will_do_and_a_similar_one_will_not(string model, bool isAccepted)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(new VideoRequest { Model = model, Prompt = "p", Duration = 13 });
+        ValidationResult verdict = await RequestValidator.ValidateAsync(
+            new VideoRequest { Model = model, Prompt = "p", Duration = 13 });
 
         Assert.Equal(isAccepted, verdict.IsValid);
     }
@@ -85,7 +86,8 @@ public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
     [InlineData("480p", true, false, false, "ReturnLastFrame")]
     [InlineData("480p", false, true, false, "ServiceTier")]
     [InlineData("1080p", true, true, false, "Resolution", "ReturnLastFrame", "ServiceTier")]
-    public async Task A_draft_is_480p_without_last_frame_and_flex(string? resolution, bool lastFrame, bool flex, bool isTaken, params string[] parameters)
+    public async Task A_draft_is_480p_without_last_frame_and_flex(
+        string? resolution, bool lastFrame, bool flex, bool isTaken, params string[] parameters)
     {
         VideoRequest request = new()
         {
@@ -103,8 +105,10 @@ public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
     [Fact]
     public async Task A_draft_is_made_final_by_the_model_that_makes_drafts()
     {
-        await judges.TakeAsync(new VideoRequest { Model = "byteplus/seedance-1-5-pro", DraftTaskId = judges.DraftTaskId, Resolution = "1080p" });
-        await judges.RefuseAsync(new VideoRequest { Model = "byteplus/seedance-1-0-pro", DraftTaskId = judges.DraftTaskId }, "DraftTaskId");
+        await judges.TakeAsync(
+            new VideoRequest { Model = "byteplus/seedance-1-5-pro", DraftTaskId = judges.DraftTaskId, Resolution = "1080p" });
+        await judges.RefuseAsync(
+            new VideoRequest { Model = "byteplus/seedance-1-0-pro", DraftTaskId = judges.DraftTaskId }, "DraftTaskId");
         await judges.RefuseAsync(new VideoRequest { DraftTaskId = judges.DraftTaskId }, "DraftTaskId");
     }
 
@@ -131,7 +135,8 @@ public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
         yield return ("text", Is("text"), "Prompt");
         yield return ("first", Is("first"), "FirstFrame");
         yield return ("first last", Is("last"), Is("first") ? "LastFrame" : "FirstFrame LastFrame");
-        foreach ((string column, string parameter) in new[] { ("images", "ReferenceImage"), ("videos", "ReferenceVideo"), ("audios", "ReferenceAudio") })
+        (string, string)[] media = [("images", "ReferenceImage"), ("videos", "ReferenceVideo"), ("audios", "ReferenceAudio")];
+        foreach ((string column, string parameter) in media)
         {
             // Sound does not come alone; where no images are taken either, both are refused.
             bool isTaken = row[column] != "no";
@@ -144,7 +149,8 @@ public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
             }
         }
 
-        foreach ((string column, string parameter) in new[] { ("audio", "GenerateAudio"), ("draft", "Draft"), ("fixed", "CameraFixed") })
+        (string, string)[] switches = [("audio", "GenerateAudio"), ("draft", "Draft"), ("fixed", "CameraFixed")];
+        foreach ((string column, string parameter) in switches)
         {
             yield return ($"base {column}=on", Is(column), parameter);
             yield return ($"base {column}=off", true, parameter);
@@ -172,7 +178,8 @@ public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
         foreach (string word in input.Split(' '))
         {
             string[] parts = word.Split('*');
-            MediaSource[] assets = [.. Enumerable.Repeat(Asset, parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0)];
+            MediaSource[] assets =
+                [.. Enumerable.Repeat(Asset, parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0)];
             request = parts[0] switch
             {
                 "text" => request with { Prompt = "p" },
@@ -181,7 +188,10 @@ public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
                 "images" => request with { ReferenceImages = assets },
                 "videos" => request with { ReferenceVideos = assets },
                 "audios" => request with { ReferenceAudios = assets },
-                "base" => model.EndsWith("i2v", StringComparison.Ordinal) ? request with { FirstFrame = Asset } : request with { Prompt = "p" },
+                "base" =>
+                    model.EndsWith("i2v", StringComparison.Ordinal)
+                        ? request with { FirstFrame = Asset }
+                        : request with { Prompt = "p" },
                 "audio=on" => request with { GenerateAudio = true },
                 "audio=off" => request with { GenerateAudio = false },
                 "draft=on" => request with { Draft = true },

@@ -17,7 +17,12 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
     [InlineData(16, FragmentTiming.Frame, false)]
     public async Task A_clip_in_fragments_is_as_long_as_all_of_them(int seconds, FragmentTiming timing, bool isTaken)
     {
-        byte[][] clips = [SampleFragments.Mp4(seconds, timing), SampleFragments.Mp4(seconds, timing, indexed: 1), SampleFragments.Mp4(seconds, timing, said: seconds)];
+        byte[][] clips =
+        [
+            SampleFragments.Mp4(seconds, timing),
+            SampleFragments.Mp4(seconds, timing, indexed: 1),
+            SampleFragments.Mp4(seconds, timing, said: seconds),
+        ];
         foreach (byte[] clip in clips)
         {
             await judges.JudgeAsync(clip, "video/mp4", Judges.Clip, isTaken, "ReferenceVideo[0]");
@@ -68,7 +73,8 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
             await judges.JudgeAsync([.. before, .. clip], "video/mp4", Judges.Clip, isTaken: true, "ReferenceVideo[0]");
         }
 
-        await judges.JudgeAsync([.. before, .. SampleClips.Mp4(20)], "video/mp4", Judges.Clip, isTaken: false, "ReferenceVideo[0]");
+        await judges.JudgeAsync(
+            [.. before, .. SampleClips.Mp4(20)], "video/mp4", Judges.Clip, isTaken: false, "ReferenceVideo[0]");
     }
 
     [Fact]
@@ -89,7 +95,10 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
         byte[] poster = SampleClips.Track(1, seconds: 4, framesPerSecond: 0.25);
         byte[] preview = SampleClips.Track(2, seconds: 4, framesPerSecond: 5);
         byte[] Clip(double framesPerSecond) =>
-            [.. SampleClips.Type("isom"), .. SampleClips.Movie(4, isWide: false, poster, preview, SampleClips.Track(3, 4, framesPerSecond))];
+            [
+                .. SampleClips.Type("isom"),
+                .. SampleClips.Movie(4, isWide: false, poster, preview, SampleClips.Track(3, 4, framesPerSecond)),
+            ];
 
         await judges.JudgeAsync(Clip(30), "video/mp4", Judges.Clip, isTaken: true, "ReferenceVideo[0]");
         await judges.JudgeAsync(Clip(12), "video/mp4", Judges.Clip, isTaken: false, "ReferenceVideo[0]");
@@ -98,8 +107,10 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
     [Fact]
     public async Task A_clip_whose_index_contradicts_itself_is_sent_with_a_warning()
     {
-        await UnmeasuredAsync([.. SampleClips.Type("isom"), .. SampleClips.Movie(1, isWide: false, SampleClips.Track(1, 5))], "duration");
-        await UnmeasuredAsync([.. SampleClips.Type("isom"), .. SampleClips.Movie(50, isWide: false, SampleClips.Track(1, 5))], "duration");
+        await UnmeasuredAsync(
+            [.. SampleClips.Type("isom"), .. SampleClips.Movie(1, isWide: false, SampleClips.Track(1, 5))], "duration");
+        await UnmeasuredAsync(
+            [.. SampleClips.Type("isom"), .. SampleClips.Movie(50, isWide: false, SampleClips.Track(1, 5))], "duration");
     }
 
     /// <summary>A screen that was recorded: frames at 10 a second for the most part, and at 60 while something moves.</summary>
@@ -109,12 +120,17 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
         byte[] clip = SampleClips.Mp4(4);
         int table = clip.AsSpan().IndexOf("stts"u8) + 8;
         ((byte[])[.. SampleClips.Big(1), .. SampleClips.Big(96), .. SampleClips.Big(1000)]).CopyTo(clip, table);
-        byte[] two = [.. SampleClips.Big(2), .. SampleClips.Big(15), .. SampleClips.Big(2400), .. SampleClips.Big(20), .. SampleClips.Big(400)];
+        byte[] two =
+        [
+            .. SampleClips.Big(2), .. SampleClips.Big(15), .. SampleClips.Big(2400), .. SampleClips.Big(20),
+            .. SampleClips.Big(400),
+        ];
 
         ValidationResult verdict = await RequestValidator.ValidateAsync(Judges.Clip(judges.File(Grown(clip, table, two))));
 
         Assert.Contains("frame rate", Assert.Single(verdict.Warnings), StringComparison.Ordinal);
-        Assert.DoesNotContain(verdict.Violations, violation => violation.Actual.Contains("frames a second", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            verdict.Violations, violation => violation.Actual.Contains("frames a second", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
     public Task No_file() => RefusedAsync(_folder["none.png"], "no such file");
 
     [Fact]
-    public Task A_clip_given_for_an_image() => MismatchedAsync(_folder.Write("a.png", SampleClips.Mp4(4)), "video/mp4, not an image", "video/mp4");
+    public Task A_clip_given_for_an_image() =>
+        MismatchedAsync(_folder.Write("a.png", SampleClips.Mp4(4)), "video/mp4, not an image", "video/mp4");
 
     [SkippableFact]
     [Trait("Build", "net8.0")]
@@ -86,10 +87,13 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
     public async Task A_file_of_3_GB_is_refused_by_its_length_alone(string model, string parameter)
     {
         MediaSource source = judges.Sparse(SampleImages.Png(400, 400), 3L << 30);
-        ValidationResult verdict = await RequestValidator.ValidateAsync(new VideoRequest { FirstFrame = source, Model = model }).WaitAsync(AtOnce);
+        ValidationResult verdict = await RequestValidator.ValidateAsync(new VideoRequest { FirstFrame = source, Model = model })
+            .WaitAsync(AtOnce);
 
         Assert.Contains(verdict.Violations, violation => violation.Parameter == parameter);
-        Assert.Contains(verdict.Violations, violation => violation.Parameter == "Request body" && violation.Actual.Contains("4096 MB", StringComparison.Ordinal));
+        Assert.Contains(
+            verdict.Violations,
+            violation => violation.Parameter == "Request body" && violation.Actual.Contains("4096 MB", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -120,7 +124,8 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
         Assert.True((await RequestValidator.ValidateAsync(request)).IsValid);
 
         File.Delete(request.FirstFrame!.Path!);
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.MediaUnreadable, judges.Service.Client.CreateAsync(request));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.MediaUnreadable, judges.Service.Client.CreateAsync(request));
 
         Assert.Contains("a.png", fault.Message, StringComparison.Ordinal);
         Assert.Contains("no such file", fault.Message, StringComparison.Ordinal);
@@ -134,7 +139,8 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
         Assert.True(RequestValidator.Validate(prepared).IsValid);
 
         await File.AppendAllTextAsync(request.FirstFrame!.Path!, "more");
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.MediaUnreadable, judges.Service.Client.CreateAsync(prepared));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.MediaUnreadable, judges.Service.Client.CreateAsync(prepared));
 
         Assert.Contains("length changed from 33 to 37", fault.Message, StringComparison.Ordinal);
         await judges.TakeAsync(request);
@@ -164,7 +170,8 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
         VideoRequest request = Frame(path);
         foreach (string model in new[] { VideoRequest.DefaultModel, "byteplus/experimental" })
         {
-            ValidationResult verdict = await Task.Run(() => RequestValidator.ValidateAsync(request with { Model = model })).WaitAsync(AtOnce);
+            ValidationResult verdict = await Task.Run(() => RequestValidator.ValidateAsync(request with { Model = model }))
+                .WaitAsync(AtOnce);
             RuleViolation violation = Assert.Single(verdict.Violations);
             Assert.Equal("FirstFrame", violation.Parameter);
             Assert.Contains(path, violation.Actual, StringComparison.Ordinal);
@@ -172,7 +179,8 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
             Assert.Empty(verdict.ToException()!.Remedies);
         }
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.MediaUnreadable, Task.Run(() => judges.Service.Client.CreateAsync(request)).WaitAsync(AtOnce));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.MediaUnreadable, Task.Run(() => judges.Service.Client.CreateAsync(request)).WaitAsync(AtOnce));
         Assert.Contains(why ?? string.Empty, fault.Message, StringComparison.Ordinal);
         string preview = await Task.Run(() => RequestPreview.ToJsonAsync(request)).WaitAsync(AtOnce);
         Assert.Contains("cannot be sent", preview, StringComparison.Ordinal);

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace MeshVideo.Client.Tests.Validation;
 
-/// <summary>Sound whose headers tell little or are wrong, as recorders, streams and taggers leave it: refused only where it is surely wrong.</summary>
+/// <summary>
+/// Sound whose headers tell little or are wrong, as recorders, streams and taggers leave it: refused only where it is surely
+/// wrong.
+/// </summary>
 public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
 {
     private const int Rate = 8000;
@@ -18,8 +21,18 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
     [InlineData(unchecked((int)0x80000000))]
     public async Task A_WAV_that_was_streamed_goes_on_to_the_end_of_the_file(int said)
     {
-        await judges.JudgeAsync(SampleClips.Wav("RIFF", Rate, Rate, said, new byte[5 * Rate]), "audio/wav", Judges.Sound, isTaken: true, "ReferenceAudio[0]");
-        await judges.JudgeAsync(SampleClips.Wav("RIFF", Rate, Rate, said, new byte[20 * Rate]), "audio/wav", Judges.Sound, isTaken: false, "ReferenceAudio[0]");
+        await judges.JudgeAsync(
+            SampleClips.Wav("RIFF", Rate, Rate, said, new byte[5 * Rate]),
+            "audio/wav",
+            Judges.Sound,
+            isTaken: true,
+            "ReferenceAudio[0]");
+        await judges.JudgeAsync(
+            SampleClips.Wav("RIFF", Rate, Rate, said, new byte[20 * Rate]),
+            "audio/wav",
+            Judges.Sound,
+            isTaken: false,
+            "ReferenceAudio[0]");
     }
 
     [Theory]
@@ -28,8 +41,12 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
     public async Task A_WAV_may_tell_its_length_in_64_bits(string type)
     {
         byte[] Sound(int seconds) => SampleClips.Wav(
-            type, Rate, Rate, -1, new byte[(seconds * Rate) + 999],
-            before: [.. "ds64"u8, .. SampleClips.Little(28), .. new byte[8], .. SampleClips.Little(seconds * Rate), .. new byte[16]]);
+            type,
+            Rate,
+            Rate,
+            -1,
+            new byte[(seconds * Rate) + 999],
+            [.. "ds64"u8, .. SampleClips.Little(28), .. new byte[8], .. SampleClips.Little(seconds * Rate), .. new byte[16]]);
 
         await judges.JudgeAsync(Sound(5), "audio/wav", Judges.Sound, isTaken: true, "ReferenceAudio[0]");
         await judges.JudgeAsync(Sound(1), "audio/wav", Judges.Sound, isTaken: false, "ReferenceAudio[0]");
@@ -41,8 +58,18 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
     [InlineData(0)]
     public async Task A_WAV_that_is_wrong_about_its_bytes_a_second(int said)
     {
-        await judges.JudgeAsync(SampleClips.Wav("RIFF", Rate, said, 9 * Rate, new byte[9 * Rate]), "audio/wav", Judges.Sound, isTaken: true, "ReferenceAudio[0]");
-        await judges.JudgeAsync(SampleClips.Wav("RIFF", Rate, said, 18 * Rate, new byte[18 * Rate]), "audio/wav", Judges.Sound, isTaken: false, "ReferenceAudio[0]");
+        await judges.JudgeAsync(
+            SampleClips.Wav("RIFF", Rate, said, 9 * Rate, new byte[9 * Rate]),
+            "audio/wav",
+            Judges.Sound,
+            isTaken: true,
+            "ReferenceAudio[0]");
+        await judges.JudgeAsync(
+            SampleClips.Wav("RIFF", Rate, said, 18 * Rate, new byte[18 * Rate]),
+            "audio/wav",
+            Judges.Sound,
+            isTaken: false,
+            "ReferenceAudio[0]");
     }
 
     [Fact]
@@ -61,7 +88,8 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
     {
         byte[] tag = [.. Ape(behind, isHeader: true), .. new byte[behind], .. Ape(behind, isHeader: false)];
         await MeasuredAsync([.. SampleClips.Id3(before), .. SampleClips.Mp3Frames(5), .. tag], 5);
-        await MeasuredAsync([.. SampleClips.Id3(before), .. SampleClips.Id3(before / 2), .. SampleClips.Mp3Frames(20), .. tag], 20);
+        await MeasuredAsync(
+            [.. SampleClips.Id3(before), .. SampleClips.Id3(before / 2), .. SampleClips.Mp3Frames(20), .. tag], 20);
     }
 
     [Fact]
@@ -87,7 +115,8 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
         byte[] end = new byte[300];
         Array.Fill(end, (byte)0x55);
         await MeasuredAsync([.. end, .. SampleClips.Mp3Frames(5)], 5);
-        await judges.JudgeAsync([.. end, .. SampleClips.Mp3Frames(5)], "audio/mpeg", Judges.Sound, isTaken: true, "ReferenceAudio[0]");
+        await judges.JudgeAsync(
+            [.. end, .. SampleClips.Mp3Frames(5)], "audio/mpeg", Judges.Sound, isTaken: true, "ReferenceAudio[0]");
     }
 
     [Fact]
@@ -101,10 +130,22 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
 
     [Fact]
     public async Task An_MP3_of_no_fixed_bit_rate_is_sent_with_a_warning() =>
-        await UnmeasuredAsync([.. Enumerable.Repeat((byte[])[0xFF, 0xFB, 0x00, 0x00, .. new byte[413]], 100).SelectMany(frame => frame)], "duration");
+        await UnmeasuredAsync(
+            [.. Enumerable.Repeat((byte[])[0xFF, 0xFB, 0x00, 0x00, .. new byte[413]], 100).SelectMany(frame => frame)],
+            "duration");
 
     private static byte[] Ape(int length, bool isHeader) =>
-        [.. "APETAGEX"u8, .. SampleClips.Little(2000), .. SampleClips.Little(length + 32), .. SampleClips.Little(1), 0, 0, 0, (byte)(isHeader ? 0xA0 : 0x80), .. new byte[8]];
+        [
+            .. "APETAGEX"u8,
+            .. SampleClips.Little(2000),
+            .. SampleClips.Little(length + 32),
+            .. SampleClips.Little(1),
+            0,
+            0,
+            0,
+            (byte)(isHeader ? 0xA0 : 0x80),
+            .. new byte[8],
+        ];
 
     /// <summary>The simulator does not measure MP3s.</summary>
     private async Task MeasuredAsync(byte[] sound, double seconds)

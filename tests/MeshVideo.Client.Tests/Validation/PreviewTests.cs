@@ -25,7 +25,11 @@ public sealed class PreviewTests : IDisposable
             Duration = 5,
             GenerateAudio = false,
             Seed = 4294967295,
-            AdditionalProperties = new Dictionary<string, object?> { ["x_deep"] = new Dictionary<string, object?> { ["a"] = new object?[] { 1, "b", null } }, ["duration"] = 7 },
+            AdditionalProperties = new Dictionary<string, object?>
+            {
+                ["x_deep"] = new Dictionary<string, object?> { ["a"] = new object?[] { 1, "b", null } },
+                ["duration"] = 7,
+            },
         };
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
         await Service.ClientOf(server.Address).CreateAsync(request);
@@ -65,7 +69,8 @@ public sealed class PreviewTests : IDisposable
             Prompt = "like https://example.com/p?sig=s3cret",
             FirstFrame = MediaSource.FromUrl("https://example.com/a.png?sig=s3cret#f"),
             CallbackUrl = "https://example.com/hook?sig=s3cret",
-            AdditionalProperties = new Dictionary<string, object?> { ["x"] = new object[] { "https://example.com/x?sig=s3cret", data } },
+            AdditionalProperties =
+                new Dictionary<string, object?> { ["x"] = new object[] { "https://example.com/x?sig=s3cret", data } },
         });
 
         Assert.DoesNotContain("s3cret", preview, StringComparison.Ordinal);

@@ -18,7 +18,12 @@ internal static class SampleClips
     public static byte[] Type(string brand) => Box("ftyp", [.. Encoding.ASCII.GetBytes(brand), .. Big(0)]);
 
     public static byte[] Movie(double seconds, bool isWide, params byte[][] more) =>
-        Box("moov", [.. Box("mvhd", [.. Timing(MovieScale, (long)Math.Round(seconds * MovieScale), isWide), .. new byte[80]]), .. more.SelectMany(box => box)]);
+        Box(
+            "moov",
+            [
+                .. Box("mvhd", [.. Timing(MovieScale, (long)Math.Round(seconds * MovieScale), isWide), .. new byte[80]]),
+                .. more.SelectMany(box => box),
+            ]);
 
     /// <summary>A track of pictures.</summary>
     public static byte[] Track(byte id, double seconds, double framesPerSecond = 24, bool isWide = false)
@@ -48,7 +53,8 @@ internal static class SampleClips
     }
 
     /// <summary>Eight bits, one channel, with a header that says what it likes.</summary>
-    public static byte[] Wav(string type, int samplesPerSecond, int saidBytesPerSecond, int saidLength, byte[] data, byte[]? before = null)
+    public static byte[] Wav(
+        string type, int samplesPerSecond, int saidBytesPerSecond, int saidLength, byte[] data, byte[]? before = null)
     {
         return
         [
@@ -70,7 +76,17 @@ internal static class SampleClips
 
     /// <summary>An ID3v2 tag, as long as a picture may make it.</summary>
     public static byte[] Id3(int length) =>
-        [.. "ID3"u8, 4, 0, 0, (byte)(length >> 21 & 0x7F), (byte)(length >> 14 & 0x7F), (byte)(length >> 7 & 0x7F), (byte)(length & 0x7F), .. new byte[length]];
+        [
+            .. "ID3"u8,
+            4,
+            0,
+            0,
+            (byte)(length >> 21 & 0x7F),
+            (byte)(length >> 14 & 0x7F),
+            (byte)(length >> 7 & 0x7F),
+            (byte)(length & 0x7F),
+            .. new byte[length],
+        ];
 
     private static byte[] Timing(int scale, long length, bool isWide) => isWide
         ? [1, 0, 0, 0, .. new byte[16], .. Big(scale), .. Big((int)(length >> 32)), .. Big((int)length)]

@@ -17,8 +17,14 @@ internal static class SampleFragments
     {
         byte[] defaults = SampleClips.Box("trex", [.. Bigs(0, 1, 1, timing == FragmentTiming.Index ? FrameTime : 0, 0, 0)]);
         byte[] length = said is { } total ? SampleClips.Box("mehd", [.. Bigs(0, total * 10_000)]) : [];
-        byte[] movie = SampleClips.Movie(indexed, isWide: false, SampleClips.Track(1, indexed), SampleClips.Box("mvex", [.. length, .. defaults]));
-        return [.. SampleClips.Type("iso5"), .. movie, .. Enumerable.Range(0, seconds - indexed).SelectMany(index => Fragment(timing, begins?[index]))];
+        byte[] movie = SampleClips.Movie(
+            indexed, isWide: false, SampleClips.Track(1, indexed), SampleClips.Box("mvex", [.. length, .. defaults]));
+        return
+        [
+            .. SampleClips.Type("iso5"),
+            .. movie,
+            .. Enumerable.Range(0, seconds - indexed).SelectMany(index => Fragment(timing, begins?[index])),
+        ];
     }
 
     /// <summary>One second.</summary>
@@ -27,11 +33,18 @@ internal static class SampleFragments
         const int HasDataOffset = 1, HasFrameTime = 0x100, HasFrameSize = 0x200, HasUsualTime = 8, HasDescription = 2;
         byte[] header = timing == FragmentTiming.Fragment ? Bigs(HasUsualTime | HasDescription, 1, 1, FrameTime) : Bigs(0, 1);
         byte[] run = timing == FragmentTiming.Frame
-            ? [.. Bigs(HasDataOffset | HasFrameTime | HasFrameSize, FramesPerSecond, 100), .. Enumerable.Range(0, FramesPerSecond).SelectMany(_ => Bigs(FrameTime, 2))]
+            ? [
+                .. Bigs(HasDataOffset | HasFrameTime | HasFrameSize, FramesPerSecond, 100),
+                .. Enumerable.Range(0, FramesPerSecond).SelectMany(_ => Bigs(FrameTime, 2)),
+            ]
             : Bigs(HasDataOffset, FramesPerSecond, 100);
         byte[] time = begin is { } second ? SampleClips.Box("tfdt", Bigs(0, second * FramesPerSecond * FrameTime)) : [];
         byte[] track = SampleClips.Box("traf", [.. SampleClips.Box("tfhd", header), .. time, .. SampleClips.Box("trun", run)]);
-        return [.. SampleClips.Box("moof", [.. SampleClips.Box("mfhd", Bigs(0, 1)), .. track]), .. SampleClips.Box("mdat", new byte[48])];
+        return
+        [
+            .. SampleClips.Box("moof", [.. SampleClips.Box("mfhd", Bigs(0, 1)), .. track]),
+            .. SampleClips.Box("mdat", new byte[48]),
+        ];
     }
 
     private static byte[] Bigs(params int[] numbers) => [.. numbers.SelectMany(SampleClips.Big)];

@@ -23,7 +23,29 @@ internal static class SampleImages
     };
 
     public static byte[] Png(int width, int height) =>
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Big(13), .. "IHDR"u8, .. Big(width), .. Big(height), 8, 2, 0, 0, 0, 0, 0, 0, 0];
+        [
+            0x89,
+            0x50,
+            0x4E,
+            0x47,
+            0x0D,
+            0x0A,
+            0x1A,
+            0x0A,
+            .. Big(13),
+            .. "IHDR"u8,
+            .. Big(width),
+            .. Big(height),
+            8,
+            2,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ];
 
     public static byte[] Jpeg(int width, int height) =>
     [
@@ -33,11 +55,21 @@ internal static class SampleImages
         0xFF, 0xDA, 0, 2, 0xFF, 0xD9,
     ];
 
-    public static byte[] Gif(int width, int height) => [.. "GIF89a"u8, .. Little16(width), .. Little16(height), 0, 0, 0, (byte)';'];
+    public static byte[] Gif(int width, int height) =>
+        [.. "GIF89a"u8, .. Little16(width), .. Little16(height), 0, 0, 0, (byte)';'];
 
     /// <summary>Stored top down, which makes the height negative.</summary>
     public static byte[] Bmp(int width, int height) =>
-        [.. "BM"u8, .. Little(54), .. Little(0), .. Little(54), .. Little(40), .. Little(width), .. Little(-height), .. new byte[28]];
+        [
+            .. "BM"u8,
+            .. Little(54),
+            .. Little(0),
+            .. Little(54),
+            .. Little(40),
+            .. Little(width),
+            .. Little(-height),
+            .. new byte[28],
+        ];
 
     public static byte[] Tiff(int width, int height) =>
         [.. "II*\0"u8, .. Little(8), 2, 0, .. Entry(0x100, width), .. Entry(0x101, height), .. Little(0)];
@@ -60,7 +92,14 @@ internal static class SampleImages
         Webp("VP8X", [0, 0, 0, 0, .. Little(width - 1)[..3], .. Little(height - 1)[..3]]);
 
     private static byte[] Webp(string chunk, byte[] body) =>
-        [.. "RIFF"u8, .. Little(body.Length + 12), .. "WEBP"u8, .. Encoding.ASCII.GetBytes(chunk), .. Little(body.Length), .. body];
+        [
+            .. "RIFF"u8,
+            .. Little(body.Length + 12),
+            .. "WEBP"u8,
+            .. Encoding.ASCII.GetBytes(chunk),
+            .. Little(body.Length),
+            .. body,
+        ];
 
     private static byte[] Extent(int width, int height) => Box("ispe", [.. Big(0), .. Big(width), .. Big(height)]);
 

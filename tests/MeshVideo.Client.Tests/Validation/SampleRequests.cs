@@ -11,8 +11,12 @@ internal sealed class SampleRequests
 {
     private static readonly string[] Models =
     [
-        "byteplus/dreamina-seedance-2-0", "byteplus/dreamina-seedance-2-0-fast-260128", "byteplus/seedance-1-5-pro", "byteplus/seedance-1-0-pro-250528",
-        "byteplus/seedance-1-0-pro-fast", "byteplus/seedance-1-0-lite-t2v", "byteplus/seedance-1-0-lite-i2v", "byteplus/experimental", "other/unheard-of",
+        "byteplus/dreamina-seedance-2-0",
+        "byteplus/dreamina-seedance-2-0-fast-260128",
+        "byteplus/seedance-1-5-pro",
+        "byteplus/seedance-1-0-pro-250528",
+        "byteplus/seedance-1-0-pro-fast", "byteplus/seedance-1-0-lite-t2v", "byteplus/seedance-1-0-lite-i2v",
+        "byteplus/experimental", "other/unheard-of",
     ];
 
     private static readonly string[] Formats = ["png", "jpeg", "gif", "bmp", "webp"];
@@ -135,16 +139,21 @@ internal sealed class SampleRequests
             CameraFixed = camera,
             Watermark = watermark,
             Draft = draft,
-            AdditionalProperties = extra is null ? new Dictionary<string, object?>() : new Dictionary<string, object?> { ["x_extra"] = extra },
+            AdditionalProperties = extra is null
+                ? new Dictionary<string, object?>()
+                : new Dictionary<string, object?> { ["x_extra"] = extra },
         };
 
     private static Gen<bool?> Switch => Rarely<bool?>(null, false, true);
 
     /// <summary>The usual value, or now and then another: with so many fields most requests would else be wrong.</summary>
-    private static Gen<T> Rarely<T>(T usual, params T[] others) => Gen.Frequency((12, Gen.Constant(usual)), (1, Gen.Elements(others)));
+    private static Gen<T> Rarely<T>(T usual, params T[] others) =>
+        Gen.Frequency((12, Gen.Constant(usual)), (1, Gen.Elements(others)));
 
     private static Gen<MediaSource> Source(MediaSource[] local) =>
-        Gen.Frequency((2, Gen.Elements(MediaSource.FromUrl("asset://a"), MediaSource.FromUrl("https://example.com/a?b=c"))), (1, Gen.Elements(local)));
+        Gen.Frequency(
+            (2, Gen.Elements(MediaSource.FromUrl("asset://a"), MediaSource.FromUrl("https://example.com/a?b=c"))),
+            (1, Gen.Elements(local)));
 
     private static Gen<IReadOnlyList<MediaSource>> Many(MediaSource[] local, int most) =>
         from count in Gen.Frequency((3, Gen.Constant(0)), (4, Gen.Choose(1, 2)), (2, Gen.Choose(1, most)))
@@ -157,10 +166,19 @@ internal sealed class SampleRequests
         VideoRequest[] simpler =
         [
             request with { Prompt = "p" }, request with { FirstFrame = null }, request with { LastFrame = null },
-            request with { ReferenceImages = [.. request.ReferenceImages.Skip(1)] }, request with { ReferenceVideos = [.. request.ReferenceVideos.Skip(1)] },
-            request with { ReferenceAudios = [.. request.ReferenceAudios.Skip(1)] }, request with { DraftTaskId = null }, request with { Duration = null },
-            request with { Frames = null }, request with { Resolution = null }, request with { Ratio = null }, request with { Seed = null },
-            request with { Priority = null }, request with { ExpiresAfterSec = null }, request with { ServiceTier = null }, request with { CallbackUrl = null },
+            request with { ReferenceImages = [.. request.ReferenceImages.Skip(1)] },
+            request with { ReferenceVideos = [.. request.ReferenceVideos.Skip(1)] },
+            request with { ReferenceAudios = [.. request.ReferenceAudios.Skip(1)] },
+            request with { DraftTaskId = null },
+            request with { Duration = null },
+            request with { Frames = null },
+            request with { Resolution = null },
+            request with { Ratio = null },
+            request with { Seed = null },
+            request with { Priority = null },
+            request with { ExpiresAfterSec = null },
+            request with { ServiceTier = null },
+            request with { CallbackUrl = null },
             request with { GenerateAudio = null }, request with { ReturnLastFrame = null }, request with { CameraFixed = null },
             request with { Watermark = null }, request with { Draft = null },
         ];
@@ -173,7 +191,11 @@ internal sealed class SampleRequests
         ' ',
         from property in typeof(VideoRequest).GetProperties()
         let value = property.GetValue(request)
-        let text = value is IEnumerable<MediaSource> sources ? string.Join(',', sources) : value is IReadOnlyDictionary<string, object?> more ? string.Join(',', more) : value?.ToString()
+        let text = value is IEnumerable<MediaSource> sources
+            ? string.Join(',', sources)
+            : value is IReadOnlyDictionary<string, object?> more
+            ? string.Join(',', more)
+            : value?.ToString()
         where !string.IsNullOrEmpty(text)
         select $"{property.Name}={text}");
 }

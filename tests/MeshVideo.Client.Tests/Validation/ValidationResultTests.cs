@@ -28,7 +28,9 @@ public sealed class ValidationResultTests : IDisposable
         })).ToException()!;
 
         Assert.Equal(MeshVideoErrorKind.InvalidRequest, fault.Kind);
-        Assert.Equal(["Priority", "Resolution", "Duration", "ReferenceImage[1]", "ReferenceImage[1]"], fault.Details.Select(detail => detail.Location));
+        Assert.Equal(
+            ["Priority", "Resolution", "Duration", "ReferenceImage[1]", "ReferenceImage[1]"],
+            fault.Details.Select(detail => detail.Location));
         string[] said =
         [
             "5 reasons",
@@ -45,7 +47,8 @@ public sealed class ValidationResultTests : IDisposable
     [Fact]
     public async Task One_violation_is_a_plain_sentence()
     {
-        MeshVideoException fault = (await RequestValidator.ValidateAsync(new VideoRequest { Prompt = "p", Seed = -5 })).ToException()!;
+        MeshVideoException fault = (await RequestValidator.ValidateAsync(new VideoRequest { Prompt = "p", Seed = -5 }))
+            .ToException()!;
 
         Assert.Equal(
             "The service does not take this request: Seed: -5; allowed: -1 to 4294967295. Nothing was sent.",
@@ -57,11 +60,13 @@ public sealed class ValidationResultTests : IDisposable
     {
         VideoRequest wrong = new()
         {
-            Prompt = "p", Duration = 99, Priority = 99, Seed = -9, Ratio = "x", ServiceTier = "x", CameraFixed = true, Frames = 3, CallbackUrl = "x",
+            Prompt = "p", Duration = 99, Priority = 99, Seed = -9, Ratio = "x", ServiceTier = "x", CameraFixed = true, Frames = 3,
+            CallbackUrl = "x",
         };
         Dictionary<string, object?> properties = new()
         {
-            ["duration"] = 1000, ["priority"] = null, ["seed"] = "none", ["ratio"] = "y", ["service_tier"] = 1, ["camera_fixed"] = true,
+            ["duration"] = 1000, ["priority"] = null, ["seed"] = "none", ["ratio"] = "y", ["service_tier"] = 1,
+            ["camera_fixed"] = true,
             ["frames"] = 1, ["callback_url"] = "y", ["x_other"] = -1,
         };
 
