@@ -31,8 +31,7 @@ internal static class PowerShellTool
 
     /// <summary>
     /// The pwsh of a .NET tool is a program that starts the shell as another process. A test that kills, measures or interrupts a
-    /// shell must
-    /// reach the shell itself, so that it is started by a script that becomes it.
+    /// shell must reach the shell itself, so that it is started by a script that becomes it.
     /// </summary>
     private static async Task<string> ResolveAsync(string program)
     {

@@ -10,8 +10,7 @@ namespace MeshVideo.TestNetwork;
 
 /// <summary>
 /// The network of a company: https with an authority of its own before a simulator, and proxies. Started with the simulator's
-/// ports and
-/// a folder; says as JSON where everything is, and ends with its standard input.
+/// ports and a folder; says as JSON where everything is, and ends with its standard input.
 /// </summary>
 internal static class Program
 {

@@ -154,8 +154,7 @@ public sealed class FileFuzzTests : IDisposable
 
     /// <summary>
     /// Walks over the boxes in another way than the client: each has to end within the file, and a movie and its data have to be
-    /// there. What
-    /// follows them and is no box of the format is passed over, as players do.
+    /// there. What follows them and is no box of the format is passed over, as players do.
     /// </summary>
     private static bool IsWholeVideo(ReadOnlySpan<byte> file)
     {

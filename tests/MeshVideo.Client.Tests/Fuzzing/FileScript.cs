@@ -10,8 +10,7 @@ namespace MeshVideo.Client.Tests.Fuzzing;
 
 /// <summary>
 /// A file host that has two files under one name and lies about which part of which it sends: never in a way that nobody could
-/// see
-/// through. After a few answers it comes to its senses.
+/// see through. After a few answers it comes to its senses.
 /// </summary>
 internal sealed class FileScript
 {

@@ -11,9 +11,8 @@ namespace MeshVideo.Client.Tests.Fuzzing;
 
 /// <summary>
 /// Runs many cases, some of them in parallel. MESHVIDEO_FUZZ_CASES sets how many cases of each kind run, and MESHVIDEO_TEST_SEED
-/// the seed of
-/// the first case. Each case has the seed of the one before plus one: the seed of a failed case, with one case, repeats the
-/// failure.
+/// the seed of the first case. Each case has the seed of the one before plus one: the seed of a failed case, with one case,
+/// repeats the failure.
 /// </summary>
 internal static class Fuzz
 {

@@ -10,8 +10,8 @@ namespace MeshVideo.Client.Tests.Journal;
 
 /// <summary>
 /// What a loss of power leaves of a write that had not reached the disk: the file may be as long as it was to be, with blocks of
-/// NUL in it. Each
-/// state is of a write before whose end nothing was sent, so that the next run finishes the batch without a person.
+/// NUL in it. Each state is of a write before whose end nothing was sent, so that the next run finishes the batch without a
+/// person.
 /// </summary>
 public sealed class PowerLossTests : IDisposable
 {

@@ -210,8 +210,7 @@ public sealed class RequestIdentityTests : IDisposable
 
     /// <summary>
     /// A journal begun with one version of the module, or of PowerShell, is finished with another. If this fails, every batch
-    /// under way would
-    /// be paid for again: give the format another version instead of changing the value.
+    /// under way would be paid for again: give the format another version instead of changing the value.
     /// </summary>
     [Fact]
     public async Task The_hash_of_a_request_stays_the_same_for_ever()

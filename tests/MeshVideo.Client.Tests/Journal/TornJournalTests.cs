@@ -18,8 +18,7 @@ public sealed class TornJournalTests
 
     /// <summary>
     /// At each length, the service has a task for each complete intent, because nothing is sent before the intent is on the disk.
-    /// The
-    /// next run finishes the batch and pays for nothing twice, and the run after that finds all tasks in the journal.
+    /// The next run finishes the batch and pays for nothing twice, and the run after that finds all tasks in the journal.
     /// </summary>
     [Fact]
     public async Task After_a_cut_at_any_byte_of_a_short_journal_the_next_run_finishes_the_batch() =>

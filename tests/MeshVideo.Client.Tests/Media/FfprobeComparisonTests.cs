@@ -11,8 +11,7 @@ namespace MeshVideo.Client.Tests.Media;
 
 /// <summary>
 /// Holds what the client measures of some hundred files against what ffprobe does. MESHVIDEO_MEDIA_TABLE names a file to write
-/// the table to
-/// that is in docs/media.md.
+/// the table to that is in docs/media.md.
 /// </summary>
 [Trait("Build", "net8.0")]
 public sealed class FfprobeComparisonTests : IDisposable

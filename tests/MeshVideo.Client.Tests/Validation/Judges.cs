@@ -10,8 +10,7 @@ namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>
 /// The two that judge a request: the client's rules, and the simulator, to which the request goes over HTTP past the rules. They
-/// share
-/// no code, so that a mistake of one is not the other's too.
+/// share no code, so that a mistake of one is not the other's too.
 /// </summary>
 public sealed class Judges : IAsyncLifetime, IDisposable
 {

@@ -8,10 +8,8 @@ namespace MeshVideo.ModuleTests.WindowsPowerShell;
 
 /// <summary>
 /// What can be known of Windows PowerShell 5.1 without it: everything that the package asks for exists there. .NET Framework
-/// finds an
-/// assembly of a strong name only at the very version asked for; otherwise it asks the loader, which gives the package's. So a
-/// version may
-/// be newer than asked for, never older.
+/// finds an assembly of a strong name only at the very version asked for; otherwise it asks the loader, which gives the
+/// package's. So a version may be newer than asked for, never older.
 /// </summary>
 public sealed class ClosureTests : IDisposable
 {

@@ -12,8 +12,7 @@ namespace MeshVideo.ModuleTests.WindowsPowerShell;
 
 /// <summary>
 /// The package's client for Windows PowerShell, found as there, does the main job on .NET Framework; elsewhere on Mono, which has
-/// the same
-/// libraries by others.
+/// the same libraries by others.
 /// </summary>
 public sealed class DesktopClientTests : IDisposable
 {
