@@ -15,7 +15,8 @@ internal sealed class PollIntervalPolicy(TimeSpan? fixedInterval, Random random)
     // A fixed interval is not exceeded, since a service that is mostly down may respond for moments only.
     private readonly Backoff _faultBackoff = new(
         TimeSpan.FromSeconds(MinimumSeconds),
-        TimeSpan.FromSeconds(Math.Min(MaximumFaultSeconds, Math.Max(MinimumSeconds, fixedInterval?.TotalSeconds ?? MaximumFaultSeconds))));
+        TimeSpan.FromSeconds(
+            Math.Min(MaximumFaultSeconds, Math.Max(MinimumSeconds, fixedInterval?.TotalSeconds ?? MaximumFaultSeconds))));
 
     /// <summary>Whether the user chose the interval, so that there is nothing to learn.</summary>
     public bool IsFixed => fixedInterval is not null;

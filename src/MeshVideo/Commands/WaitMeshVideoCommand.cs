@@ -28,7 +28,8 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
     public VideoTask? InputObject { get; set; }
 
     /// <summary>The ids of the tasks to wait for.</summary>
-    [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TaskIdCompleter))]
@@ -145,8 +146,8 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
             && !request.AdditionalProperties.ContainsKey("callback_url"))
         {
             _isCallbackWarningShown = true;
-            WriteWarning($"Task {task.Id} was created without -CallbackUrl. The service sends no callback for it, so its end is seen late. "
-                + "Give New-MeshVideo -CallbackUrl the public address of this listener.");
+            WriteWarning($"Task {task.Id} was created without -CallbackUrl. The service sends no callback for it, so its end is "
+                + "seen late. Give New-MeshVideo -CallbackUrl the public address of this listener.");
         }
     }
 

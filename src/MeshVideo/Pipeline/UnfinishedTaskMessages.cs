@@ -59,7 +59,9 @@ internal static class UnfinishedTaskMessages
     {
         (1, 0) => "1 task continues, and is charged if it succeeds",
         (_, 0) => $"{count} tasks continue, and are charged if they succeed",
-        (1, 1) => "The state of 1 task is unknown, because it could not be read. If it has not ended, it continues, and is charged if it succeeds",
-        _ => $"{count} tasks may continue, and are charged if they succeed; the state of {unread} is unknown, because they could not be read",
+        (1, 1) => "The state of 1 task is unknown, because it could not be read. If it has not ended, it continues, and is charged "
+            + "if it succeeds",
+        _ => $"{count} tasks may continue, and are charged if they succeed; the state of {unread} is unknown, because they could "
+            + "not be read",
     };
 }

@@ -18,18 +18,22 @@ internal sealed class WaitProgress
         }
 
         string activity = snapshot.Total == 1 ? "Waiting for a video" : $"Waiting for {snapshot.Total} videos";
-        IEnumerable<string> counts = snapshot.Statuses.OrderByDescending(entry => entry.Value).Select(entry => $"{entry.Value} {entry.Key}");
+        IEnumerable<string> counts = snapshot.Statuses.OrderByDescending(entry => entry.Value)
+            .Select(entry => $"{entry.Value} {entry.Key}");
         string status = $"{snapshot.Ended} of {snapshot.Total} ended; {string.Join(", ", counts)}; {Format(snapshot.Elapsed)}";
         if (snapshot.TimeLeft is { } left)
         {
             status += $", about {Format(left)} left (estimate)";
         }
 
-        string? oldest = snapshot is { Total: > 1, Oldest: { } task } ? $"Longest: {task.Id}, {Format(snapshot.OldestAge)}" : null;
+        string? oldest = snapshot is { Total: > 1, Oldest: { } task }
+            ? $"Longest: {task.Id}, {Format(snapshot.OldestAge)}"
+            : null;
         _bar.Show(cmdlet, activity, status, snapshot.Ended, snapshot.Total, oldest);
     }
 
     public void Complete(Cmdlet cmdlet) => _bar.Complete(cmdlet);
 
-    private static string Format(TimeSpan time) => (time.Days > 0 ? $"{time.Days}." : string.Empty) + time.ToString("hh\\:mm\\:ss", null);
+    private static string Format(TimeSpan time) =>
+        (time.Days > 0 ? $"{time.Days}." : string.Empty) + time.ToString("hh\\:mm\\:ss", null);
 }

@@ -36,14 +36,19 @@ public sealed class FlappingServiceTests
     public void A_service_that_becomes_slow_is_given_the_time_to_respond()
     {
         double last = Run(
-            300, TimeSpan.FromSeconds(2), isSilent: true, endsAt: 50, isDown: _ => false, responseSeconds: now => now < 20 ? ResponseSeconds : 12);
+            300, TimeSpan.FromSeconds(2), isSilent: true, endsAt: 50, isDown: _ => false, now => now < 20 ? ResponseSeconds : 12);
 
         Assert.InRange(last, 50, 50 + (300 / ThrottleLimit * 12) + 120);
     }
 
     // A request that begins while the service is down fails, or times out if the service is silent.
     private static double Run(
-        int count, TimeSpan interval, bool isSilent, double endsAt, Func<double, bool> isDown, Func<double, double>? responseSeconds = null)
+        int count,
+        TimeSpan interval,
+        bool isSilent,
+        double endsAt,
+        Func<double, bool> isDown,
+        Func<double, double>? responseSeconds = null)
     {
         double now = 0;
         WaitOptions options = new() { PollInterval = interval, ThrottleLimit = ThrottleLimit };
@@ -54,7 +59,7 @@ public sealed class FlappingServiceTests
             scheduler.Add(client, index.ToString(CultureInfo.InvariantCulture));
         }
 
-        MeshVideoException fault = new(isSilent ? MeshVideoErrorKind.TimedOut : MeshVideoErrorKind.ConnectionFailed, "no response");
+        MeshVideoErrorKind kind = isSilent ? MeshVideoErrorKind.TimedOut : MeshVideoErrorKind.ConnectionFailed;
         List<Request> requests = [];
         while (scheduler.Access(tasks => tasks.Pending.Count) > 0)
         {
@@ -78,7 +83,7 @@ public sealed class FlappingServiceTests
 
                 if (!request.HasResponse)
                 {
-                    scheduler.OnFault(request.Poll, fault);
+                    scheduler.OnFault(request.Poll, new MeshVideoException(kind, "no response"));
                     continue;
                 }
 

@@ -73,7 +73,9 @@ public sealed class PollingPolicyTests
     [InlineData(23)]
     public void Polls_are_spread_in_time(int seed)
     {
-        VirtualWait wait = new VirtualWait(VirtualWait.LogNormal(1000, Median, Spread, seed), VirtualWait.LogNormal(20, Median, Spread, seed + 1)).Run();
+        double[] history = VirtualWait.LogNormal(20, Median, Spread, seed + 1);
+
+        VirtualWait wait = new VirtualWait(VirtualWait.LogNormal(1000, Median, Spread, seed), history).Run();
 
         // The first poll is immediate. With a fixed interval all others would come together too.
         Assert.InRange(wait.Polls.Where(time => time >= 1).GroupBy(time => (int)time).Max(group => group.Count()), 1, 500);
@@ -97,7 +99,9 @@ public sealed class PollingPolicyTests
     [Fact]
     public void The_estimate_is_close_once_ends_were_seen()
     {
-        VirtualWait wait = new VirtualWait(VirtualWait.LogNormal(100, Median, 0.2, seed: 5), history: VirtualWait.LogNormal(20, Median, 0.2, seed: 6)).Run();
+        double[] history = VirtualWait.LogNormal(20, Median, 0.2, seed: 6);
+
+        VirtualWait wait = new VirtualWait(VirtualWait.LogNormal(100, Median, 0.2, seed: 5), history).Run();
 
         TimeSpan estimate = wait.Estimates.First(entry => entry.Key >= 60 && entry.Value is not null).Value!.Value;
         Assert.InRange(estimate.TotalSeconds, 0.5 * (wait.Seconds - 60), 2 * (wait.Seconds - 60));

@@ -78,5 +78,6 @@ public sealed class RunTimeHistoryTests
     }
 
     private static IReadOnlyList<LoggedRequest> Lists(Service service) =>
-        [.. service.Host.Requests.All.Where(request => request.Path.EndsWith("/generations", StringComparison.Ordinal) && request.Method == "GET")];
+        [.. service.Host.Requests.All.Where(request =>
+            request.Path.EndsWith("/generations", StringComparison.Ordinal) && request.Method == "GET")];
 }

@@ -11,7 +11,9 @@ internal sealed class VirtualWait
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly MeshVideoClient _client = new(new MeshVideoConnection(new ApiKey("rsk_of_a_test"), new Uri("http://127.0.0.1:9")));
+    private readonly MeshVideoClient _client =
+        new(new MeshVideoConnection(new ApiKey("rsk_of_a_test"), new Uri("http://127.0.0.1:9")));
+
     private readonly PollScheduler _scheduler;
     private readonly IReadOnlyList<double> _runTimes;
     private readonly IReadOnlyList<double> _history;
@@ -52,12 +54,13 @@ internal sealed class VirtualWait
     public static double[] LogNormal(int count, double median, double spread, int seed)
     {
         Random random = new(seed);
-        return [.. Enumerable.Range(0, count).Select(_ =>
-            median * Math.Exp(spread * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
+        return [.. Enumerable.Range(0, count).Select(_ => median * Math.Exp(spread * NextNormal()))];
+
+        double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
     }
 
     /// <summary>Waits to the end.</summary>
-    /// <param name="rateLimitedAt">The seconds from which the next poll is answered by a 429 with a Retry-After of ten seconds.</param>
+    /// <param name="rateLimitedAt">The time in seconds of a 429 with a Retry-After of ten seconds.</param>
     public VirtualWait Run(double rateLimitedAt = double.PositiveInfinity)
     {
         for (int index = 0; index < _runTimes.Count; index++)
@@ -74,7 +77,8 @@ internal sealed class VirtualWait
                 if (_now.TotalSeconds >= rateLimitedAt)
                 {
                     rateLimitedAt = double.PositiveInfinity;
-                    _scheduler.OnFault(poll, new MeshVideoException(MeshVideoErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(10) });
+                    MeshVideoException fault = new(MeshVideoErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(10) };
+                    _scheduler.OnFault(poll, fault);
                     continue;
                 }
 

@@ -15,8 +15,9 @@ public sealed class WaitFaultTests
     {
         await using Service service = await Service.StartAsync(
             """
-            [{"on": "get", "kind": "status", "status": 502, "times": 2}, {"on": "get", "kind": "reset", "times": 2}, {"on": "get", "kind": "corrupt", "times": 2},
-             {"on": "get", "kind": "empty"}, {"on": "get", "kind": "status", "status": 503, "body": "<html>"}, {"on": "get", "kind": "truncate", "bytes": 7},
+            [{"on": "get", "kind": "status", "status": 502, "times": 2}, {"on": "get", "kind": "reset", "times": 2},
+             {"on": "get", "kind": "corrupt", "times": 2}, {"on": "get", "kind": "empty"},
+             {"on": "get", "kind": "status", "status": 503, "body": "<html>"}, {"on": "get", "kind": "truncate", "bytes": 7},
              {"on": "get", "kind": "status", "status": 408}]
             """);
         IReadOnlyList<string> ids = service.Host.Tasks.Seed(10);
@@ -35,7 +36,8 @@ public sealed class WaitFaultTests
     [InlineData(403, MeshVideoErrorKind.Forbidden)]
     public async Task A_refusal_ends_the_wait_for_its_task(int status, MeshVideoErrorKind kind)
     {
-        await using Service service = await Service.StartAsync($$"""{"on": "get", "kind": "status", "status": {{status}}, "skip": 1}""", options => options.RunSeconds = 1000);
+        await using Service service = await Service.StartAsync(
+            $$"""{"on": "get", "kind": "status", "status": {{status}}, "skip": 1}""", options => options.RunSeconds = 1000);
         string first = service.Host.Tasks.Seed(1, status: "running")[0];
         string second = service.Host.Tasks.Seed(1, status: "running")[0];
         using TestWaits waits = new();

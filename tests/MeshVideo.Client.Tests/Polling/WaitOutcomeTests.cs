@@ -37,7 +37,8 @@ public sealed class WaitOutcomeTests
     public async Task A_failure_is_reported_with_code_message_and_ids()
     {
         await using Service service = await Service.StartAsync();
-        VideoTask task = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake [simulate:failed=content_policy_violation]" });
+        VideoRequest request = new() { Prompt = "a lake [simulate:failed=content_policy_violation]" };
+        VideoTask task = await service.Client.CreateAsync(request);
 
         WaitOutcome outcome = await TestWaits.RunAsync(service, task.Id);
 
@@ -68,7 +69,12 @@ public sealed class WaitOutcomeTests
     public async Task Hundreds_of_tasks_are_waited_for_together()
     {
         await using Service service = await Service.StartAsync(options => options.RunSeconds = 1000);
-        string[] ids = [.. service.Host.Tasks.Seed(20, status: "running"), .. service.Host.Tasks.Seed(20, status: "failed"), .. service.Host.Tasks.Seed(260)];
+        string[] ids =
+        [
+            .. service.Host.Tasks.Seed(20, status: "running"),
+            .. service.Host.Tasks.Seed(20, status: "failed"),
+            .. service.Host.Tasks.Seed(260),
+        ];
         using TestWaits waits = new();
 
         foreach (string id in ids)
@@ -111,7 +117,9 @@ public sealed class WaitOutcomeTests
     {
         await using Service service = await Service.StartAsync();
 
-        WaitOutcome outcome = await TestWaits.RunAsync(service, service.Host.Tasks.Seed(1)[0], new WaitOptions { PollInterval = TimeSpan.FromDays(100) });
+        WaitOptions options = new() { PollInterval = TimeSpan.FromDays(100) };
+
+        WaitOutcome outcome = await TestWaits.RunAsync(service, service.Host.Tasks.Seed(1)[0], options);
 
         Assert.Null(outcome.Error);
     }

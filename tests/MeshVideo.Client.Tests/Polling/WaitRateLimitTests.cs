@@ -55,8 +55,11 @@ public sealed class WaitRateLimitTests
         Assert.InRange(server.Requests.Count, 0, 2);
     }
 
-    private static void RateLimit(PollScheduler scheduler, PollOperation poll, double seconds) =>
-        scheduler.OnFault(poll, new MeshVideoException(MeshVideoErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(seconds) });
+    private static void RateLimit(PollScheduler scheduler, PollOperation poll, double seconds)
+    {
+        MeshVideoException fault = new(MeshVideoErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(seconds) };
+        scheduler.OnFault(poll, fault);
+    }
 
     private static void Add(PollScheduler scheduler, int count)
     {

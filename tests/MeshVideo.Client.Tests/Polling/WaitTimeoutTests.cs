@@ -11,21 +11,18 @@ namespace MeshVideo.Client.Tests.Polling;
 public sealed class WaitTimeoutTests
 {
     [Fact]
-    public async Task Each_pending_task_is_an_error_after_the_timeout()
+    public void Each_pending_task_is_an_error_after_the_timeout()
     {
-        await using Service service = await Service.StartAsync();
-        string[] running = [.. service.Host.Tasks.Seed(3, status: "running")];
-        string succeeded = service.Host.Tasks.Seed(1)[0];
+        WaitOptions options = new() { Timeout = TimeSpan.FromSeconds(3), PollInterval = TimeSpan.FromSeconds(1) };
 
-        IReadOnlyList<WaitOutcome> outcomes = await TestWaits.RunAsync(service, [.. running, succeeded], new WaitOptions { Timeout = TimeSpan.FromSeconds(3) });
+        VirtualWait wait = new VirtualWait([3600, 3600, 3600, 2], options: options).Run();
 
-        Assert.Null(outcomes.Single(outcome => outcome.Id == succeeded).Error);
-        Assert.All(running, id =>
+        Assert.Equal(["0", "1", "2"], wait.TimedOut.Select(outcome => outcome.Id));
+        Assert.All(wait.TimedOut, outcome =>
         {
-            WaitOutcome outcome = outcomes.Single(outcome => outcome.Id == id);
             Assert.Equal(MeshVideoErrorKind.WaitTimedOut, outcome.Error!.Kind);
-            Assert.Equal(id, outcome.Error.TaskId);
-            Assert.Contains(id, outcome.Error.Message, StringComparison.Ordinal);
+            Assert.Equal(outcome.Id, outcome.Error.TaskId);
+            Assert.Contains($"Task {outcome.Id} ", outcome.Error.Message, StringComparison.Ordinal);
             Assert.Equal(VideoTaskStatus.Running, outcome.Task!.Status);
         });
     }
@@ -37,7 +34,9 @@ public sealed class WaitTimeoutTests
         string running = service.Host.Tasks.Seed(1, status: "running")[0];
         string succeeded = service.Host.Tasks.Seed(1)[0];
 
-        IReadOnlyList<WaitOutcome> outcomes = await TestWaits.RunAsync(service, [running, succeeded], new WaitOptions { Timeout = TimeSpan.Zero });
+        WaitOptions options = new() { Timeout = TimeSpan.Zero };
+
+        IReadOnlyList<WaitOutcome> outcomes = await TestWaits.RunAsync(service, [running, succeeded], options);
 
         Assert.Equal(2, outcomes.Count);
         Assert.Single(service.Gets(running));
@@ -49,7 +48,8 @@ public sealed class WaitTimeoutTests
     [Fact]
     public async Task A_timeout_of_zero_does_not_wait_for_a_rate_limit()
     {
-        await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 429, "retryAfter": 3600, "times": -1}""");
+        await using Service service = await Service.StartAsync(
+            """{"on": "get", "kind": "status", "status": 429, "retryAfter": 3600, "times": -1}""");
         IReadOnlyList<string> ids = service.Host.Tasks.Seed(40, status: "running");
 
         IReadOnlyList<WaitOutcome> outcomes = await TestWaits.RunAsync(service, ids, new WaitOptions { Timeout = TimeSpan.Zero });

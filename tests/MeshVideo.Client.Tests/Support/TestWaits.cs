@@ -16,10 +16,9 @@ internal sealed class TestWaits : IDisposable
 
     public TestWaits(WaitOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Waiter = new TaskWaiter(
-            (options ?? new WaitOptions()) with { PollInterval = options?.PollInterval ?? TimeSpan.FromMilliseconds(50) },
-            Take,
-            cancellationToken);
+        WaitOptions effective = options ?? new WaitOptions();
+        effective = effective with { PollInterval = effective.PollInterval ?? TimeSpan.FromMilliseconds(50) };
+        Waiter = new TaskWaiter(effective, OnOutcome, cancellationToken);
     }
 
     public TaskWaiter Waiter { get; }
@@ -63,7 +62,7 @@ internal sealed class TestWaits : IDisposable
         _came.Dispose();
     }
 
-    private void Take(WaitOutcome outcome)
+    private void OnOutcome(WaitOutcome outcome)
     {
         _outcomes.Enqueue(outcome);
         _came.Release();
