@@ -8,13 +8,13 @@ using MeshVideo.Pipeline;
 namespace MeshVideo.Commands;
 
 /// <summary>
-/// Listens for the service's callbacks for as long as it runs, and emits each task that ended, once, when the service has confirmed it.
+/// Listens for the service's callbacks, and emits each task that has ended, once, after the service has confirmed it.
 /// </summary>
 [Cmdlet(VerbsCommunications.Receive, "MeshVideo", HelpUri = HelpLink.Folder + "Receive-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
 public sealed class ReceiveMeshVideoCommand : ConnectedCommand
 {
-    /// <summary>What was called about when the time is over may still be confirmed: the service does not call twice.</summary>
+    /// <summary>The time to verify callbacks that came just before the timeout, since the service does not repeat them.</summary>
     private static readonly TimeSpan FinalCheckTime = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<bool> _isFirstReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,25 +23,25 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     private Task _catchingUp = Task.CompletedTask;
     private int _emitted;
 
-    /// <summary>Where to listen, as in http://127.0.0.1:8085/mesh/.</summary>
+    /// <summary>Where to listen, such as http://127.0.0.1:8085/mesh/.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
     public Uri? ListenUri { get; set; }
 
-    /// <summary>Ends after so many tasks.</summary>
+    /// <summary>The number of tasks after which the command ends.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = int.MaxValue;
 
-    /// <summary>Seconds to listen. -1 (the default): until stopped.</summary>
+    /// <summary>The time to listen in seconds. -1 (the default): until stopped.</summary>
     [Parameter]
     [Alias("Timeout")]
     [ValidateRange(-1, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = -1;
 
     /// <summary>
-    /// Begins with the tasks made at this time or later, found by listing: those that ended while nobody listened are emitted, and those
-    /// that have not are looked at until they do. A time without a zone is local.
+    /// Also lists the tasks that were created at this time or later: those that have ended are emitted, and the others are polled
+    /// until they end. A time without a time zone is local.
     /// </summary>
     [Parameter]
     public DateTimeOffset? Since { get; set; }
@@ -51,9 +51,10 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // A mandatory parameter would ask for it, and a service in the night would wait for the answer.
+        // Not a mandatory parameter, which would prompt, since an unattended run cannot answer.
         Uri address = RunOrTerminate(() => ListenUri ?? throw new MeshVideoException(
-            MeshVideoErrorKind.ListenFailed, "Receive-MeshVideo needs an address to listen on: give -ListenUri, as in http://127.0.0.1:8085/mesh/."));
+            MeshVideoErrorKind.ListenFailed,
+            "Receive-MeshVideo needs an address to listen on. Specify -ListenUri, such as http://127.0.0.1:8085/mesh/."));
         CallbackReceiver receiver = new(Connect(), OnOutcome, StopToken);
         _receiver = receiver;
         _listener = Listen(address, receiver.OnCallback);
@@ -62,30 +63,33 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        Task time = Task.Delay(TimeoutSec < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec), over.Token);
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        Task delay = Task.Delay(TimeoutSec < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec), timeout.Token);
         _catchingUp = Since is { } since ? CatchUpAsync(since) : Task.CompletedTask;
-        RunUntil(Task.WhenAny(_isFirstReached.Task, time));
+        RunUntil(Task.WhenAny(_isFirstReached.Task, delay));
         _listener!.Dispose();
         if (!_isFirstReached.Task.IsCompleted)
         {
-            RunUntil(Task.WhenAny(_isFirstReached.Task, _receiver!.WaitUntilCheckedAsync(over.Token), Task.Delay(FinalCheckTime, over.Token)));
+            RunUntil(Task.WhenAny(
+                _isFirstReached.Task,
+                _receiver!.WaitUntilCheckedAsync(timeout.Token),
+                Task.Delay(FinalCheckTime, timeout.Token)));
         }
 
-        over.Cancel();
-        WriteUncheckedWarning();
+        timeout.Cancel();
+        WriteUnfinishedTasks();
     }
 
-    private void WriteUncheckedWarning()
+    private void WriteUnfinishedTasks()
     {
-        if (_receiver!.ActiveTaskIds is { Count: > 0 } goingOn)
+        if (_receiver!.ActiveTaskIds is { Count: > 0 } activeIds)
         {
-            WriteVerbose(UnfinishedTaskMessages.ForStoppedWait(goingOn));
+            WriteVerbose(UnfinishedTaskMessages.ForStoppedWait(activeIds));
         }
 
-        if (_receiver.UncheckedTaskIds is { Count: > 0 } calls)
+        if (_receiver.UncheckedTaskIds is { Count: > 0 } uncheckedIds)
         {
-            WriteWarning(UnfinishedTaskMessages.ForUnverifiedCallbacks(calls));
+            WriteWarning(UnfinishedTaskMessages.ForUnverifiedCallbacks(uncheckedIds));
         }
     }
 
@@ -99,7 +103,7 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     {
         try
         {
-            // What is found is written while more is read.
+            // Tasks are emitted while the next page is read.
             await Task.Yield();
             await _receiver!.CatchUpAsync(since, StopToken).ConfigureAwait(false);
         }
@@ -109,11 +113,11 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
         }
         catch (OperationCanceledException)
         {
-            // Stopped, or there were enough.
+            // Stopped, or -First is reached.
         }
     }
 
-    // The count is kept here, on any thread, so that nothing is taken for emitted that the pipeline never gets.
+    // Counts here and not on the pipeline's thread, which may not get to write what comes after -First.
     private void OnOutcome(WaitOutcome outcome)
     {
         bool isEnd = outcome.Task is { IsFinished: true };

@@ -29,7 +29,11 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
 
     /// <summary>The ids of the tasks to wait for.</summary>
     [Parameter(
-        ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TaskIdCompleter))]
