@@ -3,13 +3,15 @@ using System;
 namespace MeshVideo.Http;
 
 /// <summary>
-/// The delays between attempts: as long as the service asked in <c>Retry-After</c>, or else doubled with each retry, up to a maximum.
+/// The delays between attempts: as long as the service asks for in <c>Retry-After</c>, or else doubled with each retry, up to a
+/// maximum.
 /// </summary>
 /// <param name="initialDelay">The delay before the first retry.</param>
 /// <param name="maximumDelay">The longest delay that the backoff itself chooses; the service may ask for more.</param>
-/// <param name="jitter">The share, from 0 to 1, by which a delay is randomly shorter or longer, so that clients do not retry in step.</param>
+/// <param name="jitter">The share, from 0 to 1, by which a delay is randomly shorter or longer.</param>
 /// <param name="minimumRetryAfter">A service that asks for less than this gets the exponential delay instead.</param>
-internal sealed class Backoff(TimeSpan initialDelay, TimeSpan maximumDelay, double jitter = 0, TimeSpan minimumRetryAfter = default)
+internal sealed class Backoff(
+    TimeSpan initialDelay, TimeSpan maximumDelay, double jitter = 0, TimeSpan minimumRetryAfter = default)
 {
     // Enough doublings to reach any maximum, and few enough not to overflow.
     private const int MaximumDoublings = 30;

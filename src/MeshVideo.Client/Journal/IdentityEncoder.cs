@@ -27,7 +27,7 @@ internal sealed class IdentityEncoder(bool keepSignatures = false) : IRequestEnc
 
     public string EncodeText(string text)
     {
-        if (DataUri.TryRead(text) is not { } uri)
+        if (DataUri.TryParse(text) is not { } uri)
         {
             return !keepSignatures && SignedLink.RemoveSignature(text) is var link && link != text ? MarkShortened(link) : text;
         }

@@ -5,10 +5,10 @@ namespace MeshVideo.Media;
 /// <summary>Reads the size of an image in HEIF or HEIC.</summary>
 internal static class HeifProbe
 {
-    public static MediaMeasure? Probe(Stream stream)
+    public static MediaInfo? Probe(Stream stream)
     {
         BoxReader boxes = new(new RandomAccessReader(stream));
-        MediaMeasure? largest = null;
+        MediaInfo? largest = null;
         foreach (Box box in boxes.TopLevel)
         {
             // This container has a version and flags before its children.
@@ -25,13 +25,13 @@ internal static class HeifProbe
     }
 
     // The image, its tiles and its thumbnails have sizes, of which the image's is the largest.
-    private static MediaMeasure? FindLargest(BoxReader boxes, Box properties, MediaMeasure? largest)
+    private static MediaInfo? FindLargest(BoxReader boxes, Box properties, MediaInfo? largest)
     {
         foreach (Box property in boxes.GetChildren(properties))
         {
             if (property.Type == "ispe")
             {
-                MediaMeasure size = new()
+                MediaInfo size = new()
                 {
                     Width = checked((int)boxes.ReadUInt32(property, 4)),
                     Height = checked((int)boxes.ReadUInt32(property, 8)),
@@ -42,6 +42,6 @@ internal static class HeifProbe
 
         return largest;
 
-        static long GetArea(MediaMeasure? size) => (long)(size?.Width ?? 0) * (size?.Height ?? 0);
+        static long GetArea(MediaInfo? size) => (long)(size?.Width ?? 0) * (size?.Height ?? 0);
     }
 }

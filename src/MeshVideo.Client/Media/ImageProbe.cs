@@ -10,7 +10,7 @@ internal static class ImageProbe
     // Headers are short. A larger buffer would be filled for each of the segments that are skipped.
     private const int BufferLength = 4096;
 
-    public static MediaMeasure? Probe(Stream stream, string mimeType)
+    public static MediaInfo? Probe(Stream stream, string mimeType)
     {
         RandomAccessReader file = new(stream, BufferLength);
         (int Width, int Height)? size = mimeType switch
@@ -25,7 +25,7 @@ internal static class ImageProbe
 
         // A BMP that is stored from top to bottom has a negative height. A JPEG with a height of 0 has it in a later segment.
         return size is { Width: not 0, Height: not 0 } known
-            ? new MediaMeasure { Width = known.Width, Height = Math.Abs(known.Height) }
+            ? new MediaInfo { Width = known.Width, Height = Math.Abs(known.Height) }
             : null;
     }
 

@@ -2,22 +2,20 @@ using System.IO;
 
 namespace MeshVideo.Media;
 
-/// <summary>
-/// Opens files, and only files: opening a pipe waits for whoever writes to it, perhaps for ever, and a device has no end.
-/// </summary>
+/// <summary>Opens regular files only: opening a pipe waits for a writer indefinitely, and a device may have no end.</summary>
 internal static class LocalFile
 {
-    /// <exception cref="IOException">There is no such file, or it is none; the message is the end of a sentence.</exception>
-    /// <exception cref="System.UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="IOException">The path is not a regular file. The message is the end of a sentence.</exception>
+    /// <exception cref="System.UnauthorizedAccessException">The file cannot be read.</exception>
     public static FileStream Open(string path, int bufferSize, FileOptions options)
     {
-        RequireFile(path);
+        EnsureRegularFile(path);
         return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize, options);
     }
 
-    private static void RequireFile(string path)
+    private static void EnsureRegularFile(string path)
     {
-        FileInfo file = Followed(new FileInfo(path));
+        FileInfo file = ResolveLink(new FileInfo(path));
         if (Directory.Exists(path))
         {
             throw new IOException("it is a folder");
@@ -28,16 +26,16 @@ internal static class LocalFile
             throw new FileNotFoundException("there is no such file");
         }
 
-        // The runtime does not tell what a thing is that is no folder. But a pipe, a socket or a device has no length, and what
-        // has
-        // none is of no use here anyway. (Where a link's own length is seen, on Windows, nothing that can be opened blocks.)
+        // .NET does not tell pipes, sockets and devices from files, but their length is 0, and an empty file is of no use here.
+        // On Windows,
+        // where the length may be that of a link, opening does not block.
         if (file.Length == 0 && (file.Attributes & FileAttributes.ReparsePoint) == 0)
         {
             throw new IOException("it is empty, or a pipe, a socket or a device");
         }
     }
 
-    private static FileInfo Followed(FileInfo file) =>
+    private static FileInfo ResolveLink(FileInfo file) =>
 #if NET
         file.LinkTarget is null ? file : (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)!;
 #else

@@ -7,10 +7,10 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Media;
 
-/// <summary>A local file that goes out as base64: looked at once for its type and length, read while the request is written.</summary>
+/// <summary>A local file that is sent as base64. It is read while the request is written.</summary>
 internal sealed class MediaFile
 {
-    // Whole groups of three bytes become whole groups of four characters.
+    // A multiple of three bytes is encoded without padding.
     private const int ChunkSize = 48 * 1024;
 
     private readonly MediaInput _input;
@@ -23,55 +23,62 @@ internal sealed class MediaFile
     {
         _input = input;
         _length = length;
-        MimeType = content ?? MediaEnding.MimeTypeOf(input);
+        MimeType = content ?? FallbackMimeType.Get(input);
         DataUriPrefix = $"data:{MimeType};base64,";
-        Problem = content is not null && IsOfKind(content, input.Kind) ? null : $"its content is {content ?? "of no known media type"}, not {Noun(input.Kind)}";
+        Problem = content is not null && IsKind(content, input.Kind)
+            ? null
+            : $"its content is {content ?? "of no known media type"}, not {Describe(input.Kind)}";
     }
 
-    /// <summary>What its content is or, where that tells nothing, what its name says.</summary>
+    /// <summary>The MIME type that its content shows or, if it shows none, that of its name.</summary>
     public string MimeType { get; }
 
-    /// <summary>Why it is not what its parameter takes; null where it is. It can be sent all the same.</summary>
+    /// <summary>Why it is not of the required kind; null if it is. It can be sent nevertheless.</summary>
     public string? Problem { get; }
 
-    /// <summary>Bytes in the file.</summary>
+    /// <summary>The number of bytes in the file.</summary>
     public long Length => _length;
 
     public string DataUriPrefix { get; }
 
-    /// <summary>Characters of base64.</summary>
+    /// <summary>The number of characters in base64.</summary>
     public long EncodedLength => (_length + 2) / 3 * 4;
 
-    /// <summary>Whether a MIME type is of the kind that a parameter takes.</summary>
-    public static bool IsOfKind(string mimeType, MediaKind kind) => mimeType.StartsWith(PrefixOf(kind), StringComparison.Ordinal);
+    /// <summary>Whether a MIME type is of a kind.</summary>
+    public static bool IsKind(string mimeType, MediaKind kind) =>
+        mimeType.StartsWith(GetTypePrefix(kind), StringComparison.Ordinal);
 
-    /// <summary>A kind in words.</summary>
-    public static string Noun(MediaKind kind) => kind switch
+    /// <summary>The name of a kind, with its article.</summary>
+    public static string Describe(MediaKind kind) => kind switch
     {
         MediaKind.Image => "an image",
         MediaKind.Video => "a video",
         _ => "sound",
     };
 
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>: it cannot be read, or is no longer as long as it was.</exception>
+    /// <summary>Writes the file as base64.</summary>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.MediaUnreadable"/>: the file cannot be read, or its length has changed.
+    /// </exception>
     public async Task WriteBase64Async(Stream stream, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize / 3 * 4 + 4);
         try
         {
-            using FileStream file = OpenAgain();
-            long left = _length;
-            while (left > 0)
+            using FileStream file = Reopen();
+            long remaining = _length;
+            while (remaining > 0)
             {
-                int wanted = (int)Math.Min(ChunkSize, left);
-                int read = await file.ReadAtLeastAsync(buffer.AsMemory(0, wanted), wanted, throwOnEndOfStream: false, cancellationToken)
+                int count = (int)Math.Min(ChunkSize, remaining);
+                int read = await file.ReadAtLeastAsync(
+                    buffer.AsMemory(0, count), count, throwOnEndOfStream: false, cancellationToken)
                     .ConfigureAwait(false);
-                if (read < wanted)
+                if (read < count)
                 {
                     throw CreateUnreadableException(_input, "it became shorter while it was sent", cause: null);
                 }
 
-                left -= read;
+                remaining -= read;
                 Base64.EncodeToUtf8InPlace(buffer, read, out int encoded);
                 await stream.WriteAsync(buffer.AsMemory(0, encoded), cancellationToken).ConfigureAwait(false);
             }
@@ -82,7 +89,7 @@ internal sealed class MediaFile
         }
     }
 
-    private FileStream OpenAgain()
+    private FileStream Reopen()
     {
         FileStream? file = null;
         long length;
@@ -101,10 +108,11 @@ internal sealed class MediaFile
         }
 
         file.Dispose();
-        throw CreateUnreadableException(_input, $"its length changed from {_length} to {length} bytes after it was checked", cause: null);
+        throw CreateUnreadableException(
+            _input, $"its length changed from {_length} to {length} bytes after it was checked", cause: null);
     }
 
-    private static string PrefixOf(MediaKind kind) => kind switch
+    private static string GetTypePrefix(MediaKind kind) => kind switch
     {
         MediaKind.Image => "image/",
         MediaKind.Video => "video/",
@@ -112,5 +120,8 @@ internal sealed class MediaFile
     };
 
     public static MeshVideoException CreateUnreadableException(MediaInput input, string why, Exception? cause) =>
-        new(MeshVideoErrorKind.MediaUnreadable, $"{input.Parameter} '{input.Source.Path}' cannot be sent: {why.TrimEnd('.')}. Nothing was created.", cause);
+        new(
+            MeshVideoErrorKind.MediaUnreadable,
+            $"{input.Parameter} '{input.Source.Path}' cannot be sent: {why.TrimEnd('.')}. Nothing was created.",
+            cause);
 }

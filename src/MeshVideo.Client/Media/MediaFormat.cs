@@ -34,7 +34,9 @@ internal static class MediaFormat
     /// <returns>Null if the contract does not name the format.</returns>
     public static string? FromMimeType(string mimeType) => NamesByMimeType.TryGetValue(mimeType, out string? name) ? name : null;
 
-    /// <summary>Whether content of an actual type may be declared as another type: MP4 and MOV share a container, HEIC and HEIF too.</summary>
+    /// <summary>
+    /// Whether content of an actual type may be declared as another type: MP4 and MOV share a container, HEIC and HEIF too.
+    /// </summary>
     public static bool IsSame(string declaredType, string? actualType)
     {
         return Container(FromMimeType(declaredType)) == Container(actualType is null ? null : FromMimeType(actualType));

@@ -19,7 +19,7 @@ internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shou
             return await Task.Run(() => InspectFile(input, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
-        return shouldMeasure is not null && DataUri.Is(input.Source.Url!)
+        return shouldMeasure is not null && DataUri.IsDataUri(input.Source.Url!)
             ? await Task.Run(() => InspectDataUri(input, shouldMeasure), cancellationToken).ConfigureAwait(false)
             : new PreparedMedia(input);
     }
@@ -29,7 +29,7 @@ internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shou
         try
         {
             using FileStream stream = input.Source.OpenFileToInspect();
-            string? content = MediaSignature.MimeTypeOf(stream);
+            string? content = MediaSignature.DetectMimeType(stream);
             if (stream.Length == 0)
             {
                 return new PreparedMedia(input) { Problem = "it is empty" };
@@ -42,13 +42,14 @@ internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shou
                 Problem = file.Problem,
                 MimeType = file.MimeType,
                 Length = file.Length,
-                Measure = file.Problem is null && shouldMeasure?.Invoke(input, file.MimeType, file.Length) == true
-                    ? MediaProbe.TryMeasure(stream, file.MimeType)
+                Info = file.Problem is null && shouldMeasure?.Invoke(input, file.MimeType, file.Length) == true
+                    ? MediaProbe.TryProbe(stream, file.MimeType)
                     : null,
                 Hash = includeHash ? ComputeHash(stream, cancellationToken) : null,
             };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             return new PreparedMedia(input) { Problem = exception.Message.TrimEnd('.'), Error = exception };
         }
@@ -62,7 +63,7 @@ internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shou
 
     private static PreparedMedia InspectDataUri(MediaInput input, Func<MediaInput, string, long, bool> shouldMeasure)
     {
-        if (DataUri.TryRead(input.Source.Url!) is not { } uri)
+        if (DataUri.TryParse(input.Source.Url!) is not { } uri)
         {
             return new PreparedMedia(input) { Problem = "a data URI without MIME type or base64" };
         }
@@ -79,9 +80,9 @@ internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shou
             return media with { Problem = "a data URI that is not valid base64" };
         }
 
-        string? actual = MediaSignature.MimeTypeOf(stream);
+        string? actual = MediaSignature.DetectMimeType(stream);
         return MediaFormat.IsSame(uri.MimeType, actual)
-            ? media with { Length = stream.Length, Measure = MediaProbe.TryMeasure(stream, actual!) }
+            ? media with { Length = stream.Length, Info = MediaProbe.TryProbe(stream, actual!) }
             : media with { Problem = $"a data URI whose data is {actual ?? "of no known media type"}, not {uri.MimeType}" };
     }
 }

@@ -1,12 +1,12 @@
 namespace MeshVideo.Media;
 
-/// <summary>What a media input is.</summary>
+/// <summary>The kind of a media input.</summary>
 internal enum MediaKind
 {
-    /// <summary>A still (<c>image_url</c>).</summary>
+    /// <summary>An image (<c>image_url</c>).</summary>
     Image,
 
-    /// <summary>A clip (<c>video_url</c>).</summary>
+    /// <summary>A video (<c>video_url</c>).</summary>
     Video,
 
     /// <summary>Sound (<c>audio_url</c>).</summary>

@@ -3,12 +3,12 @@ using System.IO;
 
 namespace MeshVideo.Media;
 
-/// <summary>Measures media.</summary>
+/// <summary>Reads the properties of media files.</summary>
 internal static class MediaProbe
 {
-    /// <summary>Reads what it needs of the headers, wherever they lie, and never the whole.</summary>
-    /// <returns>Null where the file cannot be made out.</returns>
-    public static MediaMeasure? TryMeasure(Stream stream, string mimeType)
+    /// <summary>Reads the properties of a file from its headers.</summary>
+    /// <returns>Null if the format is unknown, or the headers cannot be read.</returns>
+    public static MediaInfo? TryProbe(Stream stream, string mimeType)
     {
         try
         {
@@ -26,7 +26,7 @@ internal static class MediaProbe
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Whatever a broken file makes a parser throw: the file has not been measured, and that is all there is to know.
+            // A probe may throw anything for a malformed file, whose properties are then unknown.
             return null;
         }
     }

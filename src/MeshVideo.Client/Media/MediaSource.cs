@@ -4,7 +4,7 @@ using MeshVideo.Media;
 
 namespace MeshVideo;
 
-/// <summary>Where a media input comes from: a public link, a data URI, a provider asset, or a file on this machine.</summary>
+/// <summary>The source of a media input: a public URL, a data URI, an asset of the provider, or a local file.</summary>
 public sealed class MediaSource
 {
     private MediaSource(string? url, string? path)
@@ -13,37 +13,40 @@ public sealed class MediaSource
         Path = path;
     }
 
-    /// <summary>The link, data URI or asset as it is sent; null for a file.</summary>
+    /// <summary>The URL, data URI or asset as it is sent; null for a file.</summary>
     public string? Url { get; }
 
-    /// <summary>The full path of the file, sent as a data URI; null for anything else.</summary>
+    /// <summary>The full path of the file, which is sent as a data URI; null for other sources.</summary>
     public string? Path { get; }
 
-    /// <summary>Whether a text is an address rather than a path: it starts with http://, https://, data: or asset://.</summary>
-    /// <param name="text">The text.</param>
-    /// <returns>True for an address.</returns>
+    /// <summary>Determines whether a text is an address: it starts with http://, https://, data: or asset://.</summary>
+    /// <param name="text">An address or a path.</param>
+    /// <returns>True if it is an address.</returns>
     public static bool IsAddress(string text) =>
         StartsWith(text, "https://") || StartsWith(text, "http://") || StartsWith(text, "data:") || StartsWith(text, "asset://");
 
-    /// <summary>Takes an address.</summary>
-    /// <param name="url">An http or https link, a data URI or an asset.</param>
+    /// <summary>Creates a source from an address.</summary>
+    /// <param name="url">An http or https URL, a data URI or an asset.</param>
     /// <returns>The source.</returns>
     public static MediaSource FromUrl(string url) => new(url ?? throw new ArgumentNullException(nameof(url)), path: null);
 
-    /// <summary>Takes the last frame of a task. The service signs the link anew for each read, but the frame is still that of the task.</summary>
-    /// <param name="url">The link to the frame.</param>
+    /// <summary>Creates a source from the last frame of a task, whose URL differs each time that the task is read.</summary>
+    /// <param name="url">The URL of the frame.</param>
     /// <param name="taskId">The id of the task.</param>
     /// <returns>The source.</returns>
     public static MediaSource FromLastFrame(Uri url, string taskId) =>
-        new((url ?? throw new ArgumentNullException(nameof(url))).OriginalString, path: null) { TaskFrame = $"task:{taskId}/last_frame" };
+        new((url ?? throw new ArgumentNullException(nameof(url))).OriginalString, path: null)
+        {
+            TaskFrame = $"task:{taskId}/last_frame",
+        };
 
-    /// <summary>Takes a file; it is read when the request is sent.</summary>
+    /// <summary>Creates a source from a file, which is read when the request is sent.</summary>
     /// <param name="path">The full path.</param>
     /// <returns>The source.</returns>
     public static MediaSource FromFile(string path) => new(url: null, path ?? throw new ArgumentNullException(nameof(path)));
 
-    /// <summary>The path, or the address without its query or data.</summary>
-    /// <returns>One short line.</returns>
+    /// <summary>Returns the path, or the address without its query or data.</summary>
+    /// <returns>A short line.</returns>
     public override string ToString()
     {
         if (Url is null)
@@ -57,7 +60,7 @@ public sealed class MediaSource
             : Redactor.RemoveQueries(Url);
     }
 
-    /// <summary>Which frame of which task it is; null for anything else.</summary>
+    /// <summary>Identifies the frame of a task; null for other sources.</summary>
     internal string? TaskFrame { get; private init; }
 
     /// <summary>Opens the file to inspect parts of it, shared with other readers.</summary>

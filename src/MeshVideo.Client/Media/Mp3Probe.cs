@@ -15,7 +15,7 @@ internal static class Mp3Probe
     // The last frame is often incomplete, or counted differently.
     private const double ToleranceSeconds = 0.1;
 
-    public static MediaMeasure? Probe(Stream stream)
+    public static MediaInfo? Probe(Stream stream)
     {
         RandomAccessReader file = new(stream);
         (double seconds, double indexedSeconds, long unknownBytes) = (0, 0, 0);
@@ -57,10 +57,10 @@ internal static class Mp3Probe
 
         // Encoders add a delay and padding of up to a tenth of a second, which is not part of the sound.
         bool isTruncated = indexedSeconds > seconds + ToleranceSeconds;
-        return new MediaMeasure
+        return new MediaInfo
         {
-            Seconds = isTruncated ? null : Math.Floor(Math.Round(seconds, 6) * 10) / 10,
-            IsCut = isTruncated,
+            DurationSeconds = isTruncated ? null : Math.Floor(Math.Round(seconds, 6) * 10) / 10,
+            IsTruncated = isTruncated,
         };
     }
 

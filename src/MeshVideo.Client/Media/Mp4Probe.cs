@@ -11,7 +11,7 @@ internal static class Mp4Probe
     // Durations that differ by no more than this agree.
     private const double ToleranceSeconds = 0.1;
 
-    public static MediaMeasure? Probe(Stream stream)
+    public static MediaInfo? Probe(Stream stream)
     {
         BoxReader boxes = new(new RandomAccessReader(stream));
         (Box? movieBox, bool isTruncated) = (null, false);
@@ -23,7 +23,7 @@ internal static class Mp4Probe
 
         if (movieBox is null)
         {
-            return isTruncated ? new MediaMeasure { IsCut = true } : null;
+            return isTruncated ? new MediaInfo { IsTruncated = true } : null;
         }
 
         Mp4Movie movie = new(boxes, movieBox.Value);
@@ -44,13 +44,13 @@ internal static class Mp4Probe
                 ? Reconcile(movie.FragmentedDurationSeconds, movie.Tracks.Select(track => track.DurationSeconds))
                 : null;
         Mp4Track? video = movie.MainVideoTrack;
-        return new MediaMeasure
+        return new MediaInfo
         {
-            Seconds = seconds,
-            FramesPerSecond = video?.Samples.GetFrameRate(video.Timescale),
+            DurationSeconds = seconds,
+            FrameRate = video?.Samples.GetFrameRate(video.Timescale),
             Width = video?.Width,
             Height = video?.Height,
-            IsCut = isTruncated,
+            IsTruncated = isTruncated,
         };
     }
 

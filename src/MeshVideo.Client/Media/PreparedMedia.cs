@@ -2,7 +2,7 @@ using System;
 
 namespace MeshVideo.Media;
 
-/// <summary>A media input that was inspected, if its bytes are on this machine. Of a link or an asset nothing is known.</summary>
+/// <summary>An inspected media input. Of a URL or an asset nothing is known.</summary>
 /// <param name="Input">The input.</param>
 internal sealed record PreparedMedia(MediaInput Input)
 {
@@ -21,8 +21,8 @@ internal sealed record PreparedMedia(MediaInput Input)
     /// <summary>The number of bytes.</summary>
     public long Length { get; init; }
 
-    /// <summary>Null if it was not measured, or could not be.</summary>
-    public MediaMeasure? Measure { get; init; }
+    /// <summary>The properties of the file; null if they were not read, or could not be.</summary>
+    public MediaInfo? Info { get; init; }
 
     /// <summary>The hash of the file's bytes; null if it was not asked for.</summary>
     public string? Hash { get; init; }

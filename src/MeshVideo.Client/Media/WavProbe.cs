@@ -14,7 +14,7 @@ internal static class WavProbe
     // Programs that write to a pipe do not know the length, and write 0 or about the maximum of 31 or 32 bits.
     private const long MinimumUnknownLength = 0x7FFF0000;
 
-    public static MediaMeasure? Probe(Stream stream)
+    public static MediaInfo? Probe(Stream stream)
     {
         RandomAccessReader file = new(stream);
         WavFormat? format = null;
@@ -47,14 +47,14 @@ internal static class WavProbe
         return null;
     }
 
-    private static MediaMeasure Probe(WavFormat format, long samples, long declared, long available)
+    private static MediaInfo Probe(WavFormat format, long samples, long declared, long available)
     {
         bool isTruncated = declared is > 0 and < MinimumUnknownLength && declared > available;
         long length = declared is > 0 and < MinimumUnknownLength ? declared : available;
-        return new MediaMeasure
+        return new MediaInfo
         {
-            Seconds = isTruncated ? null : format.GetDurationSeconds(length, samples),
-            IsCut = isTruncated,
+            DurationSeconds = isTruncated ? null : format.GetDurationSeconds(length, samples),
+            IsTruncated = isTruncated,
         };
     }
 }

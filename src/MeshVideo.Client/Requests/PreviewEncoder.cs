@@ -16,14 +16,14 @@ internal sealed class PreviewEncoder : IRequestEncoder
     {
         MediaSource source = media.Input.Source;
         return new EncodedMedia(
-            source.Url is { } url ? (DataUri.Is(url) ? DescribeDataUri(url) : Redactor.RemoveQuery(url))
+            source.Url is { } url ? (DataUri.IsDataUri(url) ? DescribeDataUri(url) : Redactor.RemoveQuery(url))
             : media.File is { } file ? $"({file.MimeType}, {ByteSize.Format(file.Length)}, from {source.Path})"
             : $"(cannot be sent: {media.Problem}, from {source.Path})");
     }
 
     public string EncodeText(string text) => DataUriHead.IsMatch(text) ? DescribeDataUri(text) : Redactor.RemoveQueries(text);
 
-    private static string DescribeDataUri(string url) => DataUri.TryRead(url) is { } uri
+    private static string DescribeDataUri(string url) => DataUri.TryParse(url) is { } uri
         ? $"({uri.MimeType}, {ByteSize.Format(uri.Length)}, from a data URI)"
         : $"(a data URI without MIME type or base64, {url.Length} characters)";
 }

@@ -70,7 +70,7 @@ internal static class ContentRules
 
     private static void CheckAddress(MediaInput input, ValidationResultBuilder findings)
     {
-        if (input.Source.Url is not { } url || DataUri.Is(url) || FieldRules.IsLink(url))
+        if (input.Source.Url is not { } url || DataUri.IsDataUri(url) || FieldRules.IsLink(url))
         {
             return;
         }

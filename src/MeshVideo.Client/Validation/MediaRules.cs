@@ -30,7 +30,7 @@ internal static class MediaRules
 
     private static void Object(PreparedMedia item, ModelCapabilities? model, ValidationResultBuilder findings)
     {
-        string noun = MediaFile.Noun(item.Input.Kind);
+        string noun = MediaFile.Describe(item.Input.Kind);
         if (item.Input.Source.Path is null)
         {
             findings.AddViolation(item.Input.Parameter, item.Problem!, $"data:TYPE;base64,… with {noun}");
@@ -68,7 +68,7 @@ internal static class MediaRules
 
         if (isTaken && isSmall)
         {
-            MediaMeasure measure = item.Measure ?? new MediaMeasure();
+            MediaInfo measure = item.Info ?? new MediaInfo();
             CheckSides(measure, limits, Refuse);
             CheckTime(measure, limits, Refuse);
             Warn(item, measure, limits, findings);
@@ -78,23 +78,23 @@ internal static class MediaRules
     }
 
     /// <summary>What could not be judged is sent, and said.</summary>
-    private static void Warn(PreparedMedia item, MediaMeasure measure, MediaLimits limits, ValidationResultBuilder findings)
+    private static void Warn(PreparedMedia item, MediaInfo measure, MediaLimits limits, ValidationResultBuilder findings)
     {
         string[] unknown =
         [
             .. limits.SidePixels is not null && measure.Width is null ? ["size in pixels"] : Array.Empty<string>(),
-            .. limits.Seconds is not null && measure.Seconds is null ? ["duration"] : Array.Empty<string>(),
-            .. limits.FramesPerSecond is not null && measure.FramesPerSecond is null ? ["frame rate"] : Array.Empty<string>(),
+            .. limits.Seconds is not null && measure.DurationSeconds is null ? ["duration"] : Array.Empty<string>(),
+            .. limits.FramesPerSecond is not null && measure.FrameRate is null ? ["frame rate"] : Array.Empty<string>(),
         ];
         string unmeasured = unknown.Length == 0 ? string.Empty : $"its {string.Join(" and ", unknown)} could not be measured";
-        string cut = measure.IsCut ? "the file seems to be incomplete" : string.Empty;
-        if (unknown.Length > 0 || measure.IsCut)
+        string cut = measure.IsTruncated ? "the file seems to be incomplete" : string.Empty;
+        if (unknown.Length > 0 || measure.IsTruncated)
         {
             findings.AddWarning($"{item.Input.Parameter}: {item.Location} is sent, but {string.Join(", and ", new[] { cut, unmeasured }.Where(text => text.Length > 0))}.");
         }
     }
 
-    private static void CheckSides(MediaMeasure measure, MediaLimits limits, Action<string, string> refuse)
+    private static void CheckSides(MediaInfo measure, MediaLimits limits, Action<string, string> refuse)
     {
         if (measure is not { Width: { } width, Height: { } height } || limits is not { SidePixels: { } sides, WidthToHeight: { } ratios })
         {
@@ -113,15 +113,15 @@ internal static class MediaRules
         }
     }
 
-    private static void CheckTime(MediaMeasure measure, MediaLimits limits, Action<string, string> refuse)
+    private static void CheckTime(MediaInfo measure, MediaLimits limits, Action<string, string> refuse)
     {
-        if (measure.Seconds is { } seconds && !limits.HoldsSeconds(seconds))
+        if (measure.DurationSeconds is { } seconds && !limits.HoldsSeconds(seconds))
         {
             refuse($"{Text(seconds)} s", $"{limits.Seconds} s");
         }
 
         // 23.976 frames a second go by the name of 24, everywhere.
-        if (measure.FramesPerSecond is { } pace && limits.FramesPerSecond is { } paces && !paces.Contains(Math.Round(pace)))
+        if (measure.FrameRate is { } pace && limits.FramesPerSecond is { } paces && !paces.Contains(Math.Round(pace)))
         {
             refuse($"{Text(pace)} frames a second", paces.ToString());
         }
@@ -129,7 +129,7 @@ internal static class MediaRules
 
     private static void CheckTogether(MediaKind kind, string parameter, IReadOnlyList<PreparedMedia> media, ValidationResultBuilder findings)
     {
-        double[] seconds = [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Measure?.Seconds).OfType<double>()];
+        double[] seconds = [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Info?.DurationSeconds).OfType<double>()];
         if (seconds.Length > 1 && !MediaLimits.For(kind).HoldsSecondsTogether(seconds))
         {
             findings.AddViolation(parameter, $"{Text(seconds.Sum())} s together", $"at most {MediaLimits.For(kind).SecondsTogether} s together");

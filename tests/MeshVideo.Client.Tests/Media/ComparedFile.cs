@@ -9,7 +9,7 @@ using MeshVideo.Media;
 namespace MeshVideo.Client.Tests.Media;
 
 /// <summary>A file as ffprobe measures it, as the client does, and what the client's rules say of it.</summary>
-internal sealed record ComparedFile(string Name, MediaMeasure? Measure, ValidationResult Verdict, Ffprobe Probe)
+internal sealed record ComparedFile(string Name, MediaInfo? Measure, ValidationResult Verdict, Ffprobe Probe)
 {
     private static readonly string[] Sounds = ["wav", "rf64", "w64", "mp3"];
     private static readonly string[] Clips = ["mp4", "mov", "fragments", "other"];
@@ -27,8 +27,8 @@ internal sealed record ComparedFile(string Name, MediaMeasure? Measure, Validati
     public bool IsRefused => !Verdict.IsValid;
 
     public bool IsMeasured => Measure is { } && (
-        IsClip ? Measure.Seconds is not null && Measure.FramesPerSecond is not null
-        : IsSound ? Measure.Seconds is not null
+        IsClip ? Measure.DurationSeconds is not null && Measure.FrameRate is not null
+        : IsSound ? Measure.DurationSeconds is not null
         : Measure.Width is not null);
 
     /// <summary>Where the client measures something else than ffprobe.</summary>
@@ -36,15 +36,15 @@ internal sealed record ComparedFile(string Name, MediaMeasure? Measure, Validati
     {
         get
         {
-            MediaMeasure measure = Measure ?? new();
-            if (measure.Seconds is { } seconds
+            MediaInfo measure = Measure ?? new();
+            if (measure.DurationSeconds is { } seconds
                 && Durations is { Length: > 0 }
                 && Durations.All(duration => Math.Abs(seconds - duration) > Seconds))
             {
                 yield return $"{seconds} s, not {string.Join(" or ", Durations)} s";
             }
 
-            if (measure.FramesPerSecond is { } rate
+            if (measure.FrameRate is { } rate
                 && Probe.FramesPerSecond is { } average
                 && Math.Abs(rate - average) > Rate * average)
             {
@@ -78,10 +78,10 @@ internal sealed record ComparedFile(string Name, MediaMeasure? Measure, Validati
     {
         MediaSource source = MediaSource.FromFile(Path.Combine(folder, name));
         using FileStream stream = File.OpenRead(source.Path!);
-        string? type = MediaSignature.MimeTypeOf(stream);
+        string? type = MediaSignature.DetectMimeType(stream);
         ComparedFile file = new(
             name,
-            type is null ? null : MediaProbe.TryMeasure(stream, type),
+            type is null ? null : MediaProbe.TryProbe(stream, type),
             new ValidationResult([], []),
             await Ffprobe.OfAsync(folder, name));
         VideoRequest request = file.IsClip ? Judges.Clip(source) : file.IsSound ? Judges.Sound(source) : Judges.Frame(source);

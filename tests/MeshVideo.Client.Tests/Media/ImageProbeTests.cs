@@ -143,7 +143,7 @@ public sealed class ImageProbeTests
     private static (int Width, int Height)? Probe(string mimeType, byte[] image)
     {
         using MemoryStream stream = new(image, writable: false);
-        return MediaProbe.TryMeasure(stream, mimeType) is { Width: { } width, Height: { } height } ? (width, height) : null;
+        return MediaProbe.TryProbe(stream, mimeType) is { Width: { } width, Height: { } height } ? (width, height) : null;
     }
 
     private static byte[] FrameHeader(byte marker, int width, int height, byte components = 3) =>

@@ -4,10 +4,10 @@ using System.IO;
 
 namespace MeshVideo.Media;
 
-/// <summary>The MIME type of a file whose content tells none: that of its ending, or the usual one of its parameter.</summary>
-internal static class MediaEnding
+/// <summary>The MIME type of a file with unknown content: that of its extension, or the usual one of the required kind.</summary>
+internal static class FallbackMimeType
 {
-    private static readonly Dictionary<string, string> MimeTypes = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)
     {
         [".jpg"] = "image/jpeg",
         [".jpeg"] = "image/jpeg",
@@ -39,8 +39,8 @@ internal static class MediaEnding
         [".ogg"] = "audio/ogg",
     };
 
-    public static string MimeTypeOf(MediaInput input) =>
-        MimeTypes.TryGetValue(Path.GetExtension(input.Source.Path!), out string? mimeType) ? mimeType
+    public static string Get(MediaInput input) =>
+        ByExtension.TryGetValue(Path.GetExtension(input.Source.Path!), out string? mimeType) ? mimeType
         : input.Kind switch
         {
             MediaKind.Image => "image/jpeg",
