@@ -93,7 +93,8 @@ internal sealed class DownloadAttempt(Download download, ResumableDownload file)
         int received = 0;
         try
         {
-            using Stream body = ContentDecoder.Decode(content, await content.ReadAsStreamAsync(timeout.Token).ConfigureAwait(false));
+            Stream encoded = await content.ReadAsStreamAsync(timeout.Token).ConfigureAwait(false);
+            using Stream body = ContentDecoder.Decode(content, encoded);
             while (await ReadAsync(body, buffer, sinceProgress, timeout).ConfigureAwait(false) is var read && read > 0)
             {
                 await file.WriteAsync(buffer, read, cancellationToken).ConfigureAwait(false);

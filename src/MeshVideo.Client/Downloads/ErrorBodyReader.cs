@@ -27,7 +27,8 @@ internal static class ErrorBodyReader
             timeout.CancelAfter(ReadTimeout);
             using Stream body = await response.Content.ReadAsStreamAsync(timeout.Token).ConfigureAwait(false);
             byte[] buffer = new byte[MaximumLength];
-            int length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, timeout.Token).ConfigureAwait(false);
+            int length = await body.ReadAtLeastAsync(buffer, MaximumLength, throwOnEndOfStream: false, timeout.Token)
+                .ConfigureAwait(false);
             return Parse(Encoding.UTF8.GetString(buffer, 0, length));
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or RegexMatchTimeoutException

@@ -68,8 +68,8 @@ internal static class FileOperations
     }
 
     /// <summary>
-    /// Makes every write to a file an append (Linux): where locks do not work, two processes may write it, and neither may overwrite
-    /// what the other has written.
+    /// Makes every write to a file an append (Linux): where locks do not work, two processes may write it, and neither may
+    /// overwrite what the other has written.
     /// </summary>
     public static void EnableAppendMode(this FileStream file)
     {
