@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -11,7 +10,6 @@ namespace MeshVideo.Downloads;
 internal static class Mp4Validator
 {
     private const int HeaderLength = 8;
-    private const int LargeHeaderLength = 16;
     private const int BufferLength = 4096;
 
     private static readonly string[] KnownBoxes =
@@ -28,41 +26,25 @@ internal static class Mp4Validator
         string type => $"its content is {type}",
     };
 
-    // An MP4 file is a sequence of boxes that state their length: a truncated file ends within a box. Other bytes at the end, such
-    // as a label that a host appends, are harmless: players ignore them.
+    // An MP4 file is a sequence of boxes that state their length: a truncated file ends within a box. Other bytes after the last one,
+    // such as a label that a host appends, are harmless: players ignore them.
     private static string? ValidateBoxes(RandomAccessReader file)
     {
-        bool hasIndex = false;
-        bool hasMediaData = false;
-        bool isFragmented = false;
-        for (long position = 0; position < file.Length;)
+        (bool hasIndex, bool hasMediaData, bool isFragmented, long end) = (false, false, false, 0);
+        foreach (Box box in new BoxReader(file).TopLevel.TakeWhile(box => !box.IsTruncated))
         {
-            ReadOnlySpan<byte> header = file.Read(position, LargeHeaderLength);
-            bool isPlayable = hasIndex && hasMediaData;
-            if (header.Length < HeaderLength)
-            {
-                return isPlayable && !isFragmented ? null : "it ends within a box";
-            }
-
-            string type = Encoding.ASCII.GetString(header.Slice(4, 4).ToArray());
-            (long length, int minimumLength) = BinaryPrimitives.ReadUInt32BigEndian(header) switch
-            {
-                0 => (file.Length - position, HeaderLength),
-                1 when header.Length == LargeHeaderLength =>
-                    (BinaryPrimitives.ReadInt64BigEndian(header.Slice(HeaderLength)), LargeHeaderLength),
-                uint value => ((long)value, HeaderLength),
-            };
-            if (length < minimumLength || length > file.Length - position)
-            {
-                return isPlayable && !KnownBoxes.Contains(type) ? null : $"it ends within its '{type}' box";
-            }
-
-            isFragmented |= type is "moof";
-            hasIndex |= type is "moov" or "moof";
-            hasMediaData |= type is "mdat";
-            position += length;
+            isFragmented |= box.Type is "moof";
+            hasIndex |= box.Type is "moov" or "moof";
+            hasMediaData |= box.Type is "mdat";
+            end = box.ContentEnd;
         }
 
-        return !hasIndex ? "it has no index ('moov' box)" : !hasMediaData ? "it has no media data ('mdat' box)" : null;
+        ReadOnlySpan<byte> rest = file.Read(end, HeaderLength);
+        string? type = rest.Length == HeaderLength ? Encoding.ASCII.GetString(rest.Slice(4).ToArray()) : null;
+        bool isIgnored = hasIndex && hasMediaData && (type is null ? !isFragmented : !KnownBoxes.Contains(type));
+        return end < file.Length && !isIgnored ? $"it ends within {(type is null ? "a" : $"its '{type}'")} box"
+            : !hasIndex ? "it has no index ('moov' box)"
+            : !hasMediaData ? "it has no media data ('mdat' box)"
+            : null;
     }
 }
