@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace MeshVideo.Loader;
 
 /// <summary>
-/// Runs when the module is imported, before PowerShell reflects over the cmdlets, and registers the folder of the client for the edition
-/// that runs. Nothing of it is loaded yet.
+/// Runs when the module is imported, before PowerShell reflects over the cmdlets. Registers the folder of the client for the
+/// edition of PowerShell, but does not load the client.
 /// </summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {

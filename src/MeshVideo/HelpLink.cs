@@ -1,8 +1,8 @@
 namespace MeshVideo;
 
-/// <summary>Where the help pages are on the web.</summary>
+/// <summary>The address of the online help.</summary>
 internal static class HelpLink
 {
-    /// <summary>The folder of the pages, each named by its command: what <c>Get-Help -Online</c> opens, and what a page has as its HelpUri.</summary>
+    /// <summary>The folder that contains the help page of each cmdlet, for <c>Get-Help -Online</c>.</summary>
     public const string Folder = "https://github.com/meshvideo/meshvideo/blob/main/docs/en-US/";
 }

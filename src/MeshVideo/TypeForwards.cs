@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using MeshVideo;
 
-// PowerShell looks for the types that scripts name in loaded assemblies, and the client is loaded when it is first needed. It finds these
-// here, and is forwarded: [MeshVideo.VideoTask] resolves.
+// PowerShell resolves the types in scripts, such as [MeshVideo.VideoTask], only from loaded assemblies, and the client is loaded
+// on first use. These forwards load it.
 [assembly: TypeForwardedTo(typeof(ApiKey))]
 [assembly: TypeForwardedTo(typeof(ErrorDetail))]
 [assembly: TypeForwardedTo(typeof(MediaSource))]

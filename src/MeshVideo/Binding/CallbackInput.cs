@@ -9,16 +9,19 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Binding;
 
-/// <summary>Finds the body of a callback in what web functions, servers and files give.</summary>
+/// <summary>Finds the body of a callback in the objects that web functions, web servers and files provide.</summary>
 internal static class CallbackInput
 {
-    private const string Body = "Body";
+    private const string BodyName = "Body";
 
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidCallback"/>: there is none in it.</exception>
+    /// <summary>Reads the task from a body, or from a request that has one.</summary>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidCallback"/>: The input contains no callback.
+    /// </exception>
     public static Task<VideoTask> ReadAsync(PSObject? input, CancellationToken cancellationToken) =>
-        ReadAsync(input, mayBeRequest: true, cancellationToken);
+        ReadAsync(input, allowRequest: true, cancellationToken);
 
-    private static Task<VideoTask> ReadAsync(PSObject? input, bool mayBeRequest, CancellationToken cancellationToken)
+    private static Task<VideoTask> ReadAsync(PSObject? input, bool allowRequest, CancellationToken cancellationToken)
     {
         switch (input?.BaseObject)
         {
@@ -30,36 +33,41 @@ internal static class CallbackInput
                 return Task.FromResult(CallbackBody.Read(bytes));
             case Stream stream:
                 return CallbackBody.ReadAsync(stream, cancellationToken);
-            case IDictionary table when Find(table, "id") is not null:
-                return Task.FromResult(Read(() => PlainValues.FromTable(table)));
-            case IDictionary table when mayBeRequest && Find(table, Body) is { } body:
-                return ReadAsync(PSObject.AsPSObject(body), mayBeRequest: false, cancellationToken);
+            case IDictionary table when GetValue(table, "id") is not null:
+                return Task.FromResult(Read(() => DictionaryConverter.FromDictionary(table)));
+            case IDictionary table when allowRequest && GetValue(table, BodyName) is { } body:
+                return ReadAsync(PSObject.AsPSObject(body), allowRequest: false, cancellationToken);
             case PSCustomObject when input.Properties["id"] is not null:
-                return Task.FromResult(Read(() => PlainValues.FromObject(input)));
-            case not IDictionary when mayBeRequest && input.Properties[Body]?.Value is { } body:
-                return ReadAsync(PSObject.AsPSObject(body), mayBeRequest: false, cancellationToken);
+                return Task.FromResult(Read(() => DictionaryConverter.FromObject(input)));
+            case not IDictionary when allowRequest && input.Properties[BodyName]?.Value is { } body:
+                return ReadAsync(PSObject.AsPSObject(body), allowRequest: false, cancellationToken);
             case IDictionary or PSCustomObject:
                 return Task.FromResult(CallbackBody.Read(new Dictionary<string, object?>()));
             default:
                 throw new MeshVideoException(
                     MeshVideoErrorKind.InvalidCallback,
-                    $"An object of type {input.BaseObject.GetType().Name} is not a valid callback. Provide the body of the POST request as text, bytes or a stream, the output of ConvertFrom-Json for it, or a request object with a Body property.");
+                    $"An object of type {input.BaseObject.GetType().Name} is not a valid callback. Provide the body of the POST request "
+                        + "as text, bytes or a stream, the output of ConvertFrom-Json for it, or a request object with a Body property.");
         }
     }
 
-    private static VideoTask Read(Func<Dictionary<string, object?>> parsed)
+    private static VideoTask Read(Func<Dictionary<string, object?>> convert)
     {
         try
         {
-            return CallbackBody.Read(parsed());
+            return CallbackBody.Read(convert());
         }
         catch (MeshVideoException exception) when (exception.Kind == MeshVideoErrorKind.InvalidRequest)
         {
             throw new MeshVideoException(
-                MeshVideoErrorKind.InvalidCallback, "This is not a valid callback: it contains itself, or is nested too deeply. Provide the body of the POST request.", exception);
+                MeshVideoErrorKind.InvalidCallback,
+                "The input is not a valid callback: it contains itself or is nested too deeply. Provide the body of the POST request.",
+                exception);
         }
     }
 
-    private static object? Find(IDictionary table, string name) =>
-        table.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } key ? table[key] : null;
+    private static object? GetValue(IDictionary table, string name) =>
+        table.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } key
+            ? table[key]
+            : null;
 }

@@ -6,43 +6,46 @@ using System.Reflection;
 
 namespace MeshVideo.Binding;
 
-/// <summary>Makes tasks again of what Export-Clixml, jobs and remote sessions made of them: objects with the same properties.</summary>
+/// <summary>Restores tasks that were serialized by Export-Clixml, a job or a remote session.</summary>
 internal static class DeserializedTask
 {
     private const string TypeName = "Deserialized.MeshVideo.VideoTask";
 
-    // Text, numbers, switches and links are restored by their names; the others one by one.
-    private static readonly PropertyInfo[] SimpleProperties =
+    // These properties are restored by name. The others need a conversion of their own.
+    private static readonly PropertyInfo[] ScalarProperties =
     [
         .. typeof(VideoTask).GetProperties().Where(property => property.CanWrite && property.Name is not ("Id" or "RequestId")
             && property.PropertyType is var type
             && (type == typeof(string) || type == typeof(Uri) || type == typeof(int?) || type == typeof(long?) || type == typeof(bool?))),
     ];
 
-    /// <param name="input">An object of the pipeline.</param>
-    /// <param name="isConfirmed">Whether what the task says of itself is to be taken for true; by default, as it was.</param>
-    /// <returns>The task, with what it was made from; null where the object never was one.</returns>
+    /// <param name="input">An object from the pipeline.</param>
+    /// <param name="isConfirmed">Whether the state of the task is confirmed; by default, as it was serialized.</param>
+    /// <returns>The task with its source; null if the object is not a deserialized task.</returns>
     public static VideoTask? Restore(object? input, bool? isConfirmed = null) =>
-        input is PSObject saved && saved.TypeNames.Contains(TypeName) && Read<string>(saved, "Id") is { Length: > 0 } id
-            ? Restore(saved, id, isConfirmed ?? Read<bool?>(saved, "IsConfirmed") ?? false)
+        input is PSObject deserialized
+            && deserialized.TypeNames.Contains(TypeName)
+            && GetValue<string>(deserialized, "Id") is { Length: > 0 } id
+            ? Restore(deserialized, id, isConfirmed ?? GetValue<bool?>(deserialized, "IsConfirmed") ?? false)
             : null;
 
-    private static VideoTask Restore(PSObject saved, string id, bool isConfirmed)
+    private static VideoTask Restore(PSObject deserialized, string id, bool isConfirmed)
     {
         VideoTask task = new()
         {
             Id = id,
-            Status = Read<VideoTaskStatus?>(saved, "Status") ?? VideoTaskStatus.Unknown,
-            CreatedAt = ReadTime(saved, "CreatedAt"),
-            UpdatedAt = ReadTime(saved, "UpdatedAt"),
+            Status = GetValue<VideoTaskStatus?>(deserialized, "Status") ?? VideoTaskStatus.Unknown,
+            CreatedAt = GetTime(deserialized, "CreatedAt"),
+            UpdatedAt = GetTime(deserialized, "UpdatedAt"),
             IsConfirmed = isConfirmed,
-            Request = ReadRequest(saved),
-            Source = saved.Properties["Source"]?.Value,
+            Request = GetRequest(deserialized),
+            Source = deserialized.Properties["Source"]?.Value,
         };
-        foreach (PropertyInfo property in SimpleProperties)
+        foreach (PropertyInfo property in ScalarProperties)
         {
-            if (saved.Properties[property.Name]?.Value is { } value
-                && LanguagePrimitives.TryConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture, out object? converted))
+            if (deserialized.Properties[property.Name]?.Value is { } value
+                && LanguagePrimitives.TryConvertTo(
+                    value, property.PropertyType, CultureInfo.InvariantCulture, out object? converted))
             {
                 property.SetValue(task, converted);
             }
@@ -51,18 +54,29 @@ internal static class DeserializedTask
         return task;
     }
 
-    // Local media is not in there to be sent again; what people ask for is the prompt.
-    private static VideoRequest? ReadRequest(PSObject saved) => saved.Properties["Request"]?.Value is PSObject request
-        ? new VideoRequest { Prompt = Read<string>(request, "Prompt"), Model = Read<string>(request, "Model") ?? VideoRequest.DefaultModel }
+    // Local media is not serialized, so only the prompt and the model are restored.
+    private static VideoRequest? GetRequest(PSObject deserialized) =>
+        deserialized.Properties["Request"]?.Value is PSObject request
+        ? new VideoRequest
+        {
+            Prompt = GetValue<string>(request, "Prompt"),
+            Model = GetValue<string>(request, "Model") ?? VideoRequest.DefaultModel,
+        }
         : null;
 
-    // PowerShell keeps a time with an offset as a bag of its properties.
-    private static DateTimeOffset? ReadTime(PSObject saved, string name) => saved.Properties[name]?.Value switch
+    // PowerShell serializes a DateTimeOffset as an object with its properties.
+    private static DateTimeOffset? GetTime(PSObject deserialized, string name) => deserialized.Properties[name]?.Value switch
     {
-        PSObject time => Read<DateTime?>(time, "UtcDateTime") is { } utc ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)) : null,
+        PSObject time =>
+            GetValue<DateTime?>(time, "UtcDateTime") is { } utc
+                ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
+                : null,
         _ => null,
     };
 
-    private static T? Read<T>(PSObject saved, string name) =>
-        saved.Properties[name]?.Value is { } value && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T result) ? result : default;
+    private static T? GetValue<T>(PSObject deserialized, string name) =>
+        deserialized.Properties[name]?.Value is { } value
+            && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out T result)
+            ? result
+            : default;
 }

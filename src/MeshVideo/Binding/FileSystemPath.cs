@@ -4,32 +4,32 @@ using DriveNotFound = System.Management.Automation.DriveNotFoundException;
 
 namespace MeshVideo.Binding;
 
-/// <summary>Full paths by the shell's location, its drives and ~, taken literally.</summary>
+/// <summary>Resolves literal paths by the current location, the drives and ~.</summary>
 internal static class FileSystemPath
 {
-    private const string FileSystem = "FileSystem";
+    private const string ProviderName = "FileSystem";
 
-    /// <param name="path">The path as given.</param>
-    /// <param name="session">The session whose location and drives count.</param>
-    /// <param name="objection">Why it is no path of the file system, or null.</param>
-    /// <returns>The full path; empty with an objection.</returns>
-    public static string Resolve(string path, SessionState session, out string? objection)
+    /// <param name="path">The path that the user specified.</param>
+    /// <param name="session">The session whose location and drives apply.</param>
+    /// <param name="problem">Why it is not a file system path, or null.</param>
+    /// <returns>The full path; empty if there is a problem.</returns>
+    public static string Resolve(string path, SessionState session, out string? problem)
     {
         try
         {
             string resolved = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            objection = provider.Name == FileSystem ? null : $"it is on the {provider.Name} provider, not in the file system";
+            problem = provider.Name == ProviderName ? null : $"it is on the {provider.Name} provider, not in the file system";
             return resolved;
         }
-        catch (ProviderNotFoundException exception) when (exception.ItemName == FileSystem)
+        catch (ProviderNotFoundException exception) when (exception.ItemName == ProviderName)
         {
-            // A restricted endpoint that shows no provider has no paths.
-            objection = "this session has no FileSystem provider; its configuration can show it with VisibleProviders = 'FileSystem'";
+            // A constrained endpoint may have no visible providers.
+            problem = "the FileSystem provider is not visible in this session; to make it visible, set VisibleProviders = 'FileSystem' in the session configuration";
             return string.Empty;
         }
         catch (Exception exception) when (exception is DriveNotFound or ProviderNotFoundException or PSArgumentException or NotSupportedException)
         {
-            objection = exception.Message.TrimEnd('.');
+            problem = exception.Message.TrimEnd('.');
             return string.Empty;
         }
     }

@@ -9,59 +9,60 @@ using System.Management.Automation.Language;
 
 namespace MeshVideo.Binding;
 
-/// <summary>What a cell of a row, or an argument, holds: nothing, or a plain value.</summary>
+/// <summary>Unwraps the value of a cell or an argument.</summary>
 internal static class InputValue
 {
-    // A list that holds itself has no end.
+    // Prevents an endless recursion if a list contains itself.
     private const int MaximumDepth = 16;
 
     /// <summary>
-    /// Takes the wrappers off a value. Nothing is given by null, NULL of a database, text without a visible character and an empty list; a
-    /// list of one is its item.
+    /// Unwraps a single value. Null, a database NULL, white space and an empty list are no value; a list with one item is that
+    /// item.
     /// </summary>
-    /// <returns>The value, or null where nothing is given. An object of PowerShell's own stays a <see cref="PSObject"/>.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">A list of several, where one value is expected.</exception>
-    public static object? Single(object? value) => Single(value, depth: 0);
+    /// <returns>The value, or null if there is none. A custom object remains a <see cref="PSObject"/>.</returns>
+    /// <exception cref="ArgumentTransformationMetadataException">The value is a list of several items.</exception>
+    public static object? ToScalar(object? value) => ToScalar(value, depth: 0);
 
-    /// <summary>Whether a value is a list, not a text or a table.</summary>
+    /// <summary>Determines whether a value is a list, but not a string or a dictionary.</summary>
     public static bool IsList(object? value) => value is IEnumerable and not (string or IDictionary);
 
-    /// <summary>Takes PowerShell's wrapper off a value, and null for what stands for it.</summary>
-    public static object? Plain(object? value)
+    /// <summary>Removes the <see cref="PSObject"/> around a value, and returns null for the values that represent null.</summary>
+    public static object? Unwrap(object? value)
     {
-        object? plain = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-        bool isNull = plain is DBNull or INullable { IsNull: true } || (plain is PSObject saved && saved.TypeNames.Contains("Deserialized.System.DBNull"));
-        return isNull || plain == AutomationNull.Value || plain == NullString.Value ? null : plain;
+        object? unwrapped = value is PSObject { BaseObject: not PSCustomObject } wrapper ? wrapper.BaseObject : value;
+        bool isNull = unwrapped is DBNull or INullable { IsNull: true }
+            || (unwrapped is PSObject deserialized && deserialized.TypeNames.Contains("Deserialized.System.DBNull"));
+        return isNull || unwrapped == AutomationNull.Value || unwrapped == NullString.Value ? null : unwrapped;
     }
 
-    /// <summary>How an error shows a value: its text where it has one, else its type.</summary>
+    /// <summary>Describes a value in an error message by its text, or by its type if it has no text.</summary>
     public static string Describe(object value) => value switch
     {
-        IDictionary => "A table",
+        IDictionary => "A hashtable",
         PSObject => $"The object '{value}'",
         IConvertible or IFormattable => $"'{Convert.ToString(value, CultureInfo.InvariantCulture)}'",
         _ => $"A value of type {value.GetType().Name}",
     };
 
-    private static object? Single(object? value, int depth)
+    private static object? ToScalar(object? value, int depth)
     {
-        object? plain = Plain(value);
-        if (plain is string text)
+        object? unwrapped = Unwrap(value);
+        if (unwrapped is string text)
         {
             return string.IsNullOrWhiteSpace(text) ? null : text;
         }
 
-        if (!IsList(plain))
+        if (!IsList(unwrapped))
         {
-            return plain;
+            return unwrapped;
         }
 
-        object?[] items = [.. ((IEnumerable)plain!).Cast<object?>().Take(2)];
+        object?[] items = [.. ((IEnumerable)unwrapped!).Cast<object?>().Take(2)];
         return items.Length switch
         {
             0 => null,
-            1 when depth < MaximumDepth => Single(items[0], depth + 1),
-            _ => throw new ArgumentTransformationMetadataException("A list of several values was given; one value is expected."),
+            1 when depth < MaximumDepth => ToScalar(items[0], depth + 1),
+            _ => throw new ArgumentTransformationMetadataException("A single value is expected, but the value is a list."),
         };
     }
 }

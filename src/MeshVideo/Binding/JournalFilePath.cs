@@ -2,15 +2,19 @@ using System.Management.Automation;
 
 namespace MeshVideo.Binding;
 
-/// <summary>Full paths of journals.</summary>
+/// <summary>Resolves the path of a journal.</summary>
 internal static class JournalFilePath
 {
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>: it is no path of the file system.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.JournalUnusable"/>: It is not a file system path.
+    /// </exception>
     public static string Resolve(string path, SessionState session)
     {
-        string full = FileSystemPath.Resolve(path, session, out string? objection);
-        return objection is null
-            ? full
-            : throw new MeshVideoException(MeshVideoErrorKind.JournalUnusable, $"The journal '{path}' cannot be used: {objection}. Nothing was sent. Give another -JournalPath.");
+        string fullPath = FileSystemPath.Resolve(path, session, out string? problem);
+        return problem is null
+            ? fullPath
+            : throw new MeshVideoException(
+                MeshVideoErrorKind.JournalUnusable,
+                $"The journal '{path}' cannot be used: {problem}. Nothing was sent. Specify another path with -JournalPath.");
     }
 }

@@ -4,14 +4,16 @@ using System.Management.Automation;
 
 namespace MeshVideo.Binding;
 
-/// <summary>Takes a JSON object as a hashtable, as what ConvertFrom-Json makes of it, or as JSON text, such as a cell of a CSV file.</summary>
+/// <summary>
+/// Converts a dictionary, an object from ConvertFrom-Json, or JSON text, such as a cell of a CSV file, to a hashtable.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class JsonObjectArgumentAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = InputValue.Single(inputData);
+        object? value = InputValue.ToScalar(inputData);
         return value switch
         {
             null => null,
@@ -19,13 +21,15 @@ public sealed class JsonObjectArgumentAttribute : ArgumentTransformationAttribut
             IDictionary table => FromTable(table),
             PSObject { BaseObject: PSCustomObject } json => FromObject(json),
             string text => FromText(text),
-            _ => throw new ArgumentTransformationMetadataException($"{InputValue.Describe(value)} is not a hashtable, an object or JSON text."),
+            _ =>
+                throw new ArgumentTransformationMetadataException(
+                    $"{InputValue.Describe(value)} is not a hashtable, an object or a JSON string."),
         };
     }
 
     private static Hashtable FromTable(IDictionary values)
     {
-        // JSON minds case.
+        // JSON names are case-sensitive.
         Hashtable table = new(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in values)
         {
@@ -46,7 +50,9 @@ public sealed class JsonObjectArgumentAttribute : ArgumentTransformationAttribut
         return table;
     }
 
-    private static Hashtable FromText(string text) => PlainJson.TryReadObject(text, out System.Collections.Generic.Dictionary<string, object?> values)
+    private static Hashtable FromText(string text) =>
+        PlainJson.TryReadObject(text, out System.Collections.Generic.Dictionary<string, object?> values)
         ? FromTable(values)
-        : throw new ArgumentTransformationMetadataException($"'{(text.Length > 60 ? text.Substring(0, 60) + "…" : text)}' is not a JSON object, such as {{\"name\": \"value\"}}.");
+        : throw new ArgumentTransformationMetadataException(
+            $"'{(text.Length > 60 ? text.Substring(0, 60) + "…" : text)}' is not a JSON object, such as {{\"name\": \"value\"}}.");
 }

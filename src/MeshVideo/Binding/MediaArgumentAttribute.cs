@@ -8,16 +8,16 @@ using System.Management.Automation;
 namespace MeshVideo.Binding;
 
 /// <summary>
-/// Takes media as texts, links or files from Get-ChildItem; several in one cell of a table are parted by semicolons. An empty cell is not
-/// given.
+/// Converts URIs, and files from Get-ChildItem, to strings. Several media in one cell are separated by semicolons. An empty cell
+/// is no value.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class MediaArgumentAttribute : ArgumentTransformationAttribute
 {
-    // A list that holds itself has no end.
+    // Prevents an endless recursion if a list contains itself.
     private const int MaximumDepth = 16;
 
-    /// <summary>Whether the parameter takes several.</summary>
+    /// <summary>Indicates that the parameter is a list.</summary>
     public bool IsList { get; set; }
 
     /// <inheritdoc/>
@@ -25,33 +25,38 @@ public sealed class MediaArgumentAttribute : ArgumentTransformationAttribute
     {
         if (!IsList)
         {
-            return InputValue.Single(inputData) is { } single ? ToText(single) : null;
+            return InputValue.ToScalar(inputData) is { } scalar ? ToText(scalar) : null;
         }
 
-        object? value = InputValue.Plain(inputData);
-        string[] texts = InputValue.IsList(value) ? [.. Texts((IEnumerable)value!, depth: 0)]
-            : InputValue.Single(value) is { } cell ? Split(ToText(cell))
+        object? value = InputValue.Unwrap(inputData);
+        string[] texts = InputValue.IsList(value) ? [.. Flatten((IEnumerable)value!, depth: 0)]
+            : InputValue.ToScalar(value) is { } cell ? SplitCell(ToText(cell))
             : [];
         return texts.Length == 0 ? null : texts;
     }
 
-    private static IEnumerable<string> Texts(IEnumerable items, int depth) => items.Cast<object?>().Select(InputValue.Plain).SelectMany(item =>
-        InputValue.IsList(item) && depth < MaximumDepth ? Texts((IEnumerable)item!, depth + 1)
-        : InputValue.Single(item) is { } single ? [ToText(single)]
+    private static IEnumerable<string> Flatten(
+        IEnumerable items, int depth) => items.Cast<object?>().Select(InputValue.Unwrap).SelectMany(item =>
+        InputValue.IsList(item) && depth < MaximumDepth ? Flatten((IEnumerable)item!, depth + 1)
+        : InputValue.ToScalar(item) is { } scalar ? [ToText(scalar)]
         : Enumerable.Empty<string>());
 
     private static string ToText(object value) => value switch
     {
         string text => text,
         Uri link => link.OriginalString,
-        // In Windows PowerShell the text of a file is its name alone.
+        // In Windows PowerShell, a FileInfo converts to its name without the folder.
         FileInfo file => file.FullName,
-        // A file that went through a job or a remote session.
-        PSObject saved when saved.TypeNames.Contains("Deserialized.System.IO.FileInfo") && saved.Properties["FullName"]?.Value is string path => path,
-        _ => throw new ArgumentTransformationMetadataException($"{InputValue.Describe(value)} is not media. Give a path, a link, a data URI, an asset or a file."),
+        // A file from a job or a remote session.
+        PSObject deserialized when deserialized.TypeNames.Contains("Deserialized.System.IO.FileInfo")
+            && deserialized.Properties["FullName"]?.Value is string path =>
+            path,
+        _ =>
+            throw new ArgumentTransformationMetadataException(
+                $"{InputValue.Describe(value)} is not a media file. Specify a path, a URL, a data URI, an asset or a file."),
     };
 
-    // A data URI has a semicolon of its own, and a link may have.
-    private static string[] Split(string cell) =>
+    // A data URI contains a semicolon, and a URL may contain one.
+    private static string[] SplitCell(string cell) =>
         MediaSource.IsAddress(cell) ? [cell] : [.. cell.Split(';').Select(part => part.Trim()).Where(part => part.Length > 0)];
 }

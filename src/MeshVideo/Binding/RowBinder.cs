@@ -7,44 +7,49 @@ using System.Reflection;
 namespace MeshVideo.Binding;
 
 /// <summary>
-/// Sets a command's parameters from the columns of a row. PowerShell's own binding by property name drops what it cannot convert, knows no
-/// hashtables, and looks only at the objects of the pipeline, not at those in a list.
+/// Binds the columns of a row to the parameters of a command. PowerShell's own binding by property name ignores values that it
+/// cannot convert, does not bind the keys of hashtables, and does not bind the items of a list.
 /// </summary>
 internal sealed class RowBinder
 {
     private readonly Cmdlet _command;
     private readonly Column[] _columns;
 
-    /// <param name="command">The command. Its parameters that take pipeline input by property name are the columns.</param>
-    /// <param name="named">The parameters given as arguments: these win over columns.</param>
-    public RowBinder(Cmdlet command, ICollection<string> named)
+    /// <param name="command">The command. Its parameters that accept pipeline input by property name are the columns.</param>
+    /// <param name="arguments">The parameters that are specified on the command line, which override columns.</param>
+    public RowBinder(Cmdlet command, ICollection<string> arguments)
     {
         _command = command;
         _columns =
         [
             .. command.GetType().GetProperties()
-                .Where(property => property.GetCustomAttribute<ParameterAttribute>() is { ValueFromPipelineByPropertyName: true } && !named.Contains(property.Name))
+                .Where(
+                    property =>
+                        property.GetCustomAttribute<ParameterAttribute>() is { ValueFromPipelineByPropertyName: true }
+                            && !arguments.Contains(property.Name))
                 .Select(property => new Column(property)),
         ];
     }
 
-    /// <summary>Sets the parameters that a row has columns for, and resets the others.</summary>
-    /// <param name="row">The row; without one, all are reset.</param>
-    /// <returns>The parameters that the row gives.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: columns that cannot be converted, all of them.</exception>
+    /// <summary>Sets the parameters for which a row has columns, and resets the others.</summary>
+    /// <param name="row">The row; null resets all parameters.</param>
+    /// <returns>The parameters that the row specifies.</returns>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidRequest"/>: Columns cannot be converted. The error lists all of them.
+    /// </exception>
     public HashSet<string> Bind(PSObject? row)
     {
-        HashSet<string> given = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> boundNames = new(StringComparer.OrdinalIgnoreCase);
         List<string> violations = [];
         foreach (Column column in _columns)
         {
             try
             {
-                object? value = row is null ? null : column.Read(row);
-                column.Property.SetValue(_command, value is null ? column.Default : column.Convert(value));
+                object? value = row is null ? null : column.GetValue(row);
+                column.Property.SetValue(_command, value is null ? column.DefaultValue : column.Convert(value));
                 if (value is not null)
                 {
-                    given.Add(column.Property.Name);
+                    boundNames.Add(column.Property.Name);
                 }
             }
             catch (Exception exception) when (exception is ArgumentTransformationMetadataException or GetValueException)
@@ -53,40 +58,41 @@ internal sealed class RowBinder
             }
         }
 
-        return violations.Count == 0 ? given : throw new MeshVideoException(
-            MeshVideoErrorKind.InvalidRequest, $"The row cannot be sent as it is. {string.Join(" ", violations)} Nothing was sent. Correct the row.");
+        return violations.Count == 0 ? boundNames : throw new MeshVideoException(
+            MeshVideoErrorKind.InvalidRequest,
+            $"The row is not valid. {string.Join(" ", violations)} Nothing was sent. Correct the row.");
     }
 
     private sealed class Column
     {
         private readonly string[] _names;
-        private readonly ArgumentTransformationAttribute _conversion;
+        private readonly ArgumentTransformationAttribute _transformation;
 
         public Column(PropertyInfo property)
         {
             Property = property;
             _names = [property.Name, .. property.GetCustomAttribute<AliasAttribute>()?.AliasNames ?? []];
-            _conversion = property.GetCustomAttribute<ArgumentTransformationAttribute>()
-                ?? throw new InvalidOperationException($"{property.Name} has no conversion, so PowerShell would drop values without an error.");
-            Default = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
+            _transformation = property.GetCustomAttribute<ArgumentTransformationAttribute>()
+                ?? throw new InvalidOperationException($"{property.Name} has no transformation attribute, so PowerShell would ignore invalid values without an error.");
+            DefaultValue = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
         }
 
         public PropertyInfo Property { get; }
 
-        public object? Default { get; }
+        public object? DefaultValue { get; }
 
-        /// <summary>What the row gives for the parameter: the first of its names that is not empty.</summary>
-        public object? Read(PSObject row) => _names
-            .Select(name => RowColumns.Value(row, name))
+        /// <summary>Gets the first value of the row, by the names of the parameter, that is not empty.</summary>
+        public object? GetValue(PSObject row) => _names
+            .Select(name => RowColumns.GetValue(row, name))
             .FirstOrDefault(value => !IsEmpty(value));
 
-        public object? Convert(object value) => _conversion.Transform(null!, value);
+        public object? Convert(object value) => _transformation.Transform(null!, value);
 
         private static bool IsEmpty(object? value)
         {
-            object? plain = InputValue.Plain(value);
-            return plain is null || (plain is string text && string.IsNullOrWhiteSpace(text))
-                || (InputValue.IsList(plain) && ((System.Collections.IEnumerable)plain).Cast<object?>().All(IsEmpty));
+            object? unwrapped = InputValue.Unwrap(value);
+            return unwrapped is null || (unwrapped is string text && string.IsNullOrWhiteSpace(text))
+                || (InputValue.IsList(unwrapped) && ((System.Collections.IEnumerable)unwrapped).Cast<object?>().All(IsEmpty));
         }
     }
 }

@@ -11,12 +11,12 @@ internal static class SavePath
 {
     private static readonly string[] VideoExtensions = [".mp4", ".m4v", ".mov", ".webm", ".mkv"];
 
-    /// <param name="path">The given folder or file; by default the shell's location.</param>
-    /// <param name="isLiteral">Whether wildcard characters stand for themselves.</param>
-    /// <param name="task">The task, which names the file in a folder.</param>
+    /// <param name="path">The specified folder or file; by default the current location.</param>
+    /// <param name="isLiteral">Whether wildcard characters are literal.</param>
+    /// <param name="task">The task, whose id is the default file name.</param>
     /// <param name="session">The session whose location and drives apply.</param>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.WriteFailed"/>: it is not a path of the file system.
+    /// <see cref="MeshVideoErrorKind.WriteFailed"/>: It is not a file system path.
     /// </exception>
     public static string Resolve(string? path, bool isLiteral, VideoTask task, SessionState session)
     {
@@ -27,7 +27,8 @@ internal static class SavePath
         return IsFolder(given, fullPath) ? Path.Combine(fullPath, VideoDownloader.GetDefaultFileName(task)) : fullPath;
     }
 
-    // The name of a folder may contain a dot, as 2026.11.26 does: only a video extension makes a path that does not exist a file.
+    // The name of a folder may contain a dot, such as 2026.11.26, so a new path is a file only if it has the extension of a
+    // video.
     private static bool IsFolder(string given, string fullPath) =>
         Directory.Exists(fullPath) || given[given.Length - 1] is '/' or '\\'
         || (!File.Exists(fullPath) && !VideoExtensions.Contains(Path.GetExtension(fullPath), StringComparer.OrdinalIgnoreCase));
@@ -53,14 +54,16 @@ internal static class SavePath
         catch (ItemNotFoundException)
         {
             throw CreateInvalidPathException(
-                given, task, "no path matches it. If the characters are meant literally, use -LiteralPath");
+                given, task, "no path matches the wildcards. If the characters are literal, use -LiteralPath");
         }
 
-        return paths.Count == 1 ? paths[0] : throw CreateInvalidPathException(given, task, $"{paths.Count} paths match it");
+        return paths.Count == 1
+            ? paths[0]
+            : throw CreateInvalidPathException(given, task, $"{paths.Count} paths match the wildcards");
     }
 
     private static MeshVideoException CreateInvalidPathException(string given, VideoTask task, string reason) =>
         new(
             MeshVideoErrorKind.WriteFailed,
-            $"The video of task {task.Id} cannot be saved to '{given}': {reason}. Give another -Path.");
+            $"The video of task {task.Id} cannot be saved to '{given}': {reason}. Specify another path with -Path.");
 }

@@ -4,8 +4,8 @@ using System.Management.Automation;
 namespace MeshVideo.Binding;
 
 /// <summary>
-/// Takes a task that went through a file, a job or a remote session. What became of it since then is not known, so it is read before
-/// anything is made of it.
+/// Restores tasks from a file, a job or a remote session. Their current state is unknown, so they are not confirmed and are read
+/// again before they are used.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class TaskArgumentAttribute : ArgumentTransformationAttribute

@@ -13,15 +13,20 @@ public abstract class ConnectedCommand : AsyncCommand
 
     /// <summary>The API key. Without it: -SecretName, then $env:MESHAPI_API_KEY, then $env:MESH_API_KEY.</summary>
     [Parameter]
-    [SecureText]
+    [SecureStringArgument]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>The name of the secret that holds the API key, read with SecretManagement's Get-Secret. Default: $env:MESHVIDEO_SECRET_NAME.</summary>
+    /// <summary>
+    /// The name of the secret that holds the API key, read with SecretManagement's Get-Secret. Default:
+    /// $env:MESHVIDEO_SECRET_NAME.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? SecretName { get; set; }
 
-    /// <summary>The vault to read the secret from. Default: $env:MESHVIDEO_VAULT, or the vaults that Get-Secret looks in.</summary>
+    /// <summary>
+    /// The vault to read the secret from. Default: $env:MESHVIDEO_VAULT, or the vaults that Get-Secret looks in.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
@@ -42,32 +47,44 @@ public abstract class ConnectedCommand : AsyncCommand
     public PSCredential? ProxyCredential { get; set; }
 
     /// <summary>Connects to the service that the parameters and the environment name, once.</summary>
-    /// <exception cref="PipelineStoppedException">There is no usable key or address, which was reported as a terminating error.</exception>
+    /// <exception cref="PipelineStoppedException">
+    /// There is no usable key or address, which was reported as a terminating error.
+    /// </exception>
     private protected MeshVideoClient Connect() => _client ??= RunOrTerminate(() =>
     {
         ApiKeySource source = new(ApiKey, SecretName, Vault);
-        ApiKey key = Await(source.FindAsync(StopToken));
-        Uri? address = BaseUri ?? ServiceEnvironment.BaseUri;
-        return new MeshVideoClient(new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential())), Log);
+        ApiKey key = Await(source.GetAsync(StopToken));
+        Uri? address = BaseUri ?? EnvironmentSettings.BaseUri;
+        return new MeshVideoClient(
+            new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential())), Log);
     });
 
     /// <summary>The address that requests go to, for showing; needs no key.</summary>
-    private protected string Destination => Service.GetLeftPart(UriPartial.Authority);
+    private protected string ServiceAuthority => ServiceUri.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Where the service is, as this command's parameters and environment say.</summary>
-    private protected Uri Service => BaseUri ?? ServiceEnvironment.BaseUri ?? MeshVideoConnection.PublicService;
+    private protected Uri ServiceUri => BaseUri ?? EnvironmentSettings.BaseUri ?? MeshVideoConnection.PublicService;
 
-    /// <summary>The service for a task that comes along the pipeline: where it was made, unless this command says otherwise.</summary>
+    /// <summary>
+    /// The service for a task that comes along the pipeline: where it was made, unless this command says otherwise.
+    /// </summary>
     private protected MeshVideoClient ConnectFor(VideoTask? task)
     {
-        bool isTold = ApiKey is not null || SecretName is not null || Vault is not null || BaseUri is not null || Proxy is not null || ProxyCredential is not null;
-        return !isTold && _client is null && task is not null && MeshVideoClient.ForTask(task, Log) is { } client ? client : Connect();
+        bool hasConnectionParameter = ApiKey is not null
+            || SecretName is not null
+            || Vault is not null
+            || BaseUri is not null
+            || Proxy is not null
+            || ProxyCredential is not null;
+        return !hasConnectionParameter && _client is null && task is not null && MeshVideoClient.ForTask(task, Log) is { } client
+            ? client
+            : Connect();
     }
 
     /// <summary>Listens for callbacks until the command ends or is stopped; where that cannot be, the command ends.</summary>
-    private protected CallbackListener Listen(Uri address, Action<string> onCall)
+    private protected CallbackListener StartListener(Uri address, Action<string> onCallback)
     {
-        CallbackListener listener = RunOrTerminate(() => CallbackListener.Start(address, onCall, StopToken), address);
+        CallbackListener listener = RunOrTerminate(() => CallbackListener.Start(address, onCallback, StopToken), address);
         WriteVerbose($"Listening for callbacks on {listener.Address}.");
         if (listener.IsReachableFromOtherMachines)
         {

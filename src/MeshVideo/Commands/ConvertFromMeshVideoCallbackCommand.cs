@@ -5,8 +5,8 @@ using MeshVideo.Binding;
 namespace MeshVideo.Commands;
 
 /// <summary>
-/// Makes tasks of what the service POSTs to a callback address. Anybody can POST, so that the tasks are not confirmed. Get-MeshVideo
-/// confirms them: it asks the service with your key.
+/// Makes tasks of what the service POSTs to a callback address. Anybody can POST, so that the tasks are not confirmed.
+/// Get-MeshVideo confirms them: it asks the service with your key.
 /// </summary>
 [Cmdlet(VerbsData.ConvertFrom, "MeshVideoCallback", HelpUri = HelpLink.Folder + "ConvertFrom-MeshVideoCallback.md")]
 [OutputType(typeof(VideoTask))]
@@ -15,8 +15,8 @@ public sealed class ConvertFromMeshVideoCallbackCommand : AsyncCommand
     private readonly List<byte> _bytes = [];
 
     /// <summary>
-    /// The body as text, bytes or stream, or what ConvertFrom-Json made of it; or a request with the body in its Body property, as a web
-    /// function is given it.
+    /// The body as text, bytes or stream, or what ConvertFrom-Json made of it; or a request with the body in its Body property,
+    /// as a web function is given it.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]

@@ -20,7 +20,7 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
     private const string IdSet = "Id";
     private const string JournalSet = "Journal";
 
-    private readonly OrderedReads _reads = new();
+    private readonly TaskReadQueue _reads = new();
 
     /// <summary>The ids of the tasks to read. Reading a task also makes the service look how far it is.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -66,15 +66,15 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
             return;
         }
 
-        IEnumerable<VideoTask> wanted = ParameterSetName == IdSet ? Id.Select(id => new VideoTask { Id = id }) : ReadJournal();
-        foreach (VideoTask task in wanted)
+        IEnumerable<VideoTask> tasks = ParameterSetName == IdSet ? Id.Select(id => new VideoTask { Id = id }) : ReadJournal();
+        foreach (VideoTask task in tasks)
         {
             if (_reads.IsFull)
             {
                 WriteNext();
             }
 
-            _reads.Start(task.Id, ReadAsync(task));
+            _reads.Enqueue(task.Id, ReadAsync(task));
         }
 
         while (_reads.IsReady)
@@ -92,16 +92,18 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
         }
     }
 
-    private IReadOnlyList<VideoTask> ReadJournal() => RunOrTerminate(() => BatchJournal.ReadTasks(JournalFilePath.Resolve(JournalPath!, SessionState)));
+    private IReadOnlyList<VideoTask> ReadJournal() =>
+        RunOrTerminate(() => BatchJournal.ReadTasks(JournalFilePath.Resolve(JournalPath!, SessionState)));
 
-    private async Task<VideoTask> ReadAsync(VideoTask known) => (await Connect().GetAsync(known.Id, StopToken).ConfigureAwait(false)).CarryOver(known);
+    private async Task<VideoTask> ReadAsync(VideoTask journaled) =>
+        (await Connect().GetAsync(journaled.Id, StopToken).ConfigureAwait(false)).CarryOver(journaled);
 
     private void WriteNext()
     {
-        (string id, Task<VideoTask> read) = _reads.Dequeue();
+        (string id, Task<VideoTask> task) = _reads.Dequeue();
         try
         {
-            Write(Await(read));
+            Write(Await(task));
         }
         catch (MeshVideoException exception)
         {
@@ -125,20 +127,22 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
             CreatedBefore = CreatedBefore,
         };
         long first = PagingParameters.First > long.MaxValue ? long.MaxValue : (long)PagingParameters.First;
-        VideoTaskListing listing = new(Connect(), query, (long)Math.Min(PagingParameters.Skip, long.MaxValue), first, PagingParameters.IncludeTotalCount);
+        VideoTaskListing listing = new(
+            Connect(), query, (long)Math.Min(PagingParameters.Skip, long.MaxValue), first, PagingParameters.IncludeTotalCount);
         try
         {
-            bool isCounted = !PagingParameters.IncludeTotalCount;
+            bool isCountWritten = !PagingParameters.IncludeTotalCount;
             Task<IReadOnlyList<VideoTask>?> next = listing.NextPageAsync(StopToken);
             while (Await(next) is { } page)
             {
-                if (!isCounted)
+                if (!isCountWritten)
                 {
                     WriteObject(PagingParameters.NewTotalCount((ulong)(listing.Total ?? 0), listing.Total is null ? 0 : 1));
-                    isCounted = true;
+                    isCountWritten = true;
                 }
 
-                // The next page comes while the second half of this one is worked on; a pipeline that stops before never asks for it.
+                // The next page comes while the second half of this one is worked on; a pipeline that stops before never asks for
+                // it.
                 int half = page.Count / 2;
                 for (int index = 0; index < half; index++)
                 {

@@ -13,7 +13,10 @@ public sealed partial class NewMeshVideoCommand
     [CsvCell]
     public string? Prompt { get; set; }
 
-    /// <summary>A prompt, or a row: an object or hashtable whose properties or keys are this command's parameters. It becomes the task's Source.</summary>
+    /// <summary>
+    /// A prompt, or a row: an object or hashtable whose properties or keys are this command's parameters. It becomes the task's
+    /// Source.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
@@ -24,8 +27,8 @@ public sealed partial class NewMeshVideoCommand
     public string? Model { get; set; }
 
     /// <summary>
-    /// The still that the video begins with: a file, an http(s) link, a data URI or an asset. Files on the pipeline bind to it, and so does
-    /// the last frame of a task.
+    /// The still that the video begins with: a file, an http(s) link, a data URI or an asset. Files on the pipeline bind to it,
+    /// and so does the last frame of a task.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MediaArgument]
@@ -136,7 +139,9 @@ public sealed partial class NewMeshVideoCommand
     [CsvCell]
     public string? CallbackUrl { get; set; }
 
-    /// <summary>More fields of the request's JSON, sent as they are: a hashtable, an object of ConvertFrom-Json, or JSON text.</summary>
+    /// <summary>
+    /// More fields of the request's JSON, sent as they are: a hashtable, an object of ConvertFrom-Json, or JSON text.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [JsonObjectArgument]
     public Hashtable? AdditionalProperty { get; set; }
@@ -146,8 +151,8 @@ public sealed partial class NewMeshVideoCommand
     public SwitchParameter SkipValidation { get; set; }
 
     /// <summary>
-    /// A file that says what was sent and what came of it, so that the batch can be run again: what was made then comes out without being
-    /// sent.
+    /// A file that says what was sent and what came of it, so that the batch can be run again: what was made then comes out
+    /// without being sent.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

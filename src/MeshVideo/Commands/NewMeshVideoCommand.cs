@@ -16,20 +16,20 @@ namespace MeshVideo.Commands;
 [OutputType(typeof(VideoTask))]
 public sealed partial class NewMeshVideoCommand : ConnectedCommand
 {
-    private HashSet<string> _named = [];
+    private HashSet<string> _namedParameters = [];
     private BatchJournal? _journal;
-    private MisspelledColumns? _misspelled;
+    private MisspelledColumnDetector? _misspelledColumns;
     private RowBinder _binder = null!;
-    private HashSet<string> _fromRow = [];
+    private HashSet<string> _rowParameters = [];
     private PSObject? _row;
     // Under way, or ended and not told of yet.
-    private Task<VideoTask>? _creation;
+    private Task<VideoTask>? _create;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _named = new(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
-        _binder = new RowBinder(this, _named);
+        _namedParameters = new(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        _binder = new RowBinder(this, _namedParameters);
         if (!IsWhatIf)
         {
             // Without a key or a journal that can be written the whole pipeline ends here, before a row is read.
@@ -41,7 +41,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PSObject? row in RowColumns.Rows(InputObject))
+        foreach (PSObject? row in RowColumns.GetRows(InputObject))
         {
             ProcessRow(row);
         }
@@ -54,38 +54,38 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         WarnAboutColumns();
         try
         {
-            _fromRow = _binder.Bind(row);
-            VideoRequest request = BuildRequest();
+            _rowParameters = _binder.Bind(row);
+            VideoRequest request = CreateRequest();
             WarnAboutEncoding(request);
             PreparedRequest prepared = Prepare(request);
             ValidationResult validation = Validate(prepared);
-            MeshVideoException? refusal = validation.ToException();
-            if (refusal is not null && !IsWhatIf)
+            MeshVideoException? validationError = validation.ToException();
+            if (validationError is not null && !IsWhatIf)
             {
-                throw refusal;
+                throw validationError;
             }
 
             if (ShouldProcess(Describe(prepared, validation), $"Create a video from '{request}' with {request.Model}?", "New-MeshVideo"))
             {
-                Task<VideoTask> creation = _journal is null
+                Task<VideoTask> create = _journal is null
                     ? Connect().CreateAsync(prepared, StopToken)
                     : _journal.CreateAsync(Connect(), prepared, StopToken);
-                _creation = creation;
-                VideoTask task = Await(creation);
-                _creation = null;
+                _create = create;
+                VideoTask task = Await(create);
+                _create = null;
                 task.Source = row;
                 CompletionCache.Current.Add(task);
                 WriteObject(task);
             }
 
-            if (refusal is not null)
+            if (validationError is not null)
             {
-                throw refusal;
+                throw validationError;
             }
         }
         catch (MeshVideoException exception)
         {
-            _creation = null;
+            _create = null;
             WriteException(exception, input);
         }
     }
@@ -94,19 +94,20 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
     protected override void StopProcessing()
     {
         base.StopProcessing();
-        AwaitPendingWork();
-        if (_creation is { IsCompleted: true } creation && UnfinishedTaskMessages.ForStoppedCreate(creation, _journal is not null) is { } remainder)
+        WaitForUnfinishedWork();
+        if (_create is { IsCompleted: true } create
+            && UnfinishedTaskMessages.ForStoppedCreate(create, _journal is not null) is { } message)
         {
             // As where a wait is stopped: it takes no warning any more, and the person has to know what may cost.
-            WriteHostWarning(remainder);
+            WriteHostWarning(message);
         }
     }
 
     // Called off, it still has a line to write to the journal.
-    private protected override Task PendingWork => _creation ?? Task.CompletedTask;
+    private protected override Task UnfinishedWork => _create ?? Task.CompletedTask;
 
     /// <inheritdoc/>
-    private protected override void Release() => _journal?.Dispose();
+    private protected override void CloseResources() => _journal?.Dispose();
 
     private BatchJournal? OpenJournal() => JournalPath is null
         ? null
@@ -114,45 +115,45 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
 
     private bool IsWhatIf => IsPreferenceOn("WhatIf", "WhatIfPreference");
 
-    private VideoRequest BuildRequest()
+    private VideoRequest CreateRequest()
     {
         VideoRequest request = new()
         {
-            Prompt = PromptText,
+            Prompt = EffectivePrompt,
             Model = Model ?? VideoRequest.DefaultModel,
-            FirstFrame = Media(FirstFrame, nameof(FirstFrame)),
-            LastFrame = Media(LastFrame, nameof(LastFrame)),
-            ReferenceImages = Media(ReferenceImage, nameof(ReferenceImage)),
-            ReferenceVideos = Media(ReferenceVideo, nameof(ReferenceVideo)),
-            ReferenceAudios = Media(ReferenceAudio, nameof(ReferenceAudio)),
+            FirstFrame = ResolveMedia(FirstFrame, nameof(FirstFrame)),
+            LastFrame = ResolveMedia(LastFrame, nameof(LastFrame)),
+            ReferenceImages = ResolveMedia(ReferenceImage, nameof(ReferenceImage)),
+            ReferenceVideos = ResolveMedia(ReferenceVideo, nameof(ReferenceVideo)),
+            ReferenceAudios = ResolveMedia(ReferenceAudio, nameof(ReferenceAudio)),
             DraftTaskId = DraftTaskId,
-            AdditionalProperties = PlainValues.FromTable(AdditionalProperty),
+            AdditionalProperties = DictionaryConverter.FromDictionary(AdditionalProperty),
         };
         foreach (RequestField field in RequestFields.All)
         {
             request = field.WithValue(request, GetFieldValue(field));
         }
 
-        if ((_row?.BaseObject as VideoTask ?? DeserializedTask.Restore(_row)) is { } earlier)
+        if ((_row?.BaseObject as VideoTask ?? DeserializedTask.Restore(_row)) is { } previousTask)
         {
-            ThrowIfUnconfirmed(earlier);
-            request = FollowUpRequest.Create(request, earlier, _named);
+            ThrowIfUnconfirmed(previousTask);
+            request = FollowUpRequest.Create(request, previousTask, _namedParameters);
         }
 
         return request.HasContent
             ? request
-            : throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"A video needs a prompt, media or a draft{Columns}. Nothing was sent. Give -Prompt, or a row with a Prompt column.");
+            : throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"A video needs a prompt, media or a draft{ColumnList}. Nothing was sent. Give -Prompt, or a row with a Prompt column.");
     }
 
     private void WarnAboutColumns()
     {
-        if (_row is null || !RowColumns.IsTable(_row))
+        if (_row is null || !RowColumns.IsTabular(_row))
         {
             return;
         }
 
-        _misspelled ??= new MisspelledColumns(MyInvocation.MyCommand);
-        foreach ((string column, string parameter) in _misspelled.Find(_row))
+        _misspelledColumns ??= new MisspelledColumnDetector(MyInvocation.MyCommand);
+        foreach ((string column, string parameter) in _misspelledColumns.Find(_row))
         {
             WriteWarning($"The column '{column}' is not used: no parameter has that name. Was {parameter} meant?");
         }
@@ -192,7 +193,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
             return new ValidationResult([], []);
         }
 
-        ValidationResult result = RequestValidator.Validate(request, Service);
+        ValidationResult result = RequestValidator.Validate(request, ServiceUri);
         foreach (string warning in result.Warnings)
         {
             WriteWarning(warning);
@@ -212,12 +213,12 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         string outcome = SkipValidation ? "Validation was skipped (-SkipValidation)."
             : validation.IsValid ? "Validation passed."
             : "Validation failed, so the request is not sent.";
-        return $"POST {Destination}/v1/video/generations{Environment.NewLine}{RequestPreview.ToJson(request)}{Environment.NewLine}{outcome}";
+        return $"POST {ServiceAuthority}/v1/video/generations{Environment.NewLine}{RequestPreview.ToJson(request)}{Environment.NewLine}{outcome}";
     }
 
-    // Text on the pipeline is a prompt. A parameter of type string that took pipeline input would take any object for text: a row whose
-    // Prompt column is misspelled would be made into a video, and paid for.
-    private string? PromptText
+    // Text on the pipeline is a prompt. A parameter of type string that took pipeline input would take any object for text: a row
+    // whose Prompt column is misspelled would be made into a video, and paid for.
+    private string? EffectivePrompt
     {
         get
         {
@@ -227,12 +228,13 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
     }
 
     // What the row has instead shows a misspelling at a glance.
-    private string Columns => _row is null || _row.BaseObject is string
+    private string ColumnList => _row is null || _row.BaseObject is string
         ? string.Empty
-        : $"; the object has {string.Join(", ", RowColumns.Names(_row).Take(12))}";
+        : $"; the object has {string.Join(", ", RowColumns.GetNames(_row).Take(12))}";
 
     // The contract's words are lower case, and PowerShell's users need not mind case. A model's id is left as it is.
-    private object? GetFieldValue(RequestField field) => typeof(NewMeshVideoCommand).GetProperty(field.PropertyName)!.GetValue(this) switch
+    private object? GetFieldValue(RequestField field) =>
+        typeof(NewMeshVideoCommand).GetProperty(field.PropertyName)!.GetValue(this) switch
     {
         SwitchParameter value => ToNullable(field.PropertyName, value),
         string value when field.IsLowerCase => value.ToLowerInvariant(),
@@ -241,11 +243,13 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
     };
 
     // Off and not given differ: the service has defaults of its own.
-    private bool? ToNullable(string name, SwitchParameter value) => _named.Contains(name) || _fromRow.Contains(name) ? value.IsPresent : null;
+    private bool? ToNullable(string name, SwitchParameter value) =>
+        _namedParameters.Contains(name) || _rowParameters.Contains(name) ? value.IsPresent : null;
 
-    private MediaSource? Media(string? text, string parameter) => text is null ? null : MediaPath.Resolve(text, parameter, SessionState);
+    private MediaSource? ResolveMedia(string? text, string parameter) =>
+        text is null ? null : MediaSourceResolver.Resolve(text, parameter, SessionState);
 
     // An array, because scripts index into it.
-    private MediaSource[] Media(string[]? texts, string parameter) =>
-        [.. (texts ?? []).SelectMany(text => MediaPath.ResolveAll(text, parameter, SessionState))];
+    private MediaSource[] ResolveMedia(string[]? texts, string parameter) =>
+        [.. (texts ?? []).SelectMany(text => MediaSourceResolver.ResolveAll(text, parameter, SessionState))];
 }

@@ -17,11 +17,11 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     /// <summary>The time to verify callbacks that came just before the timeout, since the service does not repeat them.</summary>
     private static readonly TimeSpan FinalCheckTime = TimeSpan.FromSeconds(2);
 
-    private readonly TaskCompletionSource<bool> _isFirstReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> _limitReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CallbackReceiver? _receiver;
     private CallbackListener? _listener;
-    private Task _catchingUp = Task.CompletedTask;
-    private int _emitted;
+    private Task _catchUp = Task.CompletedTask;
+    private int _emittedCount;
 
     /// <summary>Where to listen, such as http://127.0.0.1:8085/mesh/.</summary>
     [Parameter(Position = 0)]
@@ -46,7 +46,7 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     [Parameter]
     public DateTimeOffset? Since { get; set; }
 
-    private protected override Task PendingWork => _catchingUp;
+    private protected override Task UnfinishedWork => _catchUp;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -57,7 +57,7 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
             "Receive-MeshVideo needs an address to listen on. Specify -ListenUri, such as http://127.0.0.1:8085/mesh/."));
         CallbackReceiver receiver = new(Connect(), OnOutcome, StopToken);
         _receiver = receiver;
-        _listener = Listen(address, receiver.OnCallback);
+        _listener = StartListener(address, receiver.OnCallback);
     }
 
     /// <inheritdoc/>
@@ -65,13 +65,13 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     {
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         Task delay = Task.Delay(TimeoutSec < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(TimeoutSec), timeout.Token);
-        _catchingUp = Since is { } since ? CatchUpAsync(since) : Task.CompletedTask;
-        RunUntil(Task.WhenAny(_isFirstReached.Task, delay));
+        _catchUp = Since is { } since ? CatchUpAsync(since) : Task.CompletedTask;
+        RunUntil(Task.WhenAny(_limitReached.Task, delay));
         _listener!.Dispose();
-        if (!_isFirstReached.Task.IsCompleted)
+        if (!_limitReached.Task.IsCompleted)
         {
             RunUntil(Task.WhenAny(
-                _isFirstReached.Task,
+                _limitReached.Task,
                 _receiver!.WaitUntilCheckedAsync(timeout.Token),
                 Task.Delay(FinalCheckTime, timeout.Token)));
         }
@@ -93,7 +93,7 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
         }
     }
 
-    private protected override void Release()
+    private protected override void CloseResources()
     {
         _listener?.Dispose();
         _receiver?.Dispose();
@@ -121,7 +121,7 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     private void OnOutcome(WaitOutcome outcome)
     {
         bool isEnd = outcome.Task is { IsFinished: true };
-        int number = isEnd ? Interlocked.Increment(ref _emitted) : 0;
+        int number = isEnd ? Interlocked.Increment(ref _emittedCount) : 0;
         if (number > First)
         {
             return;
@@ -130,7 +130,7 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
         Post(() => Write(outcome, isEnd));
         if (number == First)
         {
-            _isFirstReached.TrySetResult(true);
+            _limitReached.TrySetResult(true);
         }
     }
 

@@ -79,7 +79,7 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override Task PendingWork => Task.WhenAll(_saves);
+    private protected override Task UnfinishedWork => Task.WhenAll(_saves);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -92,7 +92,7 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
             Overwrite = Force,
             IncludeLastFrame = IncludeLastFrame,
         };
-        FileItems files = new(InvokeProvider);
+        FileItemReader files = new(InvokeProvider);
         _downloader = new VideoDownloader(options, file => Post(() => WriteObject(files.Get(file), enumerateCollection: true)));
     }
 
@@ -138,7 +138,7 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
         _progress.Complete(this);
     }
 
-    private protected override void OnTick()
+    private protected override void UpdateProgress()
     {
         if (_downloader is not null)
         {

@@ -19,7 +19,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
     private TaskWaiter? _waiter;
     private CallbackListener? _listener;
     private bool _isCallbackWarningShown;
-    private Task _ended = Task.CompletedTask;
+    private Task _allEnded = Task.CompletedTask;
 
     /// <summary>The tasks to wait for.</summary>
     [Parameter(ParameterSetName = TaskSet, ValueFromPipeline = true)]
@@ -69,7 +69,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
-    private protected override Task PendingWork => _ended;
+    private protected override Task UnfinishedWork => _allEnded;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -86,7 +86,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
         TaskWaiter waiter = new(options, outcome => Post(() => Write(outcome)), StopToken);
         _waiter = waiter;
         // Before the first task, so that a pipeline that cannot listen creates none.
-        _listener = ListenUri is null ? null : Listen(ListenUri, id => waiter.OnCallback(id));
+        _listener = ListenUri is null ? null : StartListener(ListenUri, id => waiter.OnCallback(id));
     }
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
     {
         if (ParameterSetName == TaskSet)
         {
-            WarnOfMissingCallback(InputObject!);
+            WarnAboutMissingCallback(InputObject!);
             _waiter!.Add(ConnectFor(InputObject), InputObject!.Id, InputObject);
         }
         else
@@ -111,8 +111,8 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        _ended = _waiter!.WhenAllEnded();
-        RunUntil(_ended);
+        _allEnded = _waiter!.WhenAllEnded();
+        RunUntil(_allEnded);
         _listener?.Dispose();
         if (Any && _waiter.PendingIds.Count > 0)
         {
@@ -133,9 +133,9 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
         }
     }
 
-    private protected override void Release() => _listener?.Dispose();
+    private protected override void CloseResources() => _listener?.Dispose();
 
-    private protected override void OnTick()
+    private protected override void UpdateProgress()
     {
         if (_waiter is not null)
         {
@@ -143,7 +143,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
         }
     }
 
-    private void WarnOfMissingCallback(VideoTask task)
+    private void WarnAboutMissingCallback(VideoTask task)
     {
         if (_listener is not null && !_isCallbackWarningShown
             && task is { IsFinished: false, Request: { CallbackUrl: null } request }
@@ -157,8 +157,8 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
 
     private void Write(WaitOutcome outcome)
     {
-        bool isEnd = outcome.Task is { IsFinished: true };
-        if (isEnd)
+        bool hasEnded = outcome.Task is { IsFinished: true };
+        if (hasEnded)
         {
             CompletionCache.Current.Add(outcome.Task!);
             WriteOrListUnfinished(() => WriteObject(outcome.Task), WriteVerbose);

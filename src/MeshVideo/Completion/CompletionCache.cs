@@ -6,23 +6,24 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Completion;
 
-/// <summary>What a session remembers so that the prompt can help: the tasks it has seen, and the models. Each runspace has its own.</summary>
+/// <summary>Caches the tasks and the models of a session for tab completion. Each runspace has its own cache.</summary>
 internal sealed class CompletionCache
 {
     private const int MaximumTasks = 500;
 
-    private static readonly ConditionalWeakTable<Runspace, CompletionCache> Sessions = new();
+    private static readonly ConditionalWeakTable<Runspace, CompletionCache> Caches = new();
 
     private readonly LinkedList<VideoTask> _tasks = new();
     private readonly Dictionary<string, LinkedListNode<VideoTask>> _byId = new(StringComparer.Ordinal);
 
-    /// <summary>The memory of the runspace that this thread runs in.</summary>
-    public static CompletionCache Current => Runspace.DefaultRunspace is { } runspace ? Sessions.GetOrCreateValue(runspace) : new CompletionCache();
+    /// <summary>The cache of the current runspace.</summary>
+    public static CompletionCache Current =>
+        Runspace.DefaultRunspace is { } runspace ? Caches.GetOrCreateValue(runspace) : new CompletionCache();
 
-    /// <summary>The question for the service's models, once it was asked.</summary>
+    /// <summary>The request for the service's models; null until it is sent.</summary>
     public Task<IReadOnlyList<VideoModel>>? Models { get; set; }
 
-    /// <summary>The tasks seen, the latest first.</summary>
+    /// <summary>The cached tasks, the most recent first.</summary>
     public IReadOnlyList<VideoTask> Tasks
     {
         get
@@ -34,14 +35,14 @@ internal sealed class CompletionCache
         }
     }
 
-    /// <summary>Remembers a task in its latest state.</summary>
+    /// <summary>Adds a task, or replaces it with its latest state.</summary>
     public void Add(VideoTask task)
     {
         lock (_tasks)
         {
-            if (_byId.TryGetValue(task.Id, out LinkedListNode<VideoTask>? known))
+            if (_byId.TryGetValue(task.Id, out LinkedListNode<VideoTask>? existing))
             {
-                _tasks.Remove(known);
+                _tasks.Remove(existing);
             }
 
             _byId[task.Id] = _tasks.AddFirst(task);

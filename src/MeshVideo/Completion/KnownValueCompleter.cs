@@ -5,26 +5,37 @@ using System.Management.Automation.Language;
 
 namespace MeshVideo.Completion;
 
-/// <summary>Completes a parameter of the contract's fixed words; other values can be typed all the same.</summary>
+/// <summary>Completes parameters that have known values. Other values are also valid.</summary>
 public sealed class KnownValueCompleter : IArgumentCompleter
 {
-    private static readonly Dictionary<string, (string Value, string Tip)[]> KnownValues = new()
+    private static readonly Dictionary<string, (string Value, string Tooltip)[]> KnownValues = new()
     {
-        ["Resolution"] = [("480p", "smallest, cheapest"), ("720p", "the usual"), ("1080p", "not on every model"), ("4k", "on some models")],
+        ["Resolution"] =
+        [
+            ("480p", "SD; the lowest price"), ("720p", "HD"), ("1080p", "Full HD; not supported by all models"),
+            ("4k", "Ultra HD; supported by some models"),
+        ],
         ["Ratio"] =
         [
-            ("16:9", "wide"), ("4:3", "classic"), ("1:1", "square"), ("3:4", "upright"), ("9:16", "phone"), ("21:9", "cinema"), ("adaptive", "as the media is"),
+            ("16:9", "widescreen"), ("4:3", "standard"), ("1:1", "square"), ("3:4", "portrait"), ("9:16", "vertical widescreen"),
+            ("21:9", "ultrawide"), ("adaptive", "the ratio of the media"),
         ],
-        ["ServiceTier"] = [("default", "as soon as possible"), ("flex", "cheaper and later; on some models")],
+        ["ServiceTier"] = [("default", "as soon as possible"), ("flex", "cheaper and slower; supported by some models")],
         ["Status"] =
         [
-            ("queued", "waits for its turn"), ("running", "is being made"), ("succeeded", "can be saved"),
-            ("failed", "was refused or failed"), ("expired", "was not finished in time"), ("cancelled", "was called off"),
+            ("queued", "waiting to run"), ("running", "being generated"), ("succeeded", "ready to be saved"),
+            ("failed", "failed or was refused"), ("expired", "did not finish in time"), ("cancelled", "was canceled"),
         ],
     };
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        KnownValues.TryGetValue(parameterName, out (string Value, string Tip)[]? words) ? CompletionItems.Matching(wordToComplete, words) : [];
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
+        KnownValues.TryGetValue(parameterName, out (string Value, string Tooltip)[]? values)
+            ? CompletionResults.Create(wordToComplete, values)
+            : [];
 }

@@ -12,53 +12,55 @@ using MeshVideo.Keys;
 namespace MeshVideo.Completion;
 
 /// <summary>
-/// Completes models with their prices from the service, asked once a session. An answer that takes longer than a quarter of a second is
-/// there at the next try; until then, and without a key or network, the models known when this version was made are offered.
+/// Completes model ids, with prices. The models are requested from the service once per session. If the response takes longer
+/// than a quarter of a second, or if there is no key or network, the models that are known to this version are suggested.
 /// </summary>
 public sealed class ModelCompleter : IArgumentCompleter
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        IEnumerable<(string, string)> models = CreateResults(CompletionCache.Current, fakeBoundParameters) is { Count: > 0 } found
-            ? found.Select(model => (model.Id, Describe(model)))
-            : VideoModel.WellKnown.Select(id => (id, "known when this version was made"));
-        return CompletionItems.Matching(wordToComplete, models);
+        IEnumerable<(string, string)> models = GetModels(CompletionCache.Current, fakeBoundParameters) is { Count: > 0 } known
+            ? known.Select(model => (model.Id, FormatTooltip(model)))
+            : VideoModel.WellKnown.Select(id => (id, "known to this version of the module"));
+        return CompletionResults.Create(wordToComplete, models);
     }
 
-    private static string Describe(VideoModel model)
+    private static string FormatTooltip(VideoModel model)
     {
-        IEnumerable<string> prices = model.Pricing.OrderBy(price => price.Key, StringComparer.Ordinal).Select(price => $"{price.Key} {price.Value}");
+        IEnumerable<string> prices = model.Pricing.OrderBy(price => price.Key, StringComparer.Ordinal)
+            .Select(price => $"{price.Key} {price.Value}");
         return string.Join(", ", new[] { model.Name ?? model.Id }.Concat(prices));
     }
 
-    private static IReadOnlyList<VideoModel>? CreateResults(CompletionCache memory, IDictionary bound)
+    private static IReadOnlyList<VideoModel>? GetModels(CompletionCache cache, IDictionary boundParameters)
     {
         try
         {
-            memory.Models ??= RequestModels(bound);
-            return memory.Models?.Wait(Timeout) == true ? memory.Models.Result : null;
+            cache.Models ??= RequestModels(boundParameters);
+            return cache.Models?.Wait(ResponseTimeout) == true ? cache.Models.Result : null;
         }
         catch (Exception exception) when (exception is MeshVideoException or AggregateException)
         {
-            memory.Models = null;
+            cache.Models = null;
             return null;
         }
     }
 
-    private static Task<IReadOnlyList<VideoModel>>? RequestModels(IDictionary bound)
+    private static Task<IReadOnlyList<VideoModel>>? RequestModels(IDictionary boundParameters)
     {
-        // A vault could take long or be locked; nobody wants to hear of that while typing.
-        if (new ApiKeySource(bound["ApiKey"] as SecureString).FindInEnvironment() is not { } key)
+        // Vaults are not read, because they can be slow or locked.
+        if (new ApiKeySource(boundParameters["ApiKey"] as SecureString).FindWithoutVault() is not { } key)
         {
             return null;
         }
 
-        Uri.TryCreate(Convert.ToString(bound["BaseUri"], CultureInfo.InvariantCulture), UriKind.Absolute, out Uri? given);
-        MeshVideoClient client = new(new MeshVideoConnection(key, given ?? ServiceEnvironment.BaseUri));
+        Uri.TryCreate(
+            Convert.ToString(boundParameters["BaseUri"], CultureInfo.InvariantCulture), UriKind.Absolute, out Uri? baseUri);
+        MeshVideoClient client = new(new MeshVideoConnection(key, baseUri ?? EnvironmentSettings.BaseUri));
         return client.ListModelsAsync();
     }
 }

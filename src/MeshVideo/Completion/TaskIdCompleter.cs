@@ -6,11 +6,18 @@ using System.Management.Automation.Language;
 
 namespace MeshVideo.Completion;
 
-/// <summary>Completes ids from the tasks that this session has seen, the latest first.</summary>
+/// <summary>Completes the ids of the tasks seen in this session, the most recent first.</summary>
 public sealed class TaskIdCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        CompletionItems.Matching(wordToComplete, CompletionCache.Current.Tasks.Select(task => (task.Id, $"{task.StatusText ?? task.Status.ToString()} {task.Request}".Trim())));
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
+        CompletionResults.Create(
+            wordToComplete,
+            CompletionCache.Current.Tasks.Select(
+                task => (task.Id, $"{task.StatusText ?? task.Status.ToString()} {task.Request}".Trim())));
 }

@@ -3,34 +3,37 @@ using System.Management.Automation;
 
 namespace MeshVideo.Errors;
 
-/// <summary>Makes PowerShell's error records of the client's exceptions: the id is the kind's name, the category follows from it.</summary>
+/// <summary>
+/// Creates error records from the client's exceptions. The error id is the name of the kind, which determines the category.
+/// </summary>
 internal static class ErrorRecords
 {
-    /// <param name="exception">What happened.</param>
-    /// <param name="target">What the user asked about.</param>
-    public static ErrorRecord From(Exception exception, object? target)
+    /// <summary>Creates an error record.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="target">The object that was being processed.</param>
+    public static ErrorRecord Create(Exception exception, object? target)
     {
-        ErrorRecord record = exception is MeshVideoException fault
-            ? new ErrorRecord(fault, fault.Kind.ToString(), CategoryOf(fault.Kind), target)
+        ErrorRecord record = exception is MeshVideoException known
+            ? new ErrorRecord(known, known.Kind.ToString(), GetCategory(known.Kind), target)
             : new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, target);
         if (exception is MeshVideoException { Remedies.Count: > 0 } error)
         {
-            record.ErrorDetails = new ErrorDetails(Format(error)) { RecommendedAction = RecommendedAction.For(error) };
+            record.ErrorDetails = new ErrorDetails(FormatMessage(error)) { RecommendedAction = RecommendedAction.For(error) };
         }
 
-        // The shell shows the name beside the category.
+        // Error views show the target name, which may contain control characters from the service.
         record.CategoryInfo.TargetName = DisplayText.Sanitize(record.CategoryInfo.TargetName);
         return record;
     }
 
-    /// <summary>Says what happened and what to do, as the shell shows it.</summary>
-    public static string Format(MeshVideoException exception)
+    /// <summary>Formats the message and the recommended action of an exception.</summary>
+    public static string FormatMessage(MeshVideoException exception)
     {
         string action = DisplayText.Sanitize(RecommendedAction.For(exception));
         return action.Length == 0 ? exception.Message : $"{exception.Message} {action}";
     }
 
-    private static ErrorCategory CategoryOf(MeshVideoErrorKind kind) => kind switch
+    private static ErrorCategory GetCategory(MeshVideoErrorKind kind) => kind switch
     {
         MeshVideoErrorKind.InvalidRequest => ErrorCategory.InvalidArgument,
         MeshVideoErrorKind.MissingApiKey => ErrorCategory.AuthenticationError,

@@ -4,12 +4,13 @@ using System.Linq;
 
 namespace MeshVideo.Errors;
 
-/// <summary>Says what a PowerShell user can do about an error of the client.</summary>
+/// <summary>Describes what a PowerShell user can do about an error of the client.</summary>
 internal static class RecommendedAction
 {
-    /// <summary>Makes the text for an exception.</summary>
-    /// <returns>Sentences; empty if the message says everything.</returns>
-    public static string For(MeshVideoException exception) => string.Join(" ", exception.Remedies.Select(remedy => Describe(remedy, exception)));
+    /// <summary>Gets the recommended action for an exception.</summary>
+    /// <returns>One or more sentences; empty if there is no recommended action.</returns>
+    public static string For(MeshVideoException exception) =>
+        string.Join(" ", exception.Remedies.Select(remedy => Describe(remedy, exception)));
 
     /// <summary>The command that lists the tasks created after a time.</summary>
     public static string SearchCommand(DateTimeOffset? time)

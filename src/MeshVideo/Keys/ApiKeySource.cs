@@ -6,36 +6,41 @@ using System.Threading.Tasks;
 namespace MeshVideo.Keys;
 
 /// <summary>
-/// Finds the API key: the parameter, then a vault if one is named, then the environment. Never asks anybody, and shows the key to nobody.
+/// Finds the API key: in the parameter, then in a vault if one is specified, then in the environment. Never prompts for the key.
 /// </summary>
-internal sealed class ApiKeySource(SecureString? given, string? secretName = null, string? vault = null)
+internal sealed class ApiKeySource(SecureString? apiKey, string? secretName = null, string? vault = null)
 {
     private const string DefaultSecretName = "MeshVideo";
 
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MissingApiKey"/> or <see cref="MeshVideoErrorKind.InvalidApiKey"/>.</exception>
-    public async Task<ApiKey> FindAsync(CancellationToken cancellationToken) =>
-        given is null && SecretToRead() is { } secret
+    /// <summary>Gets the key.</summary>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.MissingApiKey"/> or <see cref="MeshVideoErrorKind.InvalidApiKey"/>.
+    /// </exception>
+    public async Task<ApiKey> GetAsync(CancellationToken cancellationToken) =>
+        apiKey is null && GetSecretReference() is { } secret
             ? new ApiKey(await SecretVault.ReadAsync(secret.Name, secret.Vault, cancellationToken).ConfigureAwait(false))
-            : FindInEnvironment()
+            : FindWithoutVault()
             ?? throw new MeshVideoException(
                 MeshVideoErrorKind.MissingApiKey,
-                $"No API key was found, so nothing was sent. Give one in $env:{ServiceEnvironment.KeyName}, with -ApiKey (a SecureString), or with -SecretName from a SecretManagement vault.");
+                $"No API key was found. Nothing was sent. Specify the key with $env:{EnvironmentSettings.ApiKeyVariable} or -ApiKey, "
+                    + "or use -SecretName to read it from a SecretManagement vault.");
 
-    /// <summary>The key where it is at hand, in the parameter or the environment; no vault is asked.</summary>
+    /// <summary>Finds the key in the parameter or the environment, without reading a vault.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidApiKey"/>.</exception>
-    public ApiKey? FindInEnvironment()
+    public ApiKey? FindWithoutVault()
     {
-        string? key = given is not null
-            ? new NetworkCredential(string.Empty, given).Password
-            : ServiceEnvironment.Read(ServiceEnvironment.KeyName) ?? ServiceEnvironment.Read(ServiceEnvironment.OlderKeyName);
+        string? key = apiKey is not null
+            ? new NetworkCredential(string.Empty, apiKey).Password
+            : EnvironmentSettings.GetVariable(EnvironmentSettings.ApiKeyVariable)
+                ?? EnvironmentSettings.GetVariable(EnvironmentSettings.LegacyApiKeyVariable);
         return key is null ? null : new ApiKey(key);
     }
 
-    // A vault may be locked, slow or not there at all: it is asked only where somebody named it.
-    private (string Name, string? Vault)? SecretToRead()
+    // A vault may be locked, slow or not installed, so it is read only if the user specifies it.
+    private (string Name, string? Vault)? GetSecretReference()
     {
-        string? name = secretName ?? ServiceEnvironment.Read(ServiceEnvironment.SecretNameName);
-        string? place = vault ?? ServiceEnvironment.Read(ServiceEnvironment.VaultName);
-        return name is null && place is null ? null : (name ?? DefaultSecretName, place);
+        string? name = secretName ?? EnvironmentSettings.GetVariable(EnvironmentSettings.SecretNameVariable);
+        string? vaultName = vault ?? EnvironmentSettings.GetVariable(EnvironmentSettings.VaultVariable);
+        return name is null && vaultName is null ? null : (name ?? DefaultSecretName, vaultName);
     }
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MeshVideo.Pipeline;
 
-/// <summary>Brings the client's notes to the streams of a cmdlet.</summary>
+/// <summary>Writes the client's log to the streams of a cmdlet.</summary>
 internal sealed class PipelineLog(Cmdlet cmdlet, PipelinePump pump, bool isVerbose, bool isDebug) : IActivityLog
 {
     /// <inheritdoc/>

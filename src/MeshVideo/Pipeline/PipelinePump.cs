@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace MeshVideo.Pipeline;
 
 /// <summary>
-/// Carries work from any thread to the pipeline's own, the only one that may write. The pipeline thread drains it between records and
-/// while it waits; stopping wakes it at once.
+/// Queues actions from any thread for the pipeline thread, the only thread that can write. The pipeline thread runs them between
+/// records and while it waits. Stopping wakes it immediately.
 /// </summary>
 internal sealed class PipelinePump
 {
@@ -18,7 +18,7 @@ internal sealed class PipelinePump
     private readonly Queue<Action> _actions = new();
     private readonly Stopwatch _sinceTick = new();
 
-    /// <summary>Hands in what the pipeline thread shall do.</summary>
+    /// <summary>Queues an action for the pipeline thread.</summary>
     public void Post(Action action)
     {
         lock (_actions)
@@ -28,34 +28,35 @@ internal sealed class PipelinePump
         }
     }
 
-    /// <summary>Does what was handed in so far.</summary>
-    public void Drain(Action tick)
+    /// <summary>Runs the queued actions.</summary>
+    public void Drain(Action onTick)
     {
-        while (TryTake(isOver: static () => true, out Action? action))
+        while (TryDequeue(isEnded: static () => true, out Action? action))
         {
             action!();
         }
 
-        Tick(tick);
+        Tick(onTick);
     }
 
-    /// <summary>Does what is handed in until the work has ended and all of it is done.</summary>
-    /// <param name="work">The work; how it ended is left to the caller.</param>
-    /// <param name="tick">Called about four times a second at most.</param>
-    /// <param name="stop">The pipeline was stopped.</param>
-    /// <exception cref="PipelineStoppedException">It was stopped; the work is not waited for.</exception>
-    public void RunUntil(Task work, Action tick, CancellationToken stop)
+    /// <summary>Runs queued actions until the work has ended and the queue is empty.</summary>
+    /// <param name="work">The work. The caller handles its result.</param>
+    /// <param name="onTick">Called up to four times per second.</param>
+    /// <param name="stop">Canceled if the pipeline is stopped.</param>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped. The work may still be running.</exception>
+    public void RunUntil(Task work, Action onTick, CancellationToken stop)
     {
         using CancellationTokenRegistration registration = stop.Register(Wake);
-        work.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        work.ContinueWith(
+            _ => Wake(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         while (true)
         {
-            bool ended = work.IsCompleted;
-            if (TryTake(() => work.IsCompleted || stop.IsCancellationRequested, out Action? action))
+            bool hasEnded = work.IsCompleted;
+            if (TryDequeue(() => work.IsCompleted || stop.IsCancellationRequested, out Action? action))
             {
                 action!();
             }
-            else if (ended)
+            else if (hasEnded)
             {
                 return;
             }
@@ -65,24 +66,24 @@ internal sealed class PipelinePump
                 throw new PipelineStoppedException();
             }
 
-            Tick(tick);
+            Tick(onTick);
         }
     }
 
-    private void Tick(Action tick)
+    private void Tick(Action onTick)
     {
         if (!_sinceTick.IsRunning || _sinceTick.Elapsed >= TickInterval)
         {
             _sinceTick.Restart();
-            tick();
+            onTick();
         }
     }
 
-    private bool TryTake(Func<bool> isOver, out Action? action)
+    private bool TryDequeue(Func<bool> isEnded, out Action? action)
     {
         lock (_actions)
         {
-            if (_actions.Count == 0 && !isOver())
+            if (_actions.Count == 0 && !isEnded())
             {
                 Monitor.Wait(_actions, TickInterval);
             }

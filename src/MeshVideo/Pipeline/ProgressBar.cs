@@ -2,24 +2,24 @@ using System.Management.Automation;
 
 namespace MeshVideo.Pipeline;
 
-/// <summary>One bar of progress, shown while there is something to wait for, and taken away at the end.</summary>
+/// <summary>Shows a progress bar, and removes it at the end.</summary>
 internal sealed class ProgressBar(int id)
 {
     private string? _activity;
 
-    /// <param name="cmdlet">The command whose progress it is.</param>
-    /// <param name="activity">What goes on.</param>
-    /// <param name="status">How far it is, in words.</param>
-    /// <param name="ended">How many are done.</param>
-    /// <param name="total">Of how many; more than <paramref name="ended"/>.</param>
-    /// <param name="detail">One thing worth knowing besides.</param>
-    public void Show(Cmdlet cmdlet, string activity, string status, int ended, int total, string? detail = null)
+    /// <param name="cmdlet">The cmdlet that shows its progress.</param>
+    /// <param name="activity">The activity.</param>
+    /// <param name="status">The status text.</param>
+    /// <param name="completed">The number of completed items.</param>
+    /// <param name="total">The total number of items, at least 1.</param>
+    /// <param name="currentOperation">A detail, or null.</param>
+    public void Show(Cmdlet cmdlet, string activity, string status, int completed, int total, string? currentOperation = null)
     {
         _activity = activity;
         cmdlet.WriteProgress(new ProgressRecord(id, activity, DisplayText.Sanitize(status))
         {
-            PercentComplete = 100 * ended / total,
-            CurrentOperation = detail is null ? null : DisplayText.Sanitize(detail),
+            PercentComplete = 100 * completed / total,
+            CurrentOperation = currentOperation is null ? null : DisplayText.Sanitize(currentOperation),
         });
     }
 
@@ -27,7 +27,7 @@ internal sealed class ProgressBar(int id)
     {
         if (_activity is not null)
         {
-            cmdlet.WriteProgress(new ProgressRecord(id, _activity, "Done") { RecordType = ProgressRecordType.Completed });
+            cmdlet.WriteProgress(new ProgressRecord(id, _activity, "Completed") { RecordType = ProgressRecordType.Completed });
         }
     }
 }

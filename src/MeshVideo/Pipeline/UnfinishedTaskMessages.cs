@@ -6,14 +6,15 @@ using MeshVideo.Errors;
 
 namespace MeshVideo.Pipeline;
 
-/// <summary>Messages about tasks that continue at the service after a command has ended.</summary>
+/// <summary>Creates messages about tasks that continue on the service after a command has ended.</summary>
 internal static class UnfinishedTaskMessages
 {
-    /// <summary>More ids would scroll away what the user typed.</summary>
+    // More ids would scroll the command out of view.
     private const int MaximumIds = 50;
 
-    /// <param name="ids">The tasks that are no longer waited for.</param>
-    /// <param name="unread">How many of them were never read, so that their state is unknown.</param>
+    /// <summary>Creates the message about a wait that ended before its tasks.</summary>
+    /// <param name="ids">The ids of the tasks that have not ended.</param>
+    /// <param name="unread">The number of them that were never read, so that their state is unknown.</param>
     public static string ForStoppedWait(IReadOnlyCollection<string> ids, int unread = 0)
     {
         string list = FormatIds(ids);
@@ -23,8 +24,8 @@ internal static class UnfinishedTaskMessages
             : $"{state}: {list}, and {ids.Count - MaximumIds} more. Find all with: Get-MeshVideo -Status queued, running";
     }
 
-    /// <summary>The message about a create that was stopped, which may have created a task.</summary>
-    /// <returns>Null if it created none.</returns>
+    /// <summary>Creates the message about a stopped create, which may have created a task.</summary>
+    /// <returns>The message; null if no task was created.</returns>
     public static string? ForStoppedCreate(Task<VideoTask> create, bool hasJournal)
     {
         try
@@ -35,21 +36,23 @@ internal static class UnfinishedTaskMessages
         {
             return "A request was in progress. It may have created a task, which is charged if it succeeds. " + (hasJournal
                 ? "To find out, run the batch again with the same journal."
-                : $"Look with: {RecommendedAction.SearchCommand(exception.CreatedAfter)}");
+                : $"Look for it with: {RecommendedAction.SearchCommand(exception.CreatedAfter)}");
         }
         catch (Exception exception) when (exception is OperationCanceledException or MeshVideoException)
         {
-            return exception is MeshVideoException { Kind: MeshVideoErrorKind.CreateOutcomeUnknown } error ? ErrorRecords.Format(error) : null;
+            return exception is MeshVideoException { Kind: MeshVideoErrorKind.CreateOutcomeUnknown } error
+                ? ErrorRecords.FormatMessage(error)
+                : null;
         }
     }
 
-    /// <summary>The message about callbacks that the service could not be asked about.</summary>
-    /// <param name="ids">The ids that they named.</param>
+    /// <summary>Creates the message about callbacks that could not be verified with the service.</summary>
+    /// <param name="ids">The ids in the callbacks.</param>
     public static string ForUnverifiedCallbacks(IReadOnlyCollection<string> ids)
     {
         string more = ids.Count > MaximumIds ? $", and {ids.Count - MaximumIds} more" : string.Empty;
         return $"{(ids.Count == 1 ? "1 callback" : $"{ids.Count} callbacks")} could not be verified with the service in time. "
-            + $"Look with: Get-MeshVideo -Id {FormatIds(ids)}{more}";
+            + $"Read the tasks with: Get-MeshVideo -Id {FormatIds(ids)}{more}";
     }
 
     private static string FormatIds(IEnumerable<string> ids) =>

@@ -3,22 +3,22 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Pipeline;
 
-/// <summary>Reads that run a few at a time and are taken in the order they were begun.</summary>
-internal sealed class OrderedReads
+/// <summary>Queues concurrent reads of tasks, so that their results are emitted in order.</summary>
+internal sealed class TaskReadQueue
 {
     private const int MaximumReads = 8;
 
     private readonly Queue<(string Id, Task<VideoTask> Read)> _reads = new();
 
-    /// <summary>Whether the oldest has to be taken before another may begin.</summary>
+    /// <summary>Whether the maximum number of reads has been started.</summary>
     public bool IsFull => _reads.Count == MaximumReads;
 
     public bool IsEmpty => _reads.Count == 0;
 
-    /// <summary>Whether the oldest has ended.</summary>
+    /// <summary>Whether the first read has completed.</summary>
     public bool IsReady => _reads.Count > 0 && _reads.Peek().Read.IsCompleted;
 
-    public void Start(string id, Task<VideoTask> read) => _reads.Enqueue((id, read));
+    public void Enqueue(string id, Task<VideoTask> read) => _reads.Enqueue((id, read));
 
     public (string Id, Task<VideoTask> Read) Dequeue() => _reads.Dequeue();
 }

@@ -7,10 +7,10 @@ using System.Management.Automation;
 namespace MeshVideo.Pipeline;
 
 /// <summary>Gets files as Get-Item does, with mode and owner.</summary>
-internal sealed class FileItems(ProviderIntrinsics provider)
+internal sealed class FileItemReader(ProviderIntrinsics provider)
 {
-    private const string Qualifier = @"Microsoft.PowerShell.Core\FileSystem::";
-    private const string Drive = "PSDrive";
+    private const string ProviderQualifier = @"Microsoft.PowerShell.Core\FileSystem::";
+    private const string DriveProperty = "PSDrive";
 
     private readonly Dictionary<string, object?> _drives = [];
 
@@ -25,7 +25,7 @@ internal sealed class FileItems(ProviderIntrinsics provider)
             Collection<PSObject> items = GetItem(path);
             if (items.FirstOrDefault() is { } file)
             {
-                _drives[folder] = file.Properties[Drive]?.Value;
+                _drives[folder] = file.Properties[DriveProperty]?.Value;
             }
 
             return items;
@@ -33,10 +33,10 @@ internal sealed class FileItems(ProviderIntrinsics provider)
 
         // To find the drive of a path, PowerShell reads all mounts of the system several times, which takes longer than saving a
         // small file.
-        Collection<PSObject> qualifiedItems = GetItem(Qualifier + path);
+        Collection<PSObject> qualifiedItems = GetItem(ProviderQualifier + path);
         foreach (PSObject item in qualifiedItems)
         {
-            item.Properties.Add(new PSNoteProperty(Drive, drive));
+            item.Properties.Add(new PSNoteProperty(DriveProperty, drive));
         }
 
         return qualifiedItems;

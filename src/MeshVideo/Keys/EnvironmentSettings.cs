@@ -1,0 +1,29 @@
+using System;
+
+namespace MeshVideo.Keys;
+
+/// <summary>The environment variables for the address of the service and its key.</summary>
+internal static class EnvironmentSettings
+{
+    public const string ApiKeyVariable = "MESHAPI_API_KEY";
+    public const string LegacyApiKeyVariable = "MESH_API_KEY";
+    public const string BaseUriVariable = "MESHAPI_BASE_URL";
+    public const string SecretNameVariable = "MESHVIDEO_SECRET_NAME";
+    public const string VaultVariable = "MESHVIDEO_VAULT";
+
+    /// <summary>The address of the service; null if the variable is not set.</summary>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidBaseUri"/>: The value is not a valid URL.
+    /// </exception>
+    public static Uri? BaseUri => GetVariable(BaseUriVariable) is not { } text
+        ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
+            ? uri
+            : throw new MeshVideoException(
+                MeshVideoErrorKind.InvalidBaseUri,
+                $"$env:{BaseUriVariable} is not a valid URL, such as https://host. Nothing was sent. Correct or remove the variable.");
+
+    /// <summary>Gets the value of a variable; null if it is not set or empty.</summary>
+    public static string? GetVariable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}
