@@ -84,7 +84,7 @@ Describe 'Columns' {
         $tasks = $rows | New-MeshVideo -WarningVariable warnings -WarningAction SilentlyContinue
         $tasks | Should -HaveCount 2
         $warnings | Should -HaveCount 1
-        "$warnings" | Should -BeLike "*'$column' is not used*Was $meant meant?"
+        "$warnings" | Should -BeLike "*'$column' is ignored*Did you mean ${meant}[?]"
     }
 
     It 'with other names are ignored without a warning' {
@@ -112,13 +112,13 @@ Describe 'Validation' {
         Get-ServiceRequest | Should -HaveCount 0
     }
 
-    It 'rejects an invalid whole number, such as <_>, and does not round it' -ForEach '1,2', '12.5', '1.000', '12s', '1e1', 12.5 {
+    It 'rejects an invalid integer, such as <_>, and does not round it' -ForEach '1,2', '12.5', '1.000', '12s', '1e1', 12.5 {
         $rows = [pscustomobject]@{ Prompt = 'a'; Duration = $_ }, [pscustomobject]@{ Prompt = 'b'; Duration = ' 12 ' }, [pscustomobject]@{ Prompt = 'c'; Duration = 12.0 }
         $tasks = $rows | New-MeshVideo -ErrorVariable problems -ErrorAction SilentlyContinue
         $tasks.Request.Prompt | Should -Be 'b', 'c'
         $tasks.Request.Duration | Should -Be 12, 12
         $problems | Should -HaveCount 1
-        "$problems" | Should -Match "'Duration'.*is not a whole number"
+        "$problems" | Should -Match "'Duration'.*is not an integer"
         Get-ServiceRequest | Should -HaveCount 2
     }
 

@@ -91,9 +91,9 @@ Describe 'A row' {
         @{ column = 'Duration'; value = '3000000000'; text = '3000000000' }
         @{ column = 'Duration'; value = [double]::NaN; text = 'NaN' }
         @{ column = 'Duration'; value = $true; text = 'True' }
-        @{ column = 'Duration'; value = 5, 6; text = 'list of several' }
+        @{ column = 'Duration'; value = 5, 6; text = 'single value is expected' }
         @{ column = 'Seed'; value = [bigint]::Parse('18446744073709551615'); text = '18446744073709551615' }
-        @{ column = 'Model'; value = 'a', 'b'; text = 'list of several' }
+        @{ column = 'Model'; value = 'a', 'b'; text = 'single value is expected' }
         @{ column = 'Prompt'; value = [pscustomobject]@{ text = 'a lake' }; text = 'text=a lake' }
         @{ column = 'Prompt'; value = @{ text = 'a lake' }; text = 'table' }
         @{ column = 'Ratio'; value = [timespan]'16:09:00'; text = '16:09:00' }
@@ -155,7 +155,7 @@ Describe 'A row' {
         $bodies[2].duration | Should -Be 6
         $bodies[2].Keys | Should -Not -Contain 'generate_audio'
         $bodies | Should -HaveCount 3
-        "$problems" | Should -BeLike '*needs a prompt*Duration*'
+        "$problems" | Should -BeLike '*requires a prompt*Duration*'
     }
 
     It 'is overridden by an argument' {
@@ -174,7 +174,7 @@ Describe 'A row' {
 
     It 'of a hashtable with a misspelled key causes a warning' {
         @{ Prompt = 'a'; Duratoin = 5 } | New-MeshVideo -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
-        "$warnings" | Should -BeLike "*'Duratoin' is not used*Duration*"
+        "$warnings" | Should -BeLike "*'Duratoin' is ignored*Duration*"
     }
 
     It 'with a prompt that was read with the wrong encoding causes a warning' {

@@ -8,23 +8,26 @@ using MeshVideo.Pipeline;
 namespace MeshVideo.Commands;
 
 /// <summary>
-/// The base of cmdlets that run asynchronous work: the work writes from the pipeline's thread, and ends when the pipeline stops.
+/// The base class of cmdlets that run asynchronous work. The work writes on the pipeline thread, and is canceled when the
+/// pipeline stops.
 /// </summary>
 public abstract class AsyncCommand : PSCmdlet, IDisposable
 {
-    /// <summary>How long the end of a pipeline waits for canceled work to close its files.</summary>
+    /// <summary>The time that canceled work has to close its files.</summary>
     private static readonly TimeSpan ShutdownGrace = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _stopSource = new();
     private readonly PipelinePump _pump = new();
 
-    /// <summary>Cancelled when the pipeline is stopped or has ended.</summary>
+    /// <summary>Canceled when the pipeline is stopped or has ended.</summary>
     private protected CancellationToken StopToken => _stopSource.Token;
 
-    /// <summary>Work still under way, waited for a moment at the end so that it can let go of its files.</summary>
+    /// <summary>
+    /// The work that has not ended. The cmdlet briefly waits for it at the end, so that it can close its files.
+    /// </summary>
     private protected virtual Task UnfinishedWork => Task.CompletedTask;
 
-    /// <summary>Ends what is under way; also when the pipeline ended early.</summary>
+    /// <summary>Cancels unfinished work, also if the pipeline ends early.</summary>
     public void Dispose()
     {
         _stopSource.Cancel();
@@ -33,7 +36,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Gives work that was called off a moment to end.</summary>
+    /// <summary>Briefly waits for canceled work to end.</summary>
     private protected void WaitForUnfinishedWork()
     {
         Task unfinished = UnfinishedWork;
@@ -43,7 +46,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Closes what the command holds open, once its work has ended.</summary>
+    /// <summary>Closes the resources of the cmdlet, after its work has ended.</summary>
     private protected virtual void CloseResources()
     {
     }
@@ -51,7 +54,9 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopSource.Cancel();
 
-    /// <summary>Whether a common parameter, or the preference variable in its place, is on.</summary>
+    /// <summary>
+    /// Determines whether a common parameter is on, or the preference variable if the parameter is not specified.
+    /// </summary>
     private protected bool IsPreferenceOn(string parameter, string preference)
     {
         if (MyInvocation.BoundParameters.TryGetValue(parameter, out object given))
@@ -69,31 +74,31 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         field ??= new PipelineLog(
             this, _pump, IsPreferenceOn("Verbose", "VerbosePreference"), IsPreferenceOn("Debug", "DebugPreference"));
 
-    /// <summary>Has the pipeline's thread do something.</summary>
+    /// <summary>Queues an action for the pipeline thread.</summary>
     private protected void Post(Action action) => _pump.Post(action);
 
-    /// <summary>Does on this, the pipeline's, thread what work under way has handed in.</summary>
+    /// <summary>Runs the queued actions. Call it on the pipeline thread.</summary>
     private protected void Drain() => _pump.Drain(UpdateProgress);
 
-    /// <summary>Waits for work on the pipeline's thread, doing meanwhile what is handed in.</summary>
+    /// <summary>Waits for work on the pipeline thread, and runs queued actions meanwhile.</summary>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     private protected void RunUntil(Task work) => _pump.RunUntil(work, UpdateProgress, StopToken);
 
-    /// <summary>Waits for a result on the pipeline's thread, doing meanwhile what is handed in.</summary>
+    /// <summary>Waits for a result on the pipeline thread, and runs queued actions meanwhile.</summary>
     private protected T Await<T>(Task<T> work)
     {
         RunUntil(work);
         return work.GetAwaiter().GetResult();
     }
 
-    /// <summary>Called about four times a second while the command waits: the place for progress.</summary>
+    /// <summary>Called up to four times per second while the cmdlet waits.</summary>
     private protected virtual void UpdateProgress()
     {
     }
 
     /// <summary>
-    /// Ends the command where it has nothing to work on. A mandatory parameter would ask for it, and a task in the night would
-    /// wait for the answer.
+    /// Ends the command with an error if it has no input. A mandatory parameter would prompt for it, and an unattended script
+    /// would wait indefinitely.
     /// </summary>
     private protected void RequireInput(bool isGiven)
     {
@@ -101,25 +106,25 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         {
             MeshVideoException exception = new(
                 MeshVideoErrorKind.InvalidRequest,
-                $"{MyInvocation.MyCommand.Name} needs tasks: pipe them in, or give their ids with -Id.");
+                $"{MyInvocation.MyCommand.Name} requires tasks. Pipe tasks to it, or specify their ids with -Id.");
             ThrowTerminatingError(ErrorRecords.Create(exception, target: null));
         }
     }
 
-    /// <summary>Writes a verbose line; it may quote what came from the network.</summary>
+    /// <summary>Writes a verbose message, which may contain text from the network.</summary>
     private protected new void WriteVerbose(string text) => base.WriteVerbose(DisplayText.Sanitize(text));
 
-    /// <summary>Writes a warning; it may quote what came from the network.</summary>
+    /// <summary>Writes a warning, which may contain text from the network.</summary>
     private protected new void WriteWarning(string text) => base.WriteWarning(DisplayText.Sanitize(text));
 
-    /// <summary>Writes a warning where the pipeline is being stopped, and takes none.</summary>
+    /// <summary>Writes a warning to the host. A pipeline that is stopping discards other warnings.</summary>
     private protected void WriteHostWarning(string text) => Host.UI.WriteWarningLine(DisplayText.Sanitize(text));
 
     /// <summary>Writes a non-terminating error.</summary>
     private protected void WriteException(Exception exception, object? target) =>
         WriteError(ErrorRecords.Create(exception, target));
 
-    /// <summary>Does what the whole command needs: where it fails, the command ends.</summary>
+    /// <summary>Runs work on which the whole command depends. An error of the client becomes a terminating error.</summary>
     private protected T RunOrTerminate<T>(Func<T> work, object? target = null)
     {
         try

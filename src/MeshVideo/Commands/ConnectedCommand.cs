@@ -6,18 +6,21 @@ using MeshVideo.Keys;
 
 namespace MeshVideo.Commands;
 
-/// <summary>The base of cmdlets that call the service, with the parameters of the connection.</summary>
+/// <summary>The base class of cmdlets that call the service, with the parameters of the connection.</summary>
 public abstract class ConnectedCommand : AsyncCommand
 {
     private MeshVideoClient? _client;
 
-    /// <summary>The API key. Without it: -SecretName, then $env:MESHAPI_API_KEY, then $env:MESH_API_KEY.</summary>
+    /// <summary>
+    /// Specifies the API key. By default, the secret that -SecretName and -Vault specify, then $env:MESHAPI_API_KEY, then
+    /// $env:MESH_API_KEY.
+    /// </summary>
     [Parameter]
     [SecureStringArgument]
     public SecureString? ApiKey { get; set; }
 
     /// <summary>
-    /// The name of the secret that holds the API key, read with SecretManagement's Get-Secret. Default:
+    /// Specifies the name of the secret that contains the API key, which is read with the Get-Secret cmdlet. By default,
     /// $env:MESHVIDEO_SECRET_NAME.
     /// </summary>
     [Parameter]
@@ -25,30 +28,33 @@ public abstract class ConnectedCommand : AsyncCommand
     public string? SecretName { get; set; }
 
     /// <summary>
-    /// The vault to read the secret from. Default: $env:MESHVIDEO_VAULT, or the vaults that Get-Secret looks in.
+    /// Specifies the name of the SecretManagement vault that contains the secret. By default, $env:MESHVIDEO_VAULT.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Vault { get; set; }
 
-    /// <summary>The address of the service, with or without /v1. Default: $env:MESHAPI_BASE_URL, or the public service.</summary>
+    /// <summary>
+    /// Specifies the URL of the service, with or without /v1 at the end. By default, $env:MESHAPI_BASE_URL, or the public
+    /// service.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>The proxy to go through. Default: the system's.</summary>
+    /// <summary>Specifies the proxy for all hosts. By default, the system proxy.</summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>The user and password for -Proxy, or for the system's proxy.</summary>
+    /// <summary>Specifies the user name and password for the proxy that -Proxy specifies, or for the system proxy.</summary>
     [Parameter]
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Connects to the service that the parameters and the environment name, once.</summary>
+    /// <summary>Connects to the service once, by the parameters and the environment.</summary>
     /// <exception cref="PipelineStoppedException">
-    /// There is no usable key or address, which was reported as a terminating error.
+    /// The key or the address is missing or invalid, which was written as a terminating error.
     /// </exception>
     private protected MeshVideoClient Connect() => _client ??= RunOrTerminate(() =>
     {
@@ -59,14 +65,14 @@ public abstract class ConnectedCommand : AsyncCommand
             new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential())), Log);
     });
 
-    /// <summary>The address that requests go to, for showing; needs no key.</summary>
+    /// <summary>The scheme and host that requests are sent to, for messages.</summary>
     private protected string ServiceAuthority => ServiceUri.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>Where the service is, as this command's parameters and environment say.</summary>
+    /// <summary>The address of the service, by the parameters and the environment.</summary>
     private protected Uri ServiceUri => BaseUri ?? EnvironmentSettings.BaseUri ?? MeshVideoConnection.PublicService;
 
     /// <summary>
-    /// The service for a task that comes along the pipeline: where it was made, unless this command says otherwise.
+    /// Gets the client for a task from the pipeline: the one that created it, unless a parameter specifies a connection.
     /// </summary>
     private protected MeshVideoClient ConnectFor(VideoTask? task)
     {
@@ -81,14 +87,16 @@ public abstract class ConnectedCommand : AsyncCommand
             : Connect();
     }
 
-    /// <summary>Listens for callbacks until the command ends or is stopped; where that cannot be, the command ends.</summary>
+    /// <summary>Starts to listen for callbacks, until the command ends or is stopped. An error is a terminating error.</summary>
     private protected CallbackListener StartListener(Uri address, Action<string> onCallback)
     {
         CallbackListener listener = RunOrTerminate(() => CallbackListener.Start(address, onCallback, StopToken), address);
         WriteVerbose($"Listening for callbacks on {listener.Address}.");
         if (listener.IsReachableFromOtherMachines)
         {
-            WriteWarning($"Other machines can connect to {listener.Address.GetLeftPart(UriPartial.Authority)}. Where a tunnel or a proxy on this machine receives the calls, use 127.0.0.1 instead; otherwise allow only the sender in the firewall.");
+            WriteWarning($"Other machines can connect to {listener.Address.GetLeftPart(UriPartial.Authority)}. "
+                + "If a tunnel or proxy on this machine receives the callbacks, use 127.0.0.1 instead. "
+                + "Otherwise, allow only the service in the firewall.");
         }
 
         return listener;

@@ -5,8 +5,8 @@ using MeshVideo.Binding;
 namespace MeshVideo.Commands;
 
 /// <summary>
-/// Makes tasks of what the service POSTs to a callback address. Anybody can POST, so that the tasks are not confirmed.
-/// Get-MeshVideo confirms them: it asks the service with your key.
+/// Converts callbacks from the service to tasks. Anyone can send a callback, so the tasks are not confirmed. Get-MeshVideo reads
+/// them from the service and confirms them.
 /// </summary>
 [Cmdlet(VerbsData.ConvertFrom, "MeshVideoCallback", HelpUri = HelpLink.Folder + "ConvertFrom-MeshVideoCallback.md")]
 [OutputType(typeof(VideoTask))]
@@ -15,8 +15,8 @@ public sealed class ConvertFromMeshVideoCallbackCommand : AsyncCommand
     private readonly List<byte> _bytes = [];
 
     /// <summary>
-    /// The body as text, bytes or stream, or what ConvertFrom-Json made of it; or a request with the body in its Body property,
-    /// as a web function is given it.
+    /// Specifies the body of the callback as text, bytes, a stream or an object from ConvertFrom-Json, or a request or event
+    /// object that has one of these in its Body property.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
@@ -26,7 +26,7 @@ public sealed class ConvertFromMeshVideoCallbackCommand : AsyncCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // Bytes on the pipeline come one by one, and are one body.
+        // The pipeline passes a byte array byte by byte.
         if (InputObject?.BaseObject is byte value)
         {
             _bytes.Add(value);

@@ -9,7 +9,7 @@ using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
-/// <summary>Reads tasks by id or those of a journal, or lists the key's tasks, newest first.</summary>
+/// <summary>Gets tasks by id or from a journal, or lists the tasks of the API key, the newest first.</summary>
 [Cmdlet(
     VerbsCommon.Get, "MeshVideo", DefaultParameterSetName = ListSet, SupportsPaging = true,
     HelpUri = HelpLink.Folder + "Get-MeshVideo.md")]
@@ -22,19 +22,19 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
 
     private readonly TaskReadQueue _reads = new();
 
-    /// <summary>The ids of the tasks to read. Reading a task also makes the service look how far it is.</summary>
+    /// <summary>Specifies the ids of the tasks to get.</summary>
     [Parameter(ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string[] Id { get; set; } = [];
 
-    /// <summary>Reads the tasks of a batch that was made with New-MeshVideo -JournalPath.</summary>
+    /// <summary>Specifies the journal of a batch that was created with New-MeshVideo -JournalPath.</summary>
     [Parameter(ParameterSetName = JournalSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Lists tasks in these states: queued, running, succeeded, failed, expired, cancelled.</summary>
+    /// <summary>Lists tasks with these states: queued, running, succeeded, failed, expired, cancelled.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(KnownValueCompleter))]
@@ -46,11 +46,11 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string[] Model { get; set; } = [];
 
-    /// <summary>Lists tasks made at this time or later; a time without a zone is local.</summary>
+    /// <summary>Lists tasks that were created at or after this time. A time without a time zone is local.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public DateTimeOffset? CreatedAfter { get; set; }
 
-    /// <summary>Lists tasks made before this time; a time without a zone is local.</summary>
+    /// <summary>Lists tasks that were created before this time. A time without a time zone is local.</summary>
     [Parameter(ParameterSetName = ListSet)]
     public DateTimeOffset? CreatedBefore { get; set; }
 
@@ -141,8 +141,9 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
                     isCountWritten = true;
                 }
 
-                // The next page comes while the second half of this one is worked on; a pipeline that stops before never asks for
-                // it.
+                // The next page is requested while the pipeline processes the second half of this one. If the pipeline stops
+                // earlier,
+                // the page is not requested.
                 int half = page.Count / 2;
                 for (int index = 0; index < half; index++)
                 {

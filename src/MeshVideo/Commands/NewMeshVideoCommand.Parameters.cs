@@ -5,160 +5,172 @@ using MeshVideo.Completion;
 
 namespace MeshVideo.Commands;
 
-/// <content>The parameters; all but the last can be columns of a table.</content>
+/// <content>The parameters. Those that bind by property name can be columns of a table.</content>
 public sealed partial class NewMeshVideoCommand
 {
-    /// <summary>What to show. May be left out where media or a draft is given.</summary>
+    /// <summary>Specifies the content of the video. Optional if media or a draft is specified.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [CsvCell]
     public string? Prompt { get; set; }
 
     /// <summary>
-    /// A prompt, or a row: an object or hashtable whose properties or keys are this command's parameters. It becomes the task's
-    /// Source.
+    /// Specifies a prompt or a row: an object or hashtable whose properties or keys match parameters of this cmdlet. It becomes
+    /// the Source property of the task.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The model. Default: byteplus/dreamina-seedance-2-0.</summary>
+    /// <summary>Specifies the id of the model. By default, byteplus/dreamina-seedance-2-0.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell]
     [ArgumentCompleter(typeof(ModelCompleter))]
     public string? Model { get; set; }
 
     /// <summary>
-    /// The still that the video begins with: a file, an http(s) link, a data URI or an asset. Files on the pipeline bind to it,
-    /// and so does the last frame of a task.
+    /// Specifies the first frame of the video: a file, an http or https URL, a data URI, or an asset. A file from the pipeline,
+    /// and the last frame of a task, bind to this parameter.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MediaArgument]
     [Alias("FullName", "LastFrameUrl")]
     public string? FirstFrame { get; set; }
 
-    /// <summary>The still that the video ends with, together with -FirstFrame.</summary>
+    /// <summary>Specifies the last frame of the video. Use it together with -FirstFrame.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MediaArgument]
     public string? LastFrame { get; set; }
 
-    /// <summary>Stills to go by; wildcards stand for the files that match.</summary>
+    /// <summary>Specifies reference images. A wildcard includes all matching files.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MediaArgument(IsList = true)]
     public string[]? ReferenceImage { get; set; }
 
-    /// <summary>Clips to go by; wildcards stand for the files that match.</summary>
+    /// <summary>Specifies reference videos. A wildcard includes all matching files.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MediaArgument(IsList = true)]
     public string[]? ReferenceVideo { get; set; }
 
-    /// <summary>Sound to go by, together with at least one image or clip; wildcards stand for the files that match.</summary>
+    /// <summary>
+    /// Specifies reference audio files, together with at least one reference image or video. A wildcard includes all matching
+    /// files.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [MediaArgument(IsList = true)]
     public string[]? ReferenceAudio { get; set; }
 
-    /// <summary>The id of the draft to make final.</summary>
+    /// <summary>Specifies the id of the draft from which the service creates the final video.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell]
     [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string? DraftTaskId { get; set; }
 
-    /// <summary>480p, 720p, 1080p, or 4k on some models.</summary>
+    /// <summary>Specifies the resolution: 480p, 720p or 1080p, or 4k with some models.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell]
     [ArgumentCompleter(typeof(KnownValueCompleter))]
     public string? Resolution { get; set; }
 
-    /// <summary>Width to height: 16:9, 4:3, 1:1, 3:4, 9:16, 21:9 or adaptive.</summary>
+    /// <summary>Specifies the ratio of width to height: 16:9, 4:3, 1:1, 3:4, 9:16, 21:9, or adaptive.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell]
     [ArgumentCompleter(typeof(KnownValueCompleter))]
     public string? Ratio { get; set; }
 
-    /// <summary>Length in seconds; -1 lets some models choose. Not together with -Frames.</summary>
+    /// <summary>
+    /// Specifies the length of the video in seconds. With some models, -1 lets the model choose. Not with -Frames.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsInt32 = true)]
     public int? Duration { get; set; }
 
-    /// <summary>Length in frames: 25 + 4n, 29 to 289. Not together with -Duration.</summary>
+    /// <summary>Specifies the length of the video in frames: 25 + 4n, from 29 to 289. Not with -Duration.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsInt32 = true)]
     public int? Frames { get; set; }
 
-    /// <summary>The seed: -1 (random) to 4294967295.</summary>
+    /// <summary>Specifies the seed: -1 (random) to 4294967295.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsInt64 = true)]
     public long? Seed { get; set; }
 
-    /// <summary>Makes sound; priced differently. -GenerateAudio:$false makes none.</summary>
+    /// <summary>Indicates that audio is generated, which has a separate price. -GenerateAudio:$false turns off audio.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsSwitch = true)]
     public SwitchParameter GenerateAudio { get; set; }
 
-    /// <summary>Gives a link to the last frame too.</summary>
+    /// <summary>Indicates that the service also returns the last frame as an image.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsSwitch = true)]
     public SwitchParameter ReturnLastFrame { get; set; }
 
-    /// <summary>Keeps the camera still.</summary>
+    /// <summary>Indicates that the camera doesn't move.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsSwitch = true)]
     public SwitchParameter CameraFixed { get; set; }
 
-    /// <summary>Marks the video.</summary>
+    /// <summary>Indicates that the video has a watermark.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsSwitch = true)]
     public SwitchParameter Watermark { get; set; }
 
-    /// <summary>Makes a fast, low-cost preview.</summary>
+    /// <summary>Indicates that a fast, low-cost preview is created.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsSwitch = true)]
     public SwitchParameter Draft { get; set; }
 
-    /// <summary>default or flex.</summary>
+    /// <summary>Specifies the service tier: default, or flex, which is cheaper and slower.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell]
     [ArgumentCompleter(typeof(KnownValueCompleter))]
     public string? ServiceTier { get; set; }
 
-    /// <summary>Seconds from creation after which the task expires: 3600 to 259200. The service's default is 172800.</summary>
+    /// <summary>
+    /// Specifies the number of seconds after its creation at which an unfinished task expires: 3600 to 259200. The default of the
+    /// service is 172800.
+    /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsInt32 = true)]
     public int? ExpiresAfterSec { get; set; }
 
-    /// <summary>0 to 9, higher is more urgent.</summary>
+    /// <summary>Specifies the priority of the task: 0 to 9. A higher value is more urgent.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell(IsInt32 = true)]
     public int? Priority { get; set; }
 
-    /// <summary>A stable id (a hash) of the end user.</summary>
+    /// <summary>Specifies a stable id of the end user for whom the video is created. Use a hash, not a name.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell]
     public string? SafetyIdentifier { get; set; }
 
-    /// <summary>The absolute http or https address that the service shall POST the finished task to, once.</summary>
+    /// <summary>Specifies the absolute http or https URL to which the service POSTs the task, once, when it has ended.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [CsvCell]
     public string? CallbackUrl { get; set; }
 
     /// <summary>
-    /// More fields of the request's JSON, sent as they are: a hashtable, an object of ConvertFrom-Json, or JSON text.
+    /// Specifies additional JSON fields of the request: a hashtable, an object from ConvertFrom-Json, or JSON text. They are sent
+    /// without validation.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [JsonObjectArgument]
     public Hashtable? AdditionalProperty { get; set; }
 
-    /// <summary>Sends the request even where the rules say that the service must refuse it.</summary>
+    /// <summary>Indicates that the request is sent even if validation fails.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
     /// <summary>
-    /// A file that says what was sent and what came of it, so that the batch can be run again: what was made then comes out
-    /// without being sent.
+    /// Specifies the journal, a file in which the cmdlet records each request and its result. If the batch is run again with the
+    /// same journal, existing tasks are emitted without being sent.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? JournalPath { get; set; }
 
-    /// <summary>Sends once more, with -JournalPath, what may have been made and cannot be told: look first.</summary>
+    /// <summary>
+    /// Indicates that requests whose response was lost, and whose task can't be identified in the service's list, are sent again.
+    /// Use it with -JournalPath.
+    /// </summary>
     [Parameter]
     public SwitchParameter ResendAmbiguous { get; set; }
 }

@@ -9,7 +9,7 @@ using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
-/// <summary>Creates a task for each prompt or row, one after the other, and emits each as soon as it exists.</summary>
+/// <summary>Creates a task for each prompt or row, in order, and emits it immediately.</summary>
 [Cmdlet(
     VerbsCommon.New, "MeshVideo", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
     HelpUri = HelpLink.Folder + "New-MeshVideo.md")]
@@ -22,7 +22,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
     private RowBinder _binder = null!;
     private HashSet<string> _rowParameters = [];
     private PSObject? _row;
-    // Under way, or ended and not told of yet.
+    // A create that is in progress, or whose result has not been emitted.
     private Task<VideoTask>? _create;
 
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         _binder = new RowBinder(this, _namedParameters);
         if (!IsWhatIf)
         {
-            // Without a key or a journal that can be written the whole pipeline ends here, before a row is read.
+            // Without a key or a usable journal, the pipeline ends here, before the first row.
             Connect();
             _journal = OpenJournal();
         }
@@ -65,7 +65,8 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
                 throw validationError;
             }
 
-            if (ShouldProcess(Describe(prepared, validation), $"Create a video from '{request}' with {request.Model}?", "New-MeshVideo"))
+            string warning = $"Create a video from '{request}' with {request.Model}?";
+            if (ShouldProcess(Describe(prepared, validation), warning, "New-MeshVideo"))
             {
                 Task<VideoTask> create = _journal is null
                     ? Connect().CreateAsync(prepared, StopToken)
@@ -98,12 +99,12 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         if (_create is { IsCompleted: true } create
             && UnfinishedTaskMessages.ForStoppedCreate(create, _journal is not null) is { } message)
         {
-            // As where a wait is stopped: it takes no warning any more, and the person has to know what may cost.
+            // A stopping pipeline discards warnings, but the user must know that a task may be charged.
             WriteHostWarning(message);
         }
     }
 
-    // Called off, it still has a line to write to the journal.
+    // A canceled create still has to write its line to the journal.
     private protected override Task UnfinishedWork => _create ?? Task.CompletedTask;
 
     /// <inheritdoc/>
@@ -142,7 +143,10 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
 
         return request.HasContent
             ? request
-            : throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"A video needs a prompt, media or a draft{ColumnList}. Nothing was sent. Give -Prompt, or a row with a Prompt column.");
+            : throw new MeshVideoException(
+                MeshVideoErrorKind.InvalidRequest,
+                $"A video requires a prompt, media or a draft{ColumnList}. Nothing was sent. "
+                    + "Specify -Prompt, or a row with a Prompt column.");
     }
 
     private void WarnAboutColumns()
@@ -155,29 +159,31 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         _misspelledColumns ??= new MisspelledColumnDetector(MyInvocation.MyCommand);
         foreach ((string column, string parameter) in _misspelledColumns.Find(_row))
         {
-            WriteWarning($"The column '{column}' is not used: no parameter has that name. Was {parameter} meant?");
+            WriteWarning($"The column '{column}' is ignored, because no parameter has this name. Did you mean {parameter}?");
         }
     }
 
-    // The bytes that could not be decoded are gone, and a prompt with a hole in each word is paid for like any other.
+    // The original characters are lost, and a video from a damaged prompt is charged like any other.
     private void WarnAboutEncoding(VideoRequest request)
     {
         if (request.Prompt?.IndexOf('\uFFFD') >= 0)
         {
             WriteWarning(
-                $"The prompt '{request.Prompt}' has characters that could not be decoded (U+FFFD). "
-                + "The file was probably read with the wrong encoding. Name its encoding, for example: Import-Csv -Encoding ansi (in Windows PowerShell: Default).");
+                $"The prompt '{request.Prompt}' contains characters that could not be decoded (U+FFFD). "
+                + "The file was probably read with the wrong encoding. Specify its encoding, for example: "
+                + "Import-Csv -Encoding ansi (in Windows PowerShell: Default).");
         }
     }
 
-    // Its link and its settings could be anybody's, and what is made of them is paid for.
+    // Anyone can send a callback with any URL and settings, and a video that is created from them is charged.
     private static void ThrowIfUnconfirmed(VideoTask task)
     {
         if (!task.IsConfirmed)
         {
             throw new MeshVideoException(
                 MeshVideoErrorKind.InvalidRequest,
-                $"Task {task.Id} comes from a callback and is not confirmed, so nothing was made of it. Put Get-MeshVideo before New-MeshVideo.")
+                $"Task {task.Id} is from a callback and is not confirmed. Nothing was sent. "
+                    + "Pipe it to Get-MeshVideo before New-MeshVideo.")
             { TaskId = task.Id };
         }
     }
@@ -202,7 +208,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         return result;
     }
 
-    // The whole request is shown only to somebody who asked to see it: formatting takes longer than sending a small request.
+    // The full request is shown only on demand, because formatting it takes longer than sending a small request.
     private string Describe(PreparedRequest request, ValidationResult validation)
     {
         if (!IsWhatIf && !IsPreferenceOn("Verbose", "VerbosePreference"))
@@ -213,11 +219,12 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         string outcome = SkipValidation ? "Validation was skipped (-SkipValidation)."
             : validation.IsValid ? "Validation passed."
             : "Validation failed, so the request is not sent.";
-        return $"POST {ServiceAuthority}/v1/video/generations{Environment.NewLine}{RequestPreview.ToJson(request)}{Environment.NewLine}{outcome}";
+        return $"POST {ServiceAuthority}/v1/video/generations{Environment.NewLine}"
+            + $"{RequestPreview.ToJson(request)}{Environment.NewLine}{outcome}";
     }
 
-    // Text on the pipeline is a prompt. A parameter of type string that took pipeline input would take any object for text: a row
-    // whose Prompt column is misspelled would be made into a video, and paid for.
+    // Text from the pipeline is a prompt. A string parameter that accepts pipeline input would convert any object to text: a row
+    // whose Prompt column is misspelled would create a video, which is charged.
     private string? EffectivePrompt
     {
         get
@@ -227,12 +234,12 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         }
     }
 
-    // What the row has instead shows a misspelling at a glance.
+    // The columns of the row show whether the name of one is misspelled.
     private string ColumnList => _row is null || _row.BaseObject is string
         ? string.Empty
         : $"; the object has {string.Join(", ", RowColumns.GetNames(_row).Take(12))}";
 
-    // The contract's words are lower case, and PowerShell's users need not mind case. A model's id is left as it is.
+    // The service requires known values in lower case, but PowerShell is not case-sensitive. The id of a model is not changed.
     private object? GetFieldValue(RequestField field) =>
         typeof(NewMeshVideoCommand).GetProperty(field.PropertyName)!.GetValue(this) switch
     {
@@ -242,14 +249,14 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         _ => null,
     };
 
-    // Off and not given differ: the service has defaults of its own.
+    // A switch that is not specified is not sent, because the service has its own defaults.
     private bool? ToNullable(string name, SwitchParameter value) =>
         _namedParameters.Contains(name) || _rowParameters.Contains(name) ? value.IsPresent : null;
 
     private MediaSource? ResolveMedia(string? text, string parameter) =>
         text is null ? null : MediaSourceResolver.Resolve(text, parameter, SessionState);
 
-    // An array, because scripts index into it.
+    // An array, so that scripts can index it.
     private MediaSource[] ResolveMedia(string[]? texts, string parameter) =>
         [.. (texts ?? []).SelectMany(text => MediaSourceResolver.ResolveAll(text, parameter, SessionState))];
 }

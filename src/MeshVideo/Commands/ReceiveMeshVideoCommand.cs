@@ -7,14 +7,15 @@ using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
-/// <summary>
-/// Listens for the service's callbacks, and emits each task that has ended, once, after the service has confirmed it.
-/// </summary>
+/// <summary>Listens for callbacks from the service and emits each confirmed task that has ended, once.</summary>
 [Cmdlet(VerbsCommunications.Receive, "MeshVideo", HelpUri = HelpLink.Folder + "Receive-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
 public sealed class ReceiveMeshVideoCommand : ConnectedCommand
 {
-    /// <summary>The time to verify callbacks that came just before the timeout, since the service does not repeat them.</summary>
+    /// <summary>
+    /// The time after the timeout in which the tasks of the last callbacks can still be read. The service does not repeat a
+    /// callback.
+    /// </summary>
     private static readonly TimeSpan FinalCheckTime = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource<bool> _limitReached = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,25 +24,25 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     private Task _catchUp = Task.CompletedTask;
     private int _emittedCount;
 
-    /// <summary>Where to listen, such as http://127.0.0.1:8085/mesh/.</summary>
+    /// <summary>Specifies the address to listen on, for example http://127.0.0.1:8085/mesh/.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
     public Uri? ListenUri { get; set; }
 
-    /// <summary>The number of tasks after which the command ends.</summary>
+    /// <summary>Specifies the number of ended tasks after which the cmdlet ends.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; } = int.MaxValue;
 
-    /// <summary>The time to listen in seconds. -1 (the default): until stopped.</summary>
+    /// <summary>Specifies how long to listen, in seconds. -1 (the default) listens until the command is stopped.</summary>
     [Parameter]
     [Alias("Timeout")]
     [ValidateRange(-1, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = -1;
 
     /// <summary>
-    /// Also lists the tasks that were created at this time or later: those that have ended are emitted, and the others are polled
-    /// until they end. A time without a time zone is local.
+    /// Specifies the creation time of the earliest tasks to include. The cmdlet lists these tasks, emits those that have ended,
+    /// and polls the others until they end. A time without a time zone is local.
     /// </summary>
     [Parameter]
     public DateTimeOffset? Since { get; set; }
@@ -51,10 +52,10 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // Not a mandatory parameter, which would prompt, since an unattended run cannot answer.
+        // A mandatory parameter would prompt for it, and an unattended script would wait indefinitely.
         Uri address = RunOrTerminate(() => ListenUri ?? throw new MeshVideoException(
             MeshVideoErrorKind.ListenFailed,
-            "Receive-MeshVideo needs an address to listen on. Specify -ListenUri, such as http://127.0.0.1:8085/mesh/."));
+            "Receive-MeshVideo requires an address to listen on. Specify -ListenUri, for example http://127.0.0.1:8085/mesh/."));
         CallbackReceiver receiver = new(Connect(), OnOutcome, StopToken);
         _receiver = receiver;
         _listener = StartListener(address, receiver.OnCallback);
@@ -117,26 +118,26 @@ public sealed class ReceiveMeshVideoCommand : ConnectedCommand
         }
     }
 
-    // Counts here and not on the pipeline's thread, which may not get to write what comes after -First.
+    // Counts on the calling thread, so that no task over the limit is considered emitted.
     private void OnOutcome(WaitOutcome outcome)
     {
-        bool isEnd = outcome.Task is { IsFinished: true };
-        int number = isEnd ? Interlocked.Increment(ref _emittedCount) : 0;
+        bool hasEnded = outcome.Task is { IsFinished: true };
+        int number = hasEnded ? Interlocked.Increment(ref _emittedCount) : 0;
         if (number > First)
         {
             return;
         }
 
-        Post(() => Write(outcome, isEnd));
+        Post(() => Write(outcome, hasEnded));
         if (number == First)
         {
             _limitReached.TrySetResult(true);
         }
     }
 
-    private void Write(WaitOutcome outcome, bool isEnd)
+    private void Write(WaitOutcome outcome, bool hasEnded)
     {
-        if (isEnd)
+        if (hasEnded)
         {
             CompletionCache.Current.Add(outcome.Task!);
             WriteObject(outcome.Task);

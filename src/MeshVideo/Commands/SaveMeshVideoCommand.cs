@@ -9,8 +9,8 @@ using MeshVideo.Pipeline;
 namespace MeshVideo.Commands;
 
 /// <summary>
-/// Saves the videos of succeeded tasks, several at a time, each as it arrives, and emits the files. What an earlier run has saved
-/// is emitted without another download, and what it has left unfinished is resumed.
+/// Saves the videos of succeeded tasks as files, several at a time, and emits each file when it is complete. Files that an
+/// earlier run saved are emitted without another download, and partial files are resumed.
 /// </summary>
 [Cmdlet(
     VerbsData.Save,
@@ -31,14 +31,16 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
     private readonly List<Task> _saves = [];
     private VideoDownloader? _downloader;
 
-    /// <summary>The tasks to save. Tasks that did not succeed are skipped, and one from a callback is read first.</summary>
+    /// <summary>
+    /// Specifies the tasks to save. Tasks that did not succeed are skipped. A task from a callback is read first.
+    /// </summary>
     [Parameter(ParameterSetName = TaskPathSet, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = TaskLiteralSet, ValueFromPipeline = true)]
     [TaskArgument]
     [ValidateNotNull]
     public VideoTask? InputObject { get; set; }
 
-    /// <summary>The ids of the tasks to save.</summary>
+    /// <summary>Specifies the ids of the tasks to save. Each task is read first.</summary>
     [Parameter(ParameterSetName = IdPathSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = IdLiteralSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
@@ -47,9 +49,9 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
     public string[] Id { get; set; } = [];
 
     /// <summary>
-    /// The folder to save to, or the file to save as; a script block names each, as in { "$($_.SafeName).mp4" }. Default: the
-    /// shell's location. A path that ends in .mp4, .m4v, .mov, .webm or .mkv is a file; any other is a folder, and is created if
-    /// there is none.
+    /// Specifies the target folder or file; by default, the current location. To name each file by its task, use a script block,
+    /// such as { "$($_.SafeName).mp4" }. A path that ends with .mp4, .m4v, .mov, .webm or .mkv is a file. Any other path is a
+    /// folder, which is created if it doesn't exist.
     /// </summary>
     [Parameter(ParameterSetName = TaskPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = IdPathSet, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -57,7 +59,8 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
     public string? Path { get; set; }
 
     /// <summary>
-    /// Like -Path, but without wildcards. It has no alias PSPath: text from Get-Content has that property, and is an id.
+    /// Specifies the path like -Path, but without wildcards. It has no alias PSPath, because text from Get-Content has that
+    /// property and is an id.
     /// </summary>
     [Parameter(ParameterSetName = TaskLiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = IdLiteralSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -65,17 +68,18 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
     public string? LiteralPath { get; set; }
 
     /// <summary>
-    /// Saves the last frame beside the video, as NAME.last.png or with the extension of its format, if the task has one.
+    /// Indicates that the cmdlet also saves the last frame next to the video, if the task has one, as NAME.last.png or with the
+    /// extension of its format.
     /// </summary>
     [Parameter]
     public SwitchParameter IncludeLastFrame { get; set; }
 
-    /// <summary>The maximum number of concurrent downloads; 4 by default.</summary>
+    /// <summary>Specifies the maximum number of downloads that run in parallel. The default is 4.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 4;
 
-    /// <summary>Replaces existing files, and downloads again what is already saved.</summary>
+    /// <summary>Indicates that the cmdlet replaces existing files and downloads complete files again.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -103,7 +107,7 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
         {
             if (InputObject is null)
             {
-                // Only the object's property Path was bound, as happens with the output of Select-String.
+                // Only the Path property of the object was bound, for example from the output of Select-String.
                 WriteException(
                     new MeshVideoException(
                         MeshVideoErrorKind.InvalidRequest,

@@ -7,7 +7,9 @@ using MeshVideo.Pipeline;
 
 namespace MeshVideo.Commands;
 
-/// <summary>Waits for tasks and emits each when it ends. Polling begins while the pipeline still brings more tasks.</summary>
+/// <summary>
+/// Waits for any number of tasks and emits each one when it ends. Polling starts while the pipeline still adds tasks.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Wait, "MeshVideo", DefaultParameterSetName = TaskSet, HelpUri = HelpLink.Folder + "Wait-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
 public sealed class WaitMeshVideoCommand : ConnectedCommand
@@ -21,13 +23,13 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
     private bool _isCallbackWarningShown;
     private Task _allEnded = Task.CompletedTask;
 
-    /// <summary>The tasks to wait for.</summary>
+    /// <summary>Specifies the tasks to wait for.</summary>
     [Parameter(ParameterSetName = TaskSet, ValueFromPipeline = true)]
     [TaskArgument]
     [ValidateNotNull]
     public VideoTask? InputObject { get; set; }
 
-    /// <summary>The ids of the tasks to wait for.</summary>
+    /// <summary>Specifies the ids of the tasks to wait for.</summary>
     [Parameter(
         ParameterSetName = IdSet,
         Mandatory = true,
@@ -40,31 +42,36 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
     public string[] Id { get; set; } = [];
 
     /// <summary>
-    /// The timeout in seconds, from the start of the command. -1 (the default): no timeout; 0: poll each task once.
+    /// Specifies the maximum time to wait for all tasks, in seconds, from the start of the command. -1 (the default) waits
+    /// indefinitely. 0 polls each task once.
     /// </summary>
     [Parameter]
     [Alias("Timeout")]
     [ValidateRange(-1, int.MaxValue / 1000)]
     public int TimeoutSec { get; set; } = -1;
 
-    /// <summary>Whether the command ends with the first task that ends.</summary>
+    /// <summary>Indicates that the cmdlet ends when the first task ends.</summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 
     /// <summary>
-    /// Where to listen for the service's callbacks, such as http://127.0.0.1:8085/mesh/. A task is polled as soon as a callback
-    /// names it, and every 60 seconds or -PollIntervalSec, since a callback may be lost.
+    /// Specifies an address on which the cmdlet listens for callbacks, for example http://127.0.0.1:8085/mesh/. When a callback
+    /// arrives, the cmdlet polls the task immediately. Because a callback may be lost, each task is also polled every 60 seconds,
+    /// or at the interval that -PollIntervalSec specifies.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? ListenUri { get; set; }
 
-    /// <summary>Seconds between two polls of a task. By default the interval follows from the run times of such tasks.</summary>
+    /// <summary>
+    /// Specifies the interval between two polls of a task, in seconds. By default, the interval depends on the run times of
+    /// similar tasks.
+    /// </summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double? PollIntervalSec { get; set; }
 
-    /// <summary>The maximum number of polls under way; 8 by default.</summary>
+    /// <summary>Specifies the maximum number of polls that run in parallel. The default is 8.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
@@ -85,7 +92,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
         };
         TaskWaiter waiter = new(options, outcome => Post(() => Write(outcome)), StopToken);
         _waiter = waiter;
-        // Before the first task, so that a pipeline that cannot listen creates none.
+        // Listens before the first task, so that the pipeline creates no task if the port cannot be opened.
         _listener = ListenUri is null ? null : StartListener(ListenUri, id => waiter.OnCallback(id));
     }
 
@@ -151,7 +158,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
         {
             _isCallbackWarningShown = true;
             WriteWarning($"Task {task.Id} was created without -CallbackUrl. The service sends no callback for it, so its end is "
-                + "seen late. Give New-MeshVideo -CallbackUrl the public address of this listener.");
+                + "detected late. With New-MeshVideo, set -CallbackUrl to the public address of this listener.");
         }
     }
 
@@ -171,7 +178,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
         }
     }
 
-    // Writing may end the pipeline (Select-Object -First, -ErrorAction Stop), but it does not end the other tasks.
+    // Writing may end the pipeline (Select-Object -First, -ErrorAction Stop), but the other tasks continue.
     private void WriteOrListUnfinished(Action write, Action<string> writeMessage)
     {
         bool isWritten = false;
