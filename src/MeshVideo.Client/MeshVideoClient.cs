@@ -47,9 +47,6 @@ public sealed class MeshVideoClient
     public static MeshVideoClient? ForTask(VideoTask task, IActivityLog? log = null) =>
         task.Connection is { } connection ? new MeshVideoClient(connection, log) : null;
 
-    internal static string UserAgent { get; } =
-        "MeshVideo/" + typeof(MeshVideoClient).Assembly.GetName().Version!.ToString(3);
-
     internal IActivityLog Log { get; }
 
     /// <summary>

@@ -127,7 +127,7 @@ public static class CallbackBody
                 bool isId = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("id"u8);
                 if (isId && reader.Read())
                 {
-                    id = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= TaskReader.LongestId ? ReadText(ref reader) : null;
+                    id = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= TaskReader.MaximumIdLength ? ReadText(ref reader) : null;
                 }
             }
 

@@ -92,7 +92,7 @@ public sealed class CallbackReceiver : IDisposable
 
         if (isFlood)
         {
-            _client.Log.Note(ActivityLevel.Warning, "More callbacks arrive than can be checked, and some are skipped. Use a callback URL that nobody can guess. Listing the tasks finds what was skipped.");
+            _client.Log.Write(ActivityLevel.Warning, "More callbacks arrive than can be checked, and some are skipped. Use a callback URL that nobody can guess. Listing the tasks finds what was skipped.");
         }
 
         StartPolls();
@@ -189,7 +189,7 @@ public sealed class CallbackReceiver : IDisposable
         }
         else if (outcome.Error is { Kind: MeshVideoErrorKind.NotFound or MeshVideoErrorKind.Refused or MeshVideoErrorKind.InvalidRequest })
         {
-            _client.Log.Note(ActivityLevel.Verbose, $"A call named task {outcome.Id}, which the service does not know: {outcome.Error.Message}");
+            _client.Log.Write(ActivityLevel.Verbose, $"A call named task {outcome.Id}, which the service does not know: {outcome.Error.Message}");
         }
         else
         {

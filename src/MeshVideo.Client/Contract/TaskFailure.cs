@@ -5,9 +5,6 @@ namespace MeshVideo;
 /// <summary>Puts the bad end of a task into an exception.</summary>
 public static class TaskFailure
 {
-    /// <summary>Of a text of the service, so much is told.</summary>
-    internal const int LongestText = 1000;
-
     /// <summary>Says why a task has no video.</summary>
     /// <param name="task">The task as last read.</param>
     /// <returns>The exception for a task that ended failed, expired or cancelled; null for any other.</returns>
@@ -38,7 +35,7 @@ public static class TaskFailure
         };
     }
 
-    private static string Short(string text) => Redactor.Shorten(DisplayText.Sanitize(text), LongestText);
+    private static string Short(string text) => Redactor.Shorten(DisplayText.Sanitize(text), Redactor.MaximumTextLength);
 
     private static bool IsContentRefused(string? code) =>
         code is not null && (code.Contains("policy") || code.Contains("moderation") || code.Contains("sensitive"));

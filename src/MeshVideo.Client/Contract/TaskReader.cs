@@ -9,9 +9,9 @@ namespace MeshVideo.Contract;
 internal static class TaskReader
 {
     /// <summary>A longer id fits into no address, and neither into a text.</summary>
-    internal const int LongestId = 1000;
+    internal const int MaximumIdLength = 1000;
 
-    private const int LongestStatus = 100;
+    private const int MaximumStatusLength = 100;
 
     /// <param name="element">The document.</param>
     /// <param name="requestId">The service's id of the exchange that brought it.</param>
@@ -20,7 +20,7 @@ internal static class TaskReader
     public static VideoTask? ToTask(JsonElement element, string? requestId, bool isConfirmed = true)
     {
         JsonFields fields = new(element);
-        if (fields.Read("id").AsText() is not { Length: <= LongestId } id || string.IsNullOrWhiteSpace(id))
+        if (fields.Read("id").AsText() is not { Length: <= MaximumIdLength } id || string.IsNullOrWhiteSpace(id))
         {
             return null;
         }
@@ -32,7 +32,7 @@ internal static class TaskReader
         {
             Id = id,
             Status = ToStatus(status),
-            StatusText = status is null ? null : Redactor.Shorten(status, LongestStatus),
+            StatusText = status is null ? null : Redactor.Shorten(status, MaximumStatusLength),
             Model = fields.Read("model").AsText(),
             Error = ToError(fields.Read("error")),
             CreatedAt = ToTime(fields.Read("created_at").AsInt64()),

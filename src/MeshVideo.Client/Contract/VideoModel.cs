@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using MeshVideo.Validation;
+using MeshVideo.Contract;
 
 namespace MeshVideo;
 

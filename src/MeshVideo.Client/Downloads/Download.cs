@@ -34,7 +34,7 @@ internal sealed class Download(
 
     public void RestartTimeLeft() => _sinceProgress.Restart();
 
-    public void Log(ActivityLevel level, string message) => client.Log.Note(level, $"Task {TaskId}: {message}");
+    public void Log(ActivityLevel level, string message) => client.Log.Write(level, $"Task {TaskId}: {message}");
 
     /// <summary>Reads the task again.</summary>
     public async Task ReadTaskAsync(CancellationToken cancellationToken) =>
@@ -56,7 +56,7 @@ internal sealed class Download(
         catch (IOException) when (!Options.Overwrite && File.Exists(targetPath))
         {
             throw DownloadErrors.Exists(
-                this, targetPath, "it was created during the download. Use -Force to replace it, or give another name");
+                this, targetPath, "it was created during the download");
         }
         catch (Exception exception) when (FileErrors.IsFileSystemError(exception))
         {
@@ -100,7 +100,7 @@ internal sealed class Download(
             string path = await FinishAsync(file, sidecar).ConfigureAwait(false);
             if (!part.IsDurable && session.ClaimFlushWarning())
             {
-                client.Log.Note(
+                client.Log.Write(
                     ActivityLevel.Warning,
                     $"The file system of '{Path.GetDirectoryName(path)}' does not support flushing files to the disk. "
                         + "After a power failure saved files may be incomplete.");

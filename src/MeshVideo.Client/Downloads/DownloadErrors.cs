@@ -7,8 +7,8 @@ namespace MeshVideo.Downloads;
 /// <summary>Creates the exceptions of downloads.</summary>
 internal static class DownloadErrors
 {
-    public static MeshVideoException Exists(Download download, string path, string reason) =>
-        Create(download, MeshVideoErrorKind.FileExists, $"{Describe(download)} was not saved as '{path}': {reason}.");
+    public static MeshVideoException Exists(Download download, string path, string reason, Remedy remedy = Remedy.ReplaceFile) =>
+        Create(download, MeshVideoErrorKind.FileExists, $"{Describe(download)} was not saved as '{path}': {reason}.", remedies: remedy);
 
     public static MeshVideoException InUse(Download download) => Create(
         download,
@@ -20,34 +20,37 @@ internal static class DownloadErrors
         download,
         MeshVideoErrorKind.WriteFailed,
         $"{Describe(download)} could not be written to '{download.TargetPath}': {cause.Message.TrimEnd('.')}. "
-            + $"An existing file is unchanged. Save it elsewhere with: Save-MeshVideo -Id '{download.TaskId}' -Path …",
-        cause);
+            + "An existing file is unchanged.",
+        cause,
+        Remedy.SaveElsewhere);
 
     public static MeshVideoException Invalid(Download download, string problem) => Create(
         download,
         MeshVideoErrorKind.NotAVideo,
         $"What the service offers as the {download.Artifact.DisplayName} of task {download.TaskId} is not one: {problem}. "
-            + $"It was not saved. Try again later with: Save-MeshVideo -Id '{download.TaskId}'");
+            + "It was not saved.",
+        remedies: Remedy.SaveAgain);
 
     public static MeshVideoException NoLink(Download download) => Create(
         download,
         MeshVideoErrorKind.NothingToSave,
         $"Task {download.TaskId} has no link to a {download.Artifact.DisplayName} "
-            + $"(status: {download.Task.StatusText ?? download.Task.Status.ToString().ToLowerInvariant()}). "
-            + $"Look at it with: Get-MeshVideo -Id '{download.TaskId}'");
+            + $"(status: {download.Task.StatusText ?? download.Task.Status.ToString().ToLowerInvariant()}).",
+        remedies: Remedy.ReadTask);
 
     public static MeshVideoException TimedOut(Download download, string reason) => Create(
         download,
         MeshVideoErrorKind.DownloadFailed,
-        $"{Describe(download)} could not be downloaded: {reason}. The task is not affected. "
-            + $"Try again later with: Save-MeshVideo -Id '{download.TaskId}'");
+        $"{Describe(download)} could not be downloaded: {reason}. The task is not affected.",
+        remedies: Remedy.SaveAgain);
 
     public static MeshVideoException Unreachable(Download download, ConnectionError error, HttpRequestException cause) => Create(
         download,
         error.Kind,
-        $"{Describe(download)} could not be downloaded: {error.Reason}. {error.Advice} The task is not affected. "
-            + $"Then save it with: Save-MeshVideo -Id '{download.TaskId}'",
-        TransportErrors.Redact(cause, DisplayText.Sanitize));
+        $"{Describe(download)} could not be downloaded: {error.Reason}. {(error.Advice.Length == 0 ? string.Empty : error.Advice + " ")}"
+            + "The task is not affected.",
+        TransportErrors.Redact(cause, DisplayText.Sanitize),
+        [.. error.Remedies, Remedy.SaveAgain]);
 
     public static MeshVideoException InsecureLink(Download download, Uri link) => Create(
         download,
@@ -65,6 +68,6 @@ internal static class DownloadErrors
     private static string Describe(Download download) => $"The {download.Artifact.DisplayName} of task {download.TaskId}";
 
     private static MeshVideoException Create(
-        Download download, MeshVideoErrorKind kind, string message, Exception? cause = null) =>
-        new(kind, message, cause) { TaskId = download.TaskId };
+        Download download, MeshVideoErrorKind kind, string message, Exception? cause = null, params Remedy[] remedies) =>
+        new(kind, message, cause) { TaskId = download.TaskId, Remedies = remedies };
 }

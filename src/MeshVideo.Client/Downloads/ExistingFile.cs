@@ -64,7 +64,7 @@ internal static class ExistingFile
         }
 
         return saved is null
-            ? "it exists. Use -Force to replace it, or give another name"
-            : "it was changed since it was saved. Use -Force to fetch it again, or give another name";
+            ? "it exists"
+            : "it was changed since it was saved";
     }
 }

@@ -35,7 +35,7 @@ internal sealed class FileHostClient(Download download)
             }
 
             using HttpRequestMessage request = new(HttpMethod.Get, link);
-            request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
+            request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoConnection.UserAgent);
             request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
             if (cookies?.GetCookieHeader(link) is { Length: > 0 } cookie)
             {

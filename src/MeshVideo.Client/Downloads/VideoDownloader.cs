@@ -141,7 +141,8 @@ public sealed class VideoDownloader
                 throw DownloadErrors.Exists(
                     conflict,
                     conflict.TargetPath,
-                    "another task of this run is saved there. Give each its own name, such as -Path { \"$($_.SafeName).mp4\" }");
+                    "another task of this run is saved there",
+                    Remedy.UseUniqueNames);
             }
 
             downloads.ForEach(download => _claims.Add(download.TargetPath, claimant));

@@ -61,7 +61,7 @@ internal sealed class ApiResponse
         catch (JsonException exception)
         {
             // It quotes what it found, which may be anything.
-            throw Invalid(what, new JsonException(Redactor.Shorten(DisplayText.Sanitize(exception.Message), TaskFailure.LongestText)));
+            throw Invalid(what, new JsonException(Redactor.Shorten(DisplayText.Sanitize(exception.Message), Redactor.MaximumTextLength)));
         }
     }
 

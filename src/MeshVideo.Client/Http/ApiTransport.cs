@@ -86,14 +86,14 @@ internal sealed class ApiTransport
         Debug.Assert(_connection.Base.Owns(address), "The key goes to the API's host alone.");
         request.Headers.TryAddWithoutValidation("Authorization", _connection.Key.Bearer);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoClient.UserAgent);
+        request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoConnection.UserAgent);
 
         Stopwatch watch = Stopwatch.StartNew();
-        bool isTraced = _log.Takes(ActivityLevel.Debug);
+        bool isTraced = _log.IsEnabled(ActivityLevel.Debug);
         if (isTraced)
         {
             // The query of an API endpoint holds no secret, only filters.
-            _log.Note(ActivityLevel.Debug, $"{request.Method} {address.PathAndQuery} at {address.Authority}");
+            _log.Write(ActivityLevel.Debug, $"{request.Method} {address.PathAndQuery} at {address.Authority}");
         }
 
         try
@@ -114,7 +114,7 @@ internal sealed class ApiTransport
             ApiResponse answer = new(response, body, _connection.Redactor) { TruncationError = cut };
             if (isTraced)
             {
-                _log.Note(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
+                _log.Write(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
             }
 
             return (answer, response.Headers.Location is { } location && Uri.TryCreate(address, location, out Uri? target) ? target : null);

@@ -160,5 +160,5 @@ internal static class ErrorResponseMapper
         ? string.Join(".", location.EnumerateArray().Take(50).Select(part => part.AsText()).Where(part => part is not null and not "body"))
         : location.AsText() ?? string.Empty;
 
-    private static string Shorten(string text) => Redactor.Shorten(text, TaskFailure.LongestText);
+    private static string Shorten(string text) => Redactor.Shorten(text, Redactor.MaximumTextLength);
 }

@@ -7,6 +7,9 @@ namespace MeshVideo;
 /// <summary>How to reach the service: where it is, with which key, through which proxy. Holds no open resource that needs closing.</summary>
 public sealed class MeshVideoConnection
 {
+    internal static string UserAgent { get; } =
+        "MeshVideo/" + typeof(MeshVideoConnection).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>The address of the public service.</summary>
     public static readonly Uri PublicService = new("https://api.meshapi.ai");
 

@@ -9,7 +9,7 @@ namespace MeshVideo.Http;
 /// <summary>Says what is wrong with a certificate that the system does not accept. It accepts none that the system does not.</summary>
 internal static class ServerCertificate
 {
-    private const int LongestName = 150;
+    private const int MaximumNameLength = 150;
 
     private const string TrustAdvice =
         "Where that is the authority of your organisation, or of a proxy that opens connections, add its certificate to the system's store; on Linux with update-ca-certificates, or name its file in SSL_CERT_FILE.";
@@ -49,5 +49,5 @@ internal static class ServerCertificate
 
     private static string Day(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Name(string name) => Redactor.Shorten(DisplayText.Sanitize(name), LongestName);
+    private static string Name(string name) => Redactor.Shorten(DisplayText.Sanitize(name), MaximumNameLength);
 }

@@ -46,7 +46,7 @@ internal sealed class JournalLock
             if (!isSaid && watch.Elapsed > LongWaitThreshold)
             {
                 isSaid = true;
-                log.Note(ActivityLevel.Warning, $"Another run with the journal '{_journal}' is creating a task. Waiting for it; if it has stopped responding, end it.");
+                log.Write(ActivityLevel.Warning, $"Another run with the journal '{_journal}' is creating a task. Waiting for it; if it has stopped responding, end it.");
             }
 
             await Task.Delay(RetryDelay, cancellationToken).ConfigureAwait(false);

@@ -62,7 +62,7 @@ internal sealed class JournaledCreate
 
     private VideoTask UseKnownTask(JournalLine task)
     {
-        _client.Log.Note(ActivityLevel.Verbose, $"The journal has task {task.Id} for this request; it is not sent again.");
+        _client.Log.Write(ActivityLevel.Verbose, $"The journal has task {task.Id} for this request; it is not sent again.");
         return JournalTask.ToVideoTask(task, _request.Request, _client.Connection);
     }
 
@@ -79,7 +79,7 @@ internal sealed class JournaledCreate
 
         JournalLine line = CreateTaskLine(row, match) with { IsAdopted = true };
         _file.Append(line);
-        _client.Log.Note(
+        _client.Log.Write(
             ActivityLevel.Warning,
             $"The answer to '{_identity.Prompt ?? _identity.Model}', sent at {JournalTime.Format(lost.SentAt)}, was lost. Task {match.Id}, made at {JournalTime.Format(match.CreatedAt!.Value)} with the same model and parameters, is taken for it.");
         return JournalTask.ToVideoTask(line, _request.Request, _client.Connection);
@@ -92,7 +92,7 @@ internal sealed class JournaledCreate
         _file.Append(CreateIntentLine(row, isAgain));
         if (wasDurable && !_file.IsDurable)
         {
-            _client.Log.Note(ActivityLevel.Warning, $"The file system of the journal '{_file.Path}' cannot flush files to the disk. After a power failure the journal may lack its last lines.");
+            _client.Log.Write(ActivityLevel.Warning, $"The file system of the journal '{_file.Path}' cannot flush files to the disk. After a power failure the journal may lack its last lines.");
         }
 
         VideoTask task;
@@ -168,7 +168,7 @@ internal sealed class JournaledCreate
         }
         catch (MeshVideoException exception)
         {
-            _client.Log.Note(ActivityLevel.Warning, $"The journal does not know {what}: {JournalErrors.DescribeAfterSending(exception)} The next run will look for it at the service.");
+            _client.Log.Write(ActivityLevel.Warning, $"The journal does not know {what}: {JournalErrors.DescribeAfterSending(exception)} The next run will look for it at the service.");
         }
     }
 }

@@ -5,9 +5,9 @@ internal sealed class NullLog : IActivityLog
 {
     public static readonly NullLog Instance = new();
 
-    public bool Takes(ActivityLevel level) => false;
+    public bool IsEnabled(ActivityLevel level) => false;
 
-    public void Note(ActivityLevel level, string text)
+    public void Write(ActivityLevel level, string text)
     {
     }
 }

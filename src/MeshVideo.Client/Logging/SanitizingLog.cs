@@ -3,13 +3,13 @@ namespace MeshVideo;
 /// <summary>Hands notes on as they may be shown: they quote ids, statuses and messages, which the service may make of anything.</summary>
 internal sealed class SanitizingLog(IActivityLog log, Redactor redactor) : IActivityLog
 {
-    public bool Takes(ActivityLevel level) => log.Takes(level);
+    public bool IsEnabled(ActivityLevel level) => log.IsEnabled(level);
 
-    public void Note(ActivityLevel level, string text)
+    public void Write(ActivityLevel level, string text)
     {
-        if (Takes(level))
+        if (IsEnabled(level))
         {
-            log.Note(level, redactor.RedactForDisplay(text));
+            log.Write(level, redactor.RedactForDisplay(text));
         }
     }
 }

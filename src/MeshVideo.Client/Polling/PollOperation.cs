@@ -30,7 +30,7 @@ internal sealed class PollOperation(
         PollResult result = await PollAsync(stopToken).ConfigureAwait(false);
         if (result.Warning is not null)
         {
-            _log.Note(ActivityLevel.Warning, result.Outcome is null ? $"{result.Warning} Polling continues." : result.Warning);
+            _log.Write(ActivityLevel.Warning, result.Outcome is null ? $"{result.Warning} Polling continues." : result.Warning);
         }
 
         if (result.IsHistoryWanted)
@@ -48,9 +48,9 @@ internal sealed class PollOperation(
         {
             string? statusBefore = Task.Latest?.StatusText;
             VideoTask response = await Task.Client.GetOnceAsync(Task.Id, Timeout, either.Token).ConfigureAwait(false);
-            if (response.StatusText != statusBefore && _log.Takes(ActivityLevel.Verbose))
+            if (response.StatusText != statusBefore && _log.IsEnabled(ActivityLevel.Verbose))
             {
-                _log.Note(ActivityLevel.Verbose, $"Task {response.Id} is {response.StatusText ?? "without a status"}.");
+                _log.Write(ActivityLevel.Verbose, $"Task {response.Id} is {response.StatusText ?? "without a status"}.");
             }
 
             return scheduler.OnResponse(this, response);
@@ -60,7 +60,7 @@ internal sealed class PollOperation(
             PollResult result = scheduler.OnFault(this, fault);
             if (result.Outcome is null)
             {
-                _log.Note(ActivityLevel.Verbose, $"Task {Task.Id}: {fault.Message} Polling continues.");
+                _log.Write(ActivityLevel.Verbose, $"Task {Task.Id}: {fault.Message} Polling continues.");
             }
 
             return result;
@@ -83,7 +83,7 @@ internal sealed class PollOperation(
         }
         catch (MeshVideoException fault)
         {
-            _log.Note(ActivityLevel.Verbose, $"The run times of earlier tasks could not be read: {fault.Message}");
+            _log.Write(ActivityLevel.Verbose, $"The run times of earlier tasks could not be read: {fault.Message}");
         }
         catch (OperationCanceledException) when (!stopToken.IsCancellationRequested)
         {

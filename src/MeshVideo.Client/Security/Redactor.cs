@@ -9,6 +9,9 @@ namespace MeshVideo;
 /// <summary>Cuts what must not be read by others out of texts: the key, and the query of every link.</summary>
 internal sealed class Redactor
 {
+    /// <summary>The number of characters of a text of the service that messages show.</summary>
+    public const int MaximumTextLength = 1000;
+
     private const string Placeholder = "(key removed)";
 
     // No key of the service is shorter. One made up for a rehearsal would garble whatever it happens to occur in, ids among them.

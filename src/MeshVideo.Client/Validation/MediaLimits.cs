@@ -1,7 +1,7 @@
-using MeshVideo.Contract;
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using MeshVideo.Contract;
 using MeshVideo.Media;
 
 namespace MeshVideo.Validation;

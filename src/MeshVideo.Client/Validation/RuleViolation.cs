@@ -1,7 +1,7 @@
 namespace MeshVideo;
 
 /// <summary>One thing about a request that the service does not take.</summary>
-/// <param name="Parameter">The parameter of New-MeshVideo concerned, with its place in a list: <c>Duration</c>, <c>ReferenceImage[2]</c>.</param>
+/// <param name="Parameter">The name of the property of <see cref="VideoRequest"/> in the singular, with its index in a list: <c>Duration</c>, <c>ReferenceImage[2]</c>.</param>
 /// <param name="Actual">What was given.</param>
 /// <param name="Allowed">What would be taken.</param>
 public sealed record RuleViolation(string Parameter, string Actual, string Allowed)

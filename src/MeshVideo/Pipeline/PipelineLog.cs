@@ -6,7 +6,7 @@ namespace MeshVideo.Pipeline;
 internal sealed class PipelineLog(Cmdlet cmdlet, PipelinePump pump, bool isVerbose, bool isDebug) : IActivityLog
 {
     /// <inheritdoc/>
-    public bool Takes(ActivityLevel level) => level switch
+    public bool IsEnabled(ActivityLevel level) => level switch
     {
         ActivityLevel.Warning => true,
         ActivityLevel.Verbose => isVerbose,
@@ -14,7 +14,7 @@ internal sealed class PipelineLog(Cmdlet cmdlet, PipelinePump pump, bool isVerbo
     };
 
     /// <inheritdoc/>
-    public void Note(ActivityLevel level, string text) => pump.Post(() =>
+    public void Write(ActivityLevel level, string text) => pump.Post(() =>
     {
         switch (level)
         {

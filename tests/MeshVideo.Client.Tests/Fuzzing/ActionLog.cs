@@ -5,7 +5,7 @@ namespace MeshVideo.Client.Tests.Fuzzing;
 /// <summary>Does something about each note.</summary>
 internal sealed class ActionLog(Action<ActivityLevel, string> onNote) : IActivityLog
 {
-    public bool Takes(ActivityLevel level) => true;
+    public bool IsEnabled(ActivityLevel level) => true;
 
-    public void Note(ActivityLevel level, string text) => onNote(level, text);
+    public void Write(ActivityLevel level, string text) => onNote(level, text);
 }

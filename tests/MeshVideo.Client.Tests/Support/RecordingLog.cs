@@ -13,7 +13,7 @@ internal sealed class RecordingLog : IActivityLog
 
     public int Count(ActivityLevel level) => _notes.Count(note => note.Level == level);
 
-    public bool Takes(ActivityLevel level) => true;
+    public bool IsEnabled(ActivityLevel level) => true;
 
-    public void Note(ActivityLevel level, string text) => _notes.Enqueue((level, text));
+    public void Write(ActivityLevel level, string text) => _notes.Enqueue((level, text));
 }

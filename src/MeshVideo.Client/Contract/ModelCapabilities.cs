@@ -1,10 +1,9 @@
-using MeshVideo.Contract;
 using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 
-namespace MeshVideo.Validation;
+namespace MeshVideo.Contract;
 
 /// <summary>What a model takes: a row of the contract's table "What each model takes".</summary>
 /// <param name="Name">The id without the provider's prefix and without the date.</param>
