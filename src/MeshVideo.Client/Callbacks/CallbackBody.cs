@@ -159,6 +159,6 @@ public static class CallbackBody
 
     private static MeshVideoException CreateInvalidException(string why, Exception? cause) => new(
         MeshVideoErrorKind.InvalidCallback,
-        $"This is no callback of the service: {why}. Give the body of the POST as it came (text, bytes or stream), or what ConvertFrom-Json made of it.",
+        $"This is not a valid callback of the service: {why}. Provide the body of the POST request as text, bytes or a stream, or its parsed JSON.",
         cause);
 }
