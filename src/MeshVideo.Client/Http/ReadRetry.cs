@@ -30,7 +30,7 @@ internal static class ReadRetry
             catch (MeshVideoException exception) when (retry < MaximumAttempts - 1 && CanRetry(exception, deadline))
             {
                 TimeSpan delay = Backoff.GetDelay(retry, exception.RetryAfter);
-                log.Note(ActivityLevel.Verbose, $"{exception.Message} Trying again in {TimeFormat.Seconds(delay)}.");
+                log.Write(ActivityLevel.Verbose, $"{exception.Message} Trying again in {TimeFormat.Seconds(delay)}.");
                 await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -88,7 +88,7 @@ internal sealed class TaskCreator
                     throw;
                 }
 
-                _log.Note(ActivityLevel.Verbose, $"{exception.Message} Nothing was created; sending it again in {TimeFormat.Seconds(wait)}.");
+                _log.Write(ActivityLevel.Verbose, $"{exception.Message} Nothing was created; sending it again in {TimeFormat.Seconds(wait)}.");
                 try
                 {
                     await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
