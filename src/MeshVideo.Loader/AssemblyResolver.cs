@@ -38,7 +38,8 @@ internal static class AssemblyResolver
     }
 
     private static bool IsIn(string folder, string? location) =>
-        !string.IsNullOrEmpty(location) && string.Equals(Path.GetDirectoryName(location), folder, StringComparison.OrdinalIgnoreCase);
+        !string.IsNullOrEmpty(location)
+            && string.Equals(Path.GetDirectoryName(location), folder, StringComparison.OrdinalIgnoreCase);
 
     private static string GetRuntimeIdentifier()
     {

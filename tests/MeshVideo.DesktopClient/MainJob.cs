@@ -44,9 +44,16 @@ internal static class MainJob
             Console.WriteLine(path);
         }
 
-        Task<IReadOnlyList<string>> SaveAsync(WaitOutcome outcome) => outcome.Error is null
-            ? downloader.DownloadAsync(client, outcome.Task!, Path.Combine(folder, VideoDownloader.GetDefaultFileName(outcome.Task!)))
-            : throw outcome.Error;
+        Task<IReadOnlyList<string>> SaveAsync(WaitOutcome outcome)
+        {
+            if (outcome.Error is not null)
+            {
+                throw outcome.Error;
+            }
+
+            VideoTask task = outcome.Task!;
+            return downloader.DownloadAsync(client, task, Path.Combine(folder, VideoDownloader.GetDefaultFileName(task)));
+        }
     }
 
     private static IEnumerable<VideoRequest> Requests(string folder) => [

@@ -30,7 +30,10 @@ public sealed class MemoryTests
     [MemberData(nameof(Calls))]
     public Task An_answer_in_chunks_without_end(ApiCall call, int status) => BoundedAsync(
         call,
-        new HostileResponse([.. HostileResponse.Head(status, "Transfer-Encoding: chunked"), .. "1\r\n\"\r\n"u8]) { Forever = Chunk });
+        new HostileResponse([.. HostileResponse.Head(status, "Transfer-Encoding: chunked"), .. "1\r\n\"\r\n"u8])
+        {
+            Forever = Chunk,
+        });
 
     [Theory]
     [MemberData(nameof(Calls))]

@@ -239,7 +239,11 @@ public sealed class JournalFileTests : IDisposable
 
     private void Refused(string why)
     {
-        Action[] uses = [() => BatchJournal.Open(_batch.Path, resendAmbiguous: false).Dispose(), () => BatchJournal.ReadTasks(_batch.Path)];
+        Action[] uses =
+        [
+            () => BatchJournal.Open(_batch.Path, resendAmbiguous: false).Dispose(),
+            () => BatchJournal.ReadTasks(_batch.Path),
+        ];
         foreach (Action use in uses)
         {
             MeshVideoException fault = Assert.Throws<MeshVideoException>(use);

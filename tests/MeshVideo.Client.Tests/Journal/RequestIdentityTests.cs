@@ -89,7 +89,8 @@ public sealed class RequestIdentityTests : IDisposable
     [InlineData("?X-Goog-Date=1", "?X-Goog-Date=2")]
     [InlineData("?OSSAccessKeyId=1&Expires=1&Signature=a", "?OSSAccessKeyId=2&Expires=2&Signature=b")]
     [InlineData("?Expires=1&Signature=a&Key-Pair-Id=k&Policy=p", "?Expires=2&Signature=b&Key-Pair-Id=l&Policy=q")]
-    [InlineData("?q-sign-algorithm=sha1&q-ak=1&q-sign-time=1&q-signature=a", "?q-sign-algorithm=sha1&q-ak=2&q-sign-time=2&q-signature=b")]
+    [InlineData(
+        "?q-sign-algorithm=sha1&q-ak=1&q-sign-time=1&q-signature=a", "?q-sign-algorithm=sha1&q-ak=2&q-sign-time=2&q-signature=b")]
     [InlineData("?sv=2026&st=1&se=2&sr=b&sp=r&sig=a%3D", "?sv=2026&st=3&se=4&sr=b&sp=r&sig=b%3D")]
     [InlineData("?auth_key=1-0-0-a", "?auth_key=2-0-0-b")]
     [InlineData("?ex=1&is=1&hm=a", "?ex=2&is=2&hm=b")]

@@ -54,7 +54,10 @@ internal static class ChangedSounds
             ("mp3/two-tags-before.mp3", [.. SampleClips.Id3(2000), .. SampleClips.Id3(3000), .. bare]),
             ("mp3/tag-too-short.mp3", [.. SampleClips.Id3(1000).With(8, 0, 100), .. bare]),
             ("mp3/large-tag.mp3", [.. SampleClips.Id3(1_000_000), .. variable]),
-            ("mp3/free-format.mp3", [.. bare.Select((value, at) => at % 209 == 2 && bare[at - 2] == 0xFF ? (byte)(value & 0xF) : value)]),
+            (
+                "mp3/free-format.mp3",
+                [.. bare.Select((value, at) => at % 209 == 2 && bare[at - 2] == 0xFF ? (byte)(value & 0xF) : value)]
+            ),
             .. Shares.Select(share => ($"mp3/cut-{share:0.00}.mp3", bare.Part(share))),
             .. Shares.Select(share => ($"mp3/variable-cut-{share:0.00}.mp3", variable.Part(share))),
         ];

@@ -14,7 +14,9 @@ public sealed class FlappingServiceTests
     private const double ResponseSeconds = 0.02;
     private const int ThrottleLimit = 8;
 
-    /// <summary>Tasks end at 60 s, when the service has just gone up again, or at 50 s, when it goes down for the last time.</summary>
+    /// <summary>
+    /// Tasks end at 60 s, when the service has just gone up again, or at 50 s, when it goes down for the last time.
+    /// </summary>
     [Theory]
     [InlineData(300, false, 60)]
     [InlineData(300, true, 60)]

@@ -77,7 +77,8 @@ internal sealed class VirtualWait
                 if (_now.TotalSeconds >= rateLimitedAt)
                 {
                     rateLimitedAt = double.PositiveInfinity;
-                    MeshVideoException fault = new(MeshVideoErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(10) };
+                    MeshVideoException fault =
+                        new(MeshVideoErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(10) };
                     _scheduler.OnFault(poll, fault);
                     continue;
                 }

@@ -23,7 +23,8 @@ public sealed class PrivateFolderTests : IDisposable
         VideoTask task = await service.SucceededAsync();
         _folder.Write("a.mp4.part", Precious);
 
-        await new VideoDownloader(new DownloadOptions { Overwrite = overwrite }).DownloadAsync(service.Client, task, _folder["a.mp4"]);
+        await new VideoDownloader(new DownloadOptions { Overwrite = overwrite })
+            .DownloadAsync(service.Client, task, _folder["a.mp4"]);
 
         Assert.Equal(Precious, File.ReadAllBytes(_folder["a.mp4.part"]));
         Assert.Equal(["a.mp4", "a.mp4.part"], _folder.Files);

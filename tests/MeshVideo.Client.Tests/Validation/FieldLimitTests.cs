@@ -45,7 +45,11 @@ public sealed class FieldLimitTests(Judges judges) : IClassFixture<Judges>
         ["first and image"] = (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceImages = [Asset] }),
         ["first and video"] = (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceVideos = [Asset] }),
         ["both and image"] =
-            (false, "FirstFrame and LastFrame", new VideoRequest { FirstFrame = Asset, LastFrame = Asset, ReferenceImages = [Asset] }),
+        (
+            false,
+            "FirstFrame and LastFrame",
+            new VideoRequest { FirstFrame = Asset, LastFrame = Asset, ReferenceImages = [Asset] }
+        ),
         ["first and audio"] =
             (false, "FirstFrame", new VideoRequest { FirstFrame = Asset, ReferenceImages = [Asset], ReferenceAudios = [Asset] }),
         ["audio and image"] = (true, "", new VideoRequest { ReferenceImages = [Asset], ReferenceAudios = [Asset] }),
@@ -53,7 +57,11 @@ public sealed class FieldLimitTests(Judges judges) : IClassFixture<Judges>
         ["link"] = (true, "", new VideoRequest { FirstFrame = MediaSource.FromUrl("http://example.com/a.png?sig=1") }),
         ["no address"] = (false, "FirstFrame", new VideoRequest { FirstFrame = MediaSource.FromUrl("a.png") }),
         ["another scheme"] =
-            (false, "ReferenceImage[1]", new VideoRequest { ReferenceImages = [Asset, MediaSource.FromUrl("ftp://example.com/a.png")] }),
+        (
+            false,
+            "ReferenceImage[1]",
+            new VideoRequest { ReferenceImages = [Asset, MediaSource.FromUrl("ftp://example.com/a.png")] }
+        ),
         ["half a link"] =
             (false, "LastFrame", new VideoRequest { FirstFrame = Asset, LastFrame = MediaSource.FromUrl("http://") }),
     };
