@@ -95,6 +95,7 @@ internal sealed class PollLoop
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Stopped, or the time is over.
+            return;
         }
 
         BeginDue();

@@ -64,6 +64,29 @@ public sealed class ServiceOutageTests
     [Fact]
     public void All_tasks_are_polled_again_when_the_service_responds()
     {
+        PollOperation probe = BeginProbe();
+
+        Assert.True(_scheduler.OnResponse(probe, Running).IsHistoryWanted);
+        _scheduler.OnHistory(probe, []);
+        _now += TimeSpan.FromSeconds(1);
+
+        Assert.Equal(8, BeginPolls().Count());
+    }
+
+    [Fact]
+    public void All_tasks_are_polled_again_when_the_service_refuses_one()
+    {
+        PollOperation probe = BeginProbe();
+
+        Assert.NotNull(_scheduler.OnFault(probe, new MeshVideoException(MeshVideoErrorKind.NotFound, "HTTP 404.")).Outcome);
+        _now += TimeSpan.FromSeconds(1);
+
+        Assert.Equal(8, BeginPolls().Count());
+    }
+
+    // Minutes into an outage.
+    private PollOperation BeginProbe()
+    {
         Add(100);
         for (int i = 0; i < 30; i++)
         {
@@ -75,12 +98,7 @@ public sealed class ServiceOutageTests
         }
 
         _now += TimeSpan.FromMinutes(5);
-        PollOperation probe = Assert.Single(BeginPolls());
-        Assert.True(_scheduler.OnResponse(probe, Running).IsHistoryWanted);
-        _scheduler.OnHistory(probe, []);
-        _now += TimeSpan.FromSeconds(1);
-
-        Assert.Equal(8, BeginPolls().Count());
+        return Assert.Single(BeginPolls());
     }
 
     private IEnumerable<PollOperation> BeginPolls()

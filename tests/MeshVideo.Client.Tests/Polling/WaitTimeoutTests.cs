@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
+using MeshVideo.Polling;
 using Xunit;
 
 namespace MeshVideo.Client.Tests.Polling;
@@ -25,6 +26,23 @@ public sealed class WaitTimeoutTests
             Assert.Contains($"Task {outcome.Id} ", outcome.Error.Message, StringComparison.Ordinal);
             Assert.Equal(VideoTaskStatus.Running, outcome.Task!.Status);
         });
+    }
+
+    [Fact]
+    public void A_task_that_is_added_after_the_timeout_times_out_without_a_poll()
+    {
+        TimeSpan now = TimeSpan.Zero;
+        PollScheduler scheduler = new(new WaitOptions { Timeout = TimeSpan.FromSeconds(3) }, () => now);
+        MeshVideoClient client = Service.ClientOf(new Uri("http://127.0.0.1:9"));
+        scheduler.Add(client, "before");
+        now = TimeSpan.FromSeconds(3);
+
+        Assert.Equal("before", Assert.Single(scheduler.Advance()).Id);
+        Assert.Equal(TimeSpan.MaxValue, scheduler.NextDue);
+        scheduler.Add(client, "after");
+
+        Assert.InRange(scheduler.NextDue, TimeSpan.Zero, now);
+        Assert.Equal("after", Assert.Single(scheduler.Advance()).Id);
     }
 
     [Fact]
