@@ -7,16 +7,16 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Demo;
 
-/// <summary>Runs a program to its end, or to ours.</summary>
+/// <summary>Runs a program, and stops it if it is canceled or times out.</summary>
 internal static class ChildProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>Runs a program that writes to our console.</summary>
+    /// <summary>Runs a program that uses the console of this process.</summary>
     public static Task<ChildResult> RunAsync(ProcessStartInfo start, CancellationToken cancellationToken) =>
         RunAsync(start, Timeout.InfiniteTimeSpan, cancellationToken);
 
-    /// <summary>Runs a program that reads nothing and whose output is kept.</summary>
+    /// <summary>Runs a program without input and captures its output.</summary>
     public static Task<ChildResult> CaptureAsync(ProcessStartInfo start, TimeSpan timeout, CancellationToken cancellationToken)
     {
         start.RedirectStandardInput = true;
@@ -41,8 +41,8 @@ internal static class ChildProcess
 
         int? exitCode = await WaitAsync(process, stop.Token);
 
-        // A grandchild that outlives its parent may hold the pipes open for ever.
-        await Task.WhenAny(reading, Task.Delay(Patience, CancellationToken.None));
+        // A process that the child started may keep the pipes open.
+        await Task.WhenAny(reading, Task.Delay(StopTimeout, CancellationToken.None));
         lock (output)
         {
             return new ChildResult(exitCode, output.ToString());
@@ -63,13 +63,13 @@ internal static class ChildProcess
         }
     }
 
-    // Ctrl+C reaches the child too, and a shell that ends by itself leaves the terminal tidy.
+    // The child also receives Ctrl+C. A shell that exits by itself restores the terminal.
     private static async Task StopAsync(Process process)
     {
-        using CancellationTokenSource patience = new(Patience);
+        using CancellationTokenSource timeout = new(StopTimeout);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,8 +1,8 @@
 namespace MeshVideo.Demo;
 
-/// <summary>How a child process ended.</summary>
-/// <param name="ExitCode">Its exit code; none where it was stopped.</param>
-/// <param name="Output">What it wrote, if that was redirected.</param>
+/// <summary>The result of a child process.</summary>
+/// <param name="ExitCode">The exit code; null if the process was stopped.</param>
+/// <param name="Output">The captured output.</param>
 internal sealed record ChildResult(int? ExitCode, string Output)
 {
     public bool Succeeded => ExitCode == 0;

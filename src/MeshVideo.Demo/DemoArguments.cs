@@ -4,23 +4,24 @@ using System.IO;
 
 namespace MeshVideo.Demo;
 
-/// <summary>What was typed after the program's name.</summary>
-/// <param name="Folder">The full path of the folder to save to, if one was named.</param>
-/// <param name="NoPowerShell">Whether to go without PowerShell even where there is one.</param>
-/// <param name="Help">Whether the help text is wanted.</param>
+/// <summary>The command-line arguments of the demo.</summary>
+/// <param name="Folder">The full path of the target folder, if one is specified.</param>
+/// <param name="NoPowerShell">Whether to use the client library even if PowerShell is installed.</param>
+/// <param name="Help">Whether to show the help text.</param>
 internal sealed record DemoArguments(string? Folder, bool NoPowerShell, bool Help)
 {
     public const string HelpText = """
-        Makes two videos with the MeshVideo module, against a simulated service: no key, no cost.
+        Creates two videos with the MeshVideo module and a simulated service. No key is required, and nothing is charged.
 
           dotnet run --project src/MeshVideo.Demo [-- [FOLDER] [--no-powershell]]
 
-          FOLDER             where to save the videos (out/demo in the repository, emptied first)
-          --no-powershell    do it through the client library, as where there is no PowerShell
+          FOLDER             the target folder; by default, out/demo in the repository, which is emptied first
+          --no-powershell    use the client library instead of PowerShell
 
         """;
 
-    /// <exception cref="FormatException">They cannot be understood; the message says which.</exception>
+    /// <summary>Parses the arguments.</summary>
+    /// <exception cref="FormatException">An argument is not valid.</exception>
     public static DemoArguments Parse(IReadOnlyList<string> arguments)
     {
         DemoArguments parsed = new(Folder: null, NoPowerShell: false, Help: false);
@@ -30,10 +31,10 @@ internal sealed record DemoArguments(string? Folder, bool NoPowerShell, bool Hel
             {
                 "--no-powershell" => parsed with { NoPowerShell = true },
                 "--help" or "-h" or "-?" => parsed with { Help = true },
-                ['-', ..] => throw new FormatException($"There is no option {argument}. See --help."),
-                "" => throw new FormatException("The folder has no name. See --help."),
+                ['-', ..] => throw new FormatException($"The option {argument} is unknown. See --help."),
+                "" => throw new FormatException("The folder is empty. See --help."),
                 _ when parsed.Folder is not null =>
-                    throw new FormatException($"'{argument}' is one folder too many. See --help."),
+                    throw new FormatException($"Only one folder can be specified, but '{argument}' is another one. See --help."),
                 _ => parsed with { Folder = Path.GetFullPath(argument) },
             };
         }

@@ -4,18 +4,19 @@ using System.Diagnostics;
 
 namespace MeshVideo.Demo;
 
-/// <summary>A PowerShell on this machine.</summary>
+/// <summary>An installed PowerShell.</summary>
 /// <param name="FileName">The program to start.</param>
-/// <param name="FirstArguments">What the program needs before PowerShell's own arguments.</param>
-/// <param name="Version">Its version.</param>
+/// <param name="FirstArguments">The arguments before those of PowerShell, if the program is <c>dotnet</c>.</param>
+/// <param name="Version">The version of PowerShell.</param>
 internal sealed record PowerShell(string FileName, IReadOnlyList<string> FirstArguments, Version Version)
 {
-    /// <summary>The oldest PowerShell 7 that the module runs in.</summary>
-    public static readonly Version Oldest = new(7, 4);
+    /// <summary>The minimum version of PowerShell 7.</summary>
+    public static readonly Version MinimumVersion = new(7, 4);
 
-    private static readonly Version WindowsPowerShell = new(5, 1);
+    private static readonly Version WindowsPowerShellVersion = new(5, 1);
 
-    public bool IsSupported => Version >= Oldest || (Version.Major == WindowsPowerShell.Major && Version >= WindowsPowerShell);
+    public bool IsSupported =>
+        Version >= MinimumVersion || (Version.Major == WindowsPowerShellVersion.Major && Version >= WindowsPowerShellVersion);
 
     public ProcessStartInfo Start(string workingDirectory, params IEnumerable<string> arguments)
     {

@@ -8,17 +8,17 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Demo;
 
-/// <summary>Looks for a PowerShell that answers and that the module runs in.</summary>
+/// <summary>Finds a PowerShell that supports the module.</summary>
 internal sealed class PowerShellFinder(string repository, CancellationToken cancellationToken)
 {
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan RestoreTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RestoreTimeout = TimeSpan.FromSeconds(15);
     private static readonly string[] ToolArguments = ["tool", "run", "pwsh", "--"];
 
-    /// <summary>Looks on the PATH, then for the .NET tool that the repository names.</summary>
+    /// <summary>Looks for PowerShell on the PATH, then for the repository's .NET tool.</summary>
     public async Task<PowerShell?> FindAsync() =>
-        await AskAsync(SearchPath.Find("pwsh"))
-        ?? await AskAsync(OperatingSystem.IsWindows() ? SearchPath.Find("powershell") : null)
+        await ProbeAsync(SearchPath.Find("pwsh"))
+        ?? await ProbeAsync(OperatingSystem.IsWindows() ? SearchPath.Find("powershell") : null)
         ?? await FindToolAsync();
 
     private async Task<PowerShell?> FindToolAsync()
@@ -28,19 +28,21 @@ internal sealed class PowerShellFinder(string repository, CancellationToken canc
             return null;
         }
 
-        if (await AskAsync(dotnet, ToolArguments) is { } restored)
+        if (await ProbeAsync(dotnet, ToolArguments) is { } restored)
         {
             return restored;
         }
 
-        Console.WriteLine($"No PowerShell on the PATH: trying 'dotnet tool restore', {RestoreTime.TotalSeconds:0} s at most.");
+        Console.WriteLine(
+            "PowerShell was not found on the PATH. "
+            + $"Running 'dotnet tool restore' for up to {RestoreTimeout.TotalSeconds:0} seconds.");
         ProcessStartInfo restore = new(dotnet, ["tool", "restore"]) { UseShellExecute = false, WorkingDirectory = repository };
-        ChildResult result = await ChildProcess.CaptureAsync(restore, RestoreTime, cancellationToken);
-        return result.Succeeded ? await AskAsync(dotnet, ToolArguments) : null;
+        ChildResult result = await ChildProcess.CaptureAsync(restore, RestoreTimeout, cancellationToken);
+        return result.Succeeded ? await ProbeAsync(dotnet, ToolArguments) : null;
     }
 
-    // The version is asked of the program itself: one that is there need not run.
-    private async Task<PowerShell?> AskAsync(string? file, params IReadOnlyList<string> firstArguments)
+    // Runs the program to get its version, because an installed program may fail to start.
+    private async Task<PowerShell?> ProbeAsync(string? file, params IReadOnlyList<string> firstArguments)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (file is null)
@@ -51,16 +53,16 @@ internal sealed class PowerShellFinder(string repository, CancellationToken canc
         PowerShell candidate = new(file, firstArguments, new Version());
         try
         {
-            ProcessStartInfo question = candidate.Start(repository, "-Command", "$PSVersionTable.PSVersion.ToString()");
-            ChildResult answer = await ChildProcess.CaptureAsync(question, AnswerTime, cancellationToken);
-            if (answer.Succeeded && Version.TryParse(answer.Output.Trim().Split('-')[0], out Version? version))
+            ProcessStartInfo start = candidate.Start(repository, "-Command", "$PSVersionTable.PSVersion.ToString()");
+            ChildResult result = await ChildProcess.CaptureAsync(start, ProbeTimeout, cancellationToken);
+            if (result.Succeeded && Version.TryParse(result.Output.Trim().Split('-')[0], out Version? version))
             {
                 candidate = candidate with { Version = version };
             }
         }
         catch (Win32Exception)
         {
-            // Not a program of this machine.
+            // The program cannot run on this machine.
         }
 
         return candidate.IsSupported ? candidate : null;

@@ -9,7 +9,7 @@ namespace MeshVideo.Demo;
 internal static class Program
 {
     private const int Failed = 1;
-    private const int WrongUsage = 2;
+    private const int InvalidArguments = 2;
     private const int Interrupted = 130;
 
     private static async Task<int> Main(string[] arguments)
@@ -24,7 +24,7 @@ internal static class Program
         catch (FormatException e)
         {
             Console.Error.WriteLine(e.Message);
-            return WrongUsage;
+            return InvalidArguments;
         }
         catch (Exception e) when (e is MeshVideoException or IOException or UnauthorizedAccessException)
         {
@@ -51,16 +51,16 @@ internal static class Program
             return 0;
         }
 
-        // A proxy cannot reach the simulator. Read by this process and by the PowerShell that it starts.
+        // Prevents that this process and PowerShell use a proxy for the simulator, which a proxy cannot reach.
         string? noProxy = Environment.GetEnvironmentVariable("no_proxy") ?? Environment.GetEnvironmentVariable("NO_PROXY");
         Environment.SetEnvironmentVariable("no_proxy", "127.0.0.1," + noProxy);
 
-        if (await new Demonstration(arguments, cancellationToken).RunAsync())
+        if (await new DemoRunner(arguments, cancellationToken).RunAsync())
         {
             return 0;
         }
 
-        Console.Error.WriteLine("The demo did not make its two videos.");
+        Console.Error.WriteLine("The demo failed: it did not create two videos.");
         return Failed;
     }
 }

@@ -3,11 +3,11 @@ using System.IO;
 
 namespace MeshVideo.Demo;
 
-/// <summary>The clone that this program was built in.</summary>
+/// <summary>Finds the repository that contains this program.</summary>
 internal static class RepositoryFolder
 {
-    /// <summary>Looks for it from the program upward.</summary>
-    /// <returns>Its full path; none where the program was copied elsewhere.</returns>
+    /// <summary>Looks for the repository in the parent folders of the program.</summary>
+    /// <returns>The full path; null if the program is not in a repository.</returns>
     public static string? Find()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

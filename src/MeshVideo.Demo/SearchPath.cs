@@ -4,12 +4,12 @@ using System.Linq;
 
 namespace MeshVideo.Demo;
 
-/// <summary>The folders of the PATH, where a shell looks for programs.</summary>
+/// <summary>Finds programs on the PATH.</summary>
 internal static class SearchPath
 {
-    /// <summary>Looks for a program.</summary>
-    /// <param name="name">Its name, without an ending.</param>
-    /// <returns>The full path of the first one; none where there is none.</returns>
+    /// <summary>Finds a program.</summary>
+    /// <param name="name">The name of the program, without an extension.</param>
+    /// <returns>The full path of the first match; null if there is none.</returns>
     public static string? Find(string name)
     {
         string file = OperatingSystem.IsWindows() ? name + ".exe" : name;

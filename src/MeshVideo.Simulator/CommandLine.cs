@@ -6,7 +6,7 @@ using MeshVideo.Simulator.Faults;
 
 namespace MeshVideo.Simulator;
 
-/// <summary>The options as typed: --name value, or --name=value.</summary>
+/// <summary>Parses the command-line options: --name value, or --name=value.</summary>
 internal sealed class CommandLine
 {
     private const int DefaultPort = 5080;
@@ -23,7 +23,7 @@ internal sealed class CommandLine
 
     public bool StopWithStandardInput { get; private set; }
 
-    /// <exception cref="FormatException">They cannot be understood; the message says which and why.</exception>
+    /// <exception cref="FormatException">An option is not valid.</exception>
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
         CommandLine line = new();
@@ -39,7 +39,7 @@ internal sealed class CommandLine
             line.Set(parts[0], () =>
                 parts.Length == 2 ? parts[1]
                 : rest.TryDequeue(out string? next) ? next
-                : throw new FormatException($"{argument} needs a value."));
+                : throw new FormatException($"The option {argument} requires a value."));
         }
 
         line.Complete();
@@ -123,7 +123,7 @@ internal sealed class CommandLine
                 _faults.AddRange(Fault.Parse(value()));
                 break;
             default:
-                throw new FormatException($"There is no option {name}.");
+                throw new FormatException($"The option {name} is unknown.");
         }
     }
 
@@ -141,17 +141,17 @@ internal sealed class CommandLine
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             && number >= minimum && number <= maximum
             ? number
-            : throw new FormatException($"{name} needs an integer from {minimum} to {maximum}, not '{text}'.");
+            : throw new FormatException($"The value of {name} must be an integer from {minimum} to {maximum}, not '{text}'.");
 
     private static Uri WebAddress(string name, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
             ? address
-            : throw new FormatException($"{name} needs an address like https://files.example, not '{text}'.");
+            : throw new FormatException($"The value of {name} must be a URL such as https://files.example, not '{text}'.");
 
     private static double Number(string name, string text, double minimum) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && number >= minimum && number <= 1e9
             ? number
             : throw new FormatException(
-                    FormattableString.Invariant($"{name} needs a number from {minimum} to 1e9, not '{text}'."));
+                    FormattableString.Invariant($"The value of {name} must be a number from {minimum} to 1e9, not '{text}'."));
 }

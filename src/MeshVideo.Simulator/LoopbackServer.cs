@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace MeshVideo.Simulator;
 
-/// <summary>One Kestrel on one loopback port, without configuration files, environment or logging.</summary>
+/// <summary>A Kestrel server on a loopback port, without configuration files, environment variables or logging.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -58,7 +58,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         kestrel.AddServerHeader = false;
 
-        // The contract's own limit is answered as the contract says, and slow bodies are part of a rehearsal.
+        // The simulator applies the limit of the API itself, and slow bodies are simulated.
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;

@@ -38,7 +38,7 @@ internal static class Program
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            // The port is in use, or not ours to take.
+            // The port is in use or not permitted.
             await Console.Error.WriteLineAsync($"The simulator cannot start: {e.Message}").ConfigureAwait(false);
             return Failed;
         }

@@ -14,7 +14,7 @@ using MeshVideo.Simulator.Webhooks;
 
 namespace MeshVideo.Simulator;
 
-/// <summary>A local Mesh video service: the API on one loopback port, the files it links to on another.</summary>
+/// <summary>A local Mesh video service, with the API on one loopback port and the files on another.</summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -41,19 +41,19 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>The first of the keys that the API accepts.</summary>
     public string ApiKey { get; }
 
-    /// <summary>The options it was started with.</summary>
+    /// <summary>The options of the simulator.</summary>
     public SimulatorOptions Options { get; }
 
-    /// <summary>What was asked of both ports.</summary>
+    /// <summary>The requests to both ports.</summary>
     public RequestLog Requests { get; } = new();
 
-    /// <summary>The faults waiting for their requests.</summary>
+    /// <summary>The active faults.</summary>
     public FaultList Faults { get; }
 
     /// <summary>The tasks of all keys.</summary>
     public TaskStore Tasks { get; }
 
-    /// <summary>Starts a simulator; it serves once this returns.</summary>
+    /// <summary>Starts a simulator. It accepts requests when this method returns.</summary>
     public static async Task<SimulatorHost> StartAsync(SimulatorOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -70,7 +70,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops both servers and every webhook under way.</summary>
+    /// <summary>Stops both servers and all active webhooks.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_stopping.IsCancellationRequested)
@@ -97,7 +97,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         RequestPipeline pipeline = new(Requests, Faults, Options.Clock, Options.Log, _stopping.Token);
 
-        // The files come first: every link that the API mints carries their address.
+        // The file server starts first, because the links of the API contain its address.
         FileEndpoint files = new(Tasks, _signer, new RenderCache(), Options.FileBytes);
         _files = await LoopbackServer.StartAsync(
             Options.FilePort, routes => FileRoutes.Map(routes, pipeline, files), cancellationToken).ConfigureAwait(false);

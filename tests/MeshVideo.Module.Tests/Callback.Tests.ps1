@@ -93,7 +93,7 @@ Describe 'A task that is not confirmed' {
         $task = Get-Body 'cgt-1' | ConvertFrom-MeshVideoCallback
         $task | New-MeshVideo -Prompt 'noon' -ErrorVariable problems -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
-        "$($problems[0])" | Should -Match 'Put Get-MeshVideo before New-MeshVideo'
+        "$($problems[0])" | Should -Match 'Pipe it to Get-MeshVideo before New-MeshVideo'
         Get-ServiceRequest | Should -HaveCount 0
     }
 }

@@ -64,7 +64,7 @@ public sealed class CommandLineTests
         Assert.DoesNotContain('\n', message);
         if (argument == "--prot")
         {
-            Assert.Equal((2, "", $"There is no option --prot. See --help.{Environment.NewLine}"), await RunAsync(argument));
+            Assert.Equal((2, "", $"The option --prot is unknown. See --help.{Environment.NewLine}"), await RunAsync(argument));
         }
     }
 

@@ -14,12 +14,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace MeshVideo.Simulator.Admin;
 
-/// <summary>What the one who runs the simulator may ask of it, under /simulator: no key, not entered in the log.</summary>
+/// <summary>The routes that control the simulator, under /simulator. They require no key and are not logged.</summary>
 internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskStore tasks, CancellationToken stopping)
 {
     private const double DefaultPatience = 10;
 
-    /// <summary>The log and the faults have the simulator's own names, the tasks those of the API.</summary>
+    /// <summary>Requests and faults use the simulator's own JSON names; tasks use those of the API.</summary>
     private static readonly JsonSerializerOptions TaskNames = new(Fault.Json)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -128,15 +128,15 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
         string id = context.GetRouteValue("id") as string ?? "";
         if (!TaskStatuses.IsTerminal(finish.Status))
         {
-            await Refuse(context, 422, $"'{finish.Status}' does not end a task.").ConfigureAwait(false);
+            await Refuse(context, 422, $"The status '{finish.Status}' does not end a task.").ConfigureAwait(false);
         }
         else if (tasks.Find(id) is null)
         {
-            await Refuse(context, 404, "There is no such task.").ConfigureAwait(false);
+            await Refuse(context, 404, "The task was not found.").ConfigureAwait(false);
         }
         else if (!tasks.Finish(id, finish.Status, finish.Code))
         {
-            await Refuse(context, 409, "The task has ended already.").ConfigureAwait(false);
+            await Refuse(context, 409, "The task has already ended.").ConfigureAwait(false);
         }
         else
         {

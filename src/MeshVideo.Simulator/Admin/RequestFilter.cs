@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MeshVideo.Simulator.Admin;
 
-/// <summary>The filters on the request log: method, beginning of the path, and whether a task has been recorded.</summary>
+/// <summary>The filters of the request log: the method, the start of the path, and whether a task was created.</summary>
 internal static class RequestFilter
 {
     public static Func<LoggedRequest, bool> Of(IQueryCollection query)

@@ -5,7 +5,7 @@ using MeshVideo.Simulator.Validation;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>An error as the contract words it.</summary>
+/// <summary>An error in the format of the API.</summary>
 internal sealed record ApiError(int Status, string? Code, string Message)
 {
     public double? RetryAfterSeconds { get; init; }

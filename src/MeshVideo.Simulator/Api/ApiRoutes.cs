@@ -13,7 +13,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>The routes of the API port. The framework's own routing knows neither case nor slashes at the end.</summary>
+/// <summary>The routes of the API port. ASP.NET Core's own routing ignores case and trailing slashes.</summary>
 internal sealed class ApiRoutes
 {
     private const string Generations = "/v1/video/generations";
@@ -72,7 +72,8 @@ internal sealed class ApiRoutes
         StringValues asked = exchange.Request.Headers[ApiVersions.Header];
         if (ApiVersions.Of(asked) is not { } version)
         {
-            return new ApiError(400, "invalid_api_version", "Not a version of this API: see /v1/api-versions.").Answer(exchange);
+            return new ApiError(400, "invalid_api_version", "The API version is not valid. See /v1/api-versions.")
+                .Answer(exchange);
         }
 
         Answer answer = _gatekeeper.Refuse(exchange, out string? key) ?? await route.Handle(exchange, key).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>The dated versions of the API, and GET /v1/api-versions. They all work alike here.</summary>
+/// <summary>The dated versions of the API, and GET /v1/api-versions. In the simulator, all versions behave the same.</summary>
 internal static class ApiVersions
 {
     public const string Header = "X-Mesh-Version";
@@ -15,8 +15,8 @@ internal static class ApiVersions
 
     private static readonly string[] All = [Baseline, Latest];
 
-    /// <summary>Without the header a request is of the baseline; sent twice, the header has to say the same.</summary>
-    /// <returns>Null where what it names is not a version.</returns>
+    /// <summary>Reads the version of a request. The default is the baseline. Repeated headers must have the same value.</summary>
+    /// <returns>The version; null if the header is not valid.</returns>
     public static string? Of(StringValues header) =>
         header.Count == 0 ? Baseline : All.FirstOrDefault(version => header.All(value => value == version));
 

@@ -19,7 +19,7 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
 
     public async Task<Answer> HandleAsync(Exchange exchange, string key)
     {
-        // The check of 64 MB of media is slow. It must not block the thread that reads sockets.
+        // Validating 64 MB of media is slow and must not block the thread that reads sockets.
         Answer answer = await Task.Run(() => Handle(exchange, key)).ConfigureAwait(false);
         if (options.CreateSeconds > 0 && answer.Status == 200)
         {
@@ -33,7 +33,7 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
     {
         if (exchange.Body.TooLarge)
         {
-            return new ApiError(413, "request_too_large", "The request body passes 64 MB.").Answer(exchange);
+            return new ApiError(413, "request_too_large", "The request body exceeds 64 MB.").Answer(exchange);
         }
 
         if (!exchange.Request.HasJsonContentType())
@@ -44,7 +44,7 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
         using JsonDocument? body = JsonText.TryParse(exchange.Body.Bytes, out string? reason);
         if (body is null)
         {
-            return new ApiError(400, "invalid_request", $"The body is not JSON: {reason}").Answer(exchange);
+            return new ApiError(400, "invalid_request", $"The body is not valid JSON: {reason}").Answer(exchange);
         }
 
         Verdict verdict = _validator.Check(body.RootElement, key);
@@ -64,7 +64,8 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
     }
 
     /// <summary>
-    /// Creates the task, unless the key has too many tasks or no credit. The lock keeps two requests from the last place.
+    /// Creates the task, unless the key has too many tasks or no credit. The lock prevents that concurrent requests pass the
+    /// limit.
     /// </summary>
     private ApiError? Admit(string key, TaskSpec spec, out VideoTask task)
     {
@@ -72,16 +73,16 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
         {
             task = null!;
 
-            // There is no Retry-After, because the end of a task is not known.
+            // Sends no Retry-After, because the end of a task is unknown.
             if (options.MaxRunning is { } most && tasks.OwnedBy(key).Count(other => !other.State.IsTerminal) >= most)
             {
                 return new ApiError(
-                    429, "rate_limit_exceeded", $"The key has {most} tasks under way, which is as many as it may have.");
+                    429, "rate_limit_exceeded", $"The key has {most} queued or running tasks, which is the maximum.");
             }
 
             if (!tasks.TrySpend(key, options.SpendLimit))
             {
-                return new ApiError(402, "spend_limit_exceeded", "The balance is used up.");
+                return new ApiError(402, "spend_limit_exceeded", "The spend limit is exceeded.");
             }
 
             task = tasks.Create(key, spec);

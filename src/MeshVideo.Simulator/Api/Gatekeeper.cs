@@ -4,7 +4,7 @@ using MeshVideo.Simulator.Http;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>Lets in who brings a key and has not asked too often.</summary>
+/// <summary>Checks the key and the rate limit of a request.</summary>
 internal sealed class Gatekeeper(SimulatorOptions options)
 {
     private const string Scheme = "Bearer ";
@@ -17,7 +17,8 @@ internal sealed class Gatekeeper(SimulatorOptions options)
         key = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
         if (key.Length == 0)
         {
-            return new ApiError(401, "unauthorized", "No API key: send Authorization: Bearer rsk_….").Answer(exchange);
+            return new ApiError(401, "unauthorized", "The API key is missing. Send the header Authorization: Bearer rsk_….")
+                .Answer(exchange);
         }
 
         if (!options.Keys.Contains(key) && !options.Keys.Contains(SimulatorOptions.AnyKey))

@@ -6,7 +6,7 @@ using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>GET /v1/video/generations/{id}: looks at the task itself, and lets the database know.</summary>
+/// <summary>GET /v1/video/generations/{id}: reads the current state of the task, and updates the database.</summary>
 internal sealed class GetEndpoint(TaskStore tasks, LinkSigner signer, SimulatorOptions options)
 {
     public Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>A time as ISO 8601 writes it; UTC where it does not say.</summary>
+/// <summary>Parses ISO 8601 times. The default time zone is UTC.</summary>
 internal static class IsoTime
 {
     private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];

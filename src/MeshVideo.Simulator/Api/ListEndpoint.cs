@@ -7,7 +7,7 @@ using MeshVideo.Simulator.Validation;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>GET /v1/video/generations: what the database knows. It never looks at a task itself.</summary>
+/// <summary>GET /v1/video/generations: lists the tasks as the database has them, which may be out of date.</summary>
 internal sealed class ListEndpoint(TaskStore tasks, SimulatorOptions options)
 {
     public Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));

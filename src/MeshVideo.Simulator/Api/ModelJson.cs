@@ -3,7 +3,7 @@ using MeshVideo.Simulator.Validation;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>A model as the catalog shows it.</summary>
+/// <summary>Writes a model of the catalog as JSON.</summary>
 internal static class ModelJson
 {
     public const string Type = "video";

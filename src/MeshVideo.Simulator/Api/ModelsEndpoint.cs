@@ -8,7 +8,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>GET /v1/models, and the same by kind, by page and one by one: this service has video models only.</summary>
+/// <summary>
+/// GET /v1/modelsand the routes for free and paid models, search and single models. All models of this service are video models.
+/// </summary>
 internal sealed class ModelsEndpoint(SimulatorOptions options)
 {
     private const int DefaultLimit = 50;

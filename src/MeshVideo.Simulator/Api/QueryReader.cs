@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>Reads the parameters of a query and notes what is wrong with them.</summary>
+/// <summary>Reads the parameters of a query and collects their violations.</summary>
 internal static class QueryReader
 {
     public static int Integer(IQueryCollection query, string name, int absent, int minimum, int maximum, Violations violations)

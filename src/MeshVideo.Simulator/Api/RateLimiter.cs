@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>Counts the requests of each key in windows of a second.</summary>
+/// <summary>Counts the requests of each key in windows of one second.</summary>
 internal sealed class RateLimiter(int limit)
 {
     public const int WindowSeconds = 1;

@@ -4,7 +4,7 @@ using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>A task as GET by id, a list row and a webhook show it.</summary>
+/// <summary>Writes a task as JSON, for GET by id, lists and webhooks.</summary>
 internal static class TaskJson
 {
     public static void Write(Utf8JsonWriter json, VideoTask task, TaskRecord record, bool contentAsArray)

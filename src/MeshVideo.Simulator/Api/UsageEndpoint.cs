@@ -9,7 +9,7 @@ using MeshVideo.Simulator.Validation;
 
 namespace MeshVideo.Simulator.Api;
 
-/// <summary>POST /v1/usage/events: what was charged, newest first. Only tasks that have succeeded are charged.</summary>
+/// <summary>POST /v1/usage/events: lists the charges, the newest first. Only succeeded tasks are charged.</summary>
 internal sealed class UsageEndpoint(TaskStore tasks, SimulatorOptions options)
 {
     private const int DefaultLimit = 50;
@@ -22,7 +22,7 @@ internal sealed class UsageEndpoint(TaskStore tasks, SimulatorOptions options)
         using JsonDocument? body = JsonText.TryParse(exchange.Body.Bytes, out string? reason);
         if (body is null)
         {
-            return new ApiError(400, "invalid_request", $"The body is not JSON: {reason}").Answer(exchange);
+            return new ApiError(400, "invalid_request", $"The body is not valid JSON: {reason}").Answer(exchange);
         }
 
         Violations violations = new();
@@ -59,7 +59,7 @@ internal sealed class UsageEndpoint(TaskStore tasks, SimulatorOptions options)
             return default;
         }
 
-        // The organization is that of the key, whatever it says.
+        // The organization of the key always applies.
         FieldReader fields = new(body, violations, "body");
         fields.RequiredText("org_id");
         DateTimeOffset? since = null;

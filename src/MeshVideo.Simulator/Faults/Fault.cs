@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 
 namespace MeshVideo.Simulator.Faults;
 
-/// <summary>Something that goes wrong on demand for the requests it matches. The JSON form has the same names.</summary>
+/// <summary>A simulated fault for the requests that it matches. The JSON names are the same.</summary>
 public sealed record Fault
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -19,25 +19,25 @@ public sealed record Fault
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    /// <summary>The requests it waits for.</summary>
+    /// <summary>The requests to which the fault applies.</summary>
     public required FaultTarget On { get; init; }
 
-    /// <summary>What it does.</summary>
+    /// <summary>The kind of the fault.</summary>
     public required FaultKind Kind { get; init; }
 
-    /// <summary>How many requests meet it; -1 for all.</summary>
+    /// <summary>The number of requests to which the fault applies; -1 for all.</summary>
     public int Times { get; init; } = 1;
 
-    /// <summary>How many matching requests pass before it begins.</summary>
+    /// <summary>The number of matching requests to skip first.</summary>
     public int Skip { get; init; }
 
-    /// <summary>Of the matching requests, each so-many-th meets it; 1 for each.</summary>
+    /// <summary>Applies the fault to every nth matching request.</summary>
     public int Every { get; init; } = 1;
 
-    /// <summary>The only task it concerns (get, file and webhook); null for all.</summary>
+    /// <summary>The id of the task to which the fault applies (get, file and webhook); null for all tasks.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Whether the request is carried out first (a create: the task is recorded) and only its answer lost.</summary>
+    /// <summary>Whether the request is processed before the fault, so that only the response is affected.</summary>
     public bool After { get; init; }
 
     /// <summary>The HTTP status (status, redirect).</summary>
@@ -56,29 +56,29 @@ public sealed record Fault
     /// <summary><c>retry_after_seconds</c> in the error body (status).</summary>
     public double? BodyRetryAfter { get; init; }
 
-    /// <summary>A raw body in place of the error's JSON (status).</summary>
+    /// <summary>A raw body instead of the error as JSON (status).</summary>
     public string? Body { get; init; }
 
     /// <summary>The content type of the raw body (status).</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Further headers (status, redirect).</summary>
+    /// <summary>Additional headers (status, redirect).</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    /// <summary>How long to wait (delay), in milliseconds.</summary>
+    /// <summary>The delay in milliseconds (delay).</summary>
     public int Ms { get; init; }
 
-    /// <summary>How many bytes of the body are sent (truncate, stall).</summary>
+    /// <summary>The number of bytes of the body to send (truncate, stall).</summary>
     public long Bytes { get; init; }
 
-    /// <summary>The pace (throttle).</summary>
+    /// <summary>The rate of the body (throttle).</summary>
     public int BytesPerSecond { get; init; }
 
-    /// <summary>Where to (redirect).</summary>
+    /// <summary>The target (redirect).</summary>
     public string? Location { get; init; }
 
     /// <summary>Reads one fault, or an array of them.</summary>
-    /// <exception cref="FormatException">The text is not a fault; the message says why.</exception>
+    /// <exception cref="FormatException">The text is not a valid fault.</exception>
     public static IReadOnlyList<Fault> Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -100,7 +100,7 @@ public sealed record Fault
         }
     }
 
-    /// <summary>Its JSON form in short.</summary>
+    /// <summary>The fault as compact JSON.</summary>
     public override string ToString() =>
         JsonSerializer.Serialize(new { On, Kind, Status, After = After ? true : (bool?)null, Id }, Json);
 
@@ -123,11 +123,13 @@ public sealed record Fault
         };
         if (missing is not null)
         {
-            throw new FormatException($"The fault {this} needs {missing}.");
+            throw new FormatException($"The fault {this} requires {missing}.");
         }
     }
 
-    /// <summary>Any text may be tried on a client; only a date has to be made of it.</summary>
+    /// <summary>
+    /// Determines whether the value is valid. Any text is allowed, but the value after <c>date:</c> must be a number.
+    /// </summary>
     private static bool IsRetryAfter(string? value) =>
         value?.StartsWith("date:", StringComparison.Ordinal) != true
         || double.TryParse(value.AsSpan(5), CultureInfo.InvariantCulture, out _);

@@ -9,10 +9,12 @@ using MeshVideo.Simulator.Http;
 
 namespace MeshVideo.Simulator.Faults;
 
-/// <summary>Answers a request as its fault demands; what a fault does to the sending is up to the writer.</summary>
+/// <summary>
+/// Creates the response that a fault demands. Faults of the transfer are simulated by <see cref="AnswerWriter"/>.
+/// </summary>
 internal static class FaultInjector
 {
-    /// <summary>The answer, or null when the connection is to be reset.</summary>
+    /// <summary>Creates the response, or null to reset the connection.</summary>
     public static async Task<Answer?> AnswerAsync(Exchange exchange, Func<Exchange, Task<Answer>> handle)
     {
         if (exchange.Fault is not { } fault)
@@ -20,7 +22,7 @@ internal static class FaultInjector
             return await handle(exchange).ConfigureAwait(false);
         }
 
-        // Whether "after" was asked for, or lies in the nature of the fault, the request is carried out first.
+        // The request is processed first if "after" is set, or if the kind of fault requires it.
         Answer? answer = fault.After || fault.Kind is FaultKind.Corrupt or FaultKind.Empty
             ? await handle(exchange).ConfigureAwait(false)
             : null;
@@ -58,7 +60,7 @@ internal static class FaultInjector
     private static Answer StatusAnswer(Exchange exchange, Fault fault)
     {
         int status = fault.Status!.Value;
-        string message = fault.Message ?? "The simulator was told to answer so.";
+        string message = fault.Message ?? "A fault of the simulator caused this error.";
         Answer answer = fault.Body is not null
             ? Answer.Text(status, fault.ContentType ?? "text/html; charset=utf-8", fault.Body)
             : exchange.Target == FaultTarget.File

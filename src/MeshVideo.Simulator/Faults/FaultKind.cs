@@ -1,53 +1,53 @@
 namespace MeshVideo.Simulator.Faults;
 
-/// <summary>What a fault does.</summary>
+/// <summary>The kind of a fault.</summary>
 public enum FaultKind
 {
-    /// <summary>Answers with a status, and a code, message, headers or a raw body.</summary>
+    /// <summary>Responds with a status, and a code, message, headers or a raw body.</summary>
     Status,
 
-    /// <summary>Waits a while, then goes on normally.</summary>
+    /// <summary>Delays the response.</summary>
     Delay,
 
-    /// <summary>Never answers.</summary>
+    /// <summary>Never responds.</summary>
     Hang,
 
-    /// <summary>Resets the connection once the request is read.</summary>
+    /// <summary>Resets the connection after reading the request.</summary>
     Reset,
 
-    /// <summary>Resets the connection before the body is read.</summary>
+    /// <summary>Resets the connection before reading the body.</summary>
     Refuse,
 
-    /// <summary>Announces the whole body and closes after a part of it.</summary>
+    /// <summary>Sends a part of the body, and closes the connection.</summary>
     Truncate,
 
-    /// <summary>Announces the whole body, sends a part of it and falls silent.</summary>
+    /// <summary>Sends a part of the body, and keeps the connection open.</summary>
     Stall,
 
     /// <summary>Sends the body slowly.</summary>
     Throttle,
 
-    /// <summary>Does what was asked and answers 200 with broken JSON.</summary>
+    /// <summary>Processes the request and responds with 200 and invalid JSON.</summary>
     Corrupt,
 
-    /// <summary>Does what was asked and answers 200 without a body.</summary>
+    /// <summary>Processes the request and responds with 200 and no body.</summary>
     Empty,
 
-    /// <summary>Answers with a redirect.</summary>
+    /// <summary>Responds with a redirect.</summary>
     Redirect,
 
-    /// <summary>Mints links that have already expired; on a file, takes its link for expired.</summary>
+    /// <summary>Creates expired links; on a file, treats its link as expired.</summary>
     ExpireLinks,
 
-    /// <summary>On a file: 400, the video is not there yet.</summary>
+    /// <summary>On a file: responds with 400, because the video is not ready.</summary>
     NotReady,
 
-    /// <summary>On a file: from now on this task's file is another one.</summary>
+    /// <summary>On a file: replaces the file of the task with a different one.</summary>
     Change,
 
     /// <summary>On a file: ignores Range.</summary>
     NoRange,
 
-    /// <summary>On a file: answers 200 with an HTML page.</summary>
+    /// <summary>On a file: responds with 200 and an HTML page.</summary>
     WrongType,
 }

@@ -5,7 +5,7 @@ using System.Threading;
 
 namespace MeshVideo.Simulator.Faults;
 
-/// <summary>The faults waiting for their requests; they are met in the order in which they were added.</summary>
+/// <summary>The active faults. They apply in the order in which they were added.</summary>
 public sealed class FaultList
 {
     private readonly Lock _gate = new();
@@ -19,7 +19,7 @@ public sealed class FaultList
         }
     }
 
-    /// <summary>The faults that are left; each says how often it is still to be met.</summary>
+    /// <summary>The active faults, each with its number of remaining requests.</summary>
     public IReadOnlyList<Fault> All
     {
         get
@@ -31,7 +31,7 @@ public sealed class FaultList
         }
     }
 
-    /// <summary>Adds a fault behind the others.</summary>
+    /// <summary>Adds a fault after the others.</summary>
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
@@ -42,7 +42,7 @@ public sealed class FaultList
         }
     }
 
-    /// <summary>Adds a fault, or an array of them, in its JSON form.</summary>
+    /// <summary>Adds a fault, or an array of faults, from JSON.</summary>
     public void Add(string json)
     {
         foreach (Fault fault in Fault.Parse(json))
@@ -60,7 +60,7 @@ public sealed class FaultList
         }
     }
 
-    /// <summary>The fault that this request meets; it is used up by that.</summary>
+    /// <summary>Takes the fault that applies to a request, and counts it as used.</summary>
     internal Fault? Take(FaultTarget target, string? id)
     {
         lock (_gate)
@@ -109,7 +109,7 @@ public sealed class FaultList
 
         public int Times { get; set; } = fault.Times;
 
-        /// <summary>How many have passed since the last that met it.</summary>
+        /// <summary>The number of matching requests since the fault was last applied.</summary>
         public int Passed { get; set; }
     }
 }

@@ -1,12 +1,12 @@
 namespace MeshVideo.Simulator.Faults;
 
-/// <summary>The kind of request that a fault waits for.</summary>
+/// <summary>The kind of request to which a fault applies.</summary>
 public enum FaultTarget
 {
-    /// <summary>Every API request, also one to an unknown route; no file.</summary>
+    /// <summary>All API requests, including those to unknown routes, but no files.</summary>
     Any,
 
-    /// <summary>POST of a task.</summary>
+    /// <summary>POST that creates a task.</summary>
     Create,
 
     /// <summary>GET of one task.</summary>
@@ -18,12 +18,15 @@ public enum FaultTarget
     /// <summary>GET of the models.</summary>
     Models,
 
-    /// <summary>POST for the charges.</summary>
+    /// <summary>POST that lists the charges.</summary>
     Usage,
 
     /// <summary>GET or HEAD on the file port.</summary>
     File,
 
-    /// <summary>The simulator's own POST to a callback: delay, corrupt, empty; any other kind loses it.</summary>
+    /// <summary>
+    /// The simulator's POST to a callback URL. The kinds delay, corrupt and empty apply; with any other kind, the callback is not
+    /// sent.
+    /// </summary>
     Webhook,
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace MeshVideo.Simulator.Files;
 
-/// <summary>GET and HEAD of a task's file, as an object store behind signed links answers them.</summary>
+/// <summary>GET and HEAD of the file of a task, like an object store with signed links.</summary>
 internal sealed class FileEndpoint(TaskStore tasks, LinkSigner signer, RenderCache rendered, long leastVideoBytes)
 {
     public static Answer NoSuchFile() => FileError.Answer(404, "NoSuchKey", "The specified key does not exist.");
@@ -50,7 +50,7 @@ internal sealed class FileEndpoint(TaskStore tasks, LinkSigner signer, RenderCac
     {
         if (exchange.Entry.HasAuthorization)
         {
-            return FileError.Answer(400, "InvalidArgument", "Only one auth mechanism allowed; the link carries one.");
+            return FileError.Answer(400, "InvalidArgument", "Only one auth mechanism is allowed. The link already contains one.");
         }
 
         IQueryCollection query = exchange.Request.Query;

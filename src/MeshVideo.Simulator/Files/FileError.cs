@@ -3,7 +3,7 @@ using MeshVideo.Simulator.Http;
 
 namespace MeshVideo.Simulator.Files;
 
-/// <summary>An error as object stores word it.</summary>
+/// <summary>An error in the format of object stores.</summary>
 internal static class FileError
 {
     public static Answer Answer(int status, string code, string message) => Http.Answer.Text(

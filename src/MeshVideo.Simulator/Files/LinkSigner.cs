@@ -7,12 +7,12 @@ using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Simulator.Files;
 
-/// <summary>Mints links to a task's files and recognises its own.</summary>
+/// <summary>Creates signed links to the files of a task, and verifies them.</summary>
 internal sealed class LinkSigner(TimeSpan life, TimeProvider clock)
 {
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>Where the file server listens; known once it does.</summary>
+    /// <summary>The base address of the file server; null until it listens.</summary>
     public Uri? BaseUri { get; set; }
 
     public TaskLinks Links(VideoTask task) => Links(task, clock.GetUtcNow() + life);
@@ -33,7 +33,7 @@ internal sealed class LinkSigner(TimeSpan life, TimeProvider clock)
 
     private Uri Link(string id, string name, DateTimeOffset expires)
     {
-        // Milliseconds, so that a fast clock can make links that live for less than a second.
+        // In milliseconds, because with a fast clock a link may expire in less than a second.
         string until = expires.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         return new Uri(BaseUri!, $"/files/{id}/{name}?expires={until}&signature={Signature(id, name, until)}");
     }

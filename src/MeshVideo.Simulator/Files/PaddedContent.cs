@@ -6,8 +6,8 @@ using MeshVideo.Simulator.Http;
 namespace MeshVideo.Simulator.Files;
 
 /// <summary>
-/// An MP4 made larger by a trailing <c>free</c> box, which players skip. The padding is computed where it is read;
-/// every eight bytes of it tell their place, so that a download put together wrongly does not go unnoticed.
+/// An MP4 that is padded by a trailing <c>free</c> box, which players skip. The padding is computed when it is read. Every
+/// eight bytes of it contain their offset, so that a download that is assembled incorrectly is detected.
 /// </summary>
 internal sealed class PaddedContent : IContent
 {
@@ -42,7 +42,7 @@ internal sealed class PaddedContent : IContent
         Fill(offset - _head.Length, destination);
     }
 
-    /// <summary>A size of 1 says that the true one follows in 64 bits.</summary>
+    /// <summary>A size of 1 means that a 64-bit size follows.</summary>
     private static byte[] FreeBox(long size)
     {
         byte[] header = new byte[BoxHeader];

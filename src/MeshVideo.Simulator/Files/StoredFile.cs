@@ -9,10 +9,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace MeshVideo.Simulator.Files;
 
-/// <summary>A file as HTTP sees it: content, type, validators, and ranges of it (RFC 9110, 14).</summary>
+/// <summary>A file with its content, type and validators, which supports range requests (RFC 9110, 14).</summary>
 internal sealed class StoredFile(IContent content, string contentType, string identity, DateTimeOffset modified)
 {
-    // HTTP dates have whole seconds.
+    // HTTP dates have a precision of one second.
     private readonly DateTimeOffset _modified = DateTimeOffset.FromUnixTimeSeconds(modified.ToUnixTimeSeconds());
 
     private readonly EntityTagHeaderValue _tag =
@@ -22,7 +22,7 @@ internal sealed class StoredFile(IContent content, string contentType, string id
 
     public Answer Answer(RequestHeaders request)
     {
-        // A unit other than bytes, and more than one range, may be ignored; so may a range of a file that has changed.
+        // Ignores range units other than bytes, multiple ranges, and ranges of a file that has changed, as HTTP permits.
         if (request.Range is not { Ranges.Count: 1 } range || range.Unit != "bytes" || !IsSame(request.IfRange))
         {
             return Whole();

@@ -1,6 +1,6 @@
 namespace MeshVideo.Simulator.Files;
 
-/// <summary>The names of a task's files.</summary>
+/// <summary>The names of the files of a task.</summary>
 internal static class TaskFiles
 {
     public const string Video = "video.mp4";

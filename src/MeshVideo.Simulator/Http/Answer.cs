@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace MeshVideo.Simulator.Http;
 
-/// <summary>What is to be sent back: decided by an endpoint, perhaps spoilt by a fault, then written.</summary>
+/// <summary>The response to a request, which an endpoint creates and a fault may change.</summary>
 internal sealed class Answer
 {
     public required int Status { get; init; }
@@ -17,10 +17,10 @@ internal sealed class Answer
 
     public IContent Content { get; init; } = MemoryContent.Empty;
 
-    /// <summary>Where in the content the body begins.</summary>
+    /// <summary>The offset of the body in the content.</summary>
     public long Offset { get; init; }
 
-    /// <summary>How much of the content the body holds; null for all of it.</summary>
+    /// <summary>The length of the body; null for the whole content.</summary>
     public long? Count { get; init; }
 
     public long BodyLength => Count ?? Content.Length;

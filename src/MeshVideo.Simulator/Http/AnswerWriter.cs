@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MeshVideo.Simulator.Http;
 
-/// <summary>Sends an answer, at the pace and to the point that a fault allows.</summary>
+/// <summary>Sends a response, at the rate and up to the byte that a fault permits.</summary>
 internal static class AnswerWriter
 {
     private const int ChunkBytes = 64 << 10;
@@ -49,7 +49,7 @@ internal static class AnswerWriter
             response.Headers[name] = value;
         }
 
-        // Kestrel keeps a connection whose body ended early at its first byte.
+        // Kestrel does not close the connection if the body ends before its first byte.
         if (exchange.Meets(FaultKind.Truncate))
         {
             response.Headers.Connection = "close";

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MeshVideo.Simulator.Http;
 
-/// <summary>One request on its way through the simulator: what came, what it meets, how it is entered.</summary>
+/// <summary>A request with its fault and its log entry.</summary>
 internal sealed class Exchange
 {
     public required HttpContext Context { get; init; }
@@ -21,13 +21,13 @@ internal sealed class Exchange
     /// <summary>The service's clock.</summary>
     public required TimeProvider Clock { get; init; }
 
-    /// <summary>The fault that this request meets, if any.</summary>
+    /// <summary>The fault that applies to the request, if any.</summary>
     public required Fault? Fault { get; init; }
 
-    /// <summary>The id that the path ends in, if it does.</summary>
+    /// <summary>The id at the end of the path, if any.</summary>
     public required string? PathId { get; init; }
 
-    /// <summary>Ends when the client has gone away or the simulator stops.</summary>
+    /// <summary>Canceled when the client disconnects or the simulator stops.</summary>
     public required CancellationToken Aborted { get; init; }
 
     public RequestBody Body { get; set; } = RequestBody.Empty;
@@ -38,7 +38,9 @@ internal sealed class Exchange
 
     public bool Meets(FaultKind kind) => Fault?.Kind == kind;
 
-    /// <summary><c>req_</c> and a ULID: 48 bits of time, 80 of chance, in Crockford's base 32.</summary>
+    /// <summary>
+    /// Creates a request id: <c>req_</c> and a ULID, which is 48 bits of time and 80 random bits in Crockford's base 32.
+    /// </summary>
     private static string NewRequestId()
     {
         const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

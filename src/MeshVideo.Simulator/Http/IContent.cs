@@ -2,11 +2,11 @@ using System;
 
 namespace MeshVideo.Simulator.Http;
 
-/// <summary>Bytes of a known length, readable at any place; they need not exist in memory.</summary>
+/// <summary>Content of a known length that can be read at any offset, and is not necessarily in memory.</summary>
 internal interface IContent
 {
     long Length { get; }
 
-    /// <summary>Fills the destination from the offset on; the caller stays within the length.</summary>
+    /// <summary>Fills the destination from an offset. The caller does not exceed the length.</summary>
     void Read(long offset, Span<byte> destination);
 }

@@ -6,7 +6,7 @@ using System.Text.Unicode;
 
 namespace MeshVideo.Simulator.Http;
 
-/// <summary>JSON as services write it: only what must be escaped is escaped, so that links stay readable.</summary>
+/// <summary>Reads and writes JSON. Only characters that must be escaped are escaped, so that links remain readable.</summary>
 internal static class JsonText
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -48,7 +48,7 @@ internal static class JsonText
         {
             if (reader.ValueIsEscaped && !IsText(ref reader))
             {
-                return "an escaped surrogate stands alone.";
+                return "it contains an unpaired surrogate.";
             }
         }
 

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Simulator.Http;
 
-/// <summary>A request's body in memory, unless it passes the contract's limit.</summary>
+/// <summary>Reads the body of a request into memory, up to the limit of the API.</summary>
 internal sealed class RequestBody
 {
     public const int MaximumBytes = 64 << 20;
@@ -24,7 +24,7 @@ internal sealed class RequestBody
 
     public bool TooLarge { get; }
 
-    /// <summary>The text of a body short enough to be kept in the log.</summary>
+    /// <summary>The text of the body for the log; null if it is too long.</summary>
     public string? ShortText =>
         Bytes.Length is > 0 and <= ShortBytes ? System.Text.Encoding.UTF8.GetString(Bytes.Span) : null;
 
@@ -40,7 +40,7 @@ internal sealed class RequestBody
             return new RequestBody(default, tooLarge: true);
         }
 
-        // One byte more than declared shows the end of the stream without growing.
+        // With one more byte than declared, the end of the stream is read without growing the buffer.
         byte[] buffer = GC.AllocateUninitializedArray<byte>((int)(declaredLength ?? ShortBytes) + 1);
         int length = 0;
         int read;

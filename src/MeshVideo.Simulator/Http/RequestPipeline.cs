@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace MeshVideo.Simulator.Http;
 
-/// <summary>The way of every request on both ports: enter it, read it, meet a fault, answer.</summary>
+/// <summary>Processes all requests of both ports: logs the request, reads it, applies a fault, and sends the response.</summary>
 internal sealed class RequestPipeline(
     RequestLog log, FaultList faults, TimeProvider clock, TextWriter? trace, CancellationToken stopping)
 {
@@ -68,12 +68,14 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        // Entered before it is sent, so that whoever has the answer finds it in the log.
+        // The status is logged before the response is sent, so that a client that has the response finds it in the log.
         log.Update(exchange.Entry, entry => entry.Status = answer.Status);
         await AnswerWriter.WriteAsync(exchange, answer).ConfigureAwait(false);
     }
 
-    /// <summary>The body is not valid HTTP, so that the start of the next request is not known.</summary>
+    /// <summary>
+    /// Closes the connection after a body that is not valid HTTP, because the start of the next request is unknown.
+    /// </summary>
     private async Task RefuseAsync(Exchange exchange, IOException e)
     {
         try
@@ -112,7 +114,7 @@ internal sealed class RequestPipeline(
 
         LoggedRequest entry = exchange.Entry;
         string fault = exchange.Fault is null ? "" : $" fault: {exchange.Fault}";
-        string status = entry.Status is null ? "no answer" : $"{entry.Status}";
+        string status = entry.Status is null ? "no response" : $"{entry.Status}";
         string line = $"{entry.Time.ToLocalTime():HH:mm:ss.fff} {entry.Method} {entry.Path} {status}{fault}";
         lock (trace)
         {

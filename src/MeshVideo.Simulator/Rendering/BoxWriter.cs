@@ -6,7 +6,7 @@ using System.Text;
 
 namespace MeshVideo.Simulator.Rendering;
 
-/// <summary>Writes nested boxes (ISO/IEC 14496-12, 4.2); a box's size is filled in when it ends.</summary>
+/// <summary>Writes nested boxes (ISO/IEC 14496-12, 4.2). The size of a box is written when it ends.</summary>
 internal sealed class BoxWriter
 {
     private readonly List<byte> _bytes = [];

@@ -3,8 +3,8 @@ using System;
 namespace MeshVideo.Simulator.Rendering;
 
 /// <summary>
-/// A macroblock of one colour, as Intra_16x16 predicted from a neighbour that is flat too: what is left is the
-/// difference of the two colours, one DC level a component.
+/// A macroblock of one color, coded as Intra_16x16 and predicted from a neighbor that is also flat. The residual is the
+/// difference of the two colors: one DC level per component.
 /// </summary>
 internal static class FlatMacroblock
 {
@@ -38,7 +38,7 @@ internal static class FlatMacroblock
     private static int Difference(byte[] plane, int at, int neighbour) =>
         plane[at] - (neighbour < 0 ? Unpredicted : plane[neighbour]);
 
-    // coeff_token (table 9-5), here with 0 <= nC < 2: blocks without AC levels count as having none.
+    // coeff_token (table 9-5), here with 0 <= nC < 2: blocks without AC levels have no coefficients.
     private static void LumaLevel(BitWriter bits, int level)
     {
         switch (Math.Abs(level))
@@ -76,7 +76,7 @@ internal static class FlatMacroblock
         Level(bits, level);
     }
 
-    /// <summary>The only level of a block (9.2.2.1), at its first place.</summary>
+    /// <summary>Writes the only level of a block (9.2.2.1), which is the first.</summary>
     private static void Level(BitWriter bits, int level)
     {
         if (Math.Abs(level) == 1)
@@ -85,7 +85,7 @@ internal static class FlatMacroblock
         }
         else
         {
-            // 1 and -1 have been told by coeff_token, so that the codes begin at 2.
+            // coeff_token has already coded 1 and -1, so the codes start at 2.
             int code = level > 0 ? (2 * level) - 4 : (-2 * level) - 3;
             switch (code)
             {
@@ -103,6 +103,6 @@ internal static class FlatMacroblock
             }
         }
 
-        bits.Bits(1, 0b1); // total_zeros: none before it
+        bits.Bits(1, 0b1); // total_zeros: none
     }
 }

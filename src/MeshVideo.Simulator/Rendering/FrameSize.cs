@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace MeshVideo.Simulator.Rendering;
 
-/// <summary>The pixels of a video: an even number each way.</summary>
+/// <summary>The size of a video in pixels. Width and height are even.</summary>
 internal readonly record struct FrameSize(int Width, int Height)
 {
     private static readonly Dictionary<string, FrameSize> P480 =
@@ -19,7 +19,7 @@ internal readonly record struct FrameSize(int Width, int Height)
     private static readonly Dictionary<string, FrameSize> P2160 =
         P1080.ToDictionary(size => size.Key, size => new FrameSize(size.Value.Width * 2, size.Value.Height * 2));
 
-    // The models of 1.0 make whole macroblocks.
+    // The sizes of 1.0 models are multiples of a macroblock.
     private static readonly Dictionary<string, FrameSize> First480 =
         Sizes((864, 480), (736, 544), (640, 640), (544, 736), (480, 864), (960, 416));
 
@@ -31,7 +31,7 @@ internal readonly record struct FrameSize(int Width, int Height)
 
     private static readonly string[] Resolutions = ["480p", "720p", "1080p", "4k"];
 
-    /// <summary>The ratios that have a size, that is all but <c>adaptive</c>.</summary>
+    /// <summary>The ratios that have a size: all except <c>adaptive</c>.</summary>
     public static IReadOnlyCollection<string> Ratios => P720.Keys;
 
     public int MacroblocksWide => (Width + 15) / 16;
@@ -41,13 +41,13 @@ internal readonly record struct FrameSize(int Width, int Height)
     public static FrameSize Of(string resolution, string ratio, bool isFirstGeneration = false) =>
         Table(resolution, isFirstGeneration)[ratio];
 
-    /// <summary>As <see cref="Of"/>, with the common size for names of another provider's, which the open model takes.</summary>
+    /// <summary>As <see cref="Of"/>, with a default size for unknown names, which the open model accepts.</summary>
     public static FrameSize Near(string resolution, string ratio, bool isFirstGeneration) => Of(
         Resolutions.Contains(resolution) ? resolution : "720p",
         P720.ContainsKey(ratio) ? ratio : "16:9",
         isFirstGeneration);
 
-    /// <summary>The ratio that is nearest to a picture's own.</summary>
+    /// <summary>The ratio that is nearest to the ratio of an image.</summary>
     public static string NearestRatio(int width, int height) =>
         P720.MinBy(size => Math.Abs(Math.Log((double)width / height * size.Value.Height / size.Value.Width))).Key;
 
@@ -60,7 +60,7 @@ internal readonly record struct FrameSize(int Width, int Height)
         "720p" => P720,
         "1080p" => P1080,
         "4k" => P2160,
-        _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "No such resolution."),
+        _ => throw new ArgumentOutOfRangeException(nameof(resolution), resolution, "The resolution is unknown."),
     };
 
     private static Dictionary<string, FrameSize> Sizes(params (int Width, int Height)[] sizes)

@@ -1,16 +1,16 @@
 namespace MeshVideo.Simulator.Rendering;
 
 /// <summary>
-/// As much of an H.264 encoder as flat macroblocks need (ITU-T H.264, constrained baseline, CAVLC): pictures coded
-/// by themselves, each followed by pictures in which every macroblock is skipped.
+/// A minimal H.264 encoder for flat macroblocks (ITU-T H.264, constrained baseline, CAVLC). It writes IDR pictures,
+/// each followed by pictures in which all macroblocks are skipped.
 /// </summary>
 internal static class H264Encoder
 {
     public const byte ProfileIdc = 66;
     public const byte ConstraintFlags = 0xC0;
 
-    // At this quantiser a luma DC level of 1 changes a flat macroblock by exactly 1 (8.5.10),
-    // and six steps below so does a chroma DC level (8.5.11): levels are differences of samples.
+    // With this quantizer, a luma DC level of 1 changes a flat macroblock by exactly 1 (8.5.10),
+    // and so does a chroma DC level six steps below (8.5.11): levels are differences of samples.
     private const int Quantiser = 28;
     private const int ChromaOffset = -6;
 
@@ -36,7 +36,7 @@ internal static class H264Encoder
         bits.Bits(8, LevelIdc(size));
         bits.Unsigned(0); // seq_parameter_set_id
         bits.Unsigned(FrameNumberBits - 4);
-        bits.Unsigned(2); // pic_order_cnt_type: output in the order of coding
+        bits.Unsigned(2); // pic_order_cnt_type: output in coding order
         bits.Unsigned(1); // max_num_ref_frames
         bits.Bit(false); // gaps_in_frame_num_value_allowed_flag
         bits.Unsigned(size.MacroblocksWide - 1);
@@ -47,14 +47,14 @@ internal static class H264Encoder
         bits.Bit(right + bottom > 0); // frame_cropping_flag
         if (right + bottom > 0)
         {
-            bits.Unsigned(0); // frame_crop_left_offset, in samples of chroma as the others
+            bits.Unsigned(0); // frame_crop_left_offset, in chroma samples like the others
             bits.Unsigned(right / 2);
             bits.Unsigned(0); // frame_crop_top_offset
             bits.Unsigned(bottom / 2);
         }
 
         bits.Bit(true); // vui_parameters_present_flag
-        bits.Bits(4, 0); // aspect ratio, overscan, video signal, chroma location: not told
+        bits.Bits(4, 0); // aspect ratio, overscan, video signal, chroma location: not specified
         bits.Bit(true); // timing_info_present_flag
         bits.Bits(32, 1); // num_units_in_tick
         bits.Bits(32, 2 * Tasks.TaskSpec.FramesPerSecond); // time_scale, in fields
@@ -86,7 +86,7 @@ internal static class H264Encoder
     {
         BitWriter bits = new();
         SliceHeader(bits, IntraSlice, frameNumber: 0);
-        bits.Unsigned(number % 2); // idr_pic_id: differs between neighbours
+        bits.Unsigned(number % 2); // idr_pic_id: must differ from the previous one
         bits.Bits(2, 0); // no_output_of_prior_pics_flag, long_term_reference_flag
         SliceFooter(bits);
 
@@ -101,9 +101,9 @@ internal static class H264Encoder
         return bits.ToNalUnit(0x65);
     }
 
-    /// <summary>A picture like the one before.</summary>
-    /// <param name="size">Its size.</param>
-    /// <param name="frameNumber">Its place behind the last picture coded by itself.</param>
+    /// <summary>Encodes a picture that is identical to the previous one.</summary>
+    /// <param name="size">The size of the picture.</param>
+    /// <param name="frameNumber">The number of the picture after the last IDR picture.</param>
     public static byte[] SkippedPicture(FrameSize size, int frameNumber)
     {
         BitWriter bits = new();

@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace MeshVideo.Simulator.Rendering;
 
-/// <summary>An MP4 file with one H.264 track, its index before its data so that it plays while it loads.</summary>
+/// <summary>
+/// Writes an MP4 file with one H.264 track. The index precedes the data, so that the file can be played while it loads.
+/// </summary>
 internal static class Mp4Writer
 {
     private const uint Timescale = 24000;
@@ -11,12 +13,12 @@ internal static class Mp4Writer
 
     private static readonly uint[] UnityMatrix = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000];
 
-    /// <param name="size">The pixels.</param>
+    /// <param name="size">The size in pixels.</param>
     /// <param name="samples">The NAL unit of each frame.</param>
-    /// <param name="keyFrameInterval">How many frames there are from one that stands by itself to the next.</param>
+    /// <param name="keyFrameInterval">The number of frames from one key frame to the next.</param>
     public static byte[] Write(FrameSize size, IReadOnlyList<byte[]> samples, int keyFrameInterval)
     {
-        // The index tells where the data begins, which depends on the size of the index, but not on what it tells.
+        // The index contains the offset of the data, which depends only on the size of the index.
         int indexLength = Head(size, samples, keyFrameInterval, dataOffset: 0).Length;
         BoxWriter file = Head(size, samples, keyFrameInterval, (uint)indexLength + 8);
         file.Box("mdat", () =>

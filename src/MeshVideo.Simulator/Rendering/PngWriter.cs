@@ -6,7 +6,7 @@ using System.Text;
 
 namespace MeshVideo.Simulator.Rendering;
 
-/// <summary>A picture as PNG: eight bits a channel, RGB.</summary>
+/// <summary>Writes a picture as PNG, with eight bits per channel, RGB.</summary>
 internal static class PngWriter
 {
     private const int MacroblockSide = 16;
@@ -47,7 +47,7 @@ internal static class PngWriter
         return data.ToArray();
     }
 
-    /// <summary>Any pixel line of a row of macroblocks; its first byte says that it is not filtered.</summary>
+    /// <summary>A pixel line of a row of macroblocks. Its first byte means that it is not filtered.</summary>
     private static void Fill(byte[] line, Picture picture, int row)
     {
         for (int column = 0; column < picture.Size.MacroblocksWide; column++)
@@ -55,7 +55,7 @@ internal static class PngWriter
             int at = (row * picture.Size.MacroblocksWide) + column;
             (double y, int cb, int cr) = (1.164 * (picture.Luma[at] - 16), picture.Blue[at] - 128, picture.Red[at] - 128);
 
-            // BT.601, as players take it for a video that does not tell.
+            // BT.601, which players use for a video that does not specify its color space.
             ReadOnlySpan<byte> rgb =
             [
                 Sample(y + (1.596 * cr)),

@@ -9,7 +9,7 @@ using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Simulator.Rendering;
 
-/// <summary>Renders a task's files when they are first asked for, and keeps those used last.</summary>
+/// <summary>Renders the files of a task on first use, and caches the most recently used ones.</summary>
 internal sealed class RenderCache
 {
     private const long Capacity = 64 << 20;
@@ -32,13 +32,13 @@ internal sealed class RenderCache
             }
         }
 
-        // Outside the lock: two first readers may both render, to the same bytes.
+        // Outside the lock. Concurrent first readers may both render, with the same result.
         byte[] bytes = Render(task.Spec, name, SeedOf(task, version));
         Keep(key, bytes);
         return bytes;
     }
 
-    /// <summary>A number that is the same whenever the same file is read.</summary>
+    /// <summary>A number that is the same for each read of a file.</summary>
     public static ulong SeedOf(VideoTask task, int version) =>
         BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{task.Id}/{version}")));
 

@@ -4,8 +4,8 @@ using MeshVideo.Simulator.Tasks;
 namespace MeshVideo.Simulator.Rendering;
 
 /// <summary>
-/// What a task's video shows: a gradient in colours of its own under a mosaic that wanders, a step a second,
-/// over a bar that grows to the full width at the end.
+/// The content of the video of a task: a gradient in its own colors under a mosaic that moves one step per second, and a
+/// bar that grows to the full width at the end.
 /// </summary>
 internal sealed class Scene(FrameSize size, int frameCount, ulong seed)
 {
@@ -45,7 +45,7 @@ internal sealed class Scene(FrameSize size, int frameCount, ulong seed)
         return picture;
     }
 
-    /// <summary>A number from 0 to 1 for each tile of the mosaic, by chance but always the same.</summary>
+    /// <summary>A pseudorandom number from 0 to 1 for each tile of the mosaic, which is always the same.</summary>
     private double Tile(int x, int y)
     {
         ulong hash = (seed ^ ((ulong)x << 32) ^ (ulong)y) * 0x9E3779B97F4A7C15;

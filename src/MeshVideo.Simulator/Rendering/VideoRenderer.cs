@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace MeshVideo.Simulator.Rendering;
 
-/// <summary>Makes an MP4 of a scene: a picture a second, and skipped pictures in between.</summary>
+/// <summary>Renders a scene as an MP4, with one IDR picture per second and skipped pictures between them.</summary>
 internal static class VideoRenderer
 {
     public static byte[] Render(Scene scene)

@@ -3,19 +3,19 @@ using MeshVideo.Simulator.Faults;
 
 namespace MeshVideo.Simulator.Requests;
 
-/// <summary>One request, entered when its head has arrived and completed while it is served.</summary>
+/// <summary>A request in the log. It is added when its headers have arrived, and updated while it is processed.</summary>
 public sealed class LoggedRequest
 {
-    /// <summary>Counts from 1 over both ports.</summary>
+    /// <summary>The number of the request, from 1, counted over both ports.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>When it arrived.</summary>
+    /// <summary>The arrival time.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>When it arrived, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>.</summary>
+    /// <summary>The arrival time, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>.</summary>
     public required long Ticks { get; init; }
 
-    /// <summary>The port it came to.</summary>
+    /// <summary>The port at which the request arrived.</summary>
     public required ServerPort Port { get; init; }
 
     /// <summary>The HTTP method.</summary>
@@ -24,27 +24,27 @@ public sealed class LoggedRequest
     /// <summary>The path, without the query.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The query with its question mark, or an empty string.</summary>
+    /// <summary>The query with the question mark, or an empty string.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The TCP connection it came on.</summary>
+    /// <summary>The TCP connection of the request.</summary>
     public required string ConnectionId { get; init; }
 
-    /// <summary>Whether it carried an Authorization header.</summary>
+    /// <summary>Whether the request has an Authorization header.</summary>
     public required bool HasAuthorization { get; init; }
 
-    /// <summary>The size of its body, once read.</summary>
+    /// <summary>The size of the body, after it has been read.</summary>
     public long BodyBytes { get; internal set; }
 
-    /// <summary>Its body as text, once read and if short (64 KB).</summary>
+    /// <summary>The body as text, after it has been read, up to 64 KB.</summary>
     public string? Body { get; internal set; }
 
-    /// <summary>The task that it created, once recorded.</summary>
+    /// <summary>The task that the request created.</summary>
     public string? TaskId { get; internal set; }
 
-    /// <summary>The fault that it met, if any.</summary>
+    /// <summary>The fault that applied to the request, if any.</summary>
     public Fault? Fault { get; internal set; }
 
-    /// <summary>The status answered; null before that, and for good if the connection was reset or left hanging.</summary>
+    /// <summary>The status of the response; null if there is none, because it is pending or the connection was reset.</summary>
     public int? Status { get; internal set; }
 }

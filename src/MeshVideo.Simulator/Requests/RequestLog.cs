@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace MeshVideo.Simulator.Requests;
 
-/// <summary>What was asked of both ports, oldest first.</summary>
+/// <summary>The requests to both ports, the oldest first.</summary>
 public sealed class RequestLog
 {
-    // A simulator that runs for days keeps the newest.
+    // Limits the memory of a simulator that runs for days. The newest requests are kept.
     private const int Capacity = 100_000;
 
     private readonly Lock _gate = new();
@@ -31,7 +31,7 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>Forgets all requests.</summary>
+    /// <summary>Removes all requests.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -40,8 +40,8 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>Waits until that many requests match, counting those already here.</summary>
-    /// <exception cref="TimeoutException">They did not come in time.</exception>
+    /// <summary>Waits until a number of requests match, including existing ones.</summary>
+    /// <exception cref="TimeoutException">The requests did not arrive in time.</exception>
     public async Task<IReadOnlyList<LoggedRequest>> WaitForAsync(
         Func<LoggedRequest, bool> match, int count, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
@@ -65,7 +65,7 @@ public sealed class RequestLog
             TimeSpan left = timeout - Stopwatch.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
             {
-                throw new TimeoutException($"{matching.Count} of {count} requests came within {timeout}.");
+                throw new TimeoutException($"{matching.Count} of {count} requests arrived within {timeout}.");
             }
 
             await changed.WaitAsync(left, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -100,7 +100,7 @@ public sealed class RequestLog
         }
     }
 
-    /// <summary>Writes into an entry and wakes those who wait.</summary>
+    /// <summary>Updates an entry and notifies the waiting callers.</summary>
     internal void Update(LoggedRequest request, Action<LoggedRequest> change)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace MeshVideo.Simulator.Requests;
 
-/// <summary>The port that a request came to.</summary>
+/// <summary>The port at which a request arrived.</summary>
 public enum ServerPort
 {
     /// <summary>The API.</summary>

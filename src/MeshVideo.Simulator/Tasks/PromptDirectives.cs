@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>Reads what a prompt asks of the simulator: <c>[simulate:failed]</c>, <c>[simulate:run=30]</c> and so on.</summary>
+/// <summary>Reads the directives in a prompt: <c>[simulate:failed]</c>, <c>[simulate:run=30]</c> and so on.</summary>
 internal static partial class PromptDirectives
 {
     public static TaskPlan Plan(string prompt, long executionExpiresAfter, SimulatorOptions options)

@@ -2,7 +2,7 @@ using System;
 
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>The service's clock, which may be wrong.</summary>
+/// <summary>The clock of the service, which may have an offset.</summary>
 internal sealed class SkewedClock(TimeSpan skew) : TimeProvider
 {
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + skew;

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>Ids as upstream makes them: <c>cgt-20260514183217-t8rzv</c>.</summary>
+/// <summary>Creates task ids in the format of the service: <c>cgt-20260514183217-t8rzv</c>.</summary>
 internal static class TaskIds
 {
     public static string New(DateTimeOffset createdAt)

@@ -3,27 +3,27 @@ using System.Collections.Generic;
 
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>A task as the one who runs the simulator sees it.</summary>
+/// <summary>A task, for the control routes of the simulator.</summary>
 public sealed record TaskInfo
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The id of the task.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whose it is: the place of the key among the keys (the key itself is not shown).</summary>
+    /// <summary>The index of the key that created the task. The key itself is not shown.</summary>
     public required int Key { get; init; }
 
-    /// <summary>Its status by the clock.</summary>
+    /// <summary>The current status by the clock.</summary>
     public required string Status { get; init; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>The creation time.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Its model.</summary>
+    /// <summary>The model.</summary>
     public required string Model { get; init; }
 
-    /// <summary>Its prompt.</summary>
+    /// <summary>The prompt.</summary>
     public required string Prompt { get; init; }
 
-    /// <summary>The attempts to call back.</summary>
+    /// <summary>The attempts to send a callback.</summary>
     public required IReadOnlyList<CallbackDelivery> Callbacks { get; init; }
 }

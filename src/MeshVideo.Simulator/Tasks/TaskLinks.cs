@@ -2,5 +2,5 @@ using System;
 
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>The signed links of a task that has succeeded.</summary>
+/// <summary>The signed links of a succeeded task.</summary>
 internal sealed record TaskLinks(Uri Video, Uri? LastFrame);

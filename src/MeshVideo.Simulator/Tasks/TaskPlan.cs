@@ -2,21 +2,21 @@ using System;
 
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>The course that a task takes when nobody interferes: how long it queues and runs, and how it ends.</summary>
+/// <summary>The planned course of a task: how long it is queued and runs, and how it ends.</summary>
 internal sealed record TaskPlan(TimeSpan Queue, TimeSpan Run, TimeSpan Expiry, string Outcome, string? ErrorCode = null)
 {
-    /// <summary>A status that it reports for ever; null for the usual course.</summary>
+    /// <summary>A status that the task always reports; null for the normal course.</summary>
     public string? StuckAt { get; init; }
 
-    /// <summary>How long after its creation it ends; null if never.</summary>
+    /// <summary>The time from the creation to the end; null if the task never ends.</summary>
     public TimeSpan? Life => StuckAt is not null ? null : IsLate ? Expiry : Queue + Run;
 
-    /// <summary>How long after its creation a status ends that does not last; null if it lasts.</summary>
+    /// <summary>The time from the creation to the end of a status; null if the status is final.</summary>
     public TimeSpan? EndOf(string status) => status == TaskStatuses.Queued && Queue < Life ? Queue : Life;
 
     private bool IsLate => Queue + Run > Expiry;
 
-    /// <summary>The plan of a task that has been over from the start, or never will be.</summary>
+    /// <summary>Creates the plan of a task that has already ended, or never ends.</summary>
     public static TaskPlan Fixed(string status) =>
         TaskStatuses.IsTerminal(status)
             ? new TaskPlan(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.MaxValue, status)

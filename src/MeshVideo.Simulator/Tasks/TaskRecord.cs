@@ -1,4 +1,4 @@
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>What the service's database knows of a task: the state and the links that the last look at it brought.</summary>
+/// <summary>The database record of a task: the state and the links when the task was last read.</summary>
 internal sealed record TaskRecord(TaskState State, TaskLinks? Links);

@@ -5,7 +5,7 @@ using MeshVideo.Simulator.Rendering;
 
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>What is to be made: a valid request with every choice settled.</summary>
+/// <summary>The specification of a video: a valid request with all defaults applied.</summary>
 internal sealed record TaskSpec
 {
     public const int FramesPerSecond = 24;
@@ -18,7 +18,7 @@ internal sealed record TaskSpec
 
     public string Ratio { get; init; } = "16:9";
 
-    /// <summary>Seconds; of no meaning when the frames are given.</summary>
+    /// <summary>The duration in seconds, which is ignored if the frames are specified.</summary>
     public int Duration { get; init; } = 5;
 
     public int? Frames { get; init; }
@@ -43,24 +43,24 @@ internal sealed record TaskSpec
 
     public Uri? CallbackUrl { get; init; }
 
-    /// <summary>The unknown fields of the request, echoed as they came.</summary>
+    /// <summary>The unknown fields of the request, which are echoed unchanged.</summary>
     public IReadOnlyDictionary<string, JsonElement> Extra { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>The seconds of video among the inputs, as far as they could be read.</summary>
+    /// <summary>The total duration of the input videos that could be read, in seconds.</summary>
     public double InputVideoSeconds { get; init; }
 
-    /// <summary>Whether a clip is among the inputs, readable or not.</summary>
+    /// <summary>Whether the request contains an input video, readable or not.</summary>
     public bool HasInputVideo { get; init; }
 
-    /// <summary>Of the create, by which the charge is found.</summary>
+    /// <summary>The id of the create request, which identifies the charge.</summary>
     public string RequestId { get; init; } = "";
 
     public FrameSize Size { get; init; } = FrameSize.Of("720p", "16:9");
 
-    /// <summary>A video has a frame at its beginning and one at the end of each 24th of a second.</summary>
+    /// <summary>The number of frames: one at the start, and one at the end of each 24th of a second.</summary>
     public int FrameCount => Frames ?? ((Duration * FramesPerSecond) + 1);
 
-    /// <summary>The contract's estimate, which here is what is billed.</summary>
+    /// <summary>The estimated tokens of the API contract. The simulator charges this estimate.</summary>
     public long CompletionTokens =>
         (long)(((InputVideoSeconds * FramesPerSecond) + FrameCount) * Size.Width * Size.Height / 1024);
 }

@@ -2,7 +2,7 @@ using System.Linq;
 
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>The contract's six statuses.</summary>
+/// <summary>The six statuses of the API.</summary>
 internal static class TaskStatuses
 {
     public const string Queued = "queued";
@@ -16,6 +16,6 @@ internal static class TaskStatuses
 
     public static bool IsTerminal(string status) => Terminal.Contains(status);
 
-    /// <summary>Whether a webhook tells of it.</summary>
+    /// <summary>Whether a webhook is sent for a status.</summary>
     public static bool IsAnnounced(string status) => status is Succeeded or Failed or Expired;
 }

@@ -27,19 +27,19 @@ public sealed class TaskStore
         _keys = [.. options.Keys.Where(key => key != SimulatorOptions.AnyKey)];
     }
 
-    /// <summary>How many tasks there are.</summary>
+    /// <summary>The number of tasks.</summary>
     public int Count => _tasks.Count;
 
-    /// <summary>All tasks as they are by the clock, whether or not the API has told; oldest first.</summary>
+    /// <summary>All tasks with their current state by the clock, the oldest first.</summary>
     public IReadOnlyList<TaskInfo> All =>
         [.. _tasks.Values.OrderBy(task => task.CreatedAt).ThenBy(task => task.Sequence).Select(Info)];
 
-    /// <summary>Creates tasks that have been over for a while (or, with another status, never end); newest first.</summary>
-    /// <param name="count">How many; they were created one second apart, the newest now.</param>
-    /// <param name="key">Whose they are; the first key by default.</param>
-    /// <param name="status">What they and the database show.</param>
-    /// <param name="model">Their model.</param>
-    /// <returns>Their ids.</returns>
+    /// <summary>Creates tasks that have already ended or, with another status, never end. The newest is first.</summary>
+    /// <param name="count">The number of tasks. Their creation times are one second apart, and the newest is now.</param>
+    /// <param name="key">The key of the tasks; by default, the first key.</param>
+    /// <param name="status">The status of the tasks, also in the database.</param>
+    /// <param name="model">The model of the tasks.</param>
+    /// <returns>The ids of the tasks.</returns>
     public IReadOnlyList<string> Seed(
         int count, string? key = null, string status = "succeeded", string model = ModelCatalog.DefaultId)
     {
@@ -49,7 +49,7 @@ public sealed class TaskStore
         TaskPlan plan = TaskPlan.Fixed(status);
         string[] ids = new string[count];
 
-        // The oldest first, so that the sequence agrees with the times.
+        // The oldest first, so that the order matches the times.
         for (int i = count - 1; i >= 0; i--)
         {
             VideoTask task = Add(owner, now.AddSeconds(-i), new TaskSpec { Model = model, Seed = i }, plan);
@@ -60,12 +60,12 @@ public sealed class TaskStore
         return ids;
     }
 
-    /// <summary>Ends a task now. False: there is none of this id, or it has ended already.</summary>
+    /// <summary>Ends a task immediately. Returns false if the task does not exist or has already ended.</summary>
     public bool Finish(string id, string status = "succeeded", string? errorCode = null)
     {
         if (!TaskStatuses.IsTerminal(status))
         {
-            throw new ArgumentException($"'{status}' does not end a task.", nameof(status));
+            throw new ArgumentException($"The status '{status}' does not end a task.", nameof(status));
         }
 
         return Find(id) is { } task && task.TryFinish(status, errorCode);
@@ -78,7 +78,7 @@ public sealed class TaskStore
     internal VideoTask Create(string owner, TaskSpec spec) =>
         Add(owner, _options.Clock.GetUtcNow(), spec, PromptDirectives.Plan(spec.Prompt, spec.ExecutionExpiresAfter, _options));
 
-    /// <summary>Takes one create from a key's allowance, if any is left.</summary>
+    /// <summary>Counts a create against the spend limit of a key. Returns false if the limit is reached.</summary>
     internal bool TrySpend(string key, int? limit)
     {
         lock (_gate)

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Simulator.Tasks;
 
-/// <summary>One task: what is to be made, how far it is, and what the database knows of it.</summary>
+/// <summary>A task with its specification, its state and its database record.</summary>
 internal sealed class VideoTask
 {
     private readonly Lock _gate = new();
@@ -32,20 +32,20 @@ internal sealed class VideoTask
 
     public long Sequence { get; }
 
-    /// <summary>The key that created it.</summary>
+    /// <summary>The key that created the task.</summary>
     public string Owner { get; }
 
     public DateTimeOffset CreatedAt { get; }
 
     public TaskSpec Spec { get; }
 
-    /// <summary>What the database knows.</summary>
+    /// <summary>The database record.</summary>
     public TaskRecord Record => Volatile.Read(ref _record);
 
-    /// <summary>Grows when the task's file is exchanged for another.</summary>
+    /// <summary>The version of the file, which increases when the file is replaced.</summary>
     public int FileVersion => Volatile.Read(ref _fileVersion);
 
-    /// <summary>The state by the clock, whether or not the database knows it.</summary>
+    /// <summary>The current state by the clock, which may be newer than the database record.</summary>
     public TaskState State
     {
         get
@@ -59,7 +59,7 @@ internal sealed class VideoTask
 
     public void ExchangeFile() => Interlocked.Increment(ref _fileVersion);
 
-    /// <summary>Looks at the task and lets the database know.</summary>
+    /// <summary>Reads the current state and updates the database record.</summary>
     public TaskRecord Refresh(TaskLinks links)
     {
         lock (_gate)
@@ -71,7 +71,7 @@ internal sealed class VideoTask
         }
     }
 
-    /// <summary>Ends the task now, unless it has ended already.</summary>
+    /// <summary>Ends the task immediately, unless it has already ended.</summary>
     public bool TryFinish(string status, string? errorCode)
     {
         lock (_gate)
@@ -92,7 +92,7 @@ internal sealed class VideoTask
     /// <summary>Completes when the task is no longer in this state, by the clock or by <see cref="TryFinish"/>.</summary>
     public async Task<TaskState> WaitForChangeAsync(TaskState state, CancellationToken cancellationToken)
     {
-        // A timer may fire a little early, and takes 49 days at most.
+        // A timer may fire slightly early, and its maximum is 49 days.
         TaskState now;
         while ((now = State).Status == state.Status)
         {

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>Walks the boxes of an MP4 that lie side by side (ISO/IEC 14496-12, 4.2).</summary>
+/// <summary>Enumerates the sibling boxes of an MP4 (ISO/IEC 14496-12, 4.2).</summary>
 internal ref struct BoxReader(ReadOnlySpan<byte> boxes)
 {
     private ReadOnlySpan<byte> _rest = boxes;
@@ -14,7 +14,7 @@ internal ref struct BoxReader(ReadOnlySpan<byte> boxes)
 
     public readonly BoxReader Current => this;
 
-    /// <summary>The body of the first box of a type, or nothing.</summary>
+    /// <summary>Finds the body of the first box of a type; empty if there is none.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> boxes, ReadOnlySpan<byte> type)
     {
         foreach (BoxReader box in new BoxReader(boxes))

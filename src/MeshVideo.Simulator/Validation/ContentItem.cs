@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>A well-formed item of the content: text, media by its URL, or a draft task.</summary>
+/// <summary>A well-formed content item: text, the URL of media, or a draft task.</summary>
 internal sealed record ContentItem(int Index, ContentType Type)
 {
     public string? Role { get; init; }
@@ -11,7 +11,7 @@ internal sealed record ContentItem(int Index, ContentType Type)
 
     public string? DraftTaskId { get; init; }
 
-    /// <summary>The URL as it stands in the body: a data URI may be too long to be copied lightly.</summary>
+    /// <summary>The URL as bytes of the body, because a data URI can be too long to copy.</summary>
     public JsonElement Url { get; init; }
 
     public bool IsMedia => Type is ContentType.Image or ContentType.Video or ContentType.Audio;

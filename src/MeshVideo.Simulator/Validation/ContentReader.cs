@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>Reads the content items, each by itself.</summary>
+/// <summary>Reads and validates each content item separately.</summary>
 internal static class ContentReader
 {
     private static readonly string[] Types = ["text", "image_url", "video_url", "audio_url", "draft_task"];
@@ -69,7 +69,7 @@ internal static class ContentReader
 
         ContentItem? Media(ContentType contentType, params string[] roles)
         {
-            // A lone picture needs no role: it is the first frame.
+            // An image without a role is the first frame if it is the only one.
             string? role = isLone && contentType == ContentType.Image && fields.Any("role") is null ? ContentRoles.FirstFrame
                 : fields.Required("role") is null ? null
                 : fields.OneOf("role", roles);
@@ -83,7 +83,7 @@ internal static class ContentReader
                 fields.Note("url_parsing", "Input should be an http(s) URL, a data URI or an asset:// address", type!, "url");
             }
 
-            // Without a valid role it still counts as media: one mistake, one message.
+            // An item without a valid role counts as media, so that one mistake causes only one message.
             return new ContentItem(index, contentType) { Role = role, Url = url };
         }
 

@@ -1,6 +1,6 @@
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>What a media item is for.</summary>
+/// <summary>The roles of media items.</summary>
 internal static class ContentRoles
 {
     public const string FirstFrame = "first_frame";

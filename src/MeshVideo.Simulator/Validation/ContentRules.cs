@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>What holds for the content as a whole, whichever the model.</summary>
+/// <summary>The rules for the content of all models.</summary>
 internal static class ContentRules
 {
     public static void Check(IReadOnlyList<ContentItem> items, bool takesAudioAlone, Violations violations)
@@ -18,7 +18,7 @@ internal static class ContentRules
 
         if (!items.Any(item => item.IsMedia) && drafts == 0 && !items.Any(item => !string.IsNullOrWhiteSpace(item.Text)))
         {
-            violations.Refuse("content", "A text is required unless media is given");
+            violations.Refuse("content", "Text is required if there is no media");
         }
     }
 
@@ -40,7 +40,7 @@ internal static class ContentRules
 
         if (last > 0 && first == 0)
         {
-            violations.Refuse("content", "A last_frame needs a first_frame");
+            violations.Refuse("content", "A last_frame requires a first_frame");
         }
 
         if (first + last > 0 && references.Count > 0)
@@ -50,7 +50,7 @@ internal static class ContentRules
 
         if (!takesAudioAlone && references.Count > 0 && references.All(item => item.Type == ContentType.Audio))
         {
-            violations.Refuse("content", "Audio cannot be the only media: add a reference image or video");
+            violations.Refuse("content", "Audio requires a reference image or video");
         }
     }
 }

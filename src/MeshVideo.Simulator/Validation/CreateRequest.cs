@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>The body of a create request, field by field; null is what was not given, or not well formed.</summary>
+/// <summary>The fields of a create request. A field is null if it is absent or not well formed.</summary>
 internal sealed record CreateRequest
 {
     public required string? Model { get; init; }
@@ -41,6 +41,6 @@ internal sealed record CreateRequest
 
     public required string? SafetyIdentifier { get; init; }
 
-    /// <summary>Fields that the contract does not know, which this service takes and echoes.</summary>
+    /// <summary>The unknown fields, which the simulator accepts and echoes.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Extra { get; init; }
 }

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>Reads the body of a create request: the rules of its own shape, which hold for every model.</summary>
+/// <summary>Reads the body of a create request, and applies the rules for all models.</summary>
 internal static class CreateRequestReader
 {
     private const string ExtraPrefix = "x_";
 
-    // A bound of the simulator's own: no model comes near it, and a video of an hour would have to be rendered.
+    // A limit of the simulator, because a longer video would take too long to render. All models have lower limits.
     private const int LongestSeconds = 600;
 
     public static CreateRequest Read(JsonElement body, Violations violations)
@@ -39,7 +39,7 @@ internal static class CreateRequestReader
         };
         if (fields.Any("duration") is not null && fields.Any("frames") is not null)
         {
-            fields.Note("value_error", "duration and frames cannot be given together", "frames");
+            fields.Note("value_error", "duration and frames cannot be used together", "frames");
         }
 
         fields.RefuseOthers(IsExtra);

@@ -5,7 +5,7 @@ using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>Checks a create request against all the rules, so that one answer lists everything wrong with it.</summary>
+/// <summary>Validates a create request against all rules, so that the response lists all violations.</summary>
 internal sealed class CreateValidator(TaskStore tasks)
 {
     public Verdict Check(JsonElement body, string key)

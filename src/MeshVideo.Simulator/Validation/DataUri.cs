@@ -6,12 +6,12 @@ using System.Text.Json;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>A <c>data:</c> URI with base64, decoded from the UTF-8 of the body without becoming a string.</summary>
+/// <summary>A <c>data:</c> URI with base64, which is decoded from the UTF-8 of the body without creating a string.</summary>
 internal sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Bytes)
 {
     private const int SchemeLength = 5;
 
-    /// <summary>A scheme is the same in capitals (RFC 3986, 3.1).</summary>
+    /// <summary>Schemes are not case-sensitive (RFC 3986, 3.1).</summary>
     public static bool Is(JsonElement url)
     {
         ReadOnlySpan<byte> text = JsonMarshal.GetRawUtf8Value(url)[1..];
@@ -20,7 +20,7 @@ internal sealed record DataUri(string MediaType, ReadOnlyMemory<byte> Bytes)
 
     public static DataUri? TryDecode(JsonElement url)
     {
-        // A JSON string may be escaped anywhere; '+' often is.
+        // Any character of a JSON string may be escaped; '+' often is.
         ReadOnlySpan<byte> raw = JsonMarshal.GetRawUtf8Value(url);
         Utf8JsonReader reader = new(raw);
         reader.Read();

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>Reads the fields of a JSON object and notes what is wrong with them. Null counts as absent.</summary>
+/// <summary>Reads the fields of a JSON object and collects their violations. Null counts as absent.</summary>
 internal sealed class FieldReader(JsonElement owner, Violations violations, params IReadOnlyList<object> location)
 {
     private readonly HashSet<string> _known = [];
@@ -90,7 +90,7 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
         return null;
     }
 
-    /// <summary>Notes the fields that were not asked for, but for those that may be there all the same.</summary>
+    /// <summary>Adds a violation for each field that has not been read and is not otherwise permitted.</summary>
     public void RefuseOthers(Func<string, bool>? tolerated = null)
     {
         foreach (JsonProperty property in owner.EnumerateObject())

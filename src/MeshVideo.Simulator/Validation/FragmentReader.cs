@@ -8,7 +8,7 @@ namespace MeshVideo.Simulator.Validation;
 /// <summary>Reads the duration of a fragmented movie (ISO/IEC 14496-12, 8.8) from the samples of its longest track.</summary>
 internal static class FragmentReader
 {
-    /// <returns>Null where a sample does not tell, or the file is cut off.</returns>
+    /// <returns>The duration; null if a sample has no duration or the file is truncated.</returns>
     public static double? Seconds(ReadOnlySpan<byte> file, ReadOnlySpan<byte> movie)
     {
         Dictionary<uint, Track> tracks = new();

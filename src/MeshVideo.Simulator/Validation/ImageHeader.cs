@@ -6,7 +6,7 @@ namespace MeshVideo.Simulator.Validation;
 /// <summary>Reads the size of an image from its header.</summary>
 internal static class ImageHeader
 {
-    /// <summary>Whether sizes of this format can be read here (tiff and heif keep theirs further in).</summary>
+    /// <summary>Whether the size of an image of this format is in its header. In tiff and heif files, it is elsewhere.</summary>
     public static bool Knows(string format) => format is "png" or "jpeg" or "gif" or "bmp" or "webp";
 
     public static (int Width, int Height)? Read(string format, ReadOnlySpan<byte> bytes)
@@ -25,7 +25,7 @@ internal static class ImageHeader
         }
         catch (ArgumentOutOfRangeException)
         {
-            // The file ends within its header.
+            // The header is truncated.
             return null;
         }
     }
@@ -43,7 +43,7 @@ internal static class ImageHeader
         const int OldHeader = 12;
         return I32(bytes, 14) == OldHeader
             ? (U16(bytes, 18), U16(bytes, 20))
-            : (I32(bytes, 18), (int)Math.Min(Math.Abs((long)I32(bytes, 22)), int.MaxValue)); // a negative height: stored top down
+            : (I32(bytes, 18), (int)Math.Min(Math.Abs((long)I32(bytes, 22)), int.MaxValue)); // a negative height means top-down
     }
 
     private static (int, int)? Webp(ReadOnlySpan<byte> bytes)
@@ -79,7 +79,7 @@ internal static class ImageHeader
                 continue;
             }
 
-            // SOF0 to SOF15 hold the size, but for three that are other segments.
+            // SOF0 to SOF15 contain the size, except three markers that are other segments.
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
                 return (BigU16(bytes, at + 7), BigU16(bytes, at + 5));

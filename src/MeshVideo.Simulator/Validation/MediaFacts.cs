@@ -1,6 +1,6 @@
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>What the media of a request tell about the video: as far as they could be read.</summary>
+/// <summary>The properties of the media of a request that could be read.</summary>
 internal sealed record MediaFacts
 {
     public double VideoSeconds { get; set; }

@@ -2,7 +2,7 @@ using System;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>Media formats: by the type that is declared, and by the first bytes.</summary>
+/// <summary>Detects media formats by the declared type and by the first bytes.</summary>
 internal static class MediaFormat
 {
     public static string? OfType(string mediaType) => mediaType switch
@@ -70,7 +70,7 @@ internal static class MediaFormat
 
         foreach (BoxReader box in new BoxReader(bytes))
         {
-            // Room that was left free, a preview and others may come before the box that tells.
+            // Free space, a preview and other boxes may precede the box that identifies the format.
             if (OfBoxes(box.Type, box.Body) is { } format)
             {
                 return format;
@@ -80,7 +80,7 @@ internal static class MediaFormat
         return bytes.Length >= 12 ? OfBoxes(bytes[4..8], bytes[8..12]) : null;
     }
 
-    /// <summary>Whether MPEG audio begins behind zeros, or behind the end of a frame. That it goes on is not looked at.</summary>
+    /// <summary>Whether MPEG audio starts after zeros or after the end of a frame. Later frames are not checked.</summary>
     public static bool IsLateMp3(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> sound = bytes.TrimStart((byte)0);

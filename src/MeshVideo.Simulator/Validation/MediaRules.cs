@@ -3,12 +3,12 @@ using System.Linq;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>The limits of Seedance models on media within the request; what lies elsewhere is accepted unseen.</summary>
+/// <summary>The limits of Seedance models for media in the request. Media at other URLs is not checked.</summary>
 internal sealed class MediaRules(VideoModel model, Violations violations)
 {
     private const int Megabyte = 1 << 20;
 
-    // What is called 2 or 15 seconds is that but for a frame or two: the service's own 15 seconds have 361 frames at 24 a second.
+    // The limits of 2 and 15 seconds are not exact: the service's own videos of 15 seconds have 361 frames at 24 fps.
     private const double LeastSeconds = 2;
     private const double MostSeconds = 15;
     private const double SlackBelow = 0.2;
@@ -28,12 +28,12 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
 
         if (_facts.VideoSeconds > model.ReferenceSeconds + (SlackAbove * Count(ContentType.Video)))
         {
-            violations.Refuse("content", $"The reference videos together pass {model.ReferenceSeconds} seconds");
+            violations.Refuse("content", $"The total duration of the reference videos exceeds {model.ReferenceSeconds} seconds");
         }
 
         if (_facts.AudioSeconds > model.ReferenceSeconds + (SlackAbove * Count(ContentType.Audio)))
         {
-            violations.Refuse("content", $"The reference audios together pass {model.ReferenceSeconds} seconds");
+            violations.Refuse("content", $"The total duration of the reference audios exceeds {model.ReferenceSeconds} seconds");
         }
 
         return _facts;
@@ -94,7 +94,7 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     {
         if (bytes.Length >= 30 * Megabyte)
         {
-            Refuse(item, "The image must be under 30 MB");
+            Refuse(item, "The image must be smaller than 30 MB");
         }
 
         if (!ImageHeader.Knows(format))
@@ -121,7 +121,7 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
 
     private void CheckVideo(ContentItem item, ReadOnlySpan<byte> bytes)
     {
-        // The limit of 50 MB needs no check: in base64 it passes the limit of the body.
+        // The limit of 50 MB is not checked, because as base64 it exceeds the limit of the body.
         if (VideoHeader.Read(bytes) is not { } header)
         {
             Refuse(item, "The video cannot be read");
@@ -140,7 +140,7 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     {
         if (bytes.Length > 15 * Megabyte)
         {
-            Refuse(item, "The audio must not pass 15 MB");
+            Refuse(item, "The audio must not exceed 15 MB");
         }
 
         if (format != "wav")
@@ -167,7 +167,7 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     {
         if (known is { } seconds && !(seconds is >= LeastSeconds - SlackBelow and <= MostSeconds + SlackAbove))
         {
-            Refuse(item, $"It must last {LeastSeconds} to {MostSeconds} seconds, not {seconds:0.###}");
+            Refuse(item, $"The duration must be {LeastSeconds} to {MostSeconds} seconds, not {seconds:0.###}");
         }
     }
 

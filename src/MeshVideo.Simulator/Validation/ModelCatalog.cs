@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>The models of the contract's table, and two held to the body's shape only. The prices are made up.</summary>
+/// <summary>The models of the API contract, and two models without limits of their own. The prices are fictitious.</summary>
 internal static partial class ModelCatalog
 {
     public const string DefaultId = "byteplus/dreamina-seedance-2-0";
@@ -23,7 +23,7 @@ internal static partial class ModelCatalog
             Resolutions = ["480p", "720p"],
         },
 
-        // One source says that it makes 1080p too, so that it is not ruled out.
+        // One source of the contract lists 1080p too, so it is accepted.
         Seedance2("dreamina-seedance-2-0-mini", "Dreamina Seedance 2.0 Mini", ModelPrice.Tokens("2.80", "2.80", "1.70")),
         Seedance25(),
         new VideoModel("seedance-1-5-pro", "Seedance 1.5 Pro", ModelPrice.Tokens("1.20", "2.40"))
@@ -54,7 +54,7 @@ internal static partial class ModelCatalog
         Open("experimental-free", "Experimental, free", ModelPrice.Tokens("0", "0", "0")),
     ];
 
-    /// <summary>The model of an id: perhaps a prefix, the name, and perhaps a date.</summary>
+    /// <summary>Finds the model of an id, which consists of an optional prefix, the name, and an optional date.</summary>
     public static VideoModel? Find(string? id)
     {
         if (id is null)
@@ -83,7 +83,7 @@ internal static partial class ModelCatalog
         ChoosesDuration = true,
     };
 
-    /// <summary>The contract is not sure of some cells: those rule nothing out.</summary>
+    /// <summary>Values that are uncertain in the contract are accepted.</summary>
     private static VideoModel Seedance25()
     {
         ModelPrice price = new() { Unit = "per_second", InputPerUnit = "6.40", OutputPerUnit = "10.70" };

@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>What a model costs in USD, as decimal text. What is null has no rate.</summary>
+/// <summary>The prices of a model in USD, as decimal text. A null price does not apply.</summary>
 internal sealed record ModelPrice
 {
     private const decimal Million = 1_000_000;
 
-    /// <summary>What <see cref="InputPerUnit"/> and <see cref="OutputPerUnit"/> count.</summary>
+    /// <summary>The unit of <see cref="InputPerUnit"/> and <see cref="OutputPerUnit"/>.</summary>
     public required string Unit { get; init; }
 
     public string? InputPerUnit { get; init; }
 
     public string? OutputPerUnit { get; init; }
 
-    /// <summary>For a million tokens of output without sound, from no clip.</summary>
+    /// <summary>The price of a million output tokens without audio and without an input video.</summary>
     public string? Completion { get; init; }
 
-    /// <summary>For a million tokens of output with sound.</summary>
+    /// <summary>The price of a million output tokens with audio.</summary>
     public string? WithAudio { get; init; }
 
-    /// <summary>For a million tokens of output where a clip is among the inputs.</summary>
+    /// <summary>The price of a million output tokens with an input video.</summary>
     public string? WithVideo { get; init; }
 
     public bool IsFree => Completion == "0";
@@ -37,7 +37,7 @@ internal sealed record ModelPrice
     public static string? Discounted(string? rate, decimal discountPercent) =>
         rate is null || discountPercent == 0 ? null : Text(Parse(rate) * (1 - (discountPercent / 100)));
 
-    /// <summary>What a video costs; null where no rate for it is known.</summary>
+    /// <summary>The price of a video; null if it has no rate.</summary>
     public string? CostOf(long tokens, bool hasAudio, bool hasInputVideo, decimal discountPercent)
     {
         string? rate = hasInputVideo ? WithVideo : hasAudio ? WithAudio : Completion;

@@ -4,7 +4,7 @@ using MeshVideo.Simulator.Rendering;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>What the contract's table rules out for a model that it names.</summary>
+/// <summary>The rules for the models of the API contract.</summary>
 internal static class ModelRules
 {
     private static readonly string[] Ratios = [.. FrameSize.Ratios, TaskSpecBuilder.Adaptive];
@@ -26,22 +26,22 @@ internal static class ModelRules
         IReadOnlyList<ContentItem> content = request.Content;
         if (!model.TextAlone && !content.Any(item => item.IsMedia || item.Type == ContentType.DraftTask))
         {
-            violations.Refuse("content", $"{model.Name} needs an image");
+            violations.Refuse("content", $"{model.Name} requires an image");
         }
 
         if (!model.FirstFrame && content.Any(item => item.Role == ContentRoles.FirstFrame))
         {
-            violations.Refuse("content", $"{model.Name} takes no first_frame");
+            violations.Refuse("content", $"{model.Name} does not support first_frame");
         }
 
         if (!model.LastFrame && content.Any(item => item.Role == ContentRoles.LastFrame))
         {
-            violations.Refuse("content", $"{model.Name} takes no last_frame");
+            violations.Refuse("content", $"{model.Name} does not support last_frame");
         }
 
         if (!model.Drafts && content.Any(item => item.Type == ContentType.DraftTask))
         {
-            violations.Refuse("content", $"{model.Name} takes no draft_task");
+            violations.Refuse("content", $"{model.Name} does not support draft_task");
         }
     }
 
@@ -57,19 +57,19 @@ internal static class ModelRules
 
         if (request.Resolution == "1080p")
         {
-            violations.Refuse("resolution", $"{model.Name} does not make 1080p from reference images");
+            violations.Refuse("resolution", $"{model.Name} does not support 1080p with reference images");
         }
 
         if (request.CameraFixed == true)
         {
-            violations.Refuse("camera_fixed", $"{model.Name} does not take camera_fixed with reference images");
+            violations.Refuse("camera_fixed", $"{model.Name} does not support camera_fixed with reference images");
         }
 
         void Count(string role, int most)
         {
             if (request.Content.Count(item => item.Role == role) > most)
             {
-                violations.Refuse("content", $"{model.Name} takes {(most == 0 ? "no" : $"at most {most}")} {role} items");
+                violations.Refuse("content", $"{model.Name} supports {(most == 0 ? "no" : $"at most {most}")} {role} items");
             }
         }
     }
@@ -78,17 +78,17 @@ internal static class ModelRules
     {
         if (request.Frames is not null && !model.Frames)
         {
-            violations.Refuse("frames", $"{model.Name} does not take frames");
+            violations.Refuse("frames", $"{model.Name} does not support frames");
         }
 
         if (request.Duration == -1 && !model.ChoosesDuration)
         {
-            violations.Refuse("duration", $"{model.Name} does not choose the duration itself");
+            violations.Refuse("duration", $"{model.Name} does not support a duration of -1");
         }
 
         if (request.Duration > 0 && (request.Duration < model.LeastSeconds || request.Duration > model.MostSeconds))
         {
-            violations.Refuse("duration", $"{model.Name} makes {model.LeastSeconds} to {model.MostSeconds} seconds");
+            violations.Refuse("duration", $"{model.Name} supports {model.LeastSeconds} to {model.MostSeconds} seconds");
         }
     }
 
@@ -96,32 +96,32 @@ internal static class ModelRules
     {
         if (request.Resolution is not null && !model.Resolutions.Contains(request.Resolution))
         {
-            violations.Refuse("resolution", $"{model.Name} makes {string.Join(", ", model.Resolutions)}");
+            violations.Refuse("resolution", $"{model.Name} supports {string.Join(", ", model.Resolutions)}");
         }
 
         if (request.Ratio is not null && !Ratios.Contains(request.Ratio))
         {
-            violations.Refuse("ratio", $"{model.Name} makes {string.Join(", ", Ratios)}");
+            violations.Refuse("ratio", $"{model.Name} supports {string.Join(", ", Ratios)}");
         }
 
         if (request.GenerateAudio == true && !model.MakesAudio)
         {
-            violations.Refuse("generate_audio", $"{model.Name} makes no audio");
+            violations.Refuse("generate_audio", $"{model.Name} does not support audio");
         }
 
         if (request.CameraFixed == true && !model.CameraFixed)
         {
-            violations.Refuse("camera_fixed", $"{model.Name} does not take camera_fixed");
+            violations.Refuse("camera_fixed", $"{model.Name} does not support camera_fixed");
         }
 
         if (request.ServiceTier is not (null or "default" or "flex"))
         {
-            violations.Refuse("service_tier", $"{model.Name} runs in default or flex");
+            violations.Refuse("service_tier", $"{model.Name} supports the tiers default and flex");
         }
 
         if (request.ServiceTier == "flex" && !model.FlexTier)
         {
-            violations.Refuse("service_tier", $"{model.Name} has no flex tier");
+            violations.Refuse("service_tier", $"{model.Name} does not support the flex tier");
         }
     }
 
@@ -129,22 +129,22 @@ internal static class ModelRules
     {
         if (!model.Drafts)
         {
-            violations.Refuse("draft", $"{model.Name} makes no drafts");
+            violations.Refuse("draft", $"{model.Name} does not support drafts");
         }
 
         if (request.Resolution is not (null or TaskSpecBuilder.DraftResolution))
         {
-            violations.Refuse("resolution", $"A draft is made in {TaskSpecBuilder.DraftResolution} only");
+            violations.Refuse("resolution", $"Drafts are supported only in {TaskSpecBuilder.DraftResolution}");
         }
 
         if (request.ReturnLastFrame == true)
         {
-            violations.Refuse("return_last_frame", "A draft returns no last frame");
+            violations.Refuse("return_last_frame", "Drafts do not support return_last_frame");
         }
 
         if (request.ServiceTier == "flex")
         {
-            violations.Refuse("service_tier", "A draft is not made in the flex tier");
+            violations.Refuse("service_tier", "Drafts do not support the flex tier");
         }
     }
 }

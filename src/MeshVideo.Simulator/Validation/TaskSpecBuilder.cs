@@ -5,7 +5,7 @@ using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>Settles what a valid request leaves open: from the draft it is made from, from its media, or by default.</summary>
+/// <summary>Completes a valid request: from its draft, from its media, or with defaults.</summary>
 internal static class TaskSpecBuilder
 {
     public const string Adaptive = "adaptive";

@@ -3,5 +3,5 @@ using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>What became of a request: a task to make, or an error to answer.</summary>
+/// <summary>The result of validation: the specification of a task, or an error.</summary>
 internal sealed record Verdict(TaskSpec? Spec, ApiError? Error);

@@ -6,7 +6,7 @@ namespace MeshVideo.Simulator.Validation;
 /// <summary>Reads the duration and frame rate of an MP4 or MOV file from its index or its fragments.</summary>
 internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
 {
-    // A length that is this far from the tracks' is in doubt.
+    // The maximum difference between the duration of the movie and its tracks.
     private const double Doubt = 0.1;
 
     public static VideoHeader? Read(ReadOnlySpan<byte> file)
@@ -30,17 +30,19 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
         }
         catch (ArgumentOutOfRangeException)
         {
-            // The file ends within its index.
+            // The index is truncated.
             return null;
         }
     }
 
-    /// <summary>mvhd and mdhd begin alike: version, two times, timescale, duration; version 1 has wide ones.</summary>
+    /// <summary>
+    /// mvhd and mdhd start with the same fields: version, two times, timescale and duration, which are 64-bit in version 1.
+    /// </summary>
     public static double Length(ReadOnlySpan<byte> header) => header[0] == 1
         ? BinaryPrimitives.ReadUInt64BigEndian(header[24..]) / (double)BinaryPrimitives.ReadUInt32BigEndian(header[20..])
         : BinaryPrimitives.ReadUInt32BigEndian(header[16..]) / (double)BinaryPrimitives.ReadUInt32BigEndian(header[12..]);
 
-    /// <summary>Whether no track is as long as the movie says; what edit lists take away is not looked at.</summary>
+    /// <summary>Whether no track is as long as the movie header specifies. Edit lists are ignored.</summary>
     private static bool IsDoubted(ReadOnlySpan<byte> movie, double seconds)
     {
         double longest = 0d;
@@ -63,7 +65,7 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
         return longest > 0 && Math.Abs(longest - seconds) > Doubt;
     }
 
-    /// <summary>The frames a second of the track with the most frames: a poster or a preview may come before it.</summary>
+    /// <summary>The frame rate of the track with the most frames, because a poster or a preview may precede it.</summary>
     private static double? Pace(ReadOnlySpan<byte> movie)
     {
         double? pace = null;
@@ -93,7 +95,7 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
                 continue;
             }
 
-            // Frames that come now so and now so have no pace.
+            // Frames with varying durations have no frame rate.
             ReadOnlySpan<byte> times = BoxReader.Find(tables, "stts"u8);
             (most, pace) = (
                 count, !times.IsEmpty && BinaryPrimitives.ReadUInt32BigEndian(times[4..]) == 1 ? count / Length(header) : null);

@@ -2,17 +2,17 @@ using System.Collections.Generic;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>What a model takes: a line of the contract's table.</summary>
+/// <summary>The capabilities of a model, from the table of the API contract.</summary>
 internal sealed record VideoModel(string Name, string Title, ModelPrice Price)
 {
     public string Provider { get; init; } = "byteplus";
 
     public string Id => $"{Provider}/{Name}";
 
-    /// <summary>Held to nothing but the shape of the body.</summary>
+    /// <summary>Whether only the rules for all models apply.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>Whether a text alone will do.</summary>
+    /// <summary>Whether the model supports text without media.</summary>
     public bool TextAlone { get; init; }
 
     public bool FirstFrame { get; init; }
@@ -25,10 +25,10 @@ internal sealed record VideoModel(string Name, string Title, ModelPrice Price)
 
     public int ReferenceAudios { get; init; }
 
-    /// <summary>How long the reference videos may be together, and the reference audios.</summary>
+    /// <summary>The maximum total duration of the reference videos, and of the reference audios.</summary>
     public int ReferenceSeconds { get; init; } = 15;
 
-    /// <summary>Takes reference audio with no picture and no clip.</summary>
+    /// <summary>Whether the model supports reference audio without an image or video.</summary>
     public bool AudioAlone { get; init; }
 
     public bool MakesAudio { get; init; }
@@ -41,13 +41,13 @@ internal sealed record VideoModel(string Name, string Title, ModelPrice Price)
 
     public bool FlexTier { get; init; }
 
-    /// <summary>Takes heic and heif images besides the common ones.</summary>
+    /// <summary>Whether the model supports heic and heif images.</summary>
     public bool HeifImages { get; init; }
 
-    /// <summary>With reference images, neither 1080p nor camera_fixed.</summary>
+    /// <summary>Whether reference images exclude 1080p and camera_fixed.</summary>
     public bool ModestWithReferences { get; init; }
 
-    /// <summary>Its frames have the sizes of 1.0.</summary>
+    /// <summary>Whether the frames have the sizes of 1.0 models.</summary>
     public bool IsFirstGeneration { get; init; }
 
     public IReadOnlyList<string> Resolutions { get; init; } = ["480p", "720p", "1080p"];
@@ -56,6 +56,6 @@ internal sealed record VideoModel(string Name, string Title, ModelPrice Price)
 
     public int MostSeconds { get; init; }
 
-    /// <summary>Takes a duration of -1.</summary>
+    /// <summary>Whether the model supports a duration of -1.</summary>
     public bool ChoosesDuration { get; init; }
 }

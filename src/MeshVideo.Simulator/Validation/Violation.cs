@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>One thing wrong with a request: what, where (names and indexes), and in words.</summary>
+/// <summary>A violation of a rule: its type, its location (names and indexes), and a message.</summary>
 internal sealed record Violation(string Type, string Message, IReadOnlyList<object> Location)
 {
     public void Write(Utf8JsonWriter json)

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace MeshVideo.Simulator.Validation;
 
-/// <summary>Everything wrong with a request, in the order found.</summary>
+/// <summary>The violations of a request, in the order in which they were found.</summary>
 internal sealed class Violations
 {
     private readonly List<Violation> _all = [];
@@ -14,6 +14,6 @@ internal sealed class Violations
     public void Add(string type, string message, params IReadOnlyList<object> location) =>
         _all.Add(new Violation(type, message, location));
 
-    /// <summary>A value that by itself is well formed, but not taken here.</summary>
+    /// <summary>Adds a violation for a value that is well formed but not permitted.</summary>
     public void Refuse(string field, string message) => Add("value_error", message, "body", field);
 }

@@ -8,7 +8,7 @@ namespace MeshVideo.Simulator.Validation;
 /// </summary>
 internal sealed record WavHeader(double? Seconds)
 {
-    private const uint Streamed = 0x7FFF0000; // and more: written where the length was not known
+    private const uint Streamed = 0x7FFF0000; // and greater: written if the length is unknown
 
     public static WavHeader? Read(ReadOnlySpan<byte> file)
     {
@@ -34,7 +34,7 @@ internal sealed record WavHeader(double? Seconds)
                 bytesPerSecond = BytesPerSecond(body);
             }
 
-            // Chunks begin at even places.
+            // Chunks start at even offsets.
             long next = 8L + size + (size & 1);
             rest = next < rest.Length ? rest[(int)next..] : default;
         }

@@ -11,7 +11,7 @@ using MeshVideo.Simulator.Tasks;
 
 namespace MeshVideo.Simulator.Webhooks;
 
-/// <summary>Tells a callback address that its task has ended: one try, no signature, ten seconds.</summary>
+/// <summary>Sends a task that has ended to its callback URL, once, without a signature, with a timeout of ten seconds.</summary>
 internal sealed class WebhookSender(
     TaskStore tasks, LinkSigner signer, FaultList faults, SimulatorOptions options, CancellationToken stopping) : IDisposable
 {
@@ -54,7 +54,7 @@ internal sealed class WebhookSender(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The simulator stops; nobody waits for this callback any more.
+            // The simulator is stopping.
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class WebhookSender(
                 body = default;
                 break;
             default:
-                throw new HttpRequestException($"Not sent: the fault {fault}.");
+                throw new HttpRequestException($"The callback was not sent because of the fault {fault}.");
         }
 
         using ReadOnlyMemoryContent content = new(body);

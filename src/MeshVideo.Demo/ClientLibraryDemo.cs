@@ -9,17 +9,18 @@ using MeshVideo.Simulator;
 
 namespace MeshVideo.Demo;
 
-/// <summary>What demo.ps1 does, in C#: create, wait and save overlap here too.</summary>
-internal sealed class LibraryRoute(SimulatorHost simulator, string folder, CancellationToken cancellationToken)
+/// <summary>Does the same as demo.ps1 in C#, with the client library. Creating, waiting and saving overlap.</summary>
+internal sealed class ClientLibraryDemo(SimulatorHost simulator, string folder, CancellationToken cancellationToken)
 {
     private static readonly string[] Prompts = ["a lake at sunrise", "a city at night"];
-    private static readonly TimeSpan ProgressTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
     private readonly MeshVideoClient _client = new(new MeshVideoConnection(new ApiKey(simulator.ApiKey), simulator.BaseUri));
     private readonly VideoDownloader _downloader = new(new DownloadOptions());
     private readonly ConcurrentBag<Task> _saves = [];
 
-    /// <exception cref="MeshVideoException">It went wrong; the message says why.</exception>
+    /// <summary>Creates the videos and saves them.</summary>
+    /// <exception cref="MeshVideoException">A video could not be created or saved.</exception>
     public async Task RunAsync()
     {
         using TaskWaiter waiter = new(new WaitOptions(), outcome => _saves.Add(SaveAsync(outcome)), cancellationToken);
@@ -32,7 +33,7 @@ internal sealed class LibraryRoute(SimulatorHost simulator, string folder, Cance
         }
 
         Task ended = waiter.WhenAllEnded();
-        while (await Task.WhenAny(ended, Task.Delay(ProgressTime, cancellationToken)) != ended)
+        while (await Task.WhenAny(ended, Task.Delay(ProgressInterval, cancellationToken)) != ended)
         {
             cancellationToken.ThrowIfCancellationRequested();
             IEnumerable<string> states = waiter.GetSnapshot().Statuses.Select(state => $"{state.Value} {state.Key}");

@@ -7,14 +7,15 @@ using MeshVideo.Simulator;
 
 namespace MeshVideo.Demo;
 
-/// <summary>Runs demo.ps1, with the module, in a PowerShell of its own that writes to our console.</summary>
-internal sealed class PowerShellRoute(SimulatorHost simulator, string folder, CancellationToken cancellationToken)
+/// <summary>Runs demo.ps1, which uses the module, in a separate PowerShell process in the same console.</summary>
+internal sealed class PowerShellDemo(SimulatorHost simulator, string folder, CancellationToken cancellationToken)
 {
-    /// <returns>Whether it went well.</returns>
+    /// <summary>Runs the script.</summary>
+    /// <returns>Whether the script succeeded.</returns>
     public async Task<bool> RunAsync(PowerShell shell, string repository)
     {
         string script = Path.Combine(AppContext.BaseDirectory, "demo.ps1");
-        ProcessStartInfo start = shell.Start(repository, "-File", script, "-Folder", AsTyped(repository, folder));
+        ProcessStartInfo start = shell.Start(repository, "-File", script, "-Folder", ToShortPath(repository, folder));
         start.Environment["MESHAPI_BASE_URL"] = simulator.BaseUri.AbsoluteUri;
         start.Environment["MESHAPI_API_KEY"] = simulator.ApiKey;
         ChildResult result = await ChildProcess.RunAsync(start, cancellationToken);
@@ -22,8 +23,8 @@ internal sealed class PowerShellRoute(SimulatorHost simulator, string folder, Ca
         return result.Succeeded;
     }
 
-    // A short path where there is one.
-    private static string AsTyped(string repository, string folder)
+    // A path in the repository is shown as a relative path, which is shorter.
+    private static string ToShortPath(string repository, string folder)
     {
         string relative = Path.GetRelativePath(repository, folder);
         return relative.StartsWith("..", StringComparison.Ordinal) ? folder : relative;
