@@ -24,7 +24,7 @@ public sealed class TargetPathTests : IDisposable
 
         MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, new DownloadOptions(), "a.mp4"));
 
-        Assert.Contains("-Force", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(Remedy.ReplaceFile, fault.Remedies);
         Assert.NotNull(fault.TaskId);
         Assert.Equal(Old, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Empty(service.FileRequests);
