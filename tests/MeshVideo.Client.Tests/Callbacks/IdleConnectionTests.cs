@@ -34,21 +34,28 @@ public sealed class IdleConnectionTests
             .. Enumerable.Range(0, strangers)
                 .Select(_ => StayConnectedAsync(calls.Listener.Address.Port, said, connected, end.Token)),
         ];
-        for (int count = 0; count < strangers / 2; count++)
+        try
         {
-            Assert.True(await connected.WaitAsync(Expect.Patience));
+            for (int count = 0; count < strangers / 2; count++)
+            {
+                Assert.True(await connected.WaitAsync(Expect.Patience));
+            }
+
+            // While those that were closed come again.
+            HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(
+                call => service.PostAsync(calls.Listener.Address, new StringContent($$"""{"id": "cgt-{{call}}"}"""))));
+
+            Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
+            Assert.Equal(
+                ["cgt-0", "cgt-1", "cgt-2"],
+                new[] { await calls.NextAsync(), await calls.NextAsync(), await calls.NextAsync() }.Order());
         }
-
-        // While those that were closed come again.
-        HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(
-            call => service.PostAsync(calls.Listener.Address, new StringContent($$"""{"id": "cgt-{{call}}"}"""))));
-
-        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode));
-        Assert.Equal(
-            ["cgt-0", "cgt-1", "cgt-2"],
-            new[] { await calls.NextAsync(), await calls.NextAsync(), await calls.NextAsync() }.Order());
-        await end.CancelAsync();
-        await Task.WhenAll(connections).WaitAsync(Expect.Patience);
+        finally
+        {
+            // Connections that stay would disturb the tests that follow.
+            await end.CancelAsync();
+            await Task.WhenAll(connections).WaitAsync(Expect.Patience);
+        }
     }
 
     private static async Task StayConnectedAsync(int port, string said, SemaphoreSlim connected, CancellationToken end)
