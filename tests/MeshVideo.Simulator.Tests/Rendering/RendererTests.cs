@@ -7,10 +7,11 @@ using System.Linq;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Rendering;
 using MeshVideo.Simulator.Tests.Support;
+using MeshVideo.Simulator.Validation;
 using MeshVideo.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Rendering;
 
 public sealed class RendererTests
 {
@@ -96,7 +97,7 @@ public sealed class RendererTests
     {
         FrameSize size = FrameSize.Of("720p", "21:9");
         byte[] file = PngWriter.Write(new Scene(size, 48, seed: 1).PictureAt(47));
-        Assert.Equal((size.Width, size.Height), Validation.ImageHeader.Read("png", file));
+        Assert.Equal((size.Width, size.Height), ImageHeader.Read("png", file));
 
         int start = file.AsSpan().IndexOf("IDAT"u8) + 4;
         using ZLibStream zlib = new(new MemoryStream(file, start, file.Length - start), CompressionMode.Decompress);

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Api;
 
 /// <summary>What was charged.</summary>
 public sealed class UsageTests

@@ -8,7 +8,7 @@ using MeshVideo.Simulator.Tasks;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Webhooks;
 
 public sealed class WebhookTests
 {

@@ -10,7 +10,7 @@ using MeshVideo.Simulator.Faults;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Faults;
 
 /// <summary>Faults of the API; those of files have tests of their own.</summary>
 public sealed class FaultTests

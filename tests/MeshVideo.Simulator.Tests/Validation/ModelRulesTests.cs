@@ -6,7 +6,7 @@ using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 using static MeshVideo.Simulator.Tests.Support.Content;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Validation;
 
 /// <summary>The contract's table: what each model takes and what not.</summary>
 public sealed class ModelRulesTests

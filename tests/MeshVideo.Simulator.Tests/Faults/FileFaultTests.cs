@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Faults;
 
 public sealed class FileFaultTests
 {

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Http;
 
 /// <summary>Thousands of requests that are nearly right, as bytes on sockets: the same in each run.</summary>
 public sealed class FuzzTests

@@ -7,9 +7,10 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using MeshVideo.Simulator.Requests;
 using MeshVideo.Simulator.Tests.Support;
+using MeshVideo.Simulator.Validation;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Files;
 
 public sealed class FileTests
 {
@@ -41,7 +42,7 @@ public sealed class FileTests
         JsonObject task = await service.MakeAsync(body);
         Reply reply = await service.GetAsync((string)task["content"]!["last_frame_url"]!, service.Anonymous);
         Assert.Equal("image/png", reply.ContentType);
-        Assert.Equal((1280, 720), Validation.ImageHeader.Read("png", reply.Bytes));
+        Assert.Equal((1280, 720), ImageHeader.Read("png", reply.Bytes));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Xunit;
 using static MeshVideo.Simulator.Tests.Support.Content;
 using static MeshVideo.Simulator.Tests.Support.SampleMedia;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Validation;
 
 /// <summary>Media that come as data URIs are looked at.</summary>
 public sealed class MediaTests

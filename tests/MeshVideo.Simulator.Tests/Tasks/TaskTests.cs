@@ -6,7 +6,7 @@ using MeshVideo.Simulator.Tasks;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Tasks;
 
 public sealed class TaskTests
 {

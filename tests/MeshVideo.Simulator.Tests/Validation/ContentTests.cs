@@ -5,7 +5,7 @@ using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 using static MeshVideo.Simulator.Tests.Support.Content;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Validation;
 
 public sealed class ContentTests
 {

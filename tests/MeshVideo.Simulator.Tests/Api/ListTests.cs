@@ -7,7 +7,7 @@ using MeshVideo.Simulator.Tasks;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Api;
 
 public sealed class ListTests
 {

@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Api;
 
 public sealed class AuthenticationTests
 {

@@ -5,7 +5,7 @@ using MeshVideo.Simulator.Http;
 using MeshVideo.Simulator.Tests.Support;
 using Xunit;
 
-namespace MeshVideo.Simulator.Tests;
+namespace MeshVideo.Simulator.Tests.Api;
 
 public sealed class LimitTests
 {
