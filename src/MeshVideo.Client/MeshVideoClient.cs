@@ -14,21 +14,21 @@ using MeshVideo.Requests;
 
 namespace MeshVideo;
 
-/// <summary>The Mesh video service: creates tasks, reads them, lists them. Safe to use from many threads.</summary>
+/// <summary>Creates, reads and lists tasks of the Mesh video service. All members are thread-safe.</summary>
 public sealed class MeshVideoClient
 {
-    /// <summary>How long a read may take with all its tries.</summary>
-    public static readonly TimeSpan ReadTime = TimeSpan.FromSeconds(60);
+    /// <summary>The timeout of a read, including all attempts and delays.</summary>
+    public static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long one try of a read may take.</summary>
-    private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(30);
+    /// <summary>The timeout of one attempt of a read.</summary>
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
 
     private readonly ApiTransport _transport;
     private readonly TaskCreator _creator;
 
-    /// <summary>Makes a client; nothing is sent yet.</summary>
-    /// <param name="connection">The service and the key.</param>
-    /// <param name="log">Where to say what happens; nowhere by default.</param>
+    /// <summary>Initializes a client. Nothing is sent.</summary>
+    /// <param name="connection">The service and the API key.</param>
+    /// <param name="log">The log; null to discard messages.</param>
     public MeshVideoClient(MeshVideoConnection connection, IActivityLog? log = null)
     {
         Connection = connection ?? throw new ArgumentNullException(nameof(connection));
@@ -37,144 +37,151 @@ public sealed class MeshVideoClient
         _creator = new TaskCreator(connection, _transport, Log);
     }
 
-    /// <summary>The service and the key.</summary>
+    /// <summary>Gets the service and the API key.</summary>
     public MeshVideoConnection Connection { get; }
 
-    /// <summary>The service that a task was made or read at in this session.</summary>
+    /// <summary>Creates a client for the service that a task was created or read at in this session.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="log">Where to say what happens; nowhere by default.</param>
-    /// <returns>A client, or null for a task that came from elsewhere, such as a file.</returns>
+    /// <param name="log">The log; null to discard messages.</param>
+    /// <returns>The client; null for a task that does not come from the service, such as one read from a file.</returns>
     public static MeshVideoClient? ForTask(VideoTask task, IActivityLog? log = null) =>
         task.Connection is { } connection ? new MeshVideoClient(connection, log) : null;
 
     internal IActivityLog Log { get; }
 
     /// <summary>
-    /// Creates a task: the call that costs money. It is sent again only where it surely was not carried out: no connection came
-    /// about, or the service answered 429.
+    /// Creates a task, which is charged. The request is sent again only if the service cannot have processed it: because no
+    /// connection was established, or the service responded with 429.
     /// </summary>
-    /// <param name="request">The video wanted.</param>
-    /// <param name="cancellationToken">Stops at once; a request already sent may still be carried out.</param>
-    /// <returns>The task: its id from the service, the rest as requested.</returns>
+    /// <param name="request">The video to create.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the request immediately. The service may still process a request that was already sent.
+    /// </param>
+    /// <returns>The task, with the id that the service returned and the values of the request.</returns>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist; any other kind where none does.
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> if a task may exist; another kind if no task was created.
     /// </exception>
-    /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
+    /// <exception cref="CreateInterruptedException">The request was canceled after sending began. A task may exist.</exception>
     public async Task<VideoTask> CreateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
         await CreateAsync(await PreparedRequest.CreateAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Creates a task: the call that costs money. It is sent again only where it surely was not carried out: no connection came
-    /// about, or the service answered 429.
+    /// Creates a task, which is charged. The request is sent again only if the service cannot have processed it: because no
+    /// connection was established, or the service responded with 429.
     /// </summary>
-    /// <param name="request">The video wanted.</param>
-    /// <param name="cancellationToken">Stops at once; a request already sent may still be carried out.</param>
-    /// <returns>The task: its id from the service, the rest as requested.</returns>
+    /// <param name="request">The video to create.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the request immediately. The service may still process a request that was already sent.
+    /// </param>
+    /// <returns>The task, with the id that the service returned and the values of the request.</returns>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist; any other kind where none does.
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> if a task may exist; another kind if no task was created.
     /// </exception>
-    /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
+    /// <exception cref="CreateInterruptedException">The request was canceled after sending began. A task may exist.</exception>
     public Task<VideoTask> CreateAsync(PreparedRequest request, CancellationToken cancellationToken = default) =>
-        _creator.CreateAsync(request, onSendingAgain: null, cancellationToken);
+        _creator.CreateAsync(request, onResend: null, cancellationToken);
 
     /// <inheritdoc cref="CreateAsync(PreparedRequest, CancellationToken)"/>
-    internal Task<VideoTask> CreateAsync(PreparedRequest request, Action<MeshVideoException> onSendingAgain, CancellationToken cancellationToken) =>
-        _creator.CreateAsync(request, onSendingAgain, cancellationToken);
+    internal Task<VideoTask> CreateAsync(PreparedRequest request, Action<MeshVideoException> onResend, CancellationToken cancellationToken) =>
+        _creator.CreateAsync(request, onResend, cancellationToken);
 
-    /// <summary>Reads one task, which also makes the service look how far it is.</summary>
+    /// <summary>Reads a task. The service then updates its status from the provider.</summary>
     /// <param name="id">The id of the task.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The task.</returns>
-    /// <exception cref="MeshVideoException">It could not be read.</exception>
+    /// <exception cref="MeshVideoException">The request failed, after all attempts.</exception>
     public Task<VideoTask> GetAsync(string id, CancellationToken cancellationToken = default) =>
-        WithTriesAsync((time, token) => GetOnceAsync(id, time, token), cancellationToken);
+        RetryReadAsync((timeout, token) => GetOnceAsync(id, timeout, token), cancellationToken);
 
-    /// <summary>Reads one task with a single try.</summary>
-    internal async Task<VideoTask> GetOnceAsync(string id, TimeSpan time, CancellationToken cancellationToken)
+    /// <summary>Reads a task without a retry.</summary>
+    internal async Task<VideoTask> GetOnceAsync(string id, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ApiResponse answer = await _transport.GetAsync(TaskAddress(id), id, time, cancellationToken).ConfigureAwait(false);
-        JsonElement document = answer.Read("a task");
-        VideoTask? task = TaskReader.ToTask(document, answer.RequestId);
+        ApiResponse response = await _transport.GetAsync(GetTaskAddress(id), id, timeout, cancellationToken).ConfigureAwait(false);
+        JsonElement document = response.Read("a task");
+        VideoTask? task = TaskReader.ToTask(document, response.RequestId);
         if (task is null && ErrorResponseMapper.HasError(document))
         {
-            throw ErrorResponseMapper.ToException(answer, id, Connection.Redactor);
+            throw ErrorResponseMapper.ToException(response, id, Connection.Redactor);
         }
 
-        task = Connected(task ?? throw answer.Invalid("a task: it has no id", cause: null));
+        task = Attach(task ?? throw response.CreateInvalidResponseException("a task, because it has no id", cause: null));
         if (task.Id != id)
         {
-            // A cache on the way that mixes its answers up would have one video saved under the name of another.
-            throw answer.Invalid("the task asked for: it has another id", cause: null);
+            // A faulty cache can return the response for another task. The video of that task must not be saved under the name of
+            // this one.
+            throw response.CreateInvalidResponseException("the requested task, because it has a different id", cause: null);
         }
 
-        task.ServiceTime = answer.Date;
+        task.ServiceTime = response.Date;
         return task;
     }
 
-    /// <summary>Reads one page of the list, newest first. The list tells what the service's database knows; it looks at no task anew.</summary>
-    /// <param name="query">Which tasks.</param>
-    /// <param name="offset">How many to pass over.</param>
-    /// <param name="limit">1 to 200.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <summary>
+    /// Reads a page of the list of tasks, newest first. The service does not update the status of listed tasks from the provider.
+    /// </summary>
+    /// <param name="query">The tasks to list.</param>
+    /// <param name="offset">The number of tasks to skip.</param>
+    /// <param name="limit">The maximum number of tasks: 1 to 200.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The page.</returns>
-    /// <exception cref="MeshVideoException">It could not be read.</exception>
+    /// <exception cref="MeshVideoException">The request failed, after all attempts.</exception>
     public Task<VideoTaskPage> ListAsync(VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken = default) =>
-        WithTriesAsync((time, token) => ListOnceAsync(query, offset, limit, time, token), cancellationToken);
+        RetryReadAsync((timeout, token) => ListOnceAsync(query, offset, limit, timeout, token), cancellationToken);
 
-    /// <summary>Reads one page of the list with a single try.</summary>
+    /// <summary>Reads a page of the list without a retry.</summary>
     internal Task<VideoTaskPage> ListOnceAsync(VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken) =>
-        ListOnceAsync(query, offset, limit, TryTime, cancellationToken);
+        ListOnceAsync(query, offset, limit, AttemptTimeout, cancellationToken);
 
-    private async Task<VideoTaskPage> ListOnceAsync(VideoTaskQuery query, long offset, int limit, TimeSpan time, CancellationToken cancellationToken)
+    private async Task<VideoTaskPage> ListOnceAsync(VideoTaskQuery query, long offset, int limit, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        Uri address = Connection.Base.Endpoint("video/generations" + QueryText(query, offset, limit));
-        ApiResponse answer = await _transport.GetAsync(address, taskId: null, time, cancellationToken).ConfigureAwait(false);
-        JsonElement page = answer.Read("a list of tasks");
+        Uri address = Connection.Base.Endpoint("video/generations" + FormatQuery(query, offset, limit));
+        ApiResponse response = await _transport.GetAsync(address, taskId: null, timeout, cancellationToken).ConfigureAwait(false);
+        JsonElement page = response.Read("a list of tasks");
         JsonElement rows = page.Property("data");
         if (rows.ValueKind != JsonValueKind.Array)
         {
-            throw ErrorResponseMapper.HasError(page) ? ErrorResponseMapper.ToException(answer, taskId: null, Connection.Redactor) : answer.Invalid("a list of tasks", cause: null);
+            throw ErrorResponseMapper.HasError(page) ? ErrorResponseMapper.ToException(response, taskId: null, Connection.Redactor) : response.CreateInvalidResponseException("a list of tasks", cause: null);
         }
 
-        IEnumerable<VideoTask> tasks = rows.Items().Select(row => TaskReader.ToTask(row, answer.RequestId)).OfType<VideoTask>().Select(Connected);
+        IEnumerable<VideoTask> tasks = rows.Items().Select(row => TaskReader.ToTask(row, response.RequestId)).OfType<VideoTask>().Select(Attach);
         int count = rows.GetArrayLength();
         return new VideoTaskPage([.. tasks], page.Property("has_more").AsBoolean() ?? count >= limit, page.Property("total").AsInt64()) { Rows = count };
     }
 
-    /// <summary>Reads the catalogue of models that make videos.</summary>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <summary>Reads the list of models that generate videos.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The models with their prices.</returns>
-    /// <exception cref="MeshVideoException">It could not be read.</exception>
+    /// <exception cref="MeshVideoException">The request failed, after all attempts.</exception>
     public Task<IReadOnlyList<VideoModel>> ListModelsAsync(CancellationToken cancellationToken = default) =>
-        WithTriesAsync<IReadOnlyList<VideoModel>>(
-            async (time, token) =>
+        RetryReadAsync<IReadOnlyList<VideoModel>>(
+            async (timeout, token) =>
             {
-                ApiResponse answer = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, time, token).ConfigureAwait(false);
-                return ModelReader.ToModels(answer.Read("a list of models", mayBeArray: true));
+                ApiResponse response = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, timeout, token).ConfigureAwait(false);
+                return ModelReader.ToModels(response.Read("a list of models", allowArray: true));
             },
             cancellationToken);
 
-    // Each try has its own time, and the last one no more than what is left.
-    private Task<T> WithTriesAsync<T>(Func<TimeSpan, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    // Each attempt has its own timeout. The last one ends at the deadline.
+    private Task<T> RetryReadAsync<T>(Func<TimeSpan, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        DateTimeOffset deadline = DateTimeOffset.UtcNow + ReadTime;
+        DateTimeOffset deadline = DateTimeOffset.UtcNow + ReadTimeout;
         return ReadRetry.RunAsync(
-            token => read(deadline - DateTimeOffset.UtcNow is var left && left > TimeSpan.Zero && left < TryTime ? left : TryTime, token),
+            token => read(deadline - DateTimeOffset.UtcNow is var remaining && remaining > TimeSpan.Zero && remaining < AttemptTimeout ? remaining : AttemptTimeout, token),
             deadline,
             Log,
             cancellationToken);
     }
 
-    private VideoTask Connected(VideoTask task)
+    private VideoTask Attach(VideoTask task)
     {
         task.Connection = Connection;
         task.ReadAt = DateTimeOffset.UtcNow;
         return task;
     }
 
-    private Uri TaskAddress(string id)
+    private Uri GetTaskAddress(string id)
     {
-        // A dot segment would be folded away by the address, and the request would go to another endpoint.
+        // A URI removes dot segments, so that the request would go to another endpoint.
         if (string.IsNullOrWhiteSpace(id) || id is "." or "..")
         {
             throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"'{id}' is not a valid task id. Nothing was sent.") { TaskId = id };
@@ -183,7 +190,7 @@ public sealed class MeshVideoClient
         return Connection.Base.Endpoint("video/generations/" + Uri.EscapeDataString(id));
     }
 
-    private static string QueryText(VideoTaskQuery query, long offset, int limit)
+    private static string FormatQuery(VideoTaskQuery query, long offset, int limit)
     {
         StringBuilder text = new();
         void Add(string name, string value) => text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(WebUtility.UrlEncode(value));

@@ -5,74 +5,79 @@ using System.Threading.Tasks;
 
 namespace MeshVideo;
 
-/// <summary>Reads the service's list page by page, asking only for what is wanted.</summary>
+/// <summary>Reads the list of tasks page by page, and requests no more pages than needed.</summary>
 public sealed class VideoTaskListing
 {
-    /// <summary>The most tasks the service puts into one page (<c>limit</c>).</summary>
-    public const int LargestPage = 200;
+    /// <summary>The maximum number of tasks of a page (<c>limit</c>).</summary>
+    public const int MaximumPageSize = 200;
 
-    /// <summary>A page may repeat what was seen where as many tasks were made meanwhile. So many in a row are the same page again.</summary>
-    private const int MostPagesWithoutNews = 5;
+    /// <summary>
+    /// A page can repeat earlier tasks if new ones were created in the meantime. If this many pages in a row have no new task,
+    /// the service repeats the same page.
+    /// </summary>
+    private const int MaximumRepeatedPages = 5;
 
     private readonly MeshVideoClient _client;
     private readonly VideoTaskQuery _query;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private long _offset;
-    private long _wanted;
-    private int _pagesWithoutNews;
-    private bool _ended;
+    private long _remaining;
+    private int _repeatedPages;
+    private bool _hasEnded;
 
-    /// <summary>Prepares to list; nothing is sent yet.</summary>
-    /// <param name="client">The service.</param>
-    /// <param name="query">Which tasks.</param>
-    /// <param name="skip">How many of the newest to pass over.</param>
-    /// <param name="first">How many to read at most.</param>
-    /// <param name="withTotal">Whether to ask for <see cref="Total"/> even where no task is wanted.</param>
-    public VideoTaskListing(MeshVideoClient client, VideoTaskQuery query, long skip = 0, long first = long.MaxValue, bool withTotal = false)
+    /// <summary>Initializes a listing. Nothing is sent.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="query">The tasks to list.</param>
+    /// <param name="skip">The number of newest tasks to skip.</param>
+    /// <param name="first">The maximum number of tasks to read.</param>
+    /// <param name="includeTotal">Whether to request <see cref="Total"/> even if no task is to be read.</param>
+    public VideoTaskListing(MeshVideoClient client, VideoTaskQuery query, long skip = 0, long first = long.MaxValue, bool includeTotal = false)
     {
         _client = client;
         _query = query;
         _offset = skip;
-        _wanted = first;
-        _ended = first <= 0 && !withTotal;
+        _remaining = first;
+        _hasEnded = first <= 0 && !includeTotal;
     }
 
-    /// <summary>How many tasks match in all, once the first page was read and if the service says.</summary>
+    /// <summary>
+    /// Gets the number of all matching tasks; null before the first page was read, or if the service does not return it.
+    /// </summary>
     public long? Total { get; private set; }
 
-    /// <summary>Asks for the next page.</summary>
-    /// <param name="cancellationToken">Stops the request.</param>
-    /// <returns>The tasks not seen before, or null after the last page.</returns>
+    /// <summary>Reads the next page.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The tasks that were not returned before; null after the last page.</returns>
     /// <exception cref="MeshVideoException">The page could not be read.</exception>
     public async Task<IReadOnlyList<VideoTask>?> NextPageAsync(CancellationToken cancellationToken)
     {
-        if (_ended)
+        if (_hasEnded)
         {
             return null;
         }
 
-        int limit = (int)Math.Max(1, Math.Min(LargestPage, _wanted));
+        int limit = (int)Math.Max(1, Math.Min(MaximumPageSize, _remaining));
         VideoTaskPage page = await _client.ListAsync(_query, _offset, limit, cancellationToken).ConfigureAwait(false);
         Total ??= page.Total;
         _offset += page.Rows;
 
-        // Tasks made while we page push rows down, so that the next page shows some of them again.
-        List<VideoTask> fresh = new(page.Tasks.Count);
+        // Tasks created in the meantime shift the rows, so that the next page repeats some of them.
+        List<VideoTask> newTasks = new(page.Tasks.Count);
         foreach (VideoTask task in page.Tasks)
         {
-            if (_wanted > 0 && _seen.Add(task.Id))
+            if (_remaining > 0 && _seen.Add(task.Id))
             {
-                fresh.Add(task);
-                _wanted--;
+                newTasks.Add(task);
+                _remaining--;
             }
         }
 
-        _ended = !page.HasMore || page.Rows == 0 || _wanted <= 0;
-        _pagesWithoutNews = fresh.Count > 0 ? 0 : _pagesWithoutNews + 1;
-        return _ended || _pagesWithoutNews < MostPagesWithoutNews
-            ? fresh
+        _hasEnded = !page.HasMore || page.Rows == 0 || _remaining <= 0;
+        _repeatedPages = newTasks.Count > 0 ? 0 : _repeatedPages + 1;
+        return _hasEnded || _repeatedPages < MaximumRepeatedPages
+            ? newTasks
             : throw new MeshVideoException(
                 MeshVideoErrorKind.InvalidResponse,
-                "The service's list shows the same tasks page after page, and has no end. Something between here and the service may answer in its place: check the base address and the proxy.");
+                "The service's list repeats the same tasks on every page. Check the base address and the proxy: a proxy may be intercepting the request.");
     }
 }

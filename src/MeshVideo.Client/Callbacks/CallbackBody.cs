@@ -11,30 +11,34 @@ using MeshVideo.Json;
 namespace MeshVideo;
 
 /// <summary>
-/// Reads what the service POSTs to a callback address: the task, as reading it by its id would bring it. Nothing proves who sent it, so
-/// the task is not confirmed.
+/// Reads the body that the service POSTs to a callback address. It has the same form as a task that is read by its id. The sender
+/// is not authenticated, so the task is not confirmed.
 /// </summary>
 public static class CallbackBody
 {
-    /// <summary>The most bytes that are read. A task has some hundred.</summary>
+    /// <summary>The maximum length of a body in bytes. A task has a few hundred.</summary>
     public const int MaximumLength = 256 * 1024;
 
     private const int ChunkSize = 4 * 1024;
 
-    private const string CreateNotATaskException = "it is not the JSON of a task";
+    private const string NotATask = "the body is not the JSON of a task";
 
-    /// <summary>Reads a body given as text.</summary>
+    /// <summary>Reads a body from text.</summary>
     /// <param name="text">The body.</param>
     /// <returns>The task, not confirmed.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidCallback"/>.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidCallback"/>: the body is not a valid task.
+    /// </exception>
     public static VideoTask Read(string text) => (text ?? throw new ArgumentNullException(nameof(text))).Length > MaximumLength
         ? throw CreateTooLargeException()
         : Read(Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF')));
 
-    /// <summary>Reads a body given as bytes, in UTF-8.</summary>
+    /// <summary>Reads a body from bytes in UTF-8.</summary>
     /// <param name="bytes">The body.</param>
     /// <returns>The task, not confirmed.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidCallback"/>.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidCallback"/>: the body is not a valid task.
+    /// </exception>
     public static VideoTask Read(byte[] bytes)
     {
         ReadOnlySpan<byte> json = bytes ?? throw new ArgumentNullException(nameof(bytes));
@@ -45,27 +49,29 @@ public static class CallbackBody
 
         if (json.Length == 0)
         {
-            throw CreateInvalidException("it is empty", cause: null);
+            throw CreateInvalidException("the body is empty", cause: null);
         }
 
         try
         {
             using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(json.Length - SkipByteOrderMark(json).Length));
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? TaskReader.ToTask(document.RootElement, requestId: null, isConfirmed: false) ?? throw CreateInvalidException("it has no id", cause: null)
-                : throw CreateInvalidException(CreateNotATaskException, cause: null);
+                ? TaskReader.ToTask(document.RootElement, requestId: null, isConfirmed: false) ?? throw CreateInvalidException("the body has no id", cause: null)
+                : throw CreateInvalidException(NotATask, cause: null);
         }
         catch (JsonException exception)
         {
-            throw CreateInvalidException(CreateNotATaskException, exception);
+            throw CreateInvalidException(NotATask, exception);
         }
     }
 
-    /// <summary>Reads a body from where it comes in.</summary>
-    /// <param name="stream">The body; it is read to its end, and left open.</param>
-    /// <param name="cancellationToken">Stops at once, where the stream can.</param>
+    /// <summary>Reads a body from a stream.</summary>
+    /// <param name="stream">The stream. It is read to its end and left open.</param>
+    /// <param name="cancellationToken">Cancels reading, if the stream supports it.</param>
     /// <returns>The task, not confirmed.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidCallback"/>; also where the stream breaks off.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidCallback"/>: the body is not a valid task, or the stream could not be read.
+    /// </exception>
     public static async Task<VideoTask> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
     {
         using MemoryStream body = new();
@@ -83,16 +89,20 @@ public static class CallbackBody
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or NotSupportedException)
         {
-            throw CreateInvalidException("it could not be read: " + exception.Message.TrimEnd('.'), exception);
+            throw CreateInvalidException("the body could not be read: " + exception.Message.TrimEnd('.'), exception);
         }
 
         return Read(body.ToArray());
     }
 
-    /// <summary>Reads a body that something else has parsed already.</summary>
-    /// <param name="properties">The body's properties, by their JSON names: texts, numbers, true and false, lists, dictionaries.</param>
+    /// <summary>Reads a body that was already parsed.</summary>
+    /// <param name="properties">
+    /// The properties of the body by their JSON names: text, numbers, Booleans, lists and dictionaries.
+    /// </param>
     /// <returns>The task, not confirmed.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidCallback"/>.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidCallback"/>: the body is not a valid task.
+    /// </exception>
     public static VideoTask Read(IReadOnlyDictionary<string, object?> properties)
     {
         using MemoryStream json = new();
@@ -103,14 +113,16 @@ public static class CallbackBody
         }
         catch (Exception exception) when (exception is InvalidOperationException or MeshVideoException)
         {
-            throw CreateInvalidException("it is not what the JSON of a task becomes", exception);
+            throw CreateInvalidException("the object is not the parsed JSON of a task", exception);
         }
 
         return Read(json.ToArray());
     }
 
-    /// <summary>The id in a body, without making a task of it: whoever sent it cannot have much memory spent on it.</summary>
-    /// <returns>The id; null where the body is no JSON object with one.</returns>
+    /// <summary>
+    /// Gets the id of a body without creating a task, so that senders cannot make this machine allocate much memory.
+    /// </summary>
+    /// <returns>The id; null if the body is not a JSON object with an id.</returns>
     internal static string? GetId(ReadOnlySpan<byte> body)
     {
         Utf8JsonReader reader = new(SkipByteOrderMark(body));
@@ -139,7 +151,7 @@ public static class CallbackBody
         }
     }
 
-    // Half a character, or bytes that are none, are no id.
+    // A text with an unpaired surrogate or invalid UTF-8 is not an id.
     private static string? ReadText(ref Utf8JsonReader reader)
     {
         try
@@ -155,10 +167,10 @@ public static class CallbackBody
     private static ReadOnlySpan<byte> SkipByteOrderMark(ReadOnlySpan<byte> json) =>
         json.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? json.Slice(3) : json;
 
-    private static MeshVideoException CreateTooLargeException() => CreateInvalidException($"it has more than {MaximumLength / 1024} KB", cause: null);
+    private static MeshVideoException CreateTooLargeException() => CreateInvalidException($"the body is longer than {MaximumLength / 1024} KB", cause: null);
 
-    private static MeshVideoException CreateInvalidException(string why, Exception? cause) => new(
+    private static MeshVideoException CreateInvalidException(string reason, Exception? cause) => new(
         MeshVideoErrorKind.InvalidCallback,
-        $"This is not a valid callback of the service: {why}. Provide the body of the POST request as text, bytes or a stream, or its parsed JSON.",
+        $"The input is not a valid callback of the service: {reason}. Use the body of the POST as text, bytes, a stream or parsed JSON.",
         cause);
 }

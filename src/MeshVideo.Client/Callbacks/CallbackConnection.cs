@@ -8,22 +8,28 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Callbacks;
 
-/// <summary>One connection, and the one request that is read from it.</summary>
+/// <summary>Reads one request from a connection and responds to it.</summary>
 internal sealed class CallbackConnection : IDisposable
 {
-    /// <summary>For the whole request. The service itself gives up after ten seconds.</summary>
+    /// <summary>The timeout of the request. The service itself times out after ten seconds.</summary>
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>A sender that is refused may still be sending: cut off at once, it would not see the answer.</summary>
+    /// <summary>
+    /// The time to read and discard the rest of a rejected request. If the connection were closed while the sender is sending,
+    /// the sender would not receive the response.
+    /// </summary>
     private static readonly TimeSpan UnreadBodyTimeout = TimeSpan.FromSeconds(1);
     private const int MaximumUnreadBody = 4 * CallbackBody.MaximumLength;
 
-    /// <summary>A hundred tasks may end at the same moment: their calls may come in before any is given up.</summary>
+    /// <summary>
+    /// The time that a connection is kept while others wait. A hundred tasks can end at the same moment, and all their callbacks
+    /// must arrive.
+    /// </summary>
     private static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SilentConnectionTimeout = TimeSpan.FromMilliseconds(200);
 
     private readonly Stopwatch _age = Stopwatch.StartNew();
-    private readonly CancellationTokenSource _time = new();
+    private readonly CancellationTokenSource _timeout = new();
     private readonly Socket _socket;
     private readonly ListenAddress _address;
     private readonly ConcurrencyLimiter _largeBodies;
@@ -37,38 +43,41 @@ internal sealed class CallbackConnection : IDisposable
         _address = address;
         _largeBodies = largeBodies;
         _stream = new NetworkStream(socket, ownsSocket: false);
-        _reader = new RequestReader(_stream, _time.Token);
+        _reader = new RequestReader(_stream, _timeout.Token);
     }
 
-    /// <summary>How long it may still be kept where others wait: the request of one that means it comes with the connection.</summary>
-    public TimeSpan CalculateIdleTime => (_reader.HasData ? KeepAliveTimeout : SilentConnectionTimeout) - _age.Elapsed;
+    /// <summary>
+    /// Gets how long to keep the connection while others wait. A legitimate sender sends its request immediately after
+    /// connecting.
+    /// </summary>
+    public TimeSpan RemainingIdleTime => (_reader.HasData ? KeepAliveTimeout : SilentConnectionTimeout) - _age.Elapsed;
 
-    /// <summary>Closes it, whatever goes on; does nothing the second time.</summary>
+    /// <summary>Closes the connection and cancels its operations. Further calls have no effect.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            _time.Cancel();
-            _time.Dispose();
+            _timeout.Cancel();
+            _timeout.Dispose();
             _stream.Dispose();
             _socket.Dispose();
         }
     }
 
-    /// <summary>Reads the request and answers it.</summary>
-    /// <returns>The id that it names, if it is a call that names one.</returns>
+    /// <summary>Reads the request and responds to it.</summary>
+    /// <returns>The id of the task; null if the request is not a callback with an id.</returns>
     public async Task<string?> ServeAsync()
     {
-        _time.CancelAfter(RequestTimeout);
+        _timeout.CancelAfter(RequestTimeout);
         string? id = null;
         int status;
         try
         {
             (status, id) = await ReceiveAsync().ConfigureAwait(false);
         }
-        catch (HttpRequestRejectedException refusal)
+        catch (HttpRequestRejectedException exception)
         {
-            status = refusal.Status;
+            status = exception.StatusCode;
         }
         catch (OperationCanceledException)
         {
@@ -86,7 +95,7 @@ internal sealed class CallbackConnection : IDisposable
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            // Who called did not wait for the answer; what he said counts all the same.
+            // The sender closed the connection before the response. The callback is valid nevertheless.
         }
 
         return id;
@@ -115,7 +124,7 @@ internal sealed class CallbackConnection : IDisposable
             await WriteAsync("HTTP/1.1 100 Continue\r\n\r\n").ConfigureAwait(false);
         }
 
-        using RequestBodyBuffer body = new(_reader, _largeBodies, _time.Token);
+        using RequestBodyBuffer body = new(_reader, _largeBodies, _timeout.Token);
         if (head.IsChunked)
         {
             await body.ReadChunksAsync().ConfigureAwait(false);
@@ -125,7 +134,7 @@ internal sealed class CallbackConnection : IDisposable
             await body.ReadAsync(head.ContentLength ?? 0).ConfigureAwait(false);
         }
 
-        // Whatever it says: whether it is true is for the service to answer, not for the one who called.
+        // Every body is accepted. Reading the task from the service verifies it.
         return (202, CallbackBody.GetId(body.Bytes));
     }
 
@@ -144,7 +153,7 @@ internal sealed class CallbackConnection : IDisposable
         return WriteAsync($"HTTP/1.1 {status} {reason}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
 
-    // So few bytes find room at once, whether or not anybody reads them.
+    // The response fits into the send buffer, so that writing does not wait for the sender.
     private Task WriteAsync(string text)
     {
         byte[] bytes = Encoding.ASCII.GetBytes(text);
@@ -153,7 +162,7 @@ internal sealed class CallbackConnection : IDisposable
 
     private async Task DrainAsync()
     {
-        using CancellationTokenSource time = new(UnreadBodyTimeout);
-        await new RequestReader(_stream, time.Token).SkipAsync(MaximumUnreadBody).ConfigureAwait(false);
+        using CancellationTokenSource timeout = new(UnreadBodyTimeout);
+        await new RequestReader(_stream, timeout.Token).SkipAsync(MaximumUnreadBody).ConfigureAwait(false);
     }
 }

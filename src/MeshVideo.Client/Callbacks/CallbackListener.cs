@@ -10,65 +10,69 @@ using MeshVideo.Callbacks;
 namespace MeshVideo;
 
 /// <summary>
-/// Listens for the service's calls, each of which names a task that may have ended. It is a receiver of small POSTs and nothing else,
-/// open to anybody: what it reads, how long, and from how many at once is bounded, and all that it takes from a call is the id.
+/// Listens for callbacks of the service, each of which names a task that may have ended. Anyone can connect, so the sizes, times
+/// and numbers of requests are limited, and only the id is used.
 /// </summary>
 /// <remarks>
-/// HttpListener, which would be at hand, keeps a connection whose head does not end for ever, takes in any number of them, refuses the
-/// calls that a tunnel brings (they name the tunnel's host), and needs a reservation on Windows.
+/// HttpListener is not used because it keeps connections without a complete header indefinitely, accepts any number of them,
+/// rejects requests through a tunnel (they contain the host name of the tunnel), and requires a URL reservation on Windows.
 /// </remarks>
 public sealed class CallbackListener : IDisposable
 {
-    /// <summary>How often a task that is called about is looked at all the same: a call may never come.</summary>
+    /// <summary>The interval of polls for a task with a callback, because a callback can fail to arrive.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(60);
 
     private const int Backlog = 4096;
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
 
     private readonly ListenAddress _address;
-    private readonly Action<string> _onCall;
+    private readonly Action<string> _onCallback;
     private readonly IReadOnlyList<Socket> _sockets;
     private readonly ConnectionLimiter _connections = new();
     private readonly CancellationTokenRegistration _cancellation;
     private volatile bool _isClosed;
 
-    private CallbackListener(ListenAddress address, IReadOnlyList<Socket> sockets, Action<string> onCall, CancellationToken cancellationToken)
+    private CallbackListener(ListenAddress address, IReadOnlyList<Socket> sockets, Action<string> onCallback, CancellationToken cancellationToken)
     {
         _address = address;
         _sockets = sockets;
-        _onCall = onCall;
+        _onCallback = onCallback;
         Address = new UriBuilder(address.Uri) { Port = ((IPEndPoint)sockets[0].LocalEndPoint!).Port }.Uri;
         foreach (Socket socket in sockets)
         {
-            // Not on the caller's thread, whatever a socket does at once.
+            // AcceptAsync can complete synchronously and must not block the caller.
             _ = Task.Run(() => AcceptAsync(socket), CancellationToken.None);
         }
 
         _cancellation = cancellationToken.Register(Close);
     }
 
-    /// <summary>Where it listens; with the port that the system chose where 0 was asked for.</summary>
+    /// <summary>Gets the address, with the actual port if port 0 was requested.</summary>
     public Uri Address { get; }
 
-    /// <summary>Whether other machines can connect to it, as far as no firewall is in the way.</summary>
+    /// <summary>
+    /// Gets whether the address is not a loopback address, so that other machines can connect unless a firewall prevents it.
+    /// </summary>
     public bool IsReachableFromOtherMachines => _address.IsReachableFromOtherMachines;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to listen.</summary>
     /// <param name="address">
-    /// An http address of this machine: <c>http://127.0.0.1:8085/mesh/</c>. 0.0.0.0 or [::] stands for all of its addresses. Calls to the
-    /// path, and to paths below it, are taken, whatever host they name.
+    /// An http address of this machine, such as <c>http://127.0.0.1:8085/mesh/</c>. Use 0.0.0.0 or [::] for all addresses.
+    /// Requests to the path and to paths below it are accepted, regardless of their host name.
     /// </param>
-    /// <param name="onCall">Takes the id that a call names, from any thread. It may be anybody's invention.</param>
-    /// <param name="cancellationToken">Closes the port.</param>
-    /// <returns>The listener; disposing it closes the port at once.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.ListenFailed"/>: the address is taken, not permitted, or none.</exception>
-    public static CallbackListener Start(Uri address, Action<string> onCall, CancellationToken cancellationToken = default)
+    /// <param name="onCallback">Called with the id of each callback, from any thread. The id is not verified.</param>
+    /// <param name="cancellationToken">Stops the listener.</param>
+    /// <returns>The listener. Disposing it closes the port immediately.</returns>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.ListenFailed"/>: the address is in use, not permitted or not valid.
+    /// </exception>
+    public static CallbackListener Start(Uri address, Action<string> onCallback, CancellationToken cancellationToken = default)
     {
-        ListenAddress listen = ListenAddress.Parse(address ?? throw new ArgumentNullException(nameof(address)));
-        return new CallbackListener(listen, listen.Bind(Backlog), onCall ?? throw new ArgumentNullException(nameof(onCall)), cancellationToken);
+        ListenAddress listenAddress = ListenAddress.Parse(address ?? throw new ArgumentNullException(nameof(address)));
+        return new CallbackListener(listenAddress, listenAddress.Bind(Backlog), onCallback ?? throw new ArgumentNullException(nameof(onCallback)), cancellationToken);
     }
 
-    /// <summary>Closes the port and every connection.</summary>
+    /// <summary>Closes the port and all connections.</summary>
     public void Dispose()
     {
         _cancellation.Dispose();
@@ -86,13 +90,13 @@ public sealed class CallbackListener : IDisposable
         _connections.CloseAll();
     }
 
-    private async Task AcceptAsync(Socket listening)
+    private async Task AcceptAsync(Socket listener)
     {
         while (!_isClosed)
         {
             try
             {
-                CallbackConnection connection = new(await listening.AcceptAsync().ConfigureAwait(false), _address, _connections.LargeBodies);
+                CallbackConnection connection = new(await listener.AcceptAsync().ConfigureAwait(false), _address, _connections.LargeBodies);
                 await _connections.EnterAsync(connection).ConfigureAwait(false);
                 _ = ServeAsync(connection);
                 if (_isClosed)
@@ -106,25 +110,25 @@ public sealed class CallbackListener : IDisposable
             }
             catch (SocketException)
             {
-                // The one who called has gone already, or the system has no socket left just now.
+                // The client disconnected before it was accepted, or the system is out of sockets for the moment.
                 await Task.Delay(AcceptPause).ConfigureAwait(false);
             }
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A stranger's request must end nothing but its own connection, whatever is in it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "A request must not be able to end anything but its own connection.")]
     private async Task ServeAsync(CallbackConnection connection)
     {
         try
         {
             if (await connection.ServeAsync().ConfigureAwait(false) is { } id && !_isClosed)
             {
-                _onCall(id);
+                _onCallback(id);
             }
         }
         catch (Exception)
         {
-            // It was closed by us or by the one who called.
+            // The connection was closed by this machine or by the sender.
         }
         finally
         {

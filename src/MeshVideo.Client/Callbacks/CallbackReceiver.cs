@@ -8,13 +8,13 @@ using MeshVideo.Callbacks;
 namespace MeshVideo;
 
 /// <summary>
-/// Turns calls into ended tasks, for as long as it is wanted. Each id that is named is read by GET; what has not ended is looked at until
-/// it has, and what the service does not know is forgotten.
+/// Reports the tasks that end, as announced by callbacks. Each id is read from the service. Tasks that have not ended are polled
+/// until they have, and ids that the service does not know are ignored.
 /// </summary>
 public sealed class CallbackReceiver : IDisposable
 {
-    /// <summary>A call that comes again after so many others brings its task again.</summary>
-    private const int RememberedIds = 50_000;
+    /// <summary>The number of ended tasks to remember, so that repeated callbacks do not report a task again.</summary>
+    private const int MaximumRememberedIds = 50_000;
 
     private const int QueueCapacity = 1000;
     private const int MaximumTasks = 10_000;
@@ -26,17 +26,19 @@ public sealed class CallbackReceiver : IDisposable
     private readonly TaskWaiter _waiter;
     private readonly Timer _timer;
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
-    private readonly RecentIdSet _ended = new(RememberedIds);
+    private readonly RecentIdSet _finished = new(MaximumRememberedIds);
     private readonly Queue<string> _queue = new();
     private readonly HashSet<string> _queued = new(StringComparer.Ordinal);
-    private readonly TokenBucket _allowance = new();
-    private bool _isFloodReported;
+    private readonly TokenBucket _tokens = new();
+    private bool _isOverflowReported;
     private bool _isDisposed;
 
-    /// <summary>Makes a receiver that has heard nothing yet.</summary>
-    /// <param name="client">The service.</param>
-    /// <param name="onOutcome">Takes each task that ended, once, and each call that could not be confirmed nor refuted; from any thread.</param>
-    /// <param name="cancellationToken">Stops everything.</param>
+    /// <summary>Initializes a receiver.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="onOutcome">
+    /// Called once for each task that ended, and for each id whose task could not be read, from any thread.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
     public CallbackReceiver(MeshVideoClient client, Action<WaitOutcome> onOutcome, CancellationToken cancellationToken = default)
     {
         _client = client ?? throw new ArgumentNullException(nameof(client));
@@ -45,24 +47,24 @@ public sealed class CallbackReceiver : IDisposable
         _waiter = new TaskWaiter(new WaitOptions { PollInterval = CallbackListener.PollInterval }, OnWaiterOutcome, cancellationToken);
     }
 
-    /// <summary>The ids of tasks that the service has, and that had not ended when it was asked.</summary>
+    /// <summary>Gets the ids of tasks that exist and had not ended when they were last read.</summary>
     public IReadOnlyCollection<string> ActiveTaskIds => _waiter.ReadIds;
 
-    /// <summary>The ids that were named and could not be read yet.</summary>
+    /// <summary>Gets the ids from callbacks whose tasks have not been read yet.</summary>
     public IReadOnlyCollection<string> UncheckedTaskIds
     {
         get
         {
-            IReadOnlyCollection<string> unseen = _waiter.UnreadIds;
+            IReadOnlyCollection<string> unread = _waiter.UnreadIds;
             lock (_gate)
             {
-                return [.. unseen, .. _queue];
+                return [.. unread, .. _queue];
             }
         }
     }
 
-    /// <summary>Takes word from somebody that a task has ended.</summary>
-    /// <param name="id">The id that was named, which may be anybody's invention.</param>
+    /// <summary>Handles a callback.</summary>
+    /// <param name="id">The id of the task, which is not verified.</param>
     public void OnCallback(string id)
     {
         if (_waiter.OnCallback(id))
@@ -70,10 +72,10 @@ public sealed class CallbackReceiver : IDisposable
             return;
         }
 
-        bool isFlood = false;
+        bool isOverflow = false;
         lock (_gate)
         {
-            if (_ended.Contains(id) || _queued.Contains(id))
+            if (_finished.Contains(id) || _queued.Contains(id))
             {
                 return;
             }
@@ -85,23 +87,26 @@ public sealed class CallbackReceiver : IDisposable
             }
             else
             {
-                isFlood = !_isFloodReported;
-                _isFloodReported = true;
+                isOverflow = !_isOverflowReported;
+                _isOverflowReported = true;
             }
         }
 
-        if (isFlood)
+        if (isOverflow)
         {
-            _client.Log.Write(ActivityLevel.Warning, "More callbacks arrive than can be checked, and some are skipped. Use a callback URL that nobody can guess. Listing the tasks finds what was skipped.");
+            _client.Log.Write(ActivityLevel.Warning, "More callbacks arrive than can be verified, and some are skipped. Use a callback URL that is hard to guess. List the tasks to find those that were skipped.");
         }
 
         StartPolls();
     }
 
-    /// <summary>Takes in by listing what was made since a time, ended or not: calls may have come while nobody listened.</summary>
-    /// <param name="since">The time.</param>
-    /// <param name="cancellationToken">Stops the listing.</param>
-    /// <returns>A task that ends with the listing.</returns>
+    /// <summary>
+    /// Lists the tasks created since a time, and reports or polls them, because callbacks can have been sent while no one was
+    /// listening.
+    /// </summary>
+    /// <param name="since">The earliest creation time.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <returns>A task that represents the listing.</returns>
     /// <exception cref="MeshVideoException">A page could not be read.</exception>
     public async Task CatchUpAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
     {
@@ -122,9 +127,9 @@ public sealed class CallbackReceiver : IDisposable
         }
     }
 
-    /// <summary>Ends when every id that was named was read once, or is known to be nothing.</summary>
-    /// <param name="cancellationToken">Stops waiting for it.</param>
-    /// <returns>A task that ends with that.</returns>
+    /// <summary>Waits until every id from a callback was read once, or was found not to exist.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that represents the wait.</returns>
     public async Task WaitUntilCheckedAsync(CancellationToken cancellationToken = default)
     {
         while (UncheckedTaskIds.Count > 0)
@@ -133,7 +138,7 @@ public sealed class CallbackReceiver : IDisposable
         }
     }
 
-    /// <summary>Stops everything.</summary>
+    /// <summary>Stops the receiver.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -164,7 +169,7 @@ public sealed class CallbackReceiver : IDisposable
                 return false;
             }
 
-            if (!_allowance.TryTake(_elapsed.Elapsed, out TimeSpan wait))
+            if (!_tokens.TryTake(_elapsed.Elapsed, out TimeSpan wait))
             {
                 _timer.Change(wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
                 return false;
@@ -182,21 +187,21 @@ public sealed class CallbackReceiver : IDisposable
         {
             lock (_gate)
             {
-                _allowance.Return();
+                _tokens.Return();
             }
 
             Report(outcome);
         }
         else if (outcome.Error is { Kind: MeshVideoErrorKind.NotFound or MeshVideoErrorKind.Refused or MeshVideoErrorKind.InvalidRequest })
         {
-            _client.Log.Write(ActivityLevel.Verbose, $"A call named task {outcome.Id}, which the service does not know: {outcome.Error.Message}");
+            _client.Log.Write(ActivityLevel.Verbose, $"A callback named task {outcome.Id}, which does not exist: {outcome.Error.Message}");
         }
         else
         {
             _onOutcome(outcome);
         }
 
-        // Not before it is among those that ended: a call that comes just now would begin anew.
+        // After the task is in the set of ended tasks: otherwise a callback at this moment would start polling again.
         _waiter.Forget(outcome.Id);
         StartPolls();
     }
@@ -206,7 +211,7 @@ public sealed class CallbackReceiver : IDisposable
         bool isNew;
         lock (_gate)
         {
-            isNew = _ended.Add(outcome.Id);
+            isNew = _finished.Add(outcome.Id);
         }
 
         if (isNew)

@@ -6,8 +6,8 @@ using System.Threading.Tasks;
 namespace MeshVideo.Callbacks;
 
 /// <summary>
-/// The connections that are served: so many, and when more want in, whoever has sent nothing, or has taken longest, makes room. A call
-/// takes milliseconds, so that this is never one that means it, and callers who are slow on purpose keep nobody out.
+/// Limits the number of connections. If there are too many, the connection that has sent nothing, or is the oldest, is closed. A
+/// callback takes milliseconds, so legitimate connections are not closed, and slow senders cannot block others.
 /// </summary>
 internal sealed class ConnectionLimiter
 {
@@ -18,15 +18,17 @@ internal sealed class ConnectionLimiter
     private readonly LinkedList<CallbackConnection> _oldestFirst = [];
     private TaskCompletionSource<bool> _removed = NewSignal();
 
-    /// <summary>Few bodies may grow large at a time: memory for all connections to fill is nothing that strangers can have.</summary>
+    /// <summary>
+    /// Gets the limiter for large bodies, because the memory for large bodies on all connections would be too much.
+    /// </summary>
     public ConcurrencyLimiter LargeBodies { get; } = new(MaximumLargeBodies);
 
-    /// <summary>Waits for room, and makes it where nobody leaves by himself.</summary>
+    /// <summary>Waits until the connection is within the limit, and closes another connection if necessary.</summary>
     public async Task EnterAsync(CallbackConnection connection)
     {
         while (true)
         {
-            Task left;
+            Task removed;
             TimeSpan wait;
             lock (_gate)
             {
@@ -36,18 +38,18 @@ internal sealed class ConnectionLimiter
                     return;
                 }
 
-                (CallbackConnection next, wait) = _oldestFirst.Select(open => (Connection: open, IdleTime: open.CalculateIdleTime)).OrderBy(open => open.IdleTime).First();
+                (CallbackConnection oldest, wait) = _oldestFirst.Select(open => (Connection: open, IdleTime: open.RemainingIdleTime)).OrderBy(open => open.IdleTime).First();
                 if (wait <= TimeSpan.Zero)
                 {
-                    _oldestFirst.Remove(next);
-                    next.Dispose();
+                    _oldestFirst.Remove(oldest);
+                    oldest.Dispose();
                     continue;
                 }
 
-                left = _removed.Task;
+                removed = _removed.Task;
             }
 
-            await Task.WhenAny(left, Task.Delay(wait)).ConfigureAwait(false);
+            await Task.WhenAny(removed, Task.Delay(wait)).ConfigureAwait(false);
         }
     }
 

@@ -2,9 +2,9 @@ using System;
 
 namespace MeshVideo.Callbacks;
 
-/// <summary>A request is not read on.</summary>
-internal sealed class HttpRequestRejectedException(int status) : Exception
+/// <summary>The exception that is thrown when a request is not valid or exceeds a limit.</summary>
+internal sealed class HttpRequestRejectedException(int statusCode) : Exception
 {
-    /// <summary>The HTTP status to answer.</summary>
-    public int Status { get; } = status;
+    /// <summary>Gets the HTTP status code of the response.</summary>
+    public int StatusCode { get; } = statusCode;
 }

@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 
 namespace MeshVideo.Callbacks;
 
-/// <summary>Where to listen: addresses of this machine, a port, and the path that calls go to.</summary>
+/// <summary>Specifies the addresses of this machine, the port and the path to listen on.</summary>
 internal sealed class ListenAddress
 {
     private readonly IReadOnlyList<IPAddress> _hosts;
@@ -24,19 +24,22 @@ internal sealed class ListenAddress
 
     public bool IsReachableFromOtherMachines => !_hosts.All(IPAddress.IsLoopback);
 
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.ListenFailed"/>: it is no address to listen on.</exception>
+    /// <summary>Parses an address to listen on.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.ListenFailed"/>: the address is not valid.</exception>
     public static ListenAddress Parse(Uri uri)
     {
-        string? objection = !uri.IsAbsoluteUri ? "it is no address such as http://127.0.0.1:8085/mesh/"
-            : uri.Scheme == Uri.UriSchemeHttps ? "https is not spoken here. Listen on http, and have a tunnel or a proxy with the certificate before it"
-            : uri.Scheme != Uri.UriSchemeHttp ? "it is no http address"
-            : uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "it must have no user name, query or fragment; a secret goes into the path"
+        string? problem = !uri.IsAbsoluteUri ? "it is not a valid address; use an address such as http://127.0.0.1:8085/mesh/"
+            : uri.Scheme == Uri.UriSchemeHttps ? "https is not supported. Listen on http, behind a tunnel or a reverse proxy that has the certificate"
+            : uri.Scheme != Uri.UriSchemeHttp ? "it is not an http address"
+            : uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0 ? "it must not have a user name, query or fragment; put a secret into the path"
             : null;
-        return objection is null ? new ListenAddress(uri, GetHosts(uri)) : throw ListenErrors.Create(uri, objection);
+        return problem is null ? new ListenAddress(uri, GetHosts(uri)) : throw ListenErrors.Create(uri, problem);
     }
 
-    /// <summary>Takes the port.</summary>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.ListenFailed"/>: it cannot be had.</exception>
+    /// <summary>Binds the sockets.</summary>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.ListenFailed"/>: the address is in use or not permitted.
+    /// </exception>
     public IReadOnlyList<Socket> Bind(int backlog)
     {
         List<Socket> sockets = [];
@@ -49,13 +52,13 @@ internal sealed class ListenAddress
                 sockets.Add(socket);
                 if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
                 {
-                    // Another program could take over the port otherwise.
+                    // Otherwise another program could bind the same port.
                     socket.ExclusiveAddressUse = true;
                 }
 
                 socket.Bind(new IPEndPoint(host, port));
                 socket.Listen(backlog);
-                // A port that the system chooses is the same for all.
+                // If the system chooses the port, all addresses use the same one.
                 port = ((IPEndPoint)socket.LocalEndPoint!).Port;
             }
 
@@ -72,7 +75,10 @@ internal sealed class ListenAddress
         }
     }
 
-    /// <summary>Whether a request goes to the path or below it. The host that it names is the tunnel's or the proxy's, and does not matter.</summary>
+    /// <summary>
+    /// Gets whether the target of a request is the path or below it. The host is not compared, because it is that of the tunnel
+    /// or proxy.
+    /// </summary>
     public bool Matches(string target)
     {
         string path = target.Split('?', '#')[0];
@@ -101,7 +107,7 @@ internal sealed class ListenAddress
         try
         {
             IPAddress[] found = [.. Dns.GetHostAddresses(uri.DnsSafeHost).Distinct()];
-            return found.Length > 0 ? found : throw ListenErrors.Create(uri, "its host has no address");
+            return found.Length > 0 ? found : throw ListenErrors.Create(uri, "the host name has no address");
         }
         catch (SocketException exception)
         {

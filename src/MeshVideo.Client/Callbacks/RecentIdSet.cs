@@ -3,8 +3,8 @@ using System.Collections.Generic;
 
 namespace MeshVideo.Callbacks;
 
-/// <summary>The last so many ids, each once.</summary>
-internal sealed class RecentIdSet(int most)
+/// <summary>A set of the most recent ids, up to a capacity.</summary>
+internal sealed class RecentIdSet(int capacity)
 {
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
@@ -13,8 +13,8 @@ internal sealed class RecentIdSet(int most)
 
     public bool Contains(string id) => _ids.Contains(id);
 
-    /// <summary>Adds one, and forgets the oldest where they are too many.</summary>
-    /// <returns>Whether it was not there.</returns>
+    /// <summary>Adds an id, and removes the oldest if the set exceeds its capacity.</summary>
+    /// <returns>True if the id was added; false if the set already has it.</returns>
     public bool Add(string id)
     {
         if (!_ids.Add(id))
@@ -23,7 +23,7 @@ internal sealed class RecentIdSet(int most)
         }
 
         _oldestFirst.Enqueue(id);
-        if (_oldestFirst.Count > most)
+        if (_oldestFirst.Count > capacity)
         {
             _ids.Remove(_oldestFirst.Dequeue());
         }

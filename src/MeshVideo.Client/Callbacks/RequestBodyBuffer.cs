@@ -5,7 +5,9 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Callbacks;
 
-/// <summary>A body, read into memory up to a bound. Room for more than a call usually has is given to a few at a time.</summary>
+/// <summary>
+/// Reads a body into memory, up to a maximum length. The number of large bodies in memory at the same time is limited.
+/// </summary>
 internal sealed class RequestBodyBuffer(RequestReader reader, ConcurrencyLimiter largeBodies, CancellationToken cancellationToken) : IDisposable
 {
     private const int InitialSize = 16 * 1024;
@@ -13,12 +15,12 @@ internal sealed class RequestBodyBuffer(RequestReader reader, ConcurrencyLimiter
 
     private byte[] _buffer = [];
     private int _length;
-    private IDisposable? _place;
+    private IDisposable? _slot;
 
     public ReadOnlySpan<byte> Bytes => new(_buffer, 0, _length);
 
-    /// <summary>Reads so many bytes.</summary>
-    /// <exception cref="HttpRequestRejectedException">They are too many, or fewer came.</exception>
+    /// <summary>Reads a number of bytes.</summary>
+    /// <exception cref="HttpRequestRejectedException">The body is too long, or the connection ended.</exception>
     public async Task ReadAsync(long count)
     {
         if (_length + count > CallbackBody.MaximumLength)
@@ -39,13 +41,15 @@ internal sealed class RequestBodyBuffer(RequestReader reader, ConcurrencyLimiter
         }
     }
 
-    /// <summary>Reads chunks to the last one.</summary>
-    /// <exception cref="HttpRequestRejectedException">They are no chunks, too many, or not all came.</exception>
+    /// <summary>Reads a chunked body.</summary>
+    /// <exception cref="HttpRequestRejectedException">
+    /// The chunks are not valid, the body is too long, or the connection ended.
+    /// </exception>
     public async Task ReadChunksAsync()
     {
         while (true)
         {
-            string size = (await reader.ReadLineAsync(MaximumChunkLineLength, refusal: 400).ConfigureAwait(false)).Split(';')[0].Trim();
+            string size = (await reader.ReadLineAsync(MaximumChunkLineLength, errorStatus: 400).ConfigureAwait(false)).Split(';')[0].Trim();
             if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int count) || count < 0)
             {
                 throw new HttpRequestRejectedException(400);
@@ -58,28 +62,29 @@ internal sealed class RequestBodyBuffer(RequestReader reader, ConcurrencyLimiter
             }
 
             await ReadAsync(count).ConfigureAwait(false);
-            await reader.ReadLineAsync(1, refusal: 400).ConfigureAwait(false);
+            await reader.ReadLineAsync(1, errorStatus: 400).ConfigureAwait(false);
         }
     }
 
-    // Left unread, they would have the answer lost when the connection is closed.
+    // If unread data is left when the connection is closed, the sender can lose the response.
     private async Task ReadTrailersAsync()
     {
-        for (int left = MaximumChunkLineLength; (await reader.ReadLineAsync(left, refusal: 400).ConfigureAwait(false)).Length is var length and > 0;)
+        for (int remaining = MaximumChunkLineLength; (await reader.ReadLineAsync(remaining, errorStatus: 400).ConfigureAwait(false)).Length is var length and > 0;)
         {
-            left = Math.Max(0, left - length);
+            remaining = Math.Max(0, remaining - length);
         }
     }
 
-    public void Dispose() => _place?.Dispose();
+    public void Dispose() => _slot?.Dispose();
 
-    // By what came, not by what was announced: memory is not had for the asking.
+    // The buffer grows with the received bytes, not with the announced length, so that a sender cannot allocate memory without
+    // sending.
     private async Task GrowAsync(int end)
     {
         int size = Math.Min(Math.Max(2 * _buffer.Length, 2 * 1024), Math.Max(end, 1));
-        if (size > InitialSize && _place is null)
+        if (size > InitialSize && _slot is null)
         {
-            _place = await largeBodies.EnterAsync(cancellationToken).ConfigureAwait(false);
+            _slot = await largeBodies.EnterAsync(cancellationToken).ConfigureAwait(false);
         }
 
         Array.Resize(ref _buffer, size);

@@ -4,27 +4,28 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Callbacks;
 
-/// <summary>What a request says before its body.</summary>
-/// <param name="Method">The method.</param>
-/// <param name="Target">What it asks for: a path with a query, or a whole address.</param>
+/// <summary>Represents the request line and headers of a request.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Target">The request target: a path with a query, or an absolute address.</param>
 internal sealed record RequestHead(string Method, string Target)
 {
     private const int MaximumLength = 16 * 1024;
 
-    /// <summary>How many bytes the body has, if that is said.</summary>
+    /// <summary>Gets the length of the body in bytes; null if it is not specified.</summary>
     public long? ContentLength { get; private set; }
 
-    /// <summary>Whether the body comes in chunks.</summary>
+    /// <summary>Gets whether the body is chunked.</summary>
     public bool IsChunked { get; private set; }
 
-    /// <summary>Whether the sender waits to be told that the body is wanted.</summary>
+    /// <summary>Gets whether the sender waits for the status 100 before it sends the body.</summary>
     public bool ExpectsContinue { get; private set; }
 
-    /// <exception cref="HttpRequestRejectedException">It is no head of HTTP/1, or too long.</exception>
+    /// <summary>Reads the request line and headers.</summary>
+    /// <exception cref="HttpRequestRejectedException">The headers are not valid HTTP/1, or are too long.</exception>
     public static async Task<RequestHead> ReadAsync(RequestReader reader)
     {
-        int left = MaximumLength;
-        string line = await reader.ReadLineAsync(left).ConfigureAwait(false);
+        int remaining = MaximumLength;
+        string line = await reader.ReadLineAsync(remaining).ConfigureAwait(false);
         string[] parts = line.Split(' ');
         if (parts.Length != 3 || parts[0].Length == 0 || parts[1].Length == 0 || !parts[2].StartsWith("HTTP/1.", StringComparison.Ordinal))
         {
@@ -34,8 +35,8 @@ internal sealed record RequestHead(string Method, string Target)
         RequestHead head = new(parts[0], parts[1]);
         while (true)
         {
-            left -= line.Length + 2;
-            line = await reader.ReadLineAsync(Math.Max(0, left)).ConfigureAwait(false);
+            remaining -= line.Length + 2;
+            line = await reader.ReadLineAsync(Math.Max(0, remaining)).ConfigureAwait(false);
             if (line.Length == 0)
             {
                 return head;

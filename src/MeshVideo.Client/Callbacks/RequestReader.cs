@@ -6,32 +6,32 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Callbacks;
 
-/// <summary>Reads lines and bytes from a connection, within its time.</summary>
+/// <summary>Reads lines and bytes from a connection until it is canceled.</summary>
 internal sealed class RequestReader(Stream stream, CancellationToken cancellationToken)
 {
     private readonly byte[] _buffer = new byte[4 * 1024];
-    private readonly TaskCompletionSource<int> _isTimedOut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<int> _cancellation = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _registration;
     private int _start;
     private int _end;
 
-    /// <summary>Whether a byte has come.</summary>
+    /// <summary>Gets whether any data was received.</summary>
     public bool HasData { get; private set; }
 
-    /// <summary>Reads a line of the head, without its end.</summary>
-    /// <param name="most">The most bytes of it.</param>
-    /// <param name="refusal">The status to refuse more with.</param>
-    /// <exception cref="HttpRequestRejectedException">It is too long, or the connection ended.</exception>
-    public async Task<string> ReadLineAsync(int most, int refusal = 431)
+    /// <summary>Reads a line, without its line break.</summary>
+    /// <param name="maximumLength">The maximum length in bytes.</param>
+    /// <param name="errorStatus">The HTTP status for a line that is too long.</param>
+    /// <exception cref="HttpRequestRejectedException">The line is too long, or the connection ended.</exception>
+    public async Task<string> ReadLineAsync(int maximumLength, int errorStatus = 431)
     {
         StringBuilder line = new();
         while (true)
         {
             int lineEnd = Array.IndexOf(_buffer, (byte)'\n', _start, _end - _start);
             int stop = lineEnd < 0 ? _end : lineEnd;
-            if (line.Length + (stop - _start) > most)
+            if (line.Length + (stop - _start) > maximumLength)
             {
-                throw new HttpRequestRejectedException(refusal);
+                throw new HttpRequestRejectedException(errorStatus);
             }
 
             for (int index = _start; index < stop; index++)
@@ -52,8 +52,8 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
         }
     }
 
-    /// <summary>Reads some bytes.</summary>
-    /// <returns>How many; 0 at the end of the connection.</returns>
+    /// <summary>Reads available bytes.</summary>
+    /// <returns>The number of bytes; 0 at the end of the connection.</returns>
     public async Task<int> ReadAsync(byte[] target, int offset, int count)
     {
         if (_start == _end && !await FillAsync().ConfigureAwait(false))
@@ -67,12 +67,12 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
         return length;
     }
 
-    /// <summary>Reads and forgets, up to the end of the connection.</summary>
-    public async Task SkipAsync(int most)
+    /// <summary>Reads and discards data up to a maximum length or the end of the connection.</summary>
+    public async Task SkipAsync(int maximumLength)
     {
-        while (most > 0 && await FillAsync().ConfigureAwait(false))
+        while (maximumLength > 0 && await FillAsync().ConfigureAwait(false))
         {
-            most -= _end - _start;
+            maximumLength -= _end - _start;
             _start = _end;
         }
     }
@@ -82,13 +82,13 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
         cancellationToken.ThrowIfCancellationRequested();
         if (_registration == default)
         {
-            _registration = cancellationToken.Register(() => _isTimedOut.TrySetCanceled());
+            _registration = cancellationToken.Register(() => _cancellation.TrySetCanceled());
         }
 
-        // Not every stream can be called off: what it still brings is then nobody's.
+        // Not every stream supports cancellation. After cancellation, the result of the pending read is ignored.
         Task<int> read = stream.ReadAsync(_buffer, CancellationToken.None).AsTask();
         _start = 0;
-        _end = await (await Task.WhenAny(read, _isTimedOut.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        _end = await (await Task.WhenAny(read, _cancellation.Task).ConfigureAwait(false)).ConfigureAwait(false);
         HasData |= _end > 0;
         return _end > 0;
     }

@@ -3,8 +3,8 @@ using System;
 namespace MeshVideo.Callbacks;
 
 /// <summary>
-/// How often the service may be asked about ids that nobody here knows. A call that proves true costs nothing in the end; for those that
-/// do not there is a small stock, which fills up slowly.
+/// Limits the rate of reads for ids of unknown tasks. A read that finds an ended task returns its token. Other reads use up a
+/// small number of tokens, which are slowly replaced.
 /// </summary>
 internal sealed class TokenBucket
 {
@@ -14,9 +14,10 @@ internal sealed class TokenBucket
     private double _tokens = Capacity;
     private TimeSpan _refilledAt;
 
-    /// <summary>Takes one from the stock.</summary>
-    /// <param name="now">The time.</param>
-    /// <param name="wait">How long until there is one again, where there is none.</param>
+    /// <summary>Takes a token.</summary>
+    /// <param name="now">The current time.</param>
+    /// <param name="wait">The time until a token is available; zero if one was taken.</param>
+    /// <returns>True if a token was taken.</returns>
     public bool TryTake(TimeSpan now, out TimeSpan wait)
     {
         _tokens = Math.Min(Capacity, _tokens + ((now - _refilledAt).TotalSeconds * RefillPerSecond));
@@ -26,6 +27,6 @@ internal sealed class TokenBucket
         return wait == TimeSpan.Zero;
     }
 
-    /// <summary>Puts one back.</summary>
+    /// <summary>Returns a token.</summary>
     public void Return() => _tokens = Math.Min(Capacity, _tokens + 1);
 }

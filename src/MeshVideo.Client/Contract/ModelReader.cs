@@ -6,10 +6,12 @@ using MeshVideo.Json;
 
 namespace MeshVideo.Contract;
 
-/// <summary>Makes the client's models from the service's catalogue.</summary>
+/// <summary>Reads models from the service's list of models.</summary>
 internal static class ModelReader
 {
-    /// <param name="catalogue">An array; a gateway in between may have wrapped it.</param>
+    /// <param name="catalogue">
+    /// The array of models, or an object with the array in <c>data</c>, as some gateways return it.
+    /// </param>
     public static VideoModel[] ToModels(JsonElement catalogue) =>
         [.. (catalogue.ValueKind == JsonValueKind.Array ? catalogue : catalogue.Property("data")).Items().Select(ToModel).OfType<VideoModel>()];
 

@@ -5,24 +5,27 @@ using MeshVideo.Contract;
 namespace MeshVideo;
 
 /// <summary>
-/// The table of the create body's fields besides <c>model</c> and <c>content</c>. It drives the JSON, the limits, the search for a lost task, and
-/// what a request takes over from a task. Its source is the contract's table of optional fields.
+/// Lists the fields of the create request other than <c>model</c> and <c>content</c>, as in the contract's table of optional
+/// fields. The list determines how fields are written and validated, how a lost task is recognized, and which values a follow-up
+/// request keeps.
 /// </summary>
 public static class RequestFields
 {
-    /// <summary>The value of <c>duration</c> with which a model chooses the length.</summary>
-    internal const int ChosenDuration = -1;
+    /// <summary>The value of <c>duration</c> with which the model chooses the duration.</summary>
+    internal const int ServiceChosenDuration = -1;
 
-    /// <summary>The same as text. Some cultures have their own minus sign.</summary>
-    internal const string ChosenDurationText = "-1";
+    /// <summary>
+    /// The value of <see cref="ServiceChosenDuration"/> as text. Some cultures format it with a different minus sign.
+    /// </summary>
+    internal const string ServiceChosenDurationText = "-1";
 
-    /// <summary>The <c>service_tier</c> of a request without one.</summary>
+    /// <summary>The default <c>service_tier</c>.</summary>
     internal const string DefaultTier = "default";
 
-    /// <summary>The <c>service_tier</c> that is cheaper and slower.</summary>
+    /// <summary>The <c>service_tier</c> that is cheaper and slower than the default.</summary>
     internal const string FlexTier = "flex";
 
-    /// <summary>All fields, in the order in which they are sent.</summary>
+    /// <summary>Gets all fields, in the order in which they are sent.</summary>
     public static IReadOnlyList<RequestField> All { get; } =
     [
         new RequestField<string?>("callback_url", "CallbackUrl", r => r.CallbackUrl, (r, v) => r with { CallbackUrl = v }),
@@ -38,7 +41,7 @@ public static class RequestFields
         },
         new RequestField<int?>("duration", "Duration", r => r.Duration, (r, v) => r with { Duration = v }, t => t.Duration)
         {
-            ServiceChoice = ChosenDurationText,
+            ServiceChoice = ServiceChosenDurationText,
         },
         new RequestField<int?>("frames", "Frames", r => r.Frames, (r, v) => r with { Frames = v }, t => t.Frames)
         {
@@ -81,7 +84,9 @@ public static class RequestFields
         },
     ];
 
-    /// <summary>The draft that a video is made from: a content item, which the service echoes as a field.</summary>
+    /// <summary>
+    /// Gets the draft that a video is made from. The request has it as a content item, and the service echoes it as a field.
+    /// </summary>
     internal static RequestField DraftTask { get; } =
         new RequestField<string?>("draft_task_id", "DraftTaskId", r => r.DraftTaskId, (r, v) => r with { DraftTaskId = v }, t => t.DraftTaskId)
         {
@@ -89,10 +94,10 @@ public static class RequestFields
             FollowUp = FollowUpValue.NotKept,
         };
 
-    /// <summary>Finds the field with a name in the JSON, the draft included.</summary>
-    /// <returns>Null if there is none.</returns>
+    /// <summary>Finds the field with a JSON name, including the draft.</summary>
+    /// <returns>The field; null if there is none.</returns>
     internal static RequestField? Find(string name) => name == DraftTask.Name ? DraftTask : All.FirstOrDefault(field => field.Name == name);
 
     /// <summary>Finds the field of a property of <see cref="VideoRequest"/>.</summary>
-    internal static RequestField OfProperty(string propertyName) => All.First(field => field.PropertyName == propertyName);
+    internal static RequestField FindByProperty(string propertyName) => All.First(field => field.PropertyName == propertyName);
 }

@@ -5,61 +5,61 @@ using MeshVideo.Json;
 
 namespace MeshVideo.Contract;
 
-/// <summary>Makes the client's task from the service's document.</summary>
+/// <summary>Reads tasks from the service's JSON.</summary>
 internal static class TaskReader
 {
-    /// <summary>A longer id fits into no address, and neither into a text.</summary>
+    /// <summary>A longer id does not fit into an address.</summary>
     internal const int MaximumIdLength = 1000;
 
     private const int MaximumStatusLength = 100;
 
-    /// <param name="element">The document.</param>
-    /// <param name="requestId">The service's id of the exchange that brought it.</param>
-    /// <param name="isConfirmed">Whether it was the service that brought it.</param>
-    /// <returns>The task, or null where the document does not even have an id.</returns>
+    /// <param name="element">The JSON of the task.</param>
+    /// <param name="requestId">The service's id of the request that returned the task.</param>
+    /// <param name="isConfirmed">Whether the service itself returned the task.</param>
+    /// <returns>The task; null if the JSON has no valid id.</returns>
     public static VideoTask? ToTask(JsonElement element, string? requestId, bool isConfirmed = true)
     {
         JsonFields fields = new(element);
-        if (fields.Read("id").AsText() is not { Length: <= MaximumIdLength } id || string.IsNullOrWhiteSpace(id))
+        if (fields.Take("id").AsText() is not { Length: <= MaximumIdLength } id || string.IsNullOrWhiteSpace(id))
         {
             return null;
         }
 
-        string? status = fields.Read("status").AsText();
-        // An object by the service's types, an array by one page of its documentation.
-        JsonElement content = fields.Read("content");
+        string? status = fields.Take("status").AsText();
+        // The service returns an object. One page of its documentation shows an array.
+        JsonElement content = fields.Take("content");
         return new VideoTask
         {
             Id = id,
             Status = ToStatus(status),
-            StatusText = status is null ? null : Redactor.Shorten(status, MaximumStatusLength),
-            Model = fields.Read("model").AsText(),
-            Error = ToError(fields.Read("error")),
-            CreatedAt = ToTime(fields.Read("created_at").AsInt64()),
-            UpdatedAt = ToTime(fields.Read("updated_at").AsInt64()),
+            StatusText = status is null ? null : Redactor.Truncate(status, MaximumStatusLength),
+            Model = fields.Take("model").AsText(),
+            Error = ToError(fields.Take("error")),
+            CreatedAt = ToTime(fields.Take("created_at").AsInt64()),
+            UpdatedAt = ToTime(fields.Take("updated_at").AsInt64()),
             VideoUrl = ToLink(content, "video_url"),
             LastFrameUrl = ToLink(content, "last_frame_url"),
-            Seed = fields.Read("seed").AsInt64(),
-            Resolution = fields.Read("resolution").AsText(),
-            Ratio = fields.Read("ratio").AsText(),
-            Duration = fields.Read("duration").AsInt32(),
-            Frames = fields.Read("frames").AsInt32(),
-            FramesPerSecond = fields.Read("framespersecond").AsInt32(),
-            GenerateAudio = fields.Read("generate_audio").AsBoolean(),
-            SafetyIdentifier = fields.Read("safety_identifier").AsText(),
-            Priority = fields.Read("priority").AsInt32(),
-            Draft = fields.Read("draft").AsBoolean(),
-            DraftTaskId = fields.Read("draft_task_id").AsText(),
-            ServiceTier = fields.Read("service_tier").AsText(),
-            ExpiresAfterSec = fields.Read("execution_expires_after").AsInt32(),
-            Usage = ToUsage(fields.Read("usage")),
-            AdditionalProperties = fields.Remaining(),
+            Seed = fields.Take("seed").AsInt64(),
+            Resolution = fields.Take("resolution").AsText(),
+            Ratio = fields.Take("ratio").AsText(),
+            Duration = fields.Take("duration").AsInt32(),
+            Frames = fields.Take("frames").AsInt32(),
+            FramesPerSecond = fields.Take("framespersecond").AsInt32(),
+            GenerateAudio = fields.Take("generate_audio").AsBoolean(),
+            SafetyIdentifier = fields.Take("safety_identifier").AsText(),
+            Priority = fields.Take("priority").AsInt32(),
+            Draft = fields.Take("draft").AsBoolean(),
+            DraftTaskId = fields.Take("draft_task_id").AsText(),
+            ServiceTier = fields.Take("service_tier").AsText(),
+            ExpiresAfterSec = fields.Take("execution_expires_after").AsInt32(),
+            Usage = ToUsage(fields.Take("usage")),
+            AdditionalProperties = fields.GetRemaining(),
             RequestId = requestId,
             IsConfirmed = isConfirmed,
         };
     }
 
-    private static VideoTaskStatus ToStatus(string? word) => word switch
+    private static VideoTaskStatus ToStatus(string? text) => text switch
     {
         "queued" => VideoTaskStatus.Queued,
         "running" => VideoTaskStatus.Running,
@@ -88,7 +88,7 @@ internal static class TaskReader
         ? new VideoTaskUsage(usage.Property("completion_tokens").AsInt64(), usage.Property("total_tokens").AsInt64())
         : null;
 
-    // Times outside of what a calendar holds are no times.
+    // A DateTimeOffset cannot represent later times.
     private static DateTimeOffset? ToTime(long? unixSeconds) =>
         unixSeconds is > 0 and < 253402300800 ? DateTimeOffset.FromUnixTimeSeconds(unixSeconds.Value) : null;
 }

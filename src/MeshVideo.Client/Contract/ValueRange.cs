@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace MeshVideo.Contract;
 
-/// <summary>A range of the contract, including its ends.</summary>
+/// <summary>Represents a range of the contract, including its ends.</summary>
 internal readonly record struct ValueRange(double Minimum, double Maximum)
 {
-    /// <summary>If the values have a <see cref="Step"/>, the value from which they are counted.</summary>
+    /// <summary>Gets the value from which the steps are counted, if there is a <see cref="Step"/>.</summary>
     public int Offset { get; init; }
 
-    /// <summary>The distance of allowed values; 0 if every value is allowed.</summary>
+    /// <summary>Gets the difference between allowed values; 0 if every value of the range is allowed.</summary>
     public int Step { get; init; }
 
     public bool Contains(double value) => value >= Minimum && value <= Maximum && (Step == 0 || (value - Offset) % Step == 0);

@@ -4,12 +4,12 @@ using MeshVideo.Contract;
 
 namespace MeshVideo;
 
-/// <summary>A model that makes videos, with its prices.</summary>
-/// <param name="Id">The id to name in a request (<c>id</c>).</param>
-/// <param name="Name">The name for people (<c>name</c>), if there is one.</param>
-/// <param name="Pricing">The contract's <c>pricing</c> object: decimal text in USD by its field name.</param>
+/// <summary>Describes a model that generates videos.</summary>
+/// <param name="Id">The id to specify in a request (<c>id</c>).</param>
+/// <param name="Name">The display name (<c>name</c>); null if there is none.</param>
+/// <param name="Pricing">The prices in USD as decimal text, by the field names of the contract's <c>pricing</c> object.</param>
 public sealed record VideoModel(string Id, string? Name, IReadOnlyDictionary<string, string> Pricing)
 {
-    /// <summary>The ids of the models known when this version was made; the service may have others.</summary>
+    /// <summary>Gets the ids of the models that this version knows. The service can have others.</summary>
     public static IReadOnlyList<string> WellKnown { get; } = [.. ModelCapabilities.All.Select(model => model.Id)];
 }

@@ -3,89 +3,101 @@ using MeshVideo.Media;
 
 namespace MeshVideo;
 
-/// <summary>A video wanted: everything the contract's create takes. What is left out is the service's to choose.</summary>
+/// <summary>
+/// Describes the video to create: all fields of the contract's create request. The service chooses the values that are omitted.
+/// </summary>
 public sealed record VideoRequest
 {
-    /// <summary>The model used where none is named.</summary>
+    /// <summary>The default model.</summary>
     public const string DefaultModel = "byteplus/dreamina-seedance-2-0";
 
-    /// <summary>What to show (a content item <c>text</c>). May be left out where media is given.</summary>
+    /// <summary>Gets the prompt (a content item <c>text</c>). It is optional if the request has media or a draft.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>The model (<c>model</c>).</summary>
+    /// <summary>Gets the id of the model (<c>model</c>).</summary>
     public string Model { get; init; } = DefaultModel;
 
-    /// <summary>The still that the video begins with (role <c>first_frame</c>).</summary>
+    /// <summary>Gets the image of the first frame (role <c>first_frame</c>).</summary>
     public MediaSource? FirstFrame { get; init; }
 
-    /// <summary>The still that the video ends with (role <c>last_frame</c>).</summary>
+    /// <summary>Gets the image of the last frame (role <c>last_frame</c>).</summary>
     public MediaSource? LastFrame { get; init; }
 
-    /// <summary>Stills to go by (role <c>reference_image</c>).</summary>
+    /// <summary>Gets the reference images (role <c>reference_image</c>).</summary>
     public IReadOnlyList<MediaSource> ReferenceImages { get; init; } = [];
 
-    /// <summary>Clips to go by (role <c>reference_video</c>).</summary>
+    /// <summary>Gets the reference videos (role <c>reference_video</c>).</summary>
     public IReadOnlyList<MediaSource> ReferenceVideos { get; init; } = [];
 
-    /// <summary>Sound to go by (role <c>reference_audio</c>).</summary>
+    /// <summary>Gets the reference audio files (role <c>reference_audio</c>).</summary>
     public IReadOnlyList<MediaSource> ReferenceAudios { get; init; } = [];
 
-    /// <summary>The draft to make final (a content item <c>draft_task</c>).</summary>
+    /// <summary>Gets the id of the draft task to create the final video of (a content item <c>draft_task</c>).</summary>
     public string? DraftTaskId { get; init; }
 
-    /// <summary>480p, 720p, 1080p, or 4k on some models (<c>resolution</c>).</summary>
+    /// <summary>Gets the resolution (<c>resolution</c>): 480p, 720p, 1080p, or 4k on some models.</summary>
     public string? Resolution { get; init; }
 
-    /// <summary>Width to height (<c>ratio</c>), such as 16:9, or adaptive.</summary>
+    /// <summary>Gets the aspect ratio (<c>ratio</c>), such as 16:9, or adaptive.</summary>
     public string? Ratio { get; init; }
 
-    /// <summary>Seconds (<c>duration</c>); -1 lets some models choose. Not together with <see cref="Frames"/>.</summary>
+    /// <summary>
+    /// Gets the duration in seconds (<c>duration</c>). With -1, some models choose the duration. Mutually exclusive with
+    /// <see cref="Frames"/>.
+    /// </summary>
     public int? Duration { get; init; }
 
-    /// <summary>Frames (<c>frames</c>): 25 + 4n, 29 to 289. Not together with <see cref="Duration"/>.</summary>
+    /// <summary>
+    /// Gets the number of frames (<c>frames</c>): 25 + 4n, 29 to 289. Mutually exclusive with <see cref="Duration"/>.
+    /// </summary>
     public int? Frames { get; init; }
 
-    /// <summary>The seed (<c>seed</c>): -1 (random) to 2^32 - 1.</summary>
+    /// <summary>Gets the seed (<c>seed</c>): -1 (random) to 2^32 - 1.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Whether to make sound (<c>generate_audio</c>); priced differently when on.</summary>
+    /// <summary>Gets whether to generate audio (<c>generate_audio</c>). A video with audio has a different price.</summary>
     public bool? GenerateAudio { get; init; }
 
-    /// <summary>Whether to give a link to the last frame too (<c>return_last_frame</c>).</summary>
+    /// <summary>Gets whether the task also returns a link to the last frame (<c>return_last_frame</c>).</summary>
     public bool? ReturnLastFrame { get; init; }
 
-    /// <summary>Whether the camera stays still (<c>camera_fixed</c>).</summary>
+    /// <summary>Gets whether the camera stays still (<c>camera_fixed</c>).</summary>
     public bool? CameraFixed { get; init; }
 
-    /// <summary>Whether to mark the video (<c>watermark</c>).</summary>
+    /// <summary>Gets whether to add a watermark (<c>watermark</c>).</summary>
     public bool? Watermark { get; init; }
 
-    /// <summary>Whether to make a fast, low-cost preview (<c>draft</c>).</summary>
+    /// <summary>Gets whether to create a fast preview at a low cost (<c>draft</c>).</summary>
     public bool? Draft { get; init; }
 
-    /// <summary>default or flex (<c>service_tier</c>).</summary>
+    /// <summary>Gets the service tier (<c>service_tier</c>): default or flex.</summary>
     public string? ServiceTier { get; init; }
 
-    /// <summary>Seconds from creation after which the task expires (<c>execution_expires_after</c>): 3600 to 259200, 172800 by default.</summary>
+    /// <summary>
+    /// Gets the number of seconds from creation after which the task expires (<c>execution_expires_after</c>): 3600 to 259200,
+    /// 172800 by default.
+    /// </summary>
     public int? ExpiresAfterSec { get; init; }
 
-    /// <summary>0 to 9, higher is more urgent (<c>priority</c>).</summary>
+    /// <summary>Gets the priority (<c>priority</c>): 0 to 9. Higher values are more urgent.</summary>
     public int? Priority { get; init; }
 
-    /// <summary>A stable id (a hash) of the end user (<c>safety_identifier</c>).</summary>
+    /// <summary>Gets a stable id of the end user, such as a hash (<c>safety_identifier</c>).</summary>
     public string? SafetyIdentifier { get; init; }
 
-    /// <summary>Where the service POSTs the finished task (<c>callback_url</c>).</summary>
+    /// <summary>Gets the address to which the service POSTs the task when it ends (<c>callback_url</c>).</summary>
     public string? CallbackUrl { get; init; }
 
-    /// <summary>More fields of the body, sent as they are: text, numbers, true or false, dictionaries and lists.</summary>
+    /// <summary>
+    /// Gets additional fields of the body, by their JSON names: text, numbers, Booleans, dictionaries and lists.
+    /// </summary>
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>Whether there is anything to make a video from: a prompt, media or a draft.</summary>
+    /// <summary>Gets whether the request has a prompt, media or a draft.</summary>
     public bool HasContent => !string.IsNullOrEmpty(Prompt) || DraftTaskId is not null || FirstFrame is not null || LastFrame is not null
         || ReferenceImages.Count + ReferenceVideos.Count + ReferenceAudios.Count > 0;
 
-    /// <summary>Whether an additional property replaces the content: prompt, media and draft.</summary>
+    /// <summary>Gets whether an additional property replaces the content: prompt, media and draft.</summary>
     internal bool ReplacesContent => AdditionalProperties.ContainsKey("content");
 
     /// <summary>Gets the media inputs, in the order in which they are sent.</summary>
@@ -117,7 +129,7 @@ public sealed record VideoRequest
         }
     }
 
-    /// <summary>The prompt, or the model where there is none.</summary>
+    /// <summary>Returns the prompt; the model if there is no prompt.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => DisplayText.Sanitize(Prompt ?? Model);
 }

@@ -1,11 +1,11 @@
 namespace MeshVideo;
 
-/// <summary>Why a task failed (<c>error</c>).</summary>
+/// <summary>Describes why a task failed (<c>error</c>).</summary>
 /// <param name="Code">The provider's code, such as <c>content_policy_violation</c>.</param>
-/// <param name="Message">The provider's words.</param>
+/// <param name="Message">The provider's message.</param>
 public sealed record VideoTaskError(string? Code, string? Message)
 {
-    /// <summary>The code and the words, as they may be shown.</summary>
+    /// <summary>Formats the code and the message, made safe to show.</summary>
     /// <returns>One line, without the queries of links.</returns>
     public override string ToString() => DisplayText.Sanitize((Code, Message) switch
     {

@@ -3,18 +3,18 @@ using System.Collections.Generic;
 
 namespace MeshVideo;
 
-/// <summary>Which tasks to list; what is left out does not narrow the list.</summary>
+/// <summary>Specifies which tasks to list. Filters that are omitted match all tasks.</summary>
 public sealed record VideoTaskQuery
 {
-    /// <summary>The service's words for the statuses wanted (<c>status</c>).</summary>
+    /// <summary>Gets the statuses to match (<c>status</c>), as the service spells them.</summary>
     public IReadOnlyList<string> Statuses { get; init; } = [];
 
-    /// <summary>The models wanted (<c>model</c>).</summary>
+    /// <summary>Gets the models to match (<c>model</c>).</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
-    /// <summary>Made at this time or later (<c>created_after</c>).</summary>
+    /// <summary>Gets the time at or after which the tasks were created (<c>created_after</c>).</summary>
     public DateTimeOffset? CreatedAfter { get; init; }
 
-    /// <summary>Made before this time (<c>created_before</c>).</summary>
+    /// <summary>Gets the time before which the tasks were created (<c>created_before</c>).</summary>
     public DateTimeOffset? CreatedBefore { get; init; }
 }

@@ -1,26 +1,29 @@
 namespace MeshVideo;
 
-/// <summary>Where a task stands (<c>status</c>).</summary>
+/// <summary>Specifies the status of a task (<c>status</c>).</summary>
 public enum VideoTaskStatus
 {
-    /// <summary>A status this version does not know, or none: <see cref="VideoTask.StatusText"/> has the service's word. Not an end.</summary>
+    /// <summary>
+    /// No status, or one that this version does not know. The task has not ended. <see cref="VideoTask.StatusText"/> has the
+    /// status as sent.
+    /// </summary>
     Unknown,
 
-    /// <summary>Waiting for its turn.</summary>
+    /// <summary>The task waits in the queue.</summary>
     Queued,
 
-    /// <summary>Being made.</summary>
+    /// <summary>The video is being generated.</summary>
     Running,
 
-    /// <summary>Done: the video can be saved.</summary>
+    /// <summary>The video is ready and can be saved.</summary>
     Succeeded,
 
-    /// <summary>Refused or failed; <see cref="VideoTask.Error"/> says why.</summary>
+    /// <summary>The task was rejected or failed. <see cref="VideoTask.Error"/> has the reason.</summary>
     Failed,
 
-    /// <summary>Not finished within <c>execution_expires_after</c>.</summary>
+    /// <summary>The task did not finish within <c>execution_expires_after</c>.</summary>
     Expired,
 
-    /// <summary>Called off.</summary>
+    /// <summary>The task was cancelled.</summary>
     Cancelled,
 }

@@ -123,7 +123,7 @@ internal sealed class DownloadAttempt(Download download, ResumableDownload file)
         }
         catch (IOException exception)
         {
-            throw new ConnectionLostException(TransportErrors.GetInnermost(exception).TrimEnd('.'), exception);
+            throw new ConnectionLostException(TransportErrors.GetInnermostMessage(exception).TrimEnd('.'), exception);
         }
         finally
         {

@@ -83,7 +83,7 @@ internal sealed class FileHostClient(Download download)
         {
 #if !NET
             // .NET Standard 2.0 cannot check the address when the connection is made.
-            if (handlers.GetProxy(link) is null)
+            if (handlers.GetRoute(link) is null)
             {
                 scope = await NetworkAddress.GetNearestScopeAsync(link).ConfigureAwait(false);
             }
@@ -107,7 +107,7 @@ internal sealed class FileHostClient(Download download)
             }
             catch (HttpRequestException exception)
             {
-                ConnectionError error = ConnectionError.From(link, handlers.GetProxy(link), exception);
+                ConnectionError error = ConnectionError.From(link, handlers.GetRoute(link), exception);
                 throw error.Kind == MeshVideoErrorKind.ConnectionFailed
                     ? new ConnectionLostException(error.Reason, exception)
                     : DownloadErrors.Unreachable(download, error, exception);

@@ -1,8 +1,8 @@
 namespace MeshVideo;
 
 /// <summary>
-/// What a caller can do about an error, where that depends on how the caller uses the client. A program puts it into its own terms, such as the names
-/// of its options. The data for it is in the exception.
+/// Specifies an action that can resolve an error and depends on how the caller uses the client. A program describes it in its own
+/// terms, such as the names of its options. The exception has the data.
 /// </summary>
 public enum Remedy
 {
@@ -15,40 +15,40 @@ public enum Remedy
     /// <summary>Choose one of the models that the service lists.</summary>
     ChooseModel,
 
-    /// <summary>Check the proxy, or the proxy of the system.</summary>
+    /// <summary>Check the specified proxy, or the proxy of the system.</summary>
     CheckProxy,
 
-    /// <summary>Specify a valid address of a proxy.</summary>
+    /// <summary>Specify a valid proxy address.</summary>
     CorrectProxy,
 
-    /// <summary>Provide the user name and the password for the proxy.</summary>
+    /// <summary>Provide the user name and password of the proxy.</summary>
     ProvideProxyCredential,
 
-    /// <summary>Ask the administrator of the proxy to allow the host, or choose another proxy.</summary>
+    /// <summary>Ask the proxy's administrator to allow the host, or use a different proxy.</summary>
     ChangeProxy,
 
-    /// <summary>Send the request without validation, if it is right.</summary>
+    /// <summary>If the request is correct, send it without validation.</summary>
     SkipValidation,
 
-    /// <summary>Look for the task among those created since <see cref="MeshVideoException.CreatedAfter"/>.</summary>
+    /// <summary>Search for the task among those created since <see cref="MeshVideoException.CreatedAfter"/>.</summary>
     SearchForTask,
 
-    /// <summary>If the search finds no task of the request, tell the journal to send the request once more.</summary>
+    /// <summary>If the search finds no task of the request, allow the journal to send the request again.</summary>
     ResendAmbiguous,
 
-    /// <summary>Check the path of the journal, its permissions and the disk.</summary>
+    /// <summary>Check the path of the journal, the permissions and the disk.</summary>
     CheckJournal,
 
-    /// <summary>Choose another path for the journal; a file that does not exist is created.</summary>
+    /// <summary>Choose a different path for the journal. A file that does not exist is created.</summary>
     ChangeJournal,
 
-    /// <summary>Restore the line of the journal, or look for its task before the line is removed.</summary>
+    /// <summary>Restore the damaged line of the journal, or search for its task before removing the line.</summary>
     RestoreJournalLine,
 
-    /// <summary>Create the task again with more time, or in another service tier.</summary>
+    /// <summary>Create the task again with a longer expiration time, or in a different service tier.</summary>
     AllowMoreTime,
 
-    /// <summary>Change the prompt or the media; if the sound was refused, create the video without sound.</summary>
+    /// <summary>Change the prompt or the media. If the audio was rejected, create the video without audio.</summary>
     ChangeContent,
 
     /// <summary>Wait for the task <see cref="MeshVideoException.TaskId"/> again.</summary>
@@ -60,12 +60,12 @@ public enum Remedy
     /// <summary>Save the files of the task <see cref="MeshVideoException.TaskId"/> again.</summary>
     SaveAgain,
 
-    /// <summary>Save the files of the task <see cref="MeshVideoException.TaskId"/> to another path.</summary>
+    /// <summary>Save the files of the task <see cref="MeshVideoException.TaskId"/> to a different path.</summary>
     SaveElsewhere,
 
-    /// <summary>Replace the file, or choose another name.</summary>
+    /// <summary>Replace the existing file, or choose a different name.</summary>
     ReplaceFile,
 
-    /// <summary>Give each task its own file name.</summary>
+    /// <summary>Use a unique file name for each task.</summary>
     UseUniqueNames,
 }

@@ -1,38 +1,40 @@
 namespace MeshVideo;
 
 /// <summary>
-/// The key of the service (<c>rsk_…</c>). It is checked to be safe in a header when made, and no member shows it.
+/// Represents an API key of the service (<c>rsk_…</c>). The constructor verifies that the key is safe in a header. No public
+/// member exposes the key.
 /// </summary>
 public sealed class ApiKey
 {
     private readonly string _value;
 
-    /// <summary>Takes a key.</summary>
-    /// <param name="value">The key: visible ASCII characters only.</param>
+    /// <summary>Initializes the key.</summary>
+    /// <param name="value">The key. It must consist of visible ASCII characters.</param>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.InvalidApiKey"/>: empty, or with a character that no key has. The text does not show the key.
+    /// <see cref="MeshVideoErrorKind.InvalidApiKey"/>: the key is empty or contains another character. The message does not
+    /// contain the key.
     /// </exception>
     public ApiKey(string value)
     {
-        if (Validate(value) is { } objection)
+        if (GetProblem(value) is { } problem)
         {
-            throw new MeshVideoException(MeshVideoErrorKind.InvalidApiKey, $"The API key {objection}. Nothing was sent. Check where the key is kept.");
+            throw new MeshVideoException(MeshVideoErrorKind.InvalidApiKey, $"The API key {problem}. Nothing was sent. Check where the key is stored.");
         }
 
         _value = value;
     }
 
-    /// <summary>The value of the Authorization header.</summary>
+    /// <summary>Gets the value of the Authorization header.</summary>
     internal string Bearer => "Bearer " + _value;
 
-    /// <summary>Cuts the key out of texts.</summary>
+    /// <summary>Creates a redactor that removes the key from texts.</summary>
     internal Redactor CreateRedactor() => new(_value);
 
-    /// <summary>Says that this is a key, not which.</summary>
+    /// <summary>Returns a placeholder instead of the key.</summary>
     /// <returns>The same text for every key.</returns>
     public override string ToString() => "(API key)";
 
-    private static string? Validate(string? value)
+    private static string? GetProblem(string? value)
     {
         if (string.IsNullOrWhiteSpace(value))
         {

@@ -6,13 +6,16 @@ using System.Text.Json;
 
 namespace MeshVideo.Http;
 
-/// <summary>A whole answer of the API, in memory, the key already cut out of it.</summary>
+/// <summary>Represents a complete response of the API, in memory and with the API key removed.</summary>
 internal sealed class ApiResponse
 {
-    /// <summary>A page of 200 tasks is far below this; what is above it is no answer of this service.</summary>
+    /// <summary>The maximum length of a body in bytes. A page of 200 tasks is far shorter.</summary>
     public const int MaximumBodyLength = 32 * 1024 * 1024;
 
-    /// <summary>A page of 200 tasks has some ten thousand. Two bytes can become an object of some hundred, and a body has room for millions.</summary>
+    /// <summary>
+    /// The maximum number of JSON tokens. A page of 200 tasks has about 10,000. Parsed JSON takes far more memory than its text:
+    /// an object of two bytes takes more than a hundred.
+    /// </summary>
     private const int MaximumTokens = 200_000;
 
     private const int MaximumExcerptLength = 200;
@@ -29,7 +32,7 @@ internal sealed class ApiResponse
         _body = redactor.RemoveKey(WithoutByteOrderMark(body));
     }
 
-    /// <summary>Why the body is not all of it, where it is not.</summary>
+    /// <summary>Gets the error that ended the body early; null if the body is complete.</summary>
     public Exception? TruncationError { get; init; }
 
     public int StatusCode { get; }
@@ -44,28 +47,30 @@ internal sealed class ApiResponse
 
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>What the service's clock showed.</summary>
+    /// <summary>Gets the time of the service's clock; null if the response has no date.</summary>
     public DateTimeOffset? Date { get; }
 
-    /// <summary>The body as the JSON object it should be.</summary>
-    /// <param name="what">What it should be, in words.</param>
-    /// <param name="mayBeArray">Whether an array will do.</param>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: it is neither.</exception>
-    public JsonElement Read(string what, bool mayBeArray = false)
+    /// <summary>Reads the body as a JSON object.</summary>
+    /// <param name="expected">The expected content, for the message of an error.</param>
+    /// <param name="allowArray">Whether a JSON array is allowed, too.</param>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidResponse"/>: the body is something else.
+    /// </exception>
+    public JsonElement Read(string expected, bool allowArray = false)
     {
         try
         {
             JsonElement root = Parse();
-            return root.ValueKind == JsonValueKind.Object || (mayBeArray && root.ValueKind == JsonValueKind.Array) ? root : throw Invalid(what, cause: null);
+            return root.ValueKind == JsonValueKind.Object || (allowArray && root.ValueKind == JsonValueKind.Array) ? root : throw CreateInvalidResponseException(expected, cause: null);
         }
         catch (JsonException exception)
         {
-            // It quotes what it found, which may be anything.
-            throw Invalid(what, new JsonException(Redactor.Shorten(DisplayText.Sanitize(exception.Message), Redactor.MaximumTextLength)));
+            // The message quotes the body, which can contain anything.
+            throw CreateInvalidResponseException(expected, new JsonException(Redactor.Truncate(DisplayText.Sanitize(exception.Message), Redactor.MaximumTextLength)));
         }
     }
 
-    /// <summary>The body as JSON; undefined where that is not what it is.</summary>
+    /// <summary>Reads the body as JSON; an undefined element if it is not valid JSON.</summary>
     public JsonElement TryRead()
     {
         try
@@ -78,21 +83,21 @@ internal sealed class ApiResponse
         }
     }
 
-    /// <summary>What should be one word of the service, such as an id, as it may stand in a text.</summary>
-    public static string Excerpt(string word, Redactor redactor) => Redactor.Shorten(redactor.RedactForDisplay(word), MaximumExcerptLength);
+    /// <summary>Shortens a value of the service, such as an id, and makes it safe to show.</summary>
+    public static string Excerpt(string text, Redactor redactor) => Redactor.Truncate(redactor.RedactForDisplay(text), MaximumExcerptLength);
 
-    public MeshVideoException Invalid(string what, Exception? cause)
+    public MeshVideoException CreateInvalidResponseException(string expected, Exception? cause)
     {
-        string found = _body.Count == 0 ? "an empty body" : MediaType ?? "a body of no stated type";
+        string found = _body.Count == 0 ? "an empty body" : MediaType ?? "a body without a content type";
         return new MeshVideoException(
             MeshVideoErrorKind.InvalidResponse,
-            $"The service's answer is not {what} (HTTP {StatusCode}, {found}{(RequestId is null ? string.Empty : ", request " + RequestId)}). If that lasts, something between here and the service answers in its place: check the base address and the proxy.",
+            $"The response is not {expected} (HTTP {StatusCode}, {found}{(RequestId is null ? string.Empty : ", request " + RequestId)}). Check the base address and the proxy: a proxy may be intercepting the request.",
             cause)
         { StatusCode = StatusCode, RequestId = RequestId };
     }
 
-    /// <returns>The root; undefined where there are too many tokens.</returns>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <returns>The root element; an undefined element if there are too many tokens.</returns>
+    /// <exception cref="JsonException">The body is not valid JSON.</exception>
     private JsonElement Parse()
     {
         if (HasTooManyTokens())
@@ -109,7 +114,7 @@ internal sealed class ApiResponse
 
     private bool HasTooManyTokens()
     {
-        // None is shorter than a byte: nearly every body is too short to be counted.
+        // A token has at least one byte, so that nearly all bodies are too short to need counting.
         if (_body.Count <= MaximumTokens)
         {
             return false;

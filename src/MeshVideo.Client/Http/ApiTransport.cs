@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Http;
 
-/// <summary>One exchange with the API: adds the key, bounds the time, reads the whole answer, says what happened.</summary>
+/// <summary>Sends requests to the API: adds the API key, applies the timeout, reads the complete response and logs it.</summary>
 internal sealed class ApiTransport
 {
     private const int MaximumRedirects = 3;
@@ -21,26 +21,26 @@ internal sealed class ApiTransport
         _log = log;
     }
 
-    /// <summary>Reads an endpoint once, following redirects within the service's own host.</summary>
-    /// <exception cref="MeshVideoException">No success: every kind that a read can have.</exception>
-    public async Task<ApiResponse> GetAsync(Uri address, string? taskId, TimeSpan allowed, CancellationToken cancellationToken)
+    /// <summary>Sends a GET request and follows redirects to the same host, without a retry.</summary>
+    /// <exception cref="MeshVideoException">The request failed.</exception>
+    public async Task<ApiResponse> GetAsync(Uri address, string? taskId, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(allowed);
+        deadline.CancelAfter(timeout);
         try
         {
             for (int redirects = 0; ; redirects++)
             {
                 using HttpRequestMessage request = new(HttpMethod.Get, address);
-                (ApiResponse answer, Uri? location) = await SendAsync(_connection.Handlers.Api, request, deadline.Token).ConfigureAwait(false);
-                if (answer.IsSuccess)
+                (ApiResponse response, Uri? location) = await SendAsync(_connection.Handlers.Api, request, deadline.Token).ConfigureAwait(false);
+                if (response.IsSuccess)
                 {
-                    return answer;
+                    return response;
                 }
 
-                if (!answer.IsRedirect || location is null || redirects == MaximumRedirects || !_connection.Base.Owns(location))
+                if (!response.IsRedirect || location is null || redirects == MaximumRedirects || !_connection.Base.Owns(location))
                 {
-                    throw ErrorResponseMapper.ToException(answer, taskId, _connection.Redactor);
+                    throw ErrorResponseMapper.ToException(response, taskId, _connection.Redactor);
                 }
 
                 address = location;
@@ -48,42 +48,45 @@ internal sealed class ApiTransport
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw TransportErrors.TimedOut(address, allowed, exception);
+            throw TransportErrors.CreateTimedOut(address, timeout, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw Unreachable(address, exception, isBeforeSending: false);
+            throw CreateUnreachableException(address, exception, isBeforeSending: false);
         }
     }
 
-    /// <summary>Sends a create, once. Faults of the transport come out as they are: what they mean depends on what was sent.</summary>
+    /// <summary>
+    /// Sends a create, without a retry. Errors of the transport are not converted, because their meaning depends on whether
+    /// sending began.
+    /// </summary>
     /// <param name="address">The endpoint.</param>
     /// <param name="content">The body.</param>
-    /// <param name="expectContinue">Whether to ask the service before the body goes out.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <param name="expectContinue">Whether to send the body only after the service accepts the headers.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<ApiResponse> PostAsync(Uri address, HttpContent content, bool expectContinue, CancellationToken cancellationToken)
     {
-        using CreateConnections.Lease connection = _connection.Handlers.Creates.Take(address.Authority);
+        using CreateConnections.Lease connection = _connection.Handlers.Creates.Rent(address.Authority);
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
         request.Headers.ExpectContinue = expectContinue;
-        (ApiResponse answer, _) = await SendAsync(connection.Invoker, request, cancellationToken).ConfigureAwait(false);
-        if (answer.TruncationError is null)
+        (ApiResponse response, _) = await SendAsync(connection.Invoker, request, cancellationToken).ConfigureAwait(false);
+        if (response.TruncationError is null)
         {
             connection.Complete();
         }
 
-        return answer;
+        return response;
     }
 
-    /// <summary>Says why an exchange failed, or did not begin.</summary>
-    public MeshVideoException Unreachable(Uri address, Exception cause, bool isBeforeSending) =>
-        TransportErrors.Unreachable(address, _connection.Handlers.GetProxy(address), cause, isBeforeSending);
+    /// <summary>Creates the exception for a request that failed in the transport.</summary>
+    public MeshVideoException CreateUnreachableException(Uri address, Exception cause, bool isBeforeSending) =>
+        TransportErrors.CreateUnreachable(address, _connection.Handlers.GetRoute(address), cause, isBeforeSending);
 
-    private async Task<(ApiResponse Answer, Uri? Location)> SendAsync(
+    private async Task<(ApiResponse Response, Uri? Location)> SendAsync(
         HttpMessageInvoker invoker, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Uri address = request.RequestUri!;
-        Debug.Assert(_connection.Base.Owns(address), "The key goes to the API's host alone.");
+        Debug.Assert(_connection.Base.Owns(address), "The API key must be sent only to the service.");
         request.Headers.TryAddWithoutValidation("Authorization", _connection.Key.Bearer);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoConnection.UserAgent);
@@ -92,40 +95,40 @@ internal sealed class ApiTransport
         bool isTraced = _log.IsEnabled(ActivityLevel.Debug);
         if (isTraced)
         {
-            // The query of an API endpoint holds no secret, only filters.
+            // Queries of API endpoints contain only filters and no secrets.
             _log.Write(ActivityLevel.Debug, $"{request.Method} {address.PathAndQuery} at {address.Authority}");
         }
 
         try
         {
             using HttpResponseMessage response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            // A cache tells when it was told.
+            // The date of a cached response is not the current time.
             if (response.Headers.Date is { } date && response.Headers.Age is null)
             {
                 _connection.Clock.Observe(date);
             }
 
-            (ArraySegment<byte> body, Exception? cut) = await BodyReader.ReadAsync(response.Content, ApiResponse.MaximumBodyLength, cancellationToken).ConfigureAwait(false);
-            if (cut is not null && request.Method != HttpMethod.Post)
+            (ArraySegment<byte> body, Exception? truncationError) = await BodyReader.ReadAsync(response.Content, ApiResponse.MaximumBodyLength, cancellationToken).ConfigureAwait(false);
+            if (truncationError is not null && request.Method != HttpMethod.Post)
             {
-                throw cut;
+                throw truncationError;
             }
 
-            ApiResponse answer = new(response, body, _connection.Redactor) { TruncationError = cut };
+            ApiResponse apiResponse = new(response, body, _connection.Redactor) { TruncationError = truncationError };
             if (isTraced)
             {
-                _log.Write(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} answered {answer.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {answer.RequestId ?? "without an id"}");
+                _log.Write(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} returned {apiResponse.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {apiResponse.RequestId ?? "without an id"}");
             }
 
-            return (answer, response.Headers.Location is { } location && Uri.TryCreate(address, location, out Uri? target) ? target : null);
+            return (apiResponse, response.Headers.Location is { } location && Uri.TryCreate(address, location, out Uri? target) ? target : null);
         }
         catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
         {
-            throw new HttpRequestException("No connection came about in time");
+            throw new HttpRequestException("The connection timed out");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException && TransportErrors.Redact(exception, _connection.Redactor.RedactForDisplay) is var cleaned && cleaned != exception)
+        catch (Exception exception) when (exception is HttpRequestException or IOException && TransportErrors.Redact(exception, _connection.Redactor.RedactForDisplay) is var redacted && redacted != exception)
         {
-            throw cleaned;
+            throw redacted;
         }
     }
 }

@@ -3,24 +3,27 @@ using System;
 namespace MeshVideo.Http;
 
 /// <summary>
-/// The delays between attempts: as long as the service asks for in <c>Retry-After</c>, or else doubled with each retry, up to a
-/// maximum.
+/// Calculates the delay before a retry: the delay that the service requested in <c>Retry-After</c>, or an exponential delay up to
+/// a maximum.
 /// </summary>
 /// <param name="initialDelay">The delay before the first retry.</param>
-/// <param name="maximumDelay">The longest delay that the backoff itself chooses; the service may ask for more.</param>
-/// <param name="jitter">The share, from 0 to 1, by which a delay is randomly shorter or longer.</param>
-/// <param name="minimumRetryAfter">A service that asks for less than this gets the exponential delay instead.</param>
-internal sealed class Backoff(
-    TimeSpan initialDelay, TimeSpan maximumDelay, double jitter = 0, TimeSpan minimumRetryAfter = default)
+/// <param name="maximumDelay">The maximum exponential delay. The service can request a longer one.</param>
+/// <param name="jitter">
+/// The fraction, from 0 to 1, by which a delay is randomly reduced or extended, so that clients do not retry in step.
+/// </param>
+/// <param name="minimumRetryAfter">
+/// The minimum delay to accept from the service. For a shorter one, the exponential delay is used.
+/// </param>
+internal sealed class Backoff(TimeSpan initialDelay, TimeSpan maximumDelay, double jitter = 0, TimeSpan minimumRetryAfter = default)
 {
-    // Enough doublings to reach any maximum, and few enough not to overflow.
+    // The maximum delay is reached with fewer doublings; more would overflow.
     private const int MaximumDoublings = 30;
 
     private readonly Random _random = new();
 
-    /// <summary>The delay before a retry.</summary>
-    /// <param name="retry">The number of retries before this one.</param>
-    /// <param name="retryAfter">How long the service asked to wait, if it did.</param>
+    /// <summary>Calculates the delay before a retry.</summary>
+    /// <param name="retry">The number of earlier retries.</param>
+    /// <param name="retryAfter">The delay that the service requested; null if it did not.</param>
     public TimeSpan GetDelay(int retry, TimeSpan? retryAfter = null)
     {
         if (retryAfter is { } requested && requested >= minimumRetryAfter)
@@ -35,7 +38,7 @@ internal sealed class Backoff(
     /// <returns>A random number from -1 to 1.</returns>
     private double NextJitter()
     {
-        // Retries of many reads share a backoff.
+        // Random is not thread-safe, and concurrent reads share this object.
         lock (_random)
         {
             return (2 * _random.NextDouble()) - 1;

@@ -2,7 +2,7 @@ using System;
 
 namespace MeshVideo.Http;
 
-/// <summary>Where the service is: the only place that the key is ever sent to.</summary>
+/// <summary>Represents the base address of the service. The API key is sent only to this address.</summary>
 internal sealed class BaseAddress
 {
     private const string VersionSegment = "/v1";
@@ -11,13 +11,16 @@ internal sealed class BaseAddress
 
     private BaseAddress(Uri root) => _root = root;
 
-    /// <summary>Takes the address with or without a trailing slash, with or without a trailing <c>/v1</c>.</summary>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidBaseUri"/>: not https (http only to this machine), or with parts it must not have.</exception>
+    /// <summary>Parses an address, with or without a trailing slash or <c>/v1</c>.</summary>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidBaseUri"/>: the address is not https (http is allowed only to this machine), or has a
+    /// user name, query or fragment.
+    /// </exception>
     public static BaseAddress Parse(Uri address)
     {
         if (!address.IsAbsoluteUri || !IsSafe(address))
         {
-            throw Invalid(address, "must be an https address (plain http only to this machine)");
+            throw Invalid(address, "must be an https address (http is allowed only for this machine)");
         }
 
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
@@ -34,20 +37,20 @@ internal sealed class BaseAddress
         return new BaseAddress(new UriBuilder(address) { Path = path + "/" }.Uri);
     }
 
-    /// <summary>Whether nobody on the way can read what goes there.</summary>
+    /// <summary>Gets whether a connection to the address cannot be intercepted on the network.</summary>
     public static bool IsSafe(Uri address) =>
         (address.Scheme == Uri.UriSchemeHttps && HasHost(address)) || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback);
 
-    /// <summary>The address of an endpoint below <c>/v1/</c>.</summary>
+    /// <summary>Gets the address of an endpoint below <c>/v1/</c>.</summary>
     public Uri Endpoint(string path) => new(_root, "v1/" + path);
 
-    /// <summary>Whether the key may go there: same scheme, host and port.</summary>
+    /// <summary>Gets whether the API key may be sent to an address: scheme, host and port must be equal.</summary>
     public bool Owns(Uri address) =>
         Uri.Compare(_root, address, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     public override string ToString() => _root.GetLeftPart(UriPartial.Path).TrimEnd('/');
 
-    // A name that no name server could be asked for is found out only when it is.
+    // The constructor of Uri does not validate international host names. IdnHost throws for an invalid one.
     private static bool HasHost(Uri address)
     {
         try

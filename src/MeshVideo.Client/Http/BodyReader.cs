@@ -6,23 +6,28 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Http;
 
-/// <summary>Reads an API answer into memory, up to a bound.</summary>
+/// <summary>Reads the body of a response into memory, up to a maximum length.</summary>
 internal static class BodyReader
 {
     private const int ChunkSize = 16 * 1024;
 
-    /// <returns>The body, and why it was cut short, if it was: what came may have the id of a task that is paid for.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidResponse"/>: larger than any answer of this service.</exception>
-    public static async Task<(ArraySegment<byte> Body, Exception? Cut)> ReadAsync(HttpContent? content, int largest, CancellationToken cancellationToken)
+    /// <returns>
+    /// The body, and the error that ended it early, if any. The beginning of a body is kept, because it can contain the id of a
+    /// task that is charged.
+    /// </returns>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidResponse"/>: the body is too long or not valid.
+    /// </exception>
+    public static async Task<(ArraySegment<byte> Body, Exception? TruncationError)> ReadAsync(HttpContent? content, int maximumLength, CancellationToken cancellationToken)
     {
         if (content is null)
         {
             return (new ArraySegment<byte>([]), null);
         }
 
-        if (content.Headers.ContentLength > largest)
+        if (content.Headers.ContentLength > maximumLength)
         {
-            throw CreateTooLargeException(largest);
+            throw CreateTooLargeException(maximumLength);
         }
 
         using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -32,7 +37,7 @@ internal static class BodyReader
         {
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, largest + 1));
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, maximumLength + 1));
             }
 
             int read;
@@ -51,16 +56,16 @@ internal static class BodyReader
             }
 
             length += read;
-            if (length > largest)
+            if (length > maximumLength)
             {
-                throw CreateTooLargeException(largest);
+                throw CreateTooLargeException(maximumLength);
             }
         }
     }
 
-    private static MeshVideoException CreateTooLargeException(int largest) => new(
+    private static MeshVideoException CreateTooLargeException(int maximumLength) => new(
         MeshVideoErrorKind.InvalidResponse,
-        $"The service's answer is larger than {largest / (1024 * 1024)} MB, which no answer of this service is. Check the base address and the proxy.");
+        $"The response is larger than {maximumLength / (1024 * 1024)} MB. Check the base address and the proxy.");
 
     private static async Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, CancellationToken cancellationToken)
     {
@@ -71,7 +76,7 @@ internal static class BodyReader
         catch (InvalidDataException exception)
         {
             throw new MeshVideoException(
-                MeshVideoErrorKind.InvalidResponse, "The service's answer is compressed, and its compression is broken. Check the base address and the proxy.", exception);
+                MeshVideoErrorKind.InvalidResponse, "The response could not be decompressed. Check the base address and the proxy.", exception);
         }
     }
 }

@@ -5,7 +5,7 @@ using System.Net;
 
 namespace MeshVideo.Http;
 
-/// <summary>Finds out whether a connection failed by a certificate, which trying again does not mend.</summary>
+/// <summary>Detects whether a connection failed because of a certificate, so that a retry cannot succeed.</summary>
 internal static class CertificateErrors
 {
     public static ConnectionError? Find(Exception cause)
@@ -17,10 +17,10 @@ internal static class CertificateErrors
                 return Create(rejected.Message, rejected.Advice);
             }
 #if !NET
-            // .NET Framework may keep the reason to itself.
+            // .NET Framework does not always report the reason.
             if (exception is WebException { Status: WebExceptionStatus.TrustFailure })
             {
-                return Create(TransportErrors.GetInnermost(cause).TrimEnd('.'), "Check this machine's clock, the base address, and whether the system's store has the certificate of the authority.");
+                return Create(TransportErrors.GetInnermostMessage(cause).TrimEnd('.'), "Check this machine's clock, the base address, and whether the system's store has the certificate of the authority.");
             }
 #endif
         }
@@ -28,5 +28,5 @@ internal static class CertificateErrors
         return null;
     }
 
-    private static ConnectionError Create(string why, string advice) => new(MeshVideoErrorKind.CertificateRejected, why, IsBeforeSending: true) { Advice = advice };
+    private static ConnectionError Create(string reason, string advice) => new(MeshVideoErrorKind.CertificateRejected, reason, IsBeforeSending: true) { Advice = advice };
 }

@@ -2,9 +2,9 @@ using System.Security.Authentication;
 
 namespace MeshVideo.Http;
 
-/// <summary>The other side's certificate is not accepted.</summary>
+/// <summary>The exception that is thrown when the certificate of a server is not trusted.</summary>
 internal sealed class CertificateRejectedException(string message, string advice) : AuthenticationException(message)
 {
-    /// <summary>What to do about it.</summary>
+    /// <summary>Gets the recommended action, in sentences.</summary>
     public string Advice { get; } = advice;
 }

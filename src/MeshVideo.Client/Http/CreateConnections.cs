@@ -6,20 +6,21 @@ using System.Net.Http;
 namespace MeshVideo.Http;
 
 /// <summary>
-/// The connections for creates. A server may close a connection that idles just as the next request goes out on it, and then nobody can
-/// tell whether a paid request was carried out. So a create takes a connection that was in use a moment ago, or a new one.
+/// Manages the connections for creates. A server can close an idle connection at the moment when the next request is sent on it.
+/// It is then unknown whether the request was processed, and a create is charged. So a create uses a connection that was in use a
+/// moment ago, or a new one.
 /// </summary>
 internal sealed class CreateConnections(Func<HttpMessageInvoker> connect)
 {
-    /// <summary>Far below what servers keep an idle connection for.</summary>
+    /// <summary>Servers close idle connections after a much longer time.</summary>
     private static readonly TimeSpan MaximumIdleTime = TimeSpan.FromMilliseconds(250);
 
-    // The most recently used is the last.
+    // The most recently used connection is the last.
     private readonly List<(string Server, HttpMessageInvoker Invoker, Stopwatch Idle)> _idle = [];
 
-    /// <summary>Takes a connection for one exchange.</summary>
-    /// <param name="server">The server's host and port.</param>
-    public Lease Take(string server)
+    /// <summary>Rents a connection for one request.</summary>
+    /// <param name="server">The host and port of the server.</param>
+    public Lease Rent(string server)
     {
         lock (_idle)
         {
@@ -46,15 +47,15 @@ internal sealed class CreateConnections(Func<HttpMessageInvoker> connect)
         }
     }
 
-    /// <summary>A connection for one exchange. It is closed unless the exchange was completed.</summary>
+    /// <summary>Represents a rented connection. Disposing it closes the connection unless the request was completed.</summary>
     internal sealed class Lease(CreateConnections owner, string server, HttpMessageInvoker invoker) : IDisposable
     {
         private bool _isCompleted;
 
-        /// <summary>Sends over the connection.</summary>
+        /// <summary>Gets the object that sends over the connection.</summary>
         public HttpMessageInvoker Invoker => invoker;
 
-        /// <summary>Says that the whole response was read, so that another request can follow.</summary>
+        /// <summary>Marks the connection as reusable, because the response was read completely.</summary>
         public void Complete() => _isCompleted = true;
 
         /// <inheritdoc/>

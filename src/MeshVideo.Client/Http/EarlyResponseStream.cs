@@ -8,9 +8,9 @@ using System.Threading.Tasks;
 namespace MeshVideo.Http;
 
 /// <summary>
-/// A connection on which a response that comes before the request was read is not lost. A server that refuses a large body answers and
-/// closes the connection; the next write fails, although the response has arrived and can be read. So a failed write is reported only where
-/// there is no response to read.
+/// A connection that keeps a response that arrives before the request was sent completely. A server that rejects a large body
+/// responds and closes the connection. The next write fails although the response has arrived. So the error of a write is
+/// reported only if there is no response to read.
 /// </summary>
 internal sealed class EarlyResponseStream(Stream connection) : Stream
 {

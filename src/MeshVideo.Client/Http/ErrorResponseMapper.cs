@@ -6,51 +6,51 @@ using MeshVideo.Json;
 
 namespace MeshVideo.Http;
 
-/// <summary>Turns an answer that is no success into the client's exception, whatever shape it has.</summary>
+/// <summary>Converts an unsuccessful response of any form to an exception.</summary>
 internal static class ErrorResponseMapper
 {
-    /// <summary>Whether an answer has an error in it, whatever its status says.</summary>
+    /// <summary>Gets whether a response contains an error, regardless of its status.</summary>
     public static bool HasError(JsonElement document) => document.Property("error").ValueKind is JsonValueKind.Object or JsonValueKind.String;
 
-    /// <summary>Makes the exception.</summary>
-    /// <param name="answer">The answer: a JSON error, a <c>detail</c>, HTML, or nothing at all.</param>
-    /// <param name="taskId">The task that was asked about, if one was.</param>
-    /// <param name="redactor">Cuts links' queries out of the service's words.</param>
-    public static MeshVideoException ToException(ApiResponse answer, string? taskId, Redactor redactor)
+    /// <summary>Creates the exception.</summary>
+    /// <param name="response">The response: a JSON error, a <c>detail</c>, HTML, or an empty body.</param>
+    /// <param name="taskId">The id of the task that was requested; null if there is none.</param>
+    /// <param name="redactor">Removes secrets from the texts of the service.</param>
+    public static MeshVideoException ToException(ApiResponse response, string? taskId, Redactor redactor)
     {
-        JsonElement document = answer.TryRead();
+        JsonElement document = response.TryRead();
         JsonElement error = document.Property("error");
-        // Some answers, and FastAPI's own validation, have this instead.
+        // Some errors of the service, and FastAPI's validation errors, have this field instead.
         JsonElement detail = document.Property("detail");
-        string? code = error.Property("code").AsText() is { } word ? Shorten(redactor.RedactForDisplay(word)) : null;
-        string? said = error.Property("message").AsText() ?? error.AsText() ?? detail.AsText();
-        said = said is null ? null : Shorten(redactor.RedactForDisplay(said));
-        string? requestId = answer.RequestId ?? (document.Property("request_id").AsText() is { } id ? ApiResponse.Excerpt(id, redactor) : null);
+        string? code = error.Property("code").AsText() is { } codeText ? Shorten(redactor.RedactForDisplay(codeText)) : null;
+        string? serviceMessage = error.Property("message").AsText() ?? error.AsText() ?? detail.AsText();
+        serviceMessage = serviceMessage is null ? null : Shorten(redactor.RedactForDisplay(serviceMessage));
+        string? requestId = response.RequestId ?? (document.Property("request_id").AsText() is { } id ? ApiResponse.Excerpt(id, redactor) : null);
         List<ErrorDetail> details = ReadDetails(error.Property("details"), redactor);
         if (details.Count == 0)
         {
             details = ReadDetails(detail, redactor);
         }
 
-        MeshVideoErrorKind kind = GetKind(answer, code);
-        return new MeshVideoException(kind, Describe(DescribeOperation(kind, taskId is null ? null : Shorten(redactor.RedactForDisplay(taskId))), kind, answer, code, said, details, requestId))
+        MeshVideoErrorKind kind = GetKind(response, code);
+        return new MeshVideoException(kind, Describe(DescribeOperation(kind, taskId is null ? null : Shorten(redactor.RedactForDisplay(taskId))), kind, response, code, serviceMessage, details, requestId))
         {
-            StatusCode = answer.StatusCode,
+            StatusCode = response.StatusCode,
             Code = code,
-            ServiceMessage = said,
+            ServiceMessage = serviceMessage,
             Details = details,
             ProviderError = error.Property("provider_error").ToPlainValue(redactor.RedactForDisplay),
             RequestId = requestId,
-            RetryAfter = RetryAfter.Max(answer.RetryAfter, error.Property("retry_after_seconds").AsSeconds()),
+            RetryAfter = RetryAfter.Max(response.RetryAfter, error.Property("retry_after_seconds").AsSeconds()),
             TaskId = taskId,
             Remedies = GetRemedies(kind),
         };
     }
 
-    private static MeshVideoErrorKind GetKind(ApiResponse answer, string? code) => answer.StatusCode switch
+    private static MeshVideoErrorKind GetKind(ApiResponse response, string? code) => response.StatusCode switch
     {
-        _ when answer.IsRedirect => MeshVideoErrorKind.RedirectRefused,
-        _ when answer.IsSuccess => GetKind(code),
+        _ when response.IsRedirect => MeshVideoErrorKind.RedirectRefused,
+        _ when response.IsSuccess => GetKind(code),
         401 => MeshVideoErrorKind.Unauthorized,
         402 => MeshVideoErrorKind.SpendLimitExceeded,
         403 => MeshVideoErrorKind.Forbidden,
@@ -64,7 +64,8 @@ internal static class ErrorResponseMapper
         _ => MeshVideoErrorKind.Refused,
     };
 
-    // A gateway may answer an error with status 200. What its code does not tell may be anything, and the request may have been carried out.
+    // Some gateways return an error with status 200. If the code is unknown, the request may have been processed.
+    // carried out.
     private static MeshVideoErrorKind GetKind(string? code) => code switch
     {
         "unauthorized" => MeshVideoErrorKind.Unauthorized,
@@ -79,26 +80,26 @@ internal static class ErrorResponseMapper
     };
 
     private static string Describe(
-        string what, MeshVideoErrorKind kind, ApiResponse answer, string? code, string? said, List<ErrorDetail> details, string? requestId)
+        string operation, MeshVideoErrorKind kind, ApiResponse response, string? code, string? serviceMessage, List<ErrorDetail> details, string? requestId)
     {
-        StringBuilder text = new(what);
+        StringBuilder text = new(operation);
         if (details.Count > 0)
         {
             text.Append(": ").Append(string.Join("; ", details));
         }
-        else if (!string.IsNullOrWhiteSpace(said))
+        else if (!string.IsNullOrWhiteSpace(serviceMessage))
         {
-            text.Append(": ").Append(said!.TrimEnd('.'));
+            text.Append(": ").Append(serviceMessage!.TrimEnd('.'));
         }
 
-        text.Append(" (HTTP ").Append(answer.StatusCode);
+        text.Append(" (HTTP ").Append(response.StatusCode);
         if (code is not null)
         {
             text.Append(", ").Append(code);
         }
-        else if (said is null && answer.MediaType is not null)
+        else if (serviceMessage is null && response.MediaType is not null)
         {
-            text.Append(", ").Append(answer.MediaType);
+            text.Append(", ").Append(response.MediaType);
         }
 
         if (requestId is not null)
@@ -109,23 +110,23 @@ internal static class ErrorResponseMapper
         return text.Append("). ").Append(GetAdvice(kind)).ToString().TrimEnd();
     }
 
-    // A wait for many ends with these for one of them, and the service need not name it.
+    // A wait for many tasks can fail because of one of them, and the service's message need not name the task.
     private static string DescribeOperation(MeshVideoErrorKind kind, string? taskId) => kind switch
     {
-        MeshVideoErrorKind.Unauthorized when taskId is not null => $"The service does not accept the API key, so task {taskId} was not read",
-        MeshVideoErrorKind.Forbidden when taskId is not null => $"The API key is not allowed to do this, so task {taskId} was not read",
-        MeshVideoErrorKind.NotFound when taskId is not null => $"The service does not know task {taskId} for the API key",
-        MeshVideoErrorKind.Unauthorized => "The service does not accept the API key",
-        MeshVideoErrorKind.SpendLimitExceeded => "The balance of the API key is used up",
-        MeshVideoErrorKind.Forbidden => "The API key is not allowed to do this",
-        MeshVideoErrorKind.NotFound => "The service has no such task for this API key",
-        MeshVideoErrorKind.ModelNotFound => "The service does not know the model",
-        MeshVideoErrorKind.ProxyAuthenticationRequired => "A proxy wants a user name and a password",
+        MeshVideoErrorKind.Unauthorized when taskId is not null => $"The service rejected the API key, so task {taskId} was not read",
+        MeshVideoErrorKind.Forbidden when taskId is not null => $"The API key does not have permission, so task {taskId} was not read",
+        MeshVideoErrorKind.NotFound when taskId is not null => $"Task {taskId} does not exist for this API key",
+        MeshVideoErrorKind.Unauthorized => "The service rejected the API key",
+        MeshVideoErrorKind.SpendLimitExceeded => "The balance of the API key is exhausted",
+        MeshVideoErrorKind.Forbidden => "The API key does not have permission",
+        MeshVideoErrorKind.NotFound => "The task does not exist for this API key",
+        MeshVideoErrorKind.ModelNotFound => "The model does not exist",
+        MeshVideoErrorKind.ProxyAuthenticationRequired => "A proxy requires a user name and a password",
         MeshVideoErrorKind.RateLimited => "Too many requests",
-        MeshVideoErrorKind.ServiceUnavailable => "The service could not do this",
-        MeshVideoErrorKind.RedirectRefused => "The service redirects elsewhere, which is not followed",
-        MeshVideoErrorKind.TimedOut => "The service gave up waiting for the request",
-        _ => "The service refused the request",
+        MeshVideoErrorKind.ServiceUnavailable => "The service failed to process the request",
+        MeshVideoErrorKind.RedirectRefused => "The service redirected the request to another address, which is not followed",
+        MeshVideoErrorKind.TimedOut => "The service timed out waiting for the request",
+        _ => "The service rejected the request",
     };
 
     private static IReadOnlyList<Remedy> GetRemedies(MeshVideoErrorKind kind) => kind switch
@@ -139,26 +140,26 @@ internal static class ErrorResponseMapper
 
     private static string GetAdvice(MeshVideoErrorKind kind) => kind switch
     {
-        MeshVideoErrorKind.SpendLimitExceeded => "Add credit or raise the key's limit, then run again.",
-        MeshVideoErrorKind.Forbidden => "Check with the service whether the key is suspended.",
-        MeshVideoErrorKind.NotFound => "Check the id and the key; records are kept about 7 days.",
+        MeshVideoErrorKind.SpendLimitExceeded => "Add credit or raise the limit of the key, and try again.",
+        MeshVideoErrorKind.Forbidden => "Ask the service whether the key is suspended.",
+        MeshVideoErrorKind.NotFound => "Check the id and the key. The service keeps tasks for about 7 days.",
         MeshVideoErrorKind.Unauthorized or MeshVideoErrorKind.ModelNotFound or MeshVideoErrorKind.ProxyAuthenticationRequired
             or MeshVideoErrorKind.RedirectRefused => string.Empty,
-        MeshVideoErrorKind.RateLimited => "Nothing was done. Run it again later.",
-        MeshVideoErrorKind.ServiceUnavailable => "Run it again later.",
-        MeshVideoErrorKind.TimedOut => "Run it again.",
+        MeshVideoErrorKind.RateLimited => "The request was not processed. Try again later.",
+        MeshVideoErrorKind.ServiceUnavailable => "Try again later.",
+        MeshVideoErrorKind.TimedOut => "Try again.",
         _ => "Correct the request and send it again.",
     };
 
     private static List<ErrorDetail> ReadDetails(JsonElement details, Redactor redactor) =>
         [.. details.Items().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
             Shorten(redactor.RedactForDisplay(ReadLocation(item.Property("loc")))),
-            Shorten(redactor.RedactForDisplay(item.Property("msg").AsText() ?? "not accepted")),
+            Shorten(redactor.RedactForDisplay(item.Property("msg").AsText() ?? "not valid")),
             item.Property("type").AsText() is { } type ? Shorten(redactor.RedactForDisplay(type)) : null))];
 
     private static string ReadLocation(JsonElement location) => location.ValueKind == JsonValueKind.Array
         ? string.Join(".", location.EnumerateArray().Take(50).Select(part => part.AsText()).Where(part => part is not null and not "body"))
         : location.AsText() ?? string.Empty;
 
-    private static string Shorten(string text) => Redactor.Shorten(text, Redactor.MaximumTextLength);
+    private static string Shorten(string text) => Redactor.Truncate(text, Redactor.MaximumTextLength);
 }

@@ -10,56 +10,59 @@ using System.Security.Cryptography.X509Certificates;
 namespace MeshVideo.Http;
 
 /// <summary>
-/// The connection pools: one for reads of the API and one for creates, which see the key, and one for the hosts of files, which never does.
-/// The whole process shares one set, and one for services on this machine; a proxy of the caller's own gets a set of its own.
+/// Manages the HTTP connections: a pool for reads of the API and one for creates, whose requests contain the API key, and one for
+/// file hosts, whose requests never do. All clients of the process share one set, and one for services on this machine. A
+/// specified proxy has its own set. never does. The whole process shares one set, and one for services on this machine; a proxy
+/// of the caller's own gets a set of its own.
 /// </summary>
 internal sealed class HttpHandlerPool
 {
-    /// <summary>A thousand waits share these.</summary>
+    /// <summary>A thousand waits share these connections.</summary>
     private const int ApiConnections = 8;
 
-    private const int FileConnections = 64;
+    private const int DownloadConnections = 64;
 
-    private static readonly Lazy<HttpHandlerPool> DefaultPair = new(() => new HttpHandlerPool(useProxy: true));
-    private static readonly Lazy<HttpHandlerPool> LocalPair = new(() => new HttpHandlerPool(useProxy: false));
+    private static readonly Lazy<HttpHandlerPool> Default = new(() => new HttpHandlerPool(useProxy: true));
+    private static readonly Lazy<HttpHandlerPool> Loopback = new(() => new HttpHandlerPool(useProxy: false));
 
     private readonly IWebProxy? _proxy;
-    private readonly Lazy<HttpMessageInvoker>[] _files;
+    private readonly Lazy<HttpMessageInvoker>[] _downloads;
 
     private HttpHandlerPool(bool useProxy, IWebProxy? proxy = null)
     {
         _proxy = useProxy ? proxy ?? SystemProxy.Current : null;
         Api = CreateInvoker(ApiConnections, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy);
         Creates = new CreateConnections(() => CreateInvoker(1, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy, isForCreates: true));
-        // A compressed transfer could neither be resumed nor have its length checked.
-        _files = [.. new[] { NetworkScope.Public, NetworkScope.Private, NetworkScope.Local }.Select(scope => new Lazy<HttpMessageInvoker>(
-            () => CreateInvoker(FileConnections, DecompressionMethods.None, useProxy, proxy, files: (this, scope))))];
+        // A compressed download cannot be resumed, and its length cannot be verified.
+        _downloads = [.. new[] { NetworkScope.Public, NetworkScope.Private, NetworkScope.Local }.Select(scope => new Lazy<HttpMessageInvoker>(
+            () => CreateInvoker(DownloadConnections, DecompressionMethods.None, useProxy, proxy, download: (this, scope))))];
     }
 
-    /// <summary>The handlers for a service.</summary>
-    /// <param name="service">Its address.</param>
-    /// <param name="proxy">The caller's own proxy; the system's where there is none.</param>
+    /// <summary>Gets the connections for a service.</summary>
+    /// <param name="service">The address of the service.</param>
+    /// <param name="proxy">The proxy; null to use the proxy of the system.</param>
     public static HttpHandlerPool GetOrCreate(Uri service, IWebProxy? proxy)
     {
-        // Plain http is allowed to this machine because nobody can listen in. A proxy could, and could not reach it anyway.
+        // Plain http is allowed for this machine because no one can intercept it. A proxy could, and could not reach this machine
+        // anyway.
         if (service.IsLoopback)
         {
-            return LocalPair.Value;
+            return Loopback.Value;
         }
 
-        return proxy is null ? DefaultPair.Value : new HttpHandlerPool(useProxy: true, proxy);
+        return proxy is null ? Default.Value : new HttpHandlerPool(useProxy: true, proxy);
     }
 
-    /// <summary>The proxy on the way to an address, if there is one.</summary>
-    public ProxyRoute? GetProxy(Uri address)
+    /// <summary>Gets the proxy for an address; null if the connection is direct.</summary>
+    public ProxyRoute? GetRoute(Uri address)
     {
         if (_proxy is null || _proxy.IsBypassed(address))
         {
             return null;
         }
 
-        // Older ones answer with the address itself where there is none.
-        return _proxy.GetProxy(address) is { } hop && hop != address ? new ProxyRoute(hop, _proxy.Credentials is not null) : null;
+        // Older implementations return the address itself for a direct connection.
+        return _proxy.GetProxy(address) is { } proxy && proxy != address ? new ProxyRoute(proxy, _proxy.Credentials is not null) : null;
     }
 
     public HttpMessageInvoker Api { get; }
@@ -67,14 +70,14 @@ internal sealed class HttpHandlerPool
     public CreateConnections Creates { get; }
 
     /// <summary>
-    /// The pool for files that connects to addresses up to a scope. Each has a pool of its own, so that no connection is used for a link
-    /// that may not lead there.
+    /// Gets the pool for downloads that connects to addresses up to a scope. Each scope has its own pool, so that a link never
+    /// uses a connection to an address that it is not allowed to access.
     /// </summary>
-    public HttpMessageInvoker ForDownloads(NetworkScope scope) => _files[(int)scope].Value;
+    public HttpMessageInvoker ForDownloads(NetworkScope scope) => _downloads[(int)scope].Value;
 
     private static HttpMessageInvoker CreateInvoker(
         int connections, DecompressionMethods decompression, bool useProxy, IWebProxy? proxy, bool isForCreates = false,
-        (HttpHandlerPool Owner, NetworkScope Scope)? files = null)
+        (HttpHandlerPool Owner, NetworkScope Scope)? download = null)
     {
 #if NET
         SocketsHttpHandler handler = new()
@@ -84,18 +87,18 @@ internal sealed class HttpHandlerPool
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(15),
-            // A long night of waiting must notice that the service moved to other addresses.
+            // Long waits have to detect that the service moved to other addresses.
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),
             MaxResponseHeadersLength = 128,
-            // The service has no use for the headers of a trace, nor a file host.
+            // Neither the service nor file hosts need tracing headers.
             ActivityHeadersPropagator = null,
         };
         if (isForCreates)
         {
             handler.ConnectCallback = EarlyResponseStream.ConnectAsync;
         }
-        else if (files is { } pool)
+        else if (download is { } pool)
         {
             handler.ConnectCallback = new ScopedConnector(pool.Owner, pool.Scope).ConnectAsync;
         }
@@ -106,7 +109,8 @@ internal sealed class HttpHandlerPool
         const SecurityProtocolType systemDefault = 0;
         if (ServicePointManager.SecurityProtocol != systemDefault)
         {
-            // .NET Framework on older systems starts without TLS 1.2. It is added, not set, because the setting is that of the whole process.
+            // .NET Framework on older systems starts without TLS 1.2. The code adds it to the setting, which applies to the whole
+            // process. whole process.
             ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
         }
 
@@ -126,7 +130,7 @@ internal sealed class HttpHandlerPool
             handler.Proxy = proxy;
         }
 
-        // The invoker has no timeout and no default headers of its own: both are set where they are known.
+        // The invoker has no timeout and no default headers. The callers set them.
         return new HttpMessageInvoker(handler);
     }
 }

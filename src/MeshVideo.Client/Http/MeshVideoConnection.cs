@@ -4,19 +4,24 @@ using MeshVideo.Http;
 
 namespace MeshVideo;
 
-/// <summary>How to reach the service: where it is, with which key, through which proxy. Holds no open resource that needs closing.</summary>
+/// <summary>Specifies the service, the API key and the proxy. It need not be disposed.</summary>
 public sealed class MeshVideoConnection
 {
     internal static string UserAgent { get; } =
         "MeshVideo/" + typeof(MeshVideoConnection).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>The address of the public service.</summary>
+    /// <summary>The base address of the public service.</summary>
     public static readonly Uri PublicService = new("https://api.meshapi.ai");
 
-    /// <summary>Describes a connection; nothing is opened yet.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="baseUri">The service's address, with or without <c>/v1</c>; the public service by default. https, or http to this machine.</param>
-    /// <param name="proxy">The proxy to use; the system's by default. A service on this machine is reached without one.</param>
+    /// <summary>Initializes the connection settings. Nothing is sent.</summary>
+    /// <param name="key">The API key.</param>
+    /// <param name="baseUri">
+    /// The base address of the service, with or without <c>/v1</c>; null for the public service. It must be https, or http to
+    /// this machine.
+    /// </param>
+    /// <param name="proxy">
+    /// The proxy; null to use the proxy of the system. Connections to a service on this machine are always direct.
+    /// </param>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidBaseUri"/>.</exception>
     public MeshVideoConnection(ApiKey key, Uri? baseUri = null, IWebProxy? proxy = null)
     {
@@ -36,7 +41,7 @@ public sealed class MeshVideoConnection
 
     internal ServiceClock Clock { get; } = new();
 
-    /// <summary>The service's address.</summary>
-    /// <returns>The address; never the key.</returns>
+    /// <summary>Returns the base address of the service.</summary>
+    /// <returns>The address, without the API key.</returns>
     public override string ToString() => Base.ToString();
 }

@@ -8,13 +8,13 @@ using System.Threading.Tasks;
 namespace MeshVideo.Http;
 
 /// <summary>
-/// Tells public addresses from those of private networks and of this machine. A link from outside must not make this machine ask services
-/// that only it can reach: whoever names an address may name none that is nearer to this machine than its own.
+/// Classifies addresses as public, private or local. A link from outside must not make this machine access services that only it
+/// can reach: a host may only specify addresses that are not nearer to this machine than the host itself.
 /// </summary>
 internal static class NetworkAddress
 {
-    // Of 198.18.0.0/15 proxies make up addresses for public hosts, so that it is not among these.
-    private static readonly (byte[] Prefix, int Bits, NetworkScope Scope)[] Ranges =
+    // 198.18.0.0/15 is not listed because some proxies assign its addresses to public hosts.
+    private static readonly (byte[] Prefix, int Bits, NetworkScope Scope)[] IPv4Ranges =
     [
         ([0], 8, NetworkScope.Local),
         ([127], 8, NetworkScope.Local),
@@ -25,7 +25,7 @@ internal static class NetworkAddress
         ([192, 168], 16, NetworkScope.Private),
     ];
 
-    private static readonly (byte[] Prefix, int Bits, NetworkScope Scope)[] Ranges6 =
+    private static readonly (byte[] Prefix, int Bits, NetworkScope Scope)[] IPv6Ranges =
     [
         ([0xFE, 0x80], 10, NetworkScope.Local),
         ([0xFE, 0xC0], 10, NetworkScope.Private),
@@ -41,12 +41,12 @@ internal static class NetworkAddress
         ([0x20, 0x02], 2),
     ];
 
-    /// <summary>Of an address.</summary>
+    /// <summary>Gets the scope of an address.</summary>
     public static NetworkScope GetScope(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
-        ? FindScope(Ranges, address.GetAddressBytes())
+        ? FindScope(IPv4Ranges, address.GetAddressBytes())
         : GetIPv6Scope(address.GetAddressBytes());
 
-    /// <summary>Of an address in a link; a name counts as public until it is looked up.</summary>
+    /// <summary>Gets the scope of the address in a link. A host name counts as public until it is resolved.</summary>
     public static NetworkScope GetScope(Uri link)
     {
         if (link.IsLoopback)
@@ -57,7 +57,9 @@ internal static class NetworkAddress
         return IPAddress.TryParse(link.DnsSafeHost, out IPAddress? address) ? GetScope(address) : NetworkScope.Public;
     }
 
-    /// <summary>Whether a host may name addresses of a scope: only where each of its own addresses is as near.</summary>
+    /// <summary>
+    /// Gets whether a host may specify links to addresses of a scope: each address of the host must be at least as near.
+    /// </summary>
     public static async Task<bool> IsLinkAllowedAsync(Uri host, NetworkScope scope, CancellationToken cancellationToken)
     {
         if (GetScope(host) >= scope)
@@ -77,7 +79,7 @@ internal static class NetworkAddress
     }
 
 #if !NET
-    /// <summary>The scope of the nearest address of a link's host; public where it has none.</summary>
+    /// <summary>Gets the scope of the nearest address of a link's host; public if the host cannot be resolved.</summary>
     public static async Task<NetworkScope> GetNearestScopeAsync(Uri link)
     {
         try
@@ -93,8 +95,8 @@ internal static class NetworkAddress
     }
 
 #endif
-    /// <summary>The addresses of a name.</summary>
-    /// <exception cref="SocketException">It has none.</exception>
+    /// <summary>Resolves a host name.</summary>
+    /// <exception cref="SocketException">The name cannot be resolved.</exception>
     public static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
 #if NET
         Dns.GetHostAddressesAsync(host, cancellationToken);
@@ -106,22 +108,22 @@ internal static class NetworkAddress
     {
         foreach ((byte[] prefix, int offset) in EmbeddedIPv4Prefixes)
         {
-            if (IsIn(address, prefix, prefix.Length * 8))
+            if (IsInRange(address, prefix, prefix.Length * 8))
             {
-                return FindScope(Ranges, address.AsSpan(offset, 4).ToArray());
+                return FindScope(IPv4Ranges, address.AsSpan(offset, 4).ToArray());
             }
         }
 
-        return FindScope(Ranges6, address);
+        return FindScope(IPv6Ranges, address);
     }
 
     private static NetworkScope FindScope((byte[] Prefix, int Bits, NetworkScope Scope)[] ranges, byte[] address) =>
-        ranges.FirstOrDefault(range => IsIn(address, range.Prefix, range.Bits)).Scope;
+        ranges.FirstOrDefault(range => IsInRange(address, range.Prefix, range.Bits)).Scope;
 
-    private static bool IsIn(byte[] address, byte[] prefix, int bits)
+    private static bool IsInRange(byte[] address, byte[] prefix, int bits)
     {
-        int whole = bits / 8;
+        int wholeBytes = bits / 8;
         int mask = 0xFF00 >> (bits % 8) & 0xFF;
-        return address.AsSpan(0, whole).SequenceEqual(prefix.AsSpan(0, whole)) && (mask == 0 || (address[whole] & mask) == (prefix[whole] & mask));
+        return address.AsSpan(0, wholeBytes).SequenceEqual(prefix.AsSpan(0, wholeBytes)) && (mask == 0 || (address[wholeBytes] & mask) == (prefix[wholeBytes] & mask));
     }
 }

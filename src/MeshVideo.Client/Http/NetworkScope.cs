@@ -1,14 +1,14 @@
 namespace MeshVideo.Http;
 
-/// <summary>How near to this machine an address is: the higher, the nearer.</summary>
+/// <summary>Specifies how near an address is to this machine. Higher values are nearer.</summary>
 internal enum NetworkScope
 {
-    /// <summary>Anywhere on the internet.</summary>
+    /// <summary>The internet.</summary>
     Public,
 
-    /// <summary>In a private network.</summary>
+    /// <summary>A private network.</summary>
     Private,
 
-    /// <summary>This machine itself, or the link that it is on.</summary>
+    /// <summary>This machine, or its local link.</summary>
     Local,
 }

@@ -7,12 +7,12 @@ using System.Net;
 
 namespace MeshVideo.Http;
 
-/// <summary>Finds out whether it was the proxy that failed.</summary>
+/// <summary>Detects whether a connection failed because of the proxy.</summary>
 internal static class ProxyErrors
 {
-    public static ConnectionError? Find(Uri address, ProxyRoute? hop, Exception cause)
+    public static ConnectionError? Find(Uri address, ProxyRoute? route, Exception cause)
     {
-        if (hop is null)
+        if (route is null)
         {
             return null;
         }
@@ -20,10 +20,10 @@ internal static class ProxyErrors
 #if NET
         if (cause is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status })
         {
-            return FromResponse(address.Authority, hop, (int)status);
+            return FromResponse(address.Authority, route, (int)status);
         }
 
-        // With a proxy on the way no other connection is made than to it.
+        // If a proxy is used, all connections are made to the proxy.
         bool isDown = cause is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError };
 #else
         bool isDown = cause.InnerException is WebException
@@ -32,26 +32,26 @@ internal static class ProxyErrors
         };
 #endif
         return isDown
-            ? new(MeshVideoErrorKind.ConnectionFailed, $"the proxy {hop} does not answer ({TransportErrors.GetInnermost(cause).TrimEnd('.')})", IsBeforeSending: true) { Remedies = [Remedy.CheckProxy] }
+            ? new(MeshVideoErrorKind.ConnectionFailed, $"the proxy {route} does not respond ({TransportErrors.GetInnermostMessage(cause).TrimEnd('.')})", IsBeforeSending: true) { Remedies = [Remedy.CheckProxy] }
             : null;
     }
 
-    /// <summary>A proxy that is asked for a way and does not give it.</summary>
-    public static ConnectionError FromResponse(string host, ProxyRoute hop, int status) => status switch
+    /// <summary>Creates the error for the response of a proxy that did not connect to the host.</summary>
+    public static ConnectionError FromResponse(string host, ProxyRoute route, int status) => status switch
     {
         407 => new(
             MeshVideoErrorKind.ProxyAuthenticationRequired,
-            $"the proxy {hop} {(hop.HasCredentials ? "does not accept the user name and the password given" : "wants a user name and a password")} (HTTP 407)",
+            $"the proxy {route} {(route.HasCredentials ? "rejected the user name or the password" : "requires a user name and a password")} (HTTP 407)",
             IsBeforeSending: true)
         { Remedies = [Remedy.ProvideProxyCredential] },
         408 or 425 or 429 or < 400 or >= 500 => new(
             MeshVideoErrorKind.ConnectionFailed,
-            $"the proxy {hop} gives no way to {host} (HTTP {status})",
+            $"the proxy {route} could not connect to {host} (HTTP {status})",
             IsBeforeSending: true)
         { Remedies = [Remedy.CheckProxy] },
         _ => new(
             MeshVideoErrorKind.ProxyRefused,
-            $"the proxy {hop} does not allow {host} (HTTP {status})",
+            $"the proxy {route} does not allow {host} (HTTP {status})",
             IsBeforeSending: true)
         { Remedies = [Remedy.ChangeProxy] },
     };

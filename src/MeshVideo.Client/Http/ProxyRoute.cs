@@ -2,11 +2,11 @@ using System;
 
 namespace MeshVideo.Http;
 
-/// <summary>The proxy on the way to an address.</summary>
-/// <param name="Address">Where it is.</param>
-/// <param name="HasCredentials">Whether there is a user name and a password for it.</param>
+/// <summary>Describes the proxy for an address.</summary>
+/// <param name="Address">The address of the proxy.</param>
+/// <param name="HasCredentials">Whether a user name and a password are specified for the proxy.</param>
 internal sealed record ProxyRoute(Uri Address, bool HasCredentials)
 {
-    /// <summary>Its address as it may be shown.</summary>
+    /// <summary>Returns the address, without a password.</summary>
     public override string ToString() => Redactor.FormatAddress(Address).TrimEnd('/');
 }

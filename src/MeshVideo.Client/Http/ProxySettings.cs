@@ -5,7 +5,7 @@ using MeshVideo.Http;
 
 namespace MeshVideo;
 
-/// <summary>Makes the proxy to go through of what a caller gives.</summary>
+/// <summary>Creates proxies from the settings of a caller.</summary>
 public static class ProxySettings
 {
 #if NET
@@ -14,13 +14,13 @@ public static class ProxySettings
     private static readonly string[] Schemes = ["http"];
 #endif
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Creates a proxy.</summary>
     /// <param name="address">
-    /// The proxy, which is then used for every host; http where no scheme is given. A user name and a password in it are credentials.
-    /// The system's proxy by default.
+    /// The address of the proxy for all hosts; null to use the proxy of the system. The default scheme is http. A user name and a
+    /// password in the address are used as credentials.
     /// </param>
-    /// <param name="credential">The user name and the password for it; those in the address, or the system's, by default.</param>
-    /// <returns>The proxy, or null: the system's as it is.</returns>
+    /// <param name="credential">The user name and password; null to use those of the address or of the system.</param>
+    /// <returns>The proxy; null to use the proxy of the system without a change.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidProxy"/>.</exception>
     public static IWebProxy? Create(Uri? address, NetworkCredential? credential)
     {
@@ -36,19 +36,19 @@ public static class ProxySettings
         {
             throw new MeshVideoException(
                 MeshVideoErrorKind.InvalidProxy,
-                $"'{Redactor.FormatAddress(address)}' is not a valid address of a proxy. Nothing was sent.")
+                $"'{Redactor.FormatAddress(address)}' is not a valid proxy address. Nothing was sent.")
             { Remedies = [Remedy.CorrectProxy] };
         }
 
-        // In the address the password would be in every text that names the proxy.
-        WebProxy choice = new(new Uri(proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)))
+        // The address is shown in messages, so it must not contain the password.
+        WebProxy webProxy = new(new Uri(proxy.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)))
         {
-            Credentials = credential ?? FromAddress(proxy),
+            Credentials = credential ?? GetCredential(proxy),
         };
-        return choice;
+        return webProxy;
     }
 
-    private static NetworkCredential? FromAddress(Uri proxy)
+    private static NetworkCredential? GetCredential(Uri proxy)
     {
         if (proxy.UserInfo.Length == 0)
         {

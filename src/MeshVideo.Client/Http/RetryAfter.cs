@@ -4,10 +4,10 @@ using System.Net.Http.Headers;
 
 namespace MeshVideo.Http;
 
-/// <summary>Reads how long an answer asks to wait.</summary>
+/// <summary>Reads the delay that a response requests.</summary>
 internal static class RetryAfter
 {
-    /// <summary>The <c>Retry-After</c> header, as seconds or as a date; never less than what the service means.</summary>
+    /// <summary>Reads the <c>Retry-After</c> header, with a delay in seconds or a date; null if there is none.</summary>
     public static TimeSpan? Read(HttpResponseMessage response)
     {
         RetryConditionHeaderValue? header = response.Headers.RetryAfter;
@@ -21,13 +21,14 @@ internal static class RetryAfter
             return null;
         }
 
-        // By the service's own clock where it gives one: ours may be wrong. Its clock is cut to whole seconds, which only lengthens the wait.
+        // The service's clock is used if the response has its time, because the clock of this machine can be wrong. The time in
+        // the header is truncated to seconds, which only extends the delay. lengthens the wait.
         TimeSpan wait = date - (response.Headers.Date ?? DateTimeOffset.UtcNow);
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    /// <summary>The time with a margin: timers fire a little early.</summary>
-    public static TimeSpan AddMargin(TimeSpan asked) => asked + TimeSpan.FromMilliseconds(20 + asked.TotalMilliseconds / 20);
+    /// <summary>Adds a margin, because timers can fire early.</summary>
+    public static TimeSpan AddMargin(TimeSpan retryAfter) => retryAfter + TimeSpan.FromMilliseconds(20 + retryAfter.TotalMilliseconds / 20);
 
     public static TimeSpan? Max(TimeSpan? one, TimeSpan? other) =>
         one is null ? other : other is null || one > other ? one : other;

@@ -3,13 +3,15 @@ using System.Net;
 
 namespace MeshVideo.Http;
 
-/// <summary>A host has only addresses that are nearer to this machine than the connection may go. Nothing was sent to it.</summary>
+/// <summary>
+/// The exception that is thrown when all addresses of a host are nearer than the allowed scope. Nothing was sent to the host.
+/// </summary>
 internal sealed class ScopeRefusedException(IPAddress address) : Exception($"{address} is not a public address")
 {
-    /// <summary>The address.</summary>
+    /// <summary>Gets the nearest address of the host.</summary>
     public IPAddress Address { get; } = address;
 
-    /// <summary>Finds it among the causes of a failed exchange.</summary>
+    /// <summary>Finds the exception among the inner exceptions of an error.</summary>
     public static ScopeRefusedException? Find(Exception? exception)
     {
         while (exception is not null and not ScopeRefusedException)

@@ -10,18 +10,18 @@ using System.Threading.Tasks;
 namespace MeshVideo.Http;
 
 /// <summary>
-/// Connects to addresses up to a scope alone. It is the address connected to that is checked, so that a name cannot lead elsewhere
-/// between a check and the connection. To a proxy, which the user has chosen, it connects wherever that is.
+/// Connects only to addresses up to a scope. The address of the actual connection is checked, so that a host name cannot resolve
+/// to a different address after the check. The address of a proxy is not checked, because the user chose it.
 /// </summary>
 internal sealed class ScopedConnector(HttpHandlerPool handlers, NetworkScope scope)
 {
-    /// <summary>Connects.</summary>
-    /// <exception cref="ScopeRefusedException">The host is nearer.</exception>
-    /// <exception cref="SocketException">It cannot be reached.</exception>
+    /// <summary>Connects to a host.</summary>
+    /// <exception cref="ScopeRefusedException">All addresses of the host are nearer than the scope.</exception>
+    /// <exception cref="SocketException">The host cannot be reached.</exception>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         HttpRequestMessage request = context.InitialRequestMessage;
-        bool isToProxy = request.Method == HttpMethod.Connect || handlers.GetProxy(request.RequestUri!) is not null;
+        bool isToProxy = request.Method == HttpMethod.Connect || handlers.GetRoute(request.RequestUri!) is not null;
         IPAddress[] addresses = await NetworkAddress.ResolveAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
         IPAddress[] allowed = isToProxy ? addresses : [.. addresses.Where(address => NetworkAddress.GetScope(address) <= scope)];
         if (addresses.Length > 0 && allowed.Length == 0)
@@ -29,7 +29,7 @@ internal sealed class ScopedConnector(HttpHandlerPool handlers, NetworkScope sco
             throw new ScopeRefusedException(addresses.MinBy(NetworkAddress.GetScope)!);
         }
 
-        SocketException fault = new((int)SocketError.HostNotFound);
+        SocketException error = new((int)SocketError.HostNotFound);
         foreach (IPAddress address in allowed)
         {
             try
@@ -38,11 +38,11 @@ internal sealed class ScopedConnector(HttpHandlerPool handlers, NetworkScope sco
             }
             catch (SocketException exception)
             {
-                fault = exception;
+                error = exception;
             }
         }
 
-        throw fault;
+        throw error;
     }
 
     private static async Task<Stream> ConnectAsync(IPAddress address, int port, CancellationToken cancellationToken)

@@ -4,37 +4,39 @@ using System.Threading;
 namespace MeshVideo.Http;
 
 /// <summary>
-/// What is known of the service's clock, which may differ from this machine's by hours. The service stamps its tasks by its own clock, so
-/// that a task whose answer was lost has to be looked for by that.
+/// Estimates the offset of the service's clock, which can differ from the clock of this machine by hours. The service records the
+/// creation time of tasks by its own clock, so the search for the task of a lost response depends on it.
 /// </summary>
 internal sealed class ServiceClock
 {
-    /// <summary>What a time by the service's clock may be wrong by: the header has whole seconds, and answers take their time.</summary>
+    /// <summary>The maximum error of the estimate: the header has whole seconds, and responses take time.</summary>
     public static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
-    /// <summary>How far back to look where nothing is known of the service's clock.</summary>
+    /// <summary>The margin if the service's clock is not known.</summary>
     public static readonly TimeSpan MarginIfUnknown = TimeSpan.FromDays(1);
 
-    /// <summary>What no clock is wrong by: a header or a line that says so is broken.</summary>
+    /// <summary>The maximum plausible offset. A header or a journal line with a larger one is not valid.</summary>
     public static readonly TimeSpan MaximumOffset = TimeSpan.FromDays(36525);
 
     private const long Unknown = long.MinValue;
 
     private long _offset = Unknown;
 
-    /// <summary>The service's time less ours; null where no answer has told it.</summary>
+    /// <summary>Gets the service's time minus the time of this machine; null if no response had a date.</summary>
     public TimeSpan? Offset => Interlocked.Read(ref _offset) is var ticks and not Unknown ? TimeSpan.FromTicks(ticks) : null;
 
-    /// <summary>The time by the service's clock from which on a request's task can have been created, with a margin.</summary>
-    /// <param name="sentAt">When it was sent, by our clock.</param>
-    /// <param name="offset">The service's time less ours, if known.</param>
+    /// <summary>
+    /// Gets the earliest time when the task of a request can have been created, by the service's clock, including a margin.
+    /// </summary>
+    /// <param name="sentAt">The time when the request was sent, by the clock of this machine.</param>
+    /// <param name="offset">The service's time minus the time of this machine; null if it is not known.</param>
     public static DateTimeOffset EarliestCreation(DateTimeOffset sentAt, TimeSpan? offset) =>
         offset is { } known ? sentAt + known - Margin : sentAt - MarginIfUnknown;
 
-    /// <summary>Takes the <c>Date</c> of an answer that was made just now.</summary>
+    /// <summary>Updates the estimate from the <c>Date</c> of a response that was just received.</summary>
     public void Observe(DateTimeOffset date)
     {
-        // The header leaves out the part of a second.
+        // The header is truncated to seconds: half a second is the average error.
         TimeSpan offset = date + TimeSpan.FromSeconds(0.5) - DateTimeOffset.UtcNow;
         if (offset.Duration() < MaximumOffset)
         {

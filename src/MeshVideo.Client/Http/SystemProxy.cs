@@ -6,10 +6,10 @@ using System.Net.Http;
 
 namespace MeshVideo.Http;
 
-/// <summary>The system's proxy, with a user name and a password of the caller's.</summary>
+/// <summary>The system's proxy, with the credentials of the caller.</summary>
 internal sealed class SystemProxy(ICredentials credentials) : IWebProxy
 {
-    /// <summary>The system's proxy as it is: on Linux by HTTPS_PROXY and NO_PROXY.</summary>
+    /// <summary>Gets the system's proxy. On Linux, HTTPS_PROXY and NO_PROXY specify it.</summary>
     public static IWebProxy? Current =>
 #if NET
         HttpClient.DefaultProxy;

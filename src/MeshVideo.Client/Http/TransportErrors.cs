@@ -3,55 +3,58 @@ using System.Net.Http;
 
 namespace MeshVideo.Http;
 
-/// <summary>Puts a failed exchange into words.</summary>
+/// <summary>Creates exceptions for requests that failed in the transport.</summary>
 internal static class TransportErrors
 {
-    public static MeshVideoException Unreachable(Uri address, ProxyRoute? hop, Exception cause, bool isBeforeSending)
+    public static MeshVideoException CreateUnreachable(Uri address, ProxyRoute? route, Exception cause, bool isBeforeSending)
     {
-        ConnectionError fault = ConnectionError.From(address, hop, cause);
-        string sent = isBeforeSending || fault.IsBeforeSending ? "Nothing was sent. " : string.Empty;
-        return new(fault.Kind, $"The service at {Host(address)} could not be reached: {fault.Reason}. {sent}{fault.Advice}".TrimEnd(), cause)
+        ConnectionError error = ConnectionError.From(address, route, cause);
+        string nothingSent = isBeforeSending || error.IsBeforeSending ? "Nothing was sent. " : string.Empty;
+        return new(error.Kind, $"The service at {FormatHost(address)} could not be reached: {error.Reason}. {nothingSent}{error.Advice}".TrimEnd(), cause)
         {
-            Remedies = fault.Remedies,
+            Remedies = error.Remedies,
         };
     }
 
-    public static MeshVideoException TimedOut(Uri address, TimeSpan allowed, Exception? cause = null) =>
-        new(MeshVideoErrorKind.TimedOut, $"The service at {Host(address)} did not answer within {Math.Round(allowed.TotalSeconds)} s. Run it again later.", cause);
+    public static MeshVideoException CreateTimedOut(Uri address, TimeSpan timeout, Exception? cause = null) =>
+        new(MeshVideoErrorKind.TimedOut, $"The service at {FormatHost(address)} did not respond within {Math.Round(timeout.TotalSeconds)} s. Try again later.", cause);
 
-    /// <summary>The words of the cause at the root, which says more than "an error occurred while sending the request".</summary>
-    public static string GetInnermost(Exception exception)
+    /// <summary>
+    /// Gets the message of the innermost exception, which is more specific than "An error occurred while sending the request".
+    /// </summary>
+    public static string GetInnermostMessage(Exception exception)
     {
         Exception root = exception is HttpRequestException { InnerException: { } inner } ? inner : exception;
-        while (root.InnerException is { } deeper)
+        while (root.InnerException is { } next)
         {
-            root = deeper;
+            root = next;
         }
 
         return root.Message.TrimEnd('.') + ".";
     }
 
     /// <summary>
-    /// The exception, or one like it where there is something in it that nobody must read. .NET quotes a line that it does not understand,
-    /// which may repeat the key, and the address of a proxy with its password.
+    /// Replaces an exception whose text contains secrets by one with a redacted message. .NET quotes response lines that it
+    /// cannot parse, which can repeat the API key, and the address of a proxy with its password. understand, which may repeat the
+    /// key, and the address of a proxy with its password.
     /// </summary>
-    public static Exception Redact(Exception exception, Func<string, string> clean)
+    public static Exception Redact(Exception exception, Func<string, string> redact)
     {
-        // Line by line, since what is shown is one line, and a stack trace is many.
-        if (Array.TrueForAll(exception.ToString().Split('\n'), line => line.TrimEnd('\r') is var shown && clean(shown) == shown))
+        // Lines are compared one by one because the redacted form of a text is a single line, and a stack trace has many.
+        if (Array.TrueForAll(exception.ToString().Split('\n'), line => line.TrimEnd('\r') is var text && redact(text) == text))
         {
             return exception;
         }
 
-        string why = clean(GetInnermost(exception));
+        string message = redact(GetInnermostMessage(exception));
 #if NET
         return exception is HttpRequestException { HttpRequestError: var error, StatusCode: var status }
-            ? new HttpRequestException(error, why, inner: null, status)
-            : new HttpRequestException(why);
+            ? new HttpRequestException(error, message, inner: null, status)
+            : new HttpRequestException(message);
 #else
-        return new HttpRequestException(why);
+        return new HttpRequestException(message);
 #endif
     }
 
-    private static string Host(Uri address) => address.GetLeftPart(UriPartial.Authority);
+    private static string FormatHost(Uri address) => address.GetLeftPart(UriPartial.Authority);
 }

@@ -8,12 +8,14 @@ using MeshVideo.Journal;
 namespace MeshVideo;
 
 /// <summary>
-/// Makes a batch resumable: an append-only file that says what was about to be sent before it is sent, and what came of it. Run the same
-/// batch again and what was made comes out without being sent. Safe to use from many threads, and by several processes at once.
+/// Makes a batch resumable: an append-only file that says what was about to be sent before it is sent, and what came of it. Run
+/// the same batch again and what was made comes out without being sent. Safe to use from many threads, and by several processes
+/// at once.
 /// </summary>
 /// <remarks>
-/// A row of the batch is a request's content and its place among identical ones in the run: 1st, 2nd and so on. The content is all that
-/// is sent; a local file counts by its bytes, the last frame of a task by the task, another link by its text without what only signs it.
+/// A row of the batch is a request's content and its place among identical ones in the run: 1st, 2nd and so on. The content is
+/// all that is sent; a local file counts by its bytes, the last frame of a task by the task, another link by its text without
+/// what only signs it.
 /// </remarks>
 public sealed class BatchJournal : IDisposable
 {
@@ -48,20 +50,24 @@ public sealed class BatchJournal : IDisposable
         return journal;
     }
 
-    /// <summary>The tasks that a journal knows, in the order in which they were made; each once. Their state is not known.</summary>
+    /// <summary>
+    /// The tasks that a journal knows, in the order in which they were made; each once. Their state is not known.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The tasks: id, model, time and the beginning of the prompt.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public static IReadOnlyList<VideoTask> ReadTasks(string path) => [.. new JournalFile(path).ReadTasks().Select(JournalTask.ReadFile)];
+    public static IReadOnlyList<VideoTask> ReadTasks(string path) => [.. new JournalFile(path).ReadTasks().Select(JournalTask.FromLine)];
 
     /// <summary>Creates the task of the run's next row, unless an earlier run or another process has made it.</summary>
     /// <param name="client">The service: the same for the whole journal.</param>
     /// <param name="request">The video wanted.</param>
-    /// <param name="cancellationToken">Stops at once; a request already sent may still be carried out, which the next run finds out.</param>
+    /// <param name="cancellationToken">
+    /// Stops at once; a request already sent may still be carried out, which the next run finds out.
+    /// </param>
     /// <returns>The task, new or as it was made: then only what was requested is known of it.</returns>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist, from now or from an earlier run; any other kind
-    /// where none does, among them <see cref="MeshVideoErrorKind.JournalUnusable"/>.
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist, from now or from an earlier run; any other
+    /// kind where none does, among them <see cref="MeshVideoErrorKind.JournalUnusable"/>.
     /// </exception>
     /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
     public async Task<VideoTask> CreateAsync(MeshVideoClient client, VideoRequest request, CancellationToken cancellationToken) =>
@@ -71,11 +77,13 @@ public sealed class BatchJournal : IDisposable
     /// <summary>Creates the task of the run's next row, unless an earlier run or another process has made it.</summary>
     /// <param name="client">The service: the same for the whole journal.</param>
     /// <param name="request">The video wanted, prepared with hashes.</param>
-    /// <param name="cancellationToken">Stops at once; a request already sent may still be carried out, which the next run finds out.</param>
+    /// <param name="cancellationToken">
+    /// Stops at once; a request already sent may still be carried out, which the next run finds out.
+    /// </param>
     /// <returns>The task, new or as it was made: then only what was requested is known of it.</returns>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist, from now or from an earlier run; any other kind
-    /// where none does, among them <see cref="MeshVideoErrorKind.JournalUnusable"/>.
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist, from now or from an earlier run; any other
+    /// kind where none does, among them <see cref="MeshVideoErrorKind.JournalUnusable"/>.
     /// </exception>
     /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
     public async Task<VideoTask> CreateAsync(MeshVideoClient client, PreparedRequest request, CancellationToken cancellationToken)
@@ -91,8 +99,8 @@ public sealed class BatchJournal : IDisposable
         {
             JournalRow row = _file.State.GetRow(identity.Hash, GetNextOccurrence(identity.Hash));
             JournalRow? earlier = identity.EarlierHash is { } hash ? _file.State.GetRow(hash, GetNextOccurrence(hash)) : null;
-            JournaledCreate creation = new(_file, _lock, client, request, identity, _resendAmbiguous);
-            return await creation.RunAsync(row, earlier, cancellationToken).ConfigureAwait(false);
+            JournaledCreate create = new(_file, _lock, client, request, identity, _resendAmbiguous);
+            return await create.RunAsync(row, earlier, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -105,7 +113,7 @@ public sealed class BatchJournal : IDisposable
 
     private int GetNextOccurrence(string hash)
     {
-        _occurrences.TryGetValue(hash, out int seen);
-        return _occurrences[hash] = seen + 1;
+        _occurrences.TryGetValue(hash, out int count);
+        return _occurrences[hash] = count + 1;
     }
 }

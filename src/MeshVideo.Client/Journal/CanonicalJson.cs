@@ -8,8 +8,9 @@ using MeshVideo.Json;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Writes JSON so that equal values are equal texts: names sorted, numbers in one form, no white space. The text does not depend on the escaping of a
-/// library: each runtime has to produce the same text, or a batch that was begun with one would be paid for again with another.
+/// Writes JSON so that equal values are equal texts: names sorted, numbers in one form, no white space. The text does not depend
+/// on the escaping of a library: each runtime has to produce the same text, or a batch that was begun with one would be paid for
+/// again with another.
 /// </summary>
 internal static class CanonicalJson
 {

@@ -26,8 +26,10 @@ internal static class EchoedParameters
         return parameters;
     }
 
-    /// <summary>Whether the service echoes for a task what contradicts these parameters. What it does not echo contradicts nothing.</summary>
-    public static bool Contradict(IReadOnlyDictionary<string, string> sent, VideoTask task)
+    /// <summary>
+    /// Whether the service echoes for a task what contradicts these parameters. What it does not echo contradicts nothing.
+    /// </summary>
+    public static bool Conflict(IReadOnlyDictionary<string, string> sent, VideoTask task)
     {
         return sent.Any(parameter => Differs(parameter.Key, parameter.Value))
             || RequestFields.All.Append(RequestFields.DraftTask).Any(field => field.Default is { } value && !sent.ContainsKey(field.Name) && Differs(field.Name, value));

@@ -7,8 +7,8 @@ using MeshVideo.Security;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Encodes a request so that equal requests are equal texts: the bytes of files and data URIs as their hash, a task's frame as the frame of that
-/// task, and a link without its signature.
+/// Encodes a request so that equal requests are equal texts: the bytes of files and data URIs as their hash, a task's frame as
+/// the frame of that task, and a link without its signature.
 /// </summary>
 /// <param name="keepSignatures">Whether links count with their signatures, as in journals of earlier versions.</param>
 internal sealed class IdentityEncoder(bool keepSignatures = false) : IRequestEncoder

@@ -5,8 +5,8 @@ using MeshVideo.Storage;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Writes a line behind all others, on a line of its own whatever a crash has left, and onto the disk. It notices where somebody else writes
-/// too: then the lock does not keep others out, whatever the system says.
+/// Writes a line behind all others, on a line of its own whatever a crash has left, and onto the disk. It notices where somebody
+/// else writes too: then the lock does not keep others out, whatever the system says.
 /// </summary>
 /// <param name="path">The journal's path.</param>
 /// <param name="reader">What reads the journal.</param>
@@ -27,16 +27,16 @@ internal sealed class JournalAppender(string path, JournalReader reader)
     public void Append(FileStream file, JournalLine line)
     {
         // Since it was last read under the lock, only we have written, and have read that.
-        long known = reader.Length;
-        reader.Read(file, takesTail: true);
-        IsShared |= reader.Length != known;
-        EnsureOwned(line);
+        long knownLength = reader.Length;
+        reader.Read(file, includeTail: true);
+        IsShared |= reader.Length != knownLength;
+        EnsureExclusive(line);
 
         file.EnableAppendMode();
         byte[] lines = Serialize(file, line);
         long end = file.Seek(0, SeekOrigin.End);
         IsShared |= end != reader.Length;
-        EnsureOwned(line);
+        EnsureExclusive(line);
         try
         {
             file.Write(lines, 0, lines.Length);
@@ -50,8 +50,8 @@ internal sealed class JournalAppender(string path, JournalReader reader)
             throw;
         }
 
-        EnsureOwned(line);
-        reader.Read(file, takesTail: true);
+        EnsureExclusive(line);
+        reader.Read(file, includeTail: true);
     }
 
     private byte[] Serialize(FileStream file, JournalLine line)
@@ -59,7 +59,8 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         using MemoryStream lines = new();
         if (!reader.HasHeader)
         {
-            // The beginning of a first line: nothing is lost. A file that was empty is not cut: another run may have written to it since.
+            // The beginning of a first line: nothing is lost. A file that was empty is not cut: another run may have written to
+            // it since.
             if (reader.Length > 0)
             {
                 file.SetLength(0);
@@ -94,7 +95,8 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         IsDurable &= DiskFlush.FlushFile(file);
         if (!_isFolderFlushed)
         {
-            // Otherwise a loss of power could take the whole file, however well its lines are kept. A run that died may have left that to do.
+            // Otherwise a loss of power could take the whole file, however well its lines are kept. A run that died may have left
+            // that to do.
             DiskFlush.FlushFolder(Path.GetDirectoryName(FileOperations.ResolveLink(file.Name))!);
             _isFolderFlushed = true;
         }
@@ -108,14 +110,14 @@ internal sealed class JournalAppender(string path, JournalReader reader)
             throw new IOException("what is written to it is not kept");
         }
 
-        byte[] kept = new byte[lines.Length];
+        byte[] written = new byte[lines.Length];
         file.Seek(end, SeekOrigin.Begin);
-        file.ReadAtLeast(kept, kept.Length, throwOnEndOfStream: false);
-        IsShared |= file.Length > end + lines.Length || !kept.AsSpan().SequenceEqual(lines);
+        file.ReadAtLeast(written, written.Length, throwOnEndOfStream: false);
+        IsShared |= file.Length > end + lines.Length || !written.AsSpan().SequenceEqual(lines);
     }
 
     // What was sent is recorded in any case.
-    private void EnsureOwned(JournalLine line)
+    private void EnsureExclusive(JournalLine line)
     {
         if (IsShared && line.Kind == JournalLineKind.Intent)
         {

@@ -7,10 +7,10 @@ namespace MeshVideo.Journal;
 internal sealed class JournalAttempt
 {
     /// <summary>The service's clock may be behind ours by so much.</summary>
-    private static readonly TimeSpan ApplyTask = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaximumClockLag = TimeSpan.FromSeconds(5);
 
     /// <summary>The service's clock may be ahead of ours, and its recording late, by so much together.</summary>
-    private static readonly TimeSpan After = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan MaximumClockLead = TimeSpan.FromSeconds(120);
 
     public JournalAttempt(JournalLine intent)
     {
@@ -37,24 +37,24 @@ internal sealed class JournalAttempt
     public bool IsClockKnown => (ClockOffset ?? CurrentOffset) is not null;
 
     /// <summary>When its task can have been made at the earliest, by the service's clock, which tells whole seconds.</summary>
-    public DateTimeOffset From => JournalTime.WholeSeconds(SentAt + (ClockOffset ?? Earlier(CurrentOffset)) - ApplyTask);
+    public DateTimeOffset EarliestCreation => JournalTime.TruncateToSeconds(SentAt + (ClockOffset ?? OrEarlier(CurrentOffset)) - MaximumClockLag);
 
     /// <summary>When its task can have been made at the latest, by the service's clock.</summary>
-    public DateTimeOffset Until => SentAt + (ClockOffset ?? Later(CurrentOffset)) + After;
+    public DateTimeOffset LatestCreation => SentAt + (ClockOffset ?? OrLater(CurrentOffset)) + MaximumClockLead;
 
     /// <summary>From when on a person should look.</summary>
-    public DateTimeOffset CreatedAfter => IsClockKnown ? From : ServiceClock.EarliestCreation(SentAt, offset: null);
+    public DateTimeOffset CreatedAfter => IsClockKnown ? EarliestCreation : ServiceClock.EarliestCreation(SentAt, offset: null);
 
     /// <summary>Whether a task can be its, for all that the service tells.</summary>
     public bool CouldHaveCreated(VideoTask task) =>
-        (task.CreatedAt is not { } created || (created >= From && created <= Until))
+        (task.CreatedAt is not { } created || (created >= EarliestCreation && created <= LatestCreation))
         && (task.Model is null || task.Model == Intent.Model)
-        && !EchoedParameters.Contradict(Intent.Sent, task);
+        && !EchoedParameters.Conflict(Intent.Sent, task);
 
     // Our clock may have been set right since: then the times are as they read.
-    private static TimeSpan Earlier(TimeSpan? offset) => offset is { } now && now < TimeSpan.Zero ? now : TimeSpan.Zero;
+    private static TimeSpan OrEarlier(TimeSpan? offset) => offset is { } now && now < TimeSpan.Zero ? now : TimeSpan.Zero;
 
-    private static TimeSpan Later(TimeSpan? offset) => offset is { } now && now > TimeSpan.Zero ? now : TimeSpan.Zero;
+    private static TimeSpan OrLater(TimeSpan? offset) => offset is { } now && now > TimeSpan.Zero ? now : TimeSpan.Zero;
 
     /// <summary>Whether the service tells all that a match needs, and it fits.</summary>
     public bool Matches(VideoTask task) => task.CreatedAt is not null && task.Model is not null && CouldHaveCreated(task);

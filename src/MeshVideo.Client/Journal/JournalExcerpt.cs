@@ -5,5 +5,5 @@ internal static class JournalExcerpt
 {
     private const int MaximumLength = 200;
 
-    public static string Create(string text, Redactor redactor) => Redactor.Shorten(redactor.Redact(text), MaximumLength);
+    public static string Create(string text, Redactor redactor) => Redactor.Truncate(redactor.Redact(text), MaximumLength);
 }

@@ -7,7 +7,8 @@ using MeshVideo.Storage;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// The journal's file. It is opened anew for each step, so that nobody is kept from it, and one that was moved away or cut is noticed.
+/// The journal's file. It is opened anew for each step, so that nobody is kept from it, and one that was moved away or cut is
+/// noticed.
 /// </summary>
 internal sealed class JournalFile
 {
@@ -66,11 +67,11 @@ internal sealed class JournalFile
 
     /// <summary>Reads without the lock: the last line may be about to be written, and is left.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void ReadExisting() => RunOnFile(FileMode.Open, FileAccess.Read, file => _reader.Read(file, takesTail: false));
+    public void ReadExisting() => RunOnFile(FileMode.Open, FileAccess.Read, file => _reader.Read(file, includeTail: false));
 
     /// <summary>Reads what was written since, under the lock.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void ReadAppended() => RunOnFile(FileMode.Open, FileAccess.Read, file => _reader.Read(file, takesTail: true));
+    public void ReadAppended() => RunOnFile(FileMode.Open, FileAccess.Read, file => _reader.Read(file, includeTail: true));
 
     /// <summary>Reads the lines of all tasks.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
@@ -104,12 +105,12 @@ internal sealed class JournalFile
         }
     }
 
-    private void RunOnFile(FileMode mode, FileAccess access, Action<FileStream> step)
+    private void RunOnFile(FileMode mode, FileAccess access, Action<FileStream> action)
     {
         try
         {
             using FileStream file = Open(mode, access);
-            step(file);
+            action(file);
         }
         catch (Exception exception) when (JournalErrors.IsFileError(exception))
         {

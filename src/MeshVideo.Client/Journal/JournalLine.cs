@@ -27,7 +27,7 @@ internal sealed record JournalLine(JournalLineKind Kind)
     public IReadOnlyList<string> Media { get; init; } = [];
 
     /// <summary>The parameters sent that the service may echo.</summary>
-    public IReadOnlyDictionary<string, string> Sent { get; init; } = NothingSent;
+    public IReadOnlyDictionary<string, string> Sent { get; init; } = NoParameters;
 
     /// <summary>Whether the user decided to send it once more.</summary>
     public bool IsResent { get; init; }
@@ -50,5 +50,5 @@ internal sealed record JournalLine(JournalLineKind Kind)
     /// <summary>Whether the task was found in the service's list.</summary>
     public bool IsAdopted { get; init; }
 
-    private static readonly Dictionary<string, string> NothingSent = [];
+    private static readonly Dictionary<string, string> NoParameters = [];
 }

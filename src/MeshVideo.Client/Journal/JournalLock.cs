@@ -8,9 +8,9 @@ using MeshVideo.Storage;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// What lets one process, and one journal within a process, create at a time: a file beside the journal, opened so that nobody else can
-/// open it. The system gives it back when its holder dies, however. It is a file of its own so that the journal can always be read, and
-/// it stays, since a file that is removed while others are about to open it locks nothing.
+/// What lets one process, and one journal within a process, create at a time: a file beside the journal, opened so that nobody
+/// else can open it. The system gives it back when its holder dies, however. It is a file of its own so that the journal can
+/// always be read, and it stays, since a file that is removed while others are about to open it locks nothing.
 /// </summary>
 internal sealed class JournalLock
 {
@@ -34,7 +34,7 @@ internal sealed class JournalLock
     public async Task<IDisposable> AcquireAsync(IActivityLog log, CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        for (bool isSaid = false; ;)
+        for (bool isReported = false; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (TryOpen() is { } file)
@@ -43,9 +43,9 @@ internal sealed class JournalLock
                 return file;
             }
 
-            if (!isSaid && watch.Elapsed > LongWaitThreshold)
+            if (!isReported && watch.Elapsed > LongWaitThreshold)
             {
-                isSaid = true;
+                isReported = true;
                 log.Write(ActivityLevel.Warning, $"Another run with the journal '{_journal}' is creating a task. Waiting for it; if it has stopped responding, end it.");
             }
 
@@ -71,8 +71,8 @@ internal sealed class JournalLock
     }
 
     /// <summary>
-    /// Some network file systems, and a setting of the runtime, give the lock to everybody; others stop locking after some time. So it is proven
-    /// each time.
+    /// Some network file systems, and a setting of the runtime, give the lock to everybody; others stop locking after some time.
+    /// So it is proven each time.
     /// </summary>
     private void VerifyExclusive(FileStream held)
     {

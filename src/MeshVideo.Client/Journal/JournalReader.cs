@@ -6,21 +6,24 @@ namespace MeshVideo.Journal;
 /// <summary>Reads the journal line by line, going on where it stopped.</summary>
 internal sealed class JournalReader(string path)
 {
-    /// <summary>A crash leaves one, or two where it came while the next run was marking the first. So many are no journal, and take long to look at.</summary>
+    /// <summary>
+    /// A crash leaves one, or two where it came while the next run was marking the first. So many are no journal, and take long
+    /// to look at.
+    /// </summary>
     private const int MaximumDamagedLines = 100;
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     /// <summary>The byte order mark of UTF-16, with which some programs save text.</summary>
-    private static readonly byte[] Utf16Mark = [0xFF, 0xFE];
+    private static readonly byte[] Utf16ByteOrderMark = [0xFF, 0xFE];
 
     private long _position;
-    private long _lines;
-    private long _damagedLine;
-    private int _damagedLines;
+    private long _lineCount;
+    private long _firstDamagedLine;
+    private int _damagedLineCount;
     private bool _hasTornTail;
     private bool _hasLostHeader;
-    private bool _hasLostPart;
+    private bool _hasLostBlocks;
     private bool _hasUnsentIntent;
 
     public JournalState State { get; } = new();
@@ -32,12 +35,14 @@ internal sealed class JournalReader(string path)
     public bool HasHeader { get; private set; }
 
     /// <summary>Whether the last line is what a crash left of one.</summary>
-    public bool EndsWithTornLine => _hasTornTail || _damagedLine > 0;
+    public bool EndsWithTornLine => _hasTornTail || _firstDamagedLine > 0;
 
     /// <param name="file">The journal.</param>
-    /// <param name="takesTail">Whether nobody is writing, so that a last line without a line break is all there will be of it.</param>
+    /// <param name="includeTail">
+    /// Whether nobody is writing, so that a last line without a line break is all there will be of it.
+    /// </param>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void Read(FileStream file, bool takesTail)
+    public void Read(FileStream file, bool includeTail)
     {
         if (file.Length < _position)
         {
@@ -46,30 +51,32 @@ internal sealed class JournalReader(string path)
 
         file.Seek(_position, SeekOrigin.Begin);
         LineSplitter lines = new(file);
-        while (lines.Next())
+        while (lines.MoveNext())
         {
-            ProcessLine(lines.Line, lines.Number + _lines);
+            ProcessLine(lines.Line, lines.Number + _lineCount);
             _position += lines.Line.Count + 1;
         }
 
-        _lines += lines.Number;
+        _lineCount += lines.Number;
         Length = _position + lines.Tail.Count;
         _hasTornTail = false;
         if (lines.IsTooLong)
         {
-            throw HasHeader ? JournalErrors.CreateDamaged(path, _lines + 1, "it is longer than any that MeshVideo writes") : CreateForeignFileException();
+            throw HasHeader ? JournalErrors.CreateDamaged(path, _lineCount + 1, "it is longer than any that MeshVideo writes") : CreateForeignFileException();
         }
 
         if (lines.Tail.Count > 0)
         {
-            ReadTail(lines.Tail, takesTail);
+            ReadTail(lines.Tail, includeTail);
         }
     }
 
-    /// <summary>Goes back to the beginning of a file that was emptied: of what was in it, empty lines at most, nothing is known.</summary>
-    public void Reset() => (_position, _lines, _hasLostHeader, Length) = (0, 0, false, 0);
+    /// <summary>
+    /// Goes back to the beginning of a file that was emptied: of what was in it, empty lines at most, nothing is known.
+    /// </summary>
+    public void Reset() => (_position, _lineCount, _hasLostHeader, Length) = (0, 0, false, 0);
 
-    private void ReadTail(ArraySegment<byte> tail, bool takesTail)
+    private void ReadTail(ArraySegment<byte> tail, bool includeTail)
     {
         if (!HasHeader)
         {
@@ -82,12 +89,12 @@ internal sealed class JournalReader(string path)
             return;
         }
 
-        if (!takesTail)
+        if (!includeTail)
         {
             return;
         }
 
-        if (TryRead(tail, _lines + 1) is { } line)
+        if (TryRead(tail, _lineCount + 1) is { } line)
         {
             Apply(line);
             _position += tail.Count;
@@ -124,9 +131,9 @@ internal sealed class JournalReader(string path)
         else
         {
             // The last line may be so where a crash left it. What follows tells.
-            _damagedLine = _damagedLine == 0 ? number : _damagedLine;
-            _hasLostPart |= PowerLossDamage.HasLostBlocks(bytes);
-            if (++_damagedLines > MaximumDamagedLines)
+            _firstDamagedLine = _firstDamagedLine == 0 ? number : _firstDamagedLine;
+            _hasLostBlocks |= PowerLossDamage.HasLostBlocks(bytes);
+            if (++_damagedLineCount > MaximumDamagedLines)
             {
                 throw CreateNotJsonException();
             }
@@ -135,15 +142,15 @@ internal sealed class JournalReader(string path)
 
     private void Apply(JournalLine line)
     {
-        if (_damagedLine > 0 && line.Kind != JournalLineKind.Torn)
+        if (_firstDamagedLine > 0 && line.Kind != JournalLineKind.Torn)
         {
-            // Of the write that was to mark the line above as torn, the end has reached the disk and the beginning has not: its intent was never
-            // sent. Anything behind it says otherwise.
-            _hasUnsentIntent = _hasLostPart && !_hasUnsentIntent && line.Kind == JournalLineKind.Intent ? true : throw CreateNotJsonException();
+            // Of the write that was to mark the line above as torn, the end has reached the disk and the beginning has not: its
+            // intent was never sent. Anything behind it says otherwise.
+            _hasUnsentIntent = _hasLostBlocks && !_hasUnsentIntent && line.Kind == JournalLineKind.Intent ? true : throw CreateNotJsonException();
             return;
         }
 
-        (_damagedLine, _damagedLines, _hasLostPart, _hasUnsentIntent) = (0, 0, false, false);
+        (_firstDamagedLine, _damagedLineCount, _hasLostBlocks, _hasUnsentIntent) = (0, 0, false, false);
         State.Apply(line);
     }
 
@@ -165,9 +172,9 @@ internal sealed class JournalReader(string path)
 
     private bool IsLostHeader(ArraySegment<byte> bytes) => _position == 0 && PowerLossDamage.IsLostHeader(bytes.AsSpan());
 
-    private MeshVideoException CreateNotJsonException() => JournalErrors.CreateDamaged(path, _damagedLine, "it is not JSON");
+    private MeshVideoException CreateNotJsonException() => JournalErrors.CreateDamaged(path, _firstDamagedLine, "it is not JSON");
 
-    private MeshVideoException CreateForeignFileException(ReadOnlySpan<byte> start = default) => start.StartsWith(Utf16Mark)
+    private MeshVideoException CreateForeignFileException(ReadOnlySpan<byte> start = default) => start.StartsWith(Utf16ByteOrderMark)
         ? JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo, or a program saved it as UTF-16", $"If it is a journal, save it as UTF-8. {JournalErrors.OtherJournalCharges}")
         : JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo", remedy: Remedy.ChangeJournal);
 

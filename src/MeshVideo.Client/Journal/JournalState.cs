@@ -32,7 +32,7 @@ internal sealed class JournalState
     }
 
     /// <summary>The sendings of identical rows whose answers were lost, oldest first.</summary>
-    public List<JournalAttempt> UnresolvedDuplicates(string hash) =>
+    public List<JournalAttempt> GetUnresolvedDuplicates(string hash) =>
     [
         .. _rows.Values
             .Where(row => row.Hash == hash && row.Task is null && row.Latest is { IsOpen: true })

@@ -19,7 +19,7 @@ internal static class JournalTask
     };
 
     /// <summary>A task of which the file alone is known: not how it stands, and of its prompt the beginning.</summary>
-    public static VideoTask ReadFile(JournalLine line) => new()
+    public static VideoTask FromLine(JournalLine line) => new()
     {
         Id = line.Id!,
         Model = line.Model,

@@ -9,7 +9,9 @@ internal static class JournalTime
 {
     public static string Format(DateTimeOffset time) => TimeFormat.Iso8601Milliseconds(time);
 
-    /// <returns>Null for no time, and for one so near to an end of the calendar that nothing can be added to it or taken from it.</returns>
+    /// <returns>
+    /// Null for no time, and for one so near to an end of the calendar that nothing can be added to it or taken from it.
+    /// </returns>
     public static DateTimeOffset? TryParse(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && time.Year is > 1000 and < 9000
             ? time.ToUniversalTime()
@@ -27,5 +29,5 @@ internal static class JournalTime
         TimeSpan.TryParse(text?.TrimStart('+'), CultureInfo.InvariantCulture, out TimeSpan offset) && offset.Duration() < ServiceClock.MaximumOffset ? offset : null;
 
     /// <summary>Without the part of the second, as the service tells its times.</summary>
-    public static DateTimeOffset WholeSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+    public static DateTimeOffset TruncateToSeconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 }

@@ -5,7 +5,9 @@ using MeshVideo.Requests;
 
 namespace MeshVideo.Journal;
 
-/// <summary>Gets the task of one row: from the journal, from the service's list where the answer was lost, or by creating it.</summary>
+/// <summary>
+/// Gets the task of one row: from the journal, from the service's list where the answer was lost, or by creating it.
+/// </summary>
 internal sealed class JournaledCreate
 {
     private readonly JournalFile _file;
@@ -40,7 +42,7 @@ internal sealed class JournaledCreate
             return UseKnownTask(known);
         }
 
-        using IDisposable held = await _lock.AcquireAsync(_client.Log, cancellationToken).ConfigureAwait(false);
+        using IDisposable lockHandle = await _lock.AcquireAsync(_client.Log, cancellationToken).ConfigureAwait(false);
 
         // What others wrote meanwhile decides, and while the lock is held nobody writes.
         _file.ReadAppended();
@@ -71,10 +73,10 @@ internal sealed class JournaledCreate
     {
         JournalAttempt lost = row.Latest!;
         LostTaskSearch search = new(_client, _file.State);
-        LostTaskSearchResult finding = await search.FindAsync(lost, cancellationToken).ConfigureAwait(false);
-        if (finding.Match is not { } match)
+        LostTaskSearchResult result = await search.FindAsync(lost, cancellationToken).ConfigureAwait(false);
+        if (result.Match is not { } match)
         {
-            return _resendAmbiguous ? null : throw JournalErrors.CreateAmbiguous(lost, finding);
+            return _resendAmbiguous ? null : throw JournalErrors.CreateAmbiguous(lost, result);
         }
 
         JournalLine line = CreateTaskLine(row, match) with { IsAdopted = true };
@@ -85,11 +87,11 @@ internal sealed class JournaledCreate
         return JournalTask.ToVideoTask(line, _request.Request, _client.Connection);
     }
 
-    private async Task<VideoTask> SendAsync(JournalRow row, bool isAgain, CancellationToken cancellationToken)
+    private async Task<VideoTask> SendAsync(JournalRow row, bool isResent, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         bool wasDurable = _file.IsDurable;
-        _file.Append(CreateIntentLine(row, isAgain));
+        _file.Append(CreateIntentLine(row, isResent));
         if (wasDurable && !_file.IsDurable)
         {
             _client.Log.Write(ActivityLevel.Warning, $"The file system of the journal '{_file.Path}' cannot flush files to the disk. After a power failure the journal may lack its last lines.");
@@ -98,7 +100,7 @@ internal sealed class JournaledCreate
         VideoTask task;
         try
         {
-            task = await _client.CreateAsync(_request, refusal => RecordResend(row, refusal), cancellationToken).ConfigureAwait(false);
+            task = await _client.CreateAsync(_request, error => RecordResend(row, error), cancellationToken).ConfigureAwait(false);
         }
         catch (MeshVideoException exception)
         {
@@ -107,7 +109,7 @@ internal sealed class JournaledCreate
         }
         catch (CreateNotSentException)
         {
-            TryAppend(CreateEndLine(row, JournalLineKind.NotCreated) with { Reason = "called off before it was sent again" }, "that this request was called off");
+            TryAppend(CreateResultLine(row, JournalLineKind.NotCreated) with { Reason = "called off before it was sent again" }, "that this request was called off");
             throw;
         }
 
@@ -116,14 +118,15 @@ internal sealed class JournaledCreate
         return task;
     }
 
-    // A task of the second sending may be minutes younger than the first: where that is cut off, it is looked for from its own time on.
-    private void RecordResend(JournalRow row, MeshVideoException refusal)
+    // A task of the second sending may be minutes younger than the first: where that is cut off, it is looked for from its own
+    // time on.
+    private void RecordResend(JournalRow row, MeshVideoException error)
     {
-        _file.Append(CreateOutcomeLine(row, refusal));
-        _file.Append(CreateIntentLine(row, isAgain: false));
+        _file.Append(CreateOutcomeLine(row, error));
+        _file.Append(CreateIntentLine(row, isResent: false));
     }
 
-    private JournalLine CreateIntentLine(JournalRow row, bool isAgain) => new(JournalLineKind.Intent)
+    private JournalLine CreateIntentLine(JournalRow row, bool isResent) => new(JournalLineKind.Intent)
     {
         Hash = row.Hash,
         Occurrence = row.Occurrence,
@@ -133,13 +136,13 @@ internal sealed class JournaledCreate
         Media = _identity.Media,
         Sent = _identity.Sent,
         ClockOffset = _client.Connection.Clock.Offset,
-        IsResent = isAgain,
+        IsResent = isResent,
     };
 
     private JournalLine CreateOutcomeLine(JournalRow row, MeshVideoException exception)
     {
         bool mayExist = exception.Kind == MeshVideoErrorKind.CreateOutcomeUnknown;
-        return CreateEndLine(row, mayExist ? JournalLineKind.Lost : JournalLineKind.NotCreated) with
+        return CreateResultLine(row, mayExist ? JournalLineKind.Lost : JournalLineKind.NotCreated) with
         {
             // Of all that was sent on behalf of the intent only the last may have been carried out.
             SentAt = mayExist ? exception.SentAt : null,
@@ -148,7 +151,7 @@ internal sealed class JournaledCreate
         };
     }
 
-    private static JournalLine CreateEndLine(JournalRow row, JournalLineKind kind) => new(kind) { Hash = row.Hash, Occurrence = row.Occurrence };
+    private static JournalLine CreateResultLine(JournalRow row, JournalLineKind kind) => new(kind) { Hash = row.Hash, Occurrence = row.Occurrence };
 
     private JournalLine CreateTaskLine(JournalRow row, VideoTask task) => new(JournalLineKind.Task)
     {
@@ -160,7 +163,7 @@ internal sealed class JournaledCreate
         Prompt = _identity.Prompt,
     };
 
-    private void TryAppend(JournalLine line, string what)
+    private void TryAppend(JournalLine line, string description)
     {
         try
         {
@@ -168,7 +171,7 @@ internal sealed class JournaledCreate
         }
         catch (MeshVideoException exception)
         {
-            _client.Log.Write(ActivityLevel.Warning, $"The journal does not know {what}: {JournalErrors.DescribeAfterSending(exception)} The next run will look for it at the service.");
+            _client.Log.Write(ActivityLevel.Warning, $"The journal does not know {description}: {JournalErrors.DescribeAfterSending(exception)} The next run will look for it at the service.");
         }
     }
 }

@@ -23,11 +23,11 @@ internal sealed class LineSplitter(Stream stream)
     public bool IsTooLong { get; private set; }
 
     /// <returns>False at the end.</returns>
-    public bool Next()
+    public bool MoveNext()
     {
-        for (int searched = _start; ;)
+        for (int position = _start; ;)
         {
-            int lineEnd = Array.IndexOf(_buffer, JournalFormat.LineEnd, searched, _end - searched);
+            int lineEnd = Array.IndexOf(_buffer, JournalFormat.LineEnd, position, _end - position);
             if (lineEnd >= 0)
             {
                 Line = new ArraySegment<byte>(_buffer, _start, lineEnd - _start);
@@ -36,14 +36,14 @@ internal sealed class LineSplitter(Stream stream)
                 return true;
             }
 
-            int passed = _end - _start;
-            IsTooLong = passed > JournalFormat.MaximumLineLength;
+            int searchedLength = _end - _start;
+            IsTooLong = searchedLength > JournalFormat.MaximumLineLength;
             if (IsTooLong || !Fill())
             {
                 return false;
             }
 
-            searched = _start + passed;
+            position = _start + searchedLength;
         }
     }
 

@@ -7,21 +7,24 @@ using System.Threading.Tasks;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Looks for the task of a row whose answer was lost. The service's list does not show a prompt, so that a task is taken for the row's
-/// only if nothing else can be: it was made in the row's time with the same model and parameters, no line of the journal claims it, and
-/// there are as many such tasks as identical rows with lost answers. Whole seconds and a skewed clock are what the time allows for.
+/// Looks for the task of a row whose answer was lost. The service's list does not show a prompt, so that a task is taken for the
+/// row's only if nothing else can be: it was made in the row's time with the same model and parameters, no line of the journal
+/// claims it, and there are as many such tasks as identical rows with lost answers. Whole seconds and a skewed clock are what the
+/// time allows for.
 /// </summary>
 internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
 {
     /// <summary>10,000 tasks in some minutes: no batch of one key does that.</summary>
     private const int MaximumPages = 50;
 
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/>: the list could not be read.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/>: the list could not be read.
+    /// </exception>
     public async Task<LostTaskSearchResult> FindAsync(JournalAttempt lost, CancellationToken cancellationToken)
     {
         await SynchronizeClockAsync(lost, cancellationToken).ConfigureAwait(false);
-        List<JournalAttempt> group = FindSimultaneous(lost);
-        List<VideoTask>? listed = await ListAsync(lost, group[0].From, group[group.Count - 1].Until, cancellationToken).ConfigureAwait(false);
+        List<JournalAttempt> group = FindOverlapping(lost);
+        List<VideoTask>? listed = await ListAsync(lost, group[0].EarliestCreation, group[group.Count - 1].LatestCreation, cancellationToken).ConfigureAwait(false);
         if (listed is null)
         {
             return new LostTaskSearchResult(Match: null, [], group.Count) { IsListTooLong = true };
@@ -34,11 +37,11 @@ internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
                 .OrderBy(task => task.CreatedAt)
                 .ThenBy(task => task.Id, StringComparer.Ordinal),
         ];
-        bool hasRivals = state.OpenAttempts.Any(other => other.Intent.Hash != lost.Intent.Hash && candidates.Exists(other.CouldHaveCreated));
+        bool hasCompetingRows = state.OpenAttempts.Any(other => other.Intent.Hash != lost.Intent.Hash && candidates.Exists(other.CouldHaveCreated));
 
         // Identical rows' tasks are interchangeable: in the order of time each gets one. If any order fits, this one does.
-        bool isUnmistakable = !hasRivals && candidates.Count == group.Count && !group.Where((attempt, i) => !attempt.Matches(candidates[i])).Any();
-        return new LostTaskSearchResult(isUnmistakable ? candidates[group.IndexOf(lost)] : null, candidates, group.Count) { HasCompetingRows = hasRivals };
+        bool isUnambiguous = !hasCompetingRows && candidates.Count == group.Count && !group.Where((attempt, i) => !attempt.Matches(candidates[i])).Any();
+        return new LostTaskSearchResult(isUnambiguous ? candidates[group.IndexOf(lost)] : null, candidates, group.Count) { HasCompetingRows = hasCompetingRows };
     }
 
     // When it was sent is known by our clock, and when a task was made by the service's.
@@ -62,30 +65,32 @@ internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
         }
     }
 
-    /// <summary>The identical rows with lost answers whose times touch, so that one's task might be another's; oldest first.</summary>
-    private List<JournalAttempt> FindSimultaneous(JournalAttempt lost)
+    /// <summary>
+    /// The identical rows with lost answers whose times touch, so that one's task might be another's; oldest first.
+    /// </summary>
+    private List<JournalAttempt> FindOverlapping(JournalAttempt lost)
     {
-        List<JournalAttempt> twins = state.UnresolvedDuplicates(lost.Intent.Hash);
-        int first = twins.IndexOf(lost);
+        List<JournalAttempt> duplicates = state.GetUnresolvedDuplicates(lost.Intent.Hash);
+        int first = duplicates.IndexOf(lost);
         int last = first;
-        while (first > 0 && twins[first - 1].Until >= twins[first].From)
+        while (first > 0 && duplicates[first - 1].LatestCreation >= duplicates[first].EarliestCreation)
         {
             first--;
         }
 
-        while (last < twins.Count - 1 && twins[last].Until >= twins[last + 1].From)
+        while (last < duplicates.Count - 1 && duplicates[last].LatestCreation >= duplicates[last + 1].EarliestCreation)
         {
             last++;
         }
 
-        return twins.GetRange(first, last - first + 1);
+        return duplicates.GetRange(first, last - first + 1);
     }
 
     /// <returns>Null where the list has no end.</returns>
     private async Task<List<VideoTask>?> ListAsync(JournalAttempt lost, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         // The model is left to our own comparison: the less is taken for granted about the service, the better.
-        VideoTaskQuery query = new() { CreatedAfter = from, CreatedBefore = JournalTime.WholeSeconds(until) + TimeSpan.FromSeconds(1) };
+        VideoTaskQuery query = new() { CreatedAfter = from, CreatedBefore = JournalTime.TruncateToSeconds(until) + TimeSpan.FromSeconds(1) };
         VideoTaskListing listing = new(client, query);
         List<VideoTask> tasks = [];
         try

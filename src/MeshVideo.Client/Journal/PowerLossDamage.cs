@@ -3,17 +3,21 @@ using System;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Recognises what a loss of power leaves of a write that had not reached the disk: blocks of NUL in the place of what was written. Nothing is
-/// sent before its intent has reached the disk, so that nothing was paid for by such a write.
+/// Recognises what a loss of power leaves of a write that had not reached the disk: blocks of NUL in the place of what was
+/// written. Nothing is sent before its intent has reached the disk, so that nothing was paid for by such a write.
 /// </summary>
 internal static class PowerLossDamage
 {
     /// <summary>The smallest block that disks write.</summary>
     private const int BlockSize = 512;
 
-    /// <summary>Whether the bytes before a header's place show that the first write of a journal never reached the disk.</summary>
+    /// <summary>
+    /// Whether the bytes before a header's place show that the first write of a journal never reached the disk.
+    /// </summary>
     /// <param name="start">The first line of the file, or all of it. It has no line of ours.</param>
-    /// <remarks>Other files begin with some NUL too, so that a part of them has to be a whole block, or all that there is.</remarks>
+    /// <remarks>
+    /// Other files begin with some NUL too, so that a part of them has to be a whole block, or all that there is.
+    /// </remarks>
     public static bool IsLostHeader(ReadOnlySpan<byte> start)
     {
         int zeros = CountLeadingZeros(start);

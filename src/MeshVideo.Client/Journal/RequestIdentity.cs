@@ -8,7 +8,9 @@ using MeshVideo.Security;
 
 namespace MeshVideo.Journal;
 
-/// <summary>By what a request is recognised, and what people are told of it. It is taken from the very body that would be sent.</summary>
+/// <summary>
+/// By what a request is recognised, and what people are told of it. It is taken from the very body that would be sent.
+/// </summary>
 internal sealed class RequestIdentity
 {
     /// <summary>More than the writer of the body allows itself.</summary>
@@ -17,7 +19,9 @@ internal sealed class RequestIdentity
     /// <summary>The hash of all that would be sent, but for the address that the service shall call.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>The hash that an earlier version gave the request, where that is another: its journals are finished with it.</summary>
+    /// <summary>
+    /// The hash that an earlier version gave the request, where that is another: its journals are finished with it.
+    /// </summary>
     public string? EarlierHash { get; init; }
 
     public required string Model { get; init; }
@@ -32,7 +36,9 @@ internal sealed class RequestIdentity
     public required IReadOnlyDictionary<string, string> Sent { get; init; }
 
     /// <summary>Computes the identity of a request whose local files were hashed.</summary>
-    /// <exception cref="MeshVideoException">The request cannot be sent: a local file cannot be read, or a property cannot be written.</exception>
+    /// <exception cref="MeshVideoException">
+    /// The request cannot be sent: a local file cannot be read, or a property cannot be written.
+    /// </exception>
     public static RequestIdentity Create(PreparedRequest request, Redactor redactor)
     {
         request.ThrowIfUnsendable();
@@ -60,7 +66,8 @@ internal sealed class RequestIdentity
         };
     }
 
-    // The address to call may differ in each run, as that of a tunnel does, and the batch must not be paid for again because of that.
+    // The address to call may differ in each run, as that of a tunnel does, and the batch must not be paid for again because of
+    // that.
     private static JsonDocument Write(PreparedRequest request, IdentityEncoder encoder)
     {
         using MemoryStream stream = new();

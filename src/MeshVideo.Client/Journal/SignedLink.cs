@@ -5,8 +5,8 @@ using System.Linq;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// The parameters of a link that only sign it. They are new each time the link is made, while the file is the same, so they do not tell one
-/// request from another.
+/// The parameters of a link that only sign it. They are new each time the link is made, while the file is the same, so they do
+/// not tell one request from another.
 /// </summary>
 internal static class SignedLink
 {
@@ -44,17 +44,17 @@ internal static class SignedLink
         int hash = text.IndexOf('#', question);
         string fragment = hash < 0 ? string.Empty : text.Substring(hash);
         string[] parameters = text.Substring(question + 1, (hash < 0 ? text.Length : hash) - question - 1).Split('&');
-        HashSet<string> given = new(parameters.Select(GetName), StringComparer.OrdinalIgnoreCase);
-        HashSet<string> grouped = new(
-            Groups.Where(group => Array.TrueForAll(group.Required, given.Contains)).SelectMany(group => group.All), StringComparer.OrdinalIgnoreCase);
-        string[] kept = Array.FindAll(parameters, parameter => !IsSignatureParameter(GetName(parameter), grouped));
+        HashSet<string> names = new(parameters.Select(GetName), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> signatureNames = new(
+            Groups.Where(group => Array.TrueForAll(group.Required, names.Contains)).SelectMany(group => group.All), StringComparer.OrdinalIgnoreCase);
+        string[] kept = Array.FindAll(parameters, parameter => !IsSignatureParameter(GetName(parameter), signatureNames));
         return kept.Length == parameters.Length
             ? text
             : string.Concat(text.Remove(question), kept.Length == 0 ? string.Empty : "?", string.Join("&", kept), fragment);
     }
 
-    private static bool IsSignatureParameter(string name, HashSet<string> grouped) =>
-        Names.Contains(name) || grouped.Contains(name)
+    private static bool IsSignatureParameter(string name, HashSet<string> groupNames) =>
+        Names.Contains(name) || groupNames.Contains(name)
         // What processes the file, such as X-Oss-Process, makes another one of it.
         || (Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && !name.EndsWith("-process", StringComparison.OrdinalIgnoreCase));
 

@@ -4,14 +4,16 @@ using System.Text.Json;
 
 namespace MeshVideo.Json;
 
-/// <summary>The fields of an object, each taken out by who knows it; the rest is kept for the user. The last one of a name counts.</summary>
+/// <summary>
+/// Reads the fields of an object and keeps those that were not read. If a name occurs more than once, the last field counts.
+/// </summary>
 internal sealed class JsonFields
 {
     private static readonly Dictionary<string, object?> None = [];
 
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.Ordinal);
 
-    /// <param name="element">The object; what is none has no fields.</param>
+    /// <param name="element">The object. An element of another kind has no fields.</param>
     public JsonFields(JsonElement element)
     {
         foreach ((string name, JsonElement value) in element.Properties())
@@ -20,8 +22,9 @@ internal sealed class JsonFields
         }
     }
 
-    /// <summary>Takes a field out; undefined where there is none.</summary>
-    public JsonElement Read(string name)
+    /// <summary>Reads a field and removes it.</summary>
+    /// <returns>The value; an undefined element if the field does not exist.</returns>
+    public JsonElement Take(string name)
     {
         if (!_fields.TryGetValue(name, out JsonElement value))
         {
@@ -32,20 +35,20 @@ internal sealed class JsonFields
         return value;
     }
 
-    /// <summary>What was not taken, as plain values.</summary>
-    public Dictionary<string, object?> Remaining()
+    /// <summary>Gets the fields that were not taken, as plain values.</summary>
+    public Dictionary<string, object?> GetRemaining()
     {
         if (_fields.Count == 0)
         {
             return None;
         }
 
-        Dictionary<string, object?> rest = new(StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, object?> remaining = new(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, JsonElement> field in _fields)
         {
-            rest[field.Key] = field.Value.ToPlainValue();
+            remaining[field.Key] = field.Value.ToPlainValue();
         }
 
-        return rest;
+        return remaining;
     }
 }

@@ -6,13 +6,15 @@ using System.Text.Json;
 
 namespace MeshVideo.Json;
 
-/// <summary>Reads loosely typed JSON, and turns it into plain .NET values and back.</summary>
+/// <summary>Reads loosely typed JSON and converts it to plain .NET values.</summary>
 internal static class JsonValues
 {
-    /// <summary>What has more digits is no number of this service.</summary>
-    private const int LongestNumber = 40;
+    /// <summary>The service sends no longer numbers.</summary>
+    private const int MaximumNumberLength = 40;
 
-    /// <summary>A property of an object; undefined where there is none or the element is no object.</summary>
+    /// <summary>
+    /// Gets a property of an object; an undefined element if the property does not exist or the element is not an object.
+    /// </summary>
     public static JsonElement Property(this JsonElement element, string name)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -26,12 +28,12 @@ internal static class JsonValues
         }
         catch (InvalidOperationException)
         {
-            // Another property's name is no text.
+            // The name of another property has an unpaired surrogate or invalid UTF-8.
             return element.Properties().LastOrDefault(property => property.Name == name).Value;
         }
     }
 
-    /// <summary>The properties of an object; none where the element is no object.</summary>
+    /// <summary>Gets the properties of an object; none if the element is not an object.</summary>
     public static IEnumerable<(string Name, JsonElement Value)> Properties(this JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -41,38 +43,40 @@ internal static class JsonValues
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (NameOf(property) is { } name)
+            if (GetName(property) is { } name)
             {
                 yield return (name, property.Value);
             }
         }
     }
 
-    /// <summary>The items of an array; none where the element is no array.</summary>
+    /// <summary>Gets the items of an array; none if the element is not an array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
 
-    /// <summary>Text, also of a number; nothing where the service sends something else: one odd field must not cost the whole task.</summary>
+    /// <summary>
+    /// Gets a text or the text of a number; null for other kinds, so that one unexpected field does not fail the whole task.
+    /// </summary>
     public static string? AsText(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => TextOf(element),
-        JsonValueKind.Number when element.GetRawText() is { Length: <= LongestNumber } number => number,
+        JsonValueKind.String => GetText(element),
+        JsonValueKind.Number when element.GetRawText() is { Length: <= MaximumNumberLength } number => number,
         _ => null,
     };
 
-    /// <summary>A whole number, also as text or with a fraction; nothing where it is something else.</summary>
+    /// <summary>Gets an integer, also from text or from a number with a fraction; null for other values.</summary>
     public static long? AsInt64(this JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Number when element.TryGetInt64(out long whole) => whole,
         JsonValueKind.Number when element.TryGetDouble(out double real) && Math.Abs(real) < 1e15 => (long)real,
-        JsonValueKind.String when long.TryParse(TextOf(element), NumberStyles.Integer, CultureInfo.InvariantCulture, out long read) => read,
+        JsonValueKind.String when long.TryParse(GetText(element), NumberStyles.Integer, CultureInfo.InvariantCulture, out long read) => read,
         _ => null,
     };
 
-    /// <summary>A whole number that a duration or a count can be.</summary>
+    /// <summary>Gets an integer of 32 bits; null for other values.</summary>
     public static int? AsInt32(this JsonElement element) => element.AsInt64() is { } value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
 
-    /// <summary>True or false; nothing where it is something else.</summary>
+    /// <summary>Gets a Boolean; null for other kinds.</summary>
     public static bool? AsBoolean(this JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -80,44 +84,46 @@ internal static class JsonValues
         _ => null,
     };
 
-    /// <summary>Seconds as a number or as text; nothing where it is neither, negative or absurd.</summary>
+    /// <summary>
+    /// Gets a duration from seconds as a number or as text; null if the value is negative, too large or of another kind.
+    /// </summary>
     public static TimeSpan? AsSeconds(this JsonElement element) =>
         double.TryParse(element.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e9
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
-    /// <summary>An absolute link, or nothing.</summary>
+    /// <summary>Gets an absolute URI; null for other values.</summary>
     public static Uri? AsUri(this JsonElement element) =>
         Uri.TryCreate(element.AsText(), UriKind.Absolute, out Uri? uri) ? uri : null;
 
-    /// <summary>Text, number, true or false, array or dictionary: what a script can walk through.</summary>
+    /// <summary>Converts an element to a text, number, Boolean, array or dictionary.</summary>
     public static object? ToPlainValue(this JsonElement element) => element.ToPlainValue(static text => text);
 
-    /// <summary>The same, with each text and name in it changed.</summary>
-    public static object? ToPlainValue(this JsonElement element, Func<string, string> change) => element.ValueKind switch
+    /// <summary>Converts an element to a plain value, with each text and name transformed.</summary>
+    public static object? ToPlainValue(this JsonElement element, Func<string, string> transform) => element.ValueKind switch
     {
-        JsonValueKind.String => TextOf(element) is { } text ? change(text) : null,
+        JsonValueKind.String => GetText(element) is { } text ? transform(text) : null,
         JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.TryGetDouble(out double real) ? real : element.GetRawText(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Array => element.EnumerateArray().Select(item => item.ToPlainValue(change)).ToArray(),
-        JsonValueKind.Object => ToDictionary(element, change),
+        JsonValueKind.Array => element.EnumerateArray().Select(item => item.ToPlainValue(transform)).ToArray(),
+        JsonValueKind.Object => ToDictionary(element, transform),
         _ => null,
     };
 
-    private static Dictionary<string, object?> ToDictionary(JsonElement element, Func<string, string> change)
+    private static Dictionary<string, object?> ToDictionary(JsonElement element, Func<string, string> transform)
     {
         Dictionary<string, object?> values = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, JsonElement value) in element.Properties())
         {
-            values[change(name)] = value.ToPlainValue(change);
+            values[transform(name)] = value.ToPlainValue(transform);
         }
 
         return values;
     }
 
-    // Half a character, or bytes that are none: such a text is taken for absent.
-    private static string? TextOf(JsonElement element)
+    // A text with an unpaired surrogate or invalid UTF-8 counts as absent.
+    private static string? GetText(JsonElement element)
     {
         try
         {
@@ -129,7 +135,7 @@ internal static class JsonValues
         }
     }
 
-    private static string? NameOf(JsonProperty property)
+    private static string? GetName(JsonProperty property)
     {
         try
         {

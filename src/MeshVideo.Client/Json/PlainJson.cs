@@ -6,13 +6,13 @@ using System.Text.Json;
 
 namespace MeshVideo;
 
-/// <summary>Reads JSON text as plain .NET values: text, numbers, true or false, arrays and dictionaries.</summary>
+/// <summary>Converts JSON text to plain .NET values: text, numbers, Booleans, arrays and dictionaries.</summary>
 public static class PlainJson
 {
-    /// <summary>Reads an object. Names keep their case, and whole numbers all their digits.</summary>
-    /// <param name="text">The JSON.</param>
-    /// <param name="values">The properties; empty where it is not an object.</param>
-    /// <returns>Whether the text is a JSON object.</returns>
+    /// <summary>Reads an object. Names keep their case, and integers keep all their digits.</summary>
+    /// <param name="text">The JSON text.</param>
+    /// <param name="values">The properties by name; empty if the text is not a JSON object.</param>
+    /// <returns>True if the text is a JSON object.</returns>
     public static bool TryReadObject(string text, out Dictionary<string, object?> values)
     {
         values = [];
@@ -29,7 +29,7 @@ public static class PlainJson
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            // Not JSON, or a text with half a surrogate pair.
+            // The text is not JSON, or contains an unpaired surrogate.
             return false;
         }
     }

@@ -7,13 +7,15 @@ using System.Text.Json;
 
 namespace MeshVideo.Json;
 
-/// <summary>Writes plain .NET values as JSON: text, numbers, true or false, dates, lists and dictionaries. Any other object is an error.</summary>
+/// <summary>
+/// Writes plain .NET values as JSON: text, numbers, Booleans, dates, lists and dictionaries. Other types are an error.
+/// </summary>
 internal sealed class PlainValueWriter
 {
-    private readonly Func<string, string> _text;
+    private readonly Func<string, string> _encodeText;
 
-    /// <param name="text">Makes of each text what is written in its place.</param>
-    public PlainValueWriter(Func<string, string> text) => _text = text;
+    /// <param name="encodeText">Converts each text before it is written.</param>
+    public PlainValueWriter(Func<string, string> encodeText) => _encodeText = encodeText;
 
     /// <summary>Writes a property.</summary>
     public void Write(Utf8JsonWriter json, string name, object? value)
@@ -23,8 +25,8 @@ internal sealed class PlainValueWriter
     }
 
     /// <summary>Writes a value.</summary>
-    /// <param name="json">Where to.</param>
-    /// <param name="name">What an error calls it.</param>
+    /// <param name="json">The writer.</param>
+    /// <param name="name">The name of the property, for the message of an error.</param>
     /// <param name="value">The value.</param>
     public void WriteItem(Utf8JsonWriter json, string name, object? value)
     {
@@ -34,7 +36,7 @@ internal sealed class PlainValueWriter
                 json.WriteNullValue();
                 break;
             case string text:
-                json.WriteStringValue(_text(text));
+                json.WriteStringValue(_encodeText(text));
                 break;
             case bool flag:
                 json.WriteBooleanValue(flag);
@@ -50,7 +52,7 @@ internal sealed class PlainValueWriter
                 break;
             case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real && (double.IsNaN(real) || double.IsInfinity(real)):
                 throw new MeshVideoException(
-                    MeshVideoErrorKind.InvalidRequest, $"The additional property '{name}' is {real.ToString(CultureInfo.InvariantCulture)}, which JSON has no number for. Nothing was sent.");
+                    MeshVideoErrorKind.InvalidRequest, $"The additional property '{name}' is {real.ToString(CultureInfo.InvariantCulture)}, which JSON cannot represent. Nothing was sent.");
             case double number:
                 json.WriteNumberValue(number);
                 break;
@@ -94,15 +96,15 @@ internal sealed class PlainValueWriter
                 json.WriteStringValue(time);
                 break;
             case Uri link:
-                json.WriteStringValue(_text(link.OriginalString));
+                json.WriteStringValue(_encodeText(link.OriginalString));
                 break;
             case IConvertible or IFormattable:
-                json.WriteStringValue(_text(Convert.ToString(value, CultureInfo.InvariantCulture)!));
+                json.WriteStringValue(_encodeText(Convert.ToString(value, CultureInfo.InvariantCulture)!));
                 break;
             default:
                 throw new MeshVideoException(
                     MeshVideoErrorKind.InvalidRequest,
-                    $"The additional property '{name}' is a {value.GetType().Name}, which is not a JSON value. Nothing was sent. Use text, numbers, true or false, lists and dictionaries.");
+                    $"The additional property '{name}' is a {value.GetType().Name}, which JSON cannot represent. Nothing was sent. Use text, numbers, Booleans, lists and dictionaries.");
         }
     }
 }

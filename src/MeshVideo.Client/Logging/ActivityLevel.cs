@@ -1,14 +1,14 @@
 namespace MeshVideo;
 
-/// <summary>How much a note of <see cref="IActivityLog"/> matters.</summary>
+/// <summary>Specifies the severity of an entry of <see cref="IActivityLog"/>.</summary>
 public enum ActivityLevel
 {
-    /// <summary>Each exchange with the service: for finding a fault.</summary>
+    /// <summary>Each HTTP request and response, for troubleshooting.</summary>
     Debug,
 
-    /// <summary>What happens, step by step: enough for a transcript to tell the story.</summary>
+    /// <summary>Each step, including retries.</summary>
     Verbose,
 
-    /// <summary>Something the user should know although the work goes on.</summary>
+    /// <summary>A condition that the user should know about. The operation continues.</summary>
     Warning,
 }

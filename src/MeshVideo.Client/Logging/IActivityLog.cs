@@ -1,17 +1,18 @@
 namespace MeshVideo;
 
 /// <summary>
-/// Where long work says what it does. Called from any thread; the texts hold neither the key nor a signed URL's query.
+/// Receives messages about the progress of operations. The methods can be called from any thread. The messages contain neither
+/// the API key nor the query of a signed link.
 /// </summary>
 public interface IActivityLog
 {
-    /// <summary>Whether somebody reads notes of a level: a thousand waits make thousands of notes that nobody asked for.</summary>
-    /// <param name="level">How much they matter.</param>
-    /// <returns>False where a note would go nowhere, and need not be made.</returns>
+    /// <summary>Gets whether messages of a level are recorded, so that callers need not format messages that are not.</summary>
+    /// <param name="level">The severity.</param>
+    /// <returns>True if messages of the level are recorded.</returns>
     bool IsEnabled(ActivityLevel level);
 
-    /// <summary>Takes a note of something that happened.</summary>
-    /// <param name="level">How much it matters.</param>
-    /// <param name="text">One sentence for a person.</param>
+    /// <summary>Writes a message.</summary>
+    /// <param name="level">The severity.</param>
+    /// <param name="text">The message for people: one sentence or more.</param>
     void Write(ActivityLevel level, string text);
 }

@@ -1,6 +1,6 @@
 namespace MeshVideo;
 
-/// <summary>Takes notes of nothing.</summary>
+/// <summary>A log that discards all messages.</summary>
 internal sealed class NullLog : IActivityLog
 {
     public static readonly NullLog Instance = new();

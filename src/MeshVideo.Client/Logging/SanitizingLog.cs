@@ -1,6 +1,9 @@
 namespace MeshVideo;
 
-/// <summary>Hands notes on as they may be shown: they quote ids, statuses and messages, which the service may make of anything.</summary>
+/// <summary>
+/// Redacts secrets and removes control characters before it writes a message. Messages quote ids, statuses and texts of the
+/// service, which can contain anything.
+/// </summary>
 internal sealed class SanitizingLog(IActivityLog log, Redactor redactor) : IActivityLog
 {
     public bool IsEnabled(ActivityLevel level) => log.IsEnabled(level);

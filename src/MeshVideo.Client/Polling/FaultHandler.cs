@@ -12,7 +12,7 @@ internal sealed class FaultHandler(PollIntervalPolicy intervals, RateLimitGate r
     /// Whether the fault may pass. A configuration fault may, if the service has responded before: a network may ask to sign in,
     /// or a certificate may be in renewal.
     /// </summary>
-    public bool IsTransient(MeshVideoException fault) => fault.IsTransient || (fault.IsConfigurationFault && health.HasResponded);
+    public bool IsTransient(MeshVideoException fault) => fault.IsTransient || (fault.IsConfigurationError && health.HasResponded);
 
     /// <summary>Records a fault that may pass.</summary>
     /// <param name="task">The task that was polled.</param>

@@ -202,7 +202,7 @@ internal sealed class PollScheduler
                 return new PollResult(Reschedule(task, pause, now), warning);
             }
 
-            if (!fault.IsConfigurationFault)
+            if (!fault.IsConfigurationError)
             {
                 OnServiceResponse(poll, now);
             }

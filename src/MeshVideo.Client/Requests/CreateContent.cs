@@ -9,8 +9,8 @@ using System.Threading.Tasks;
 namespace MeshVideo.Requests;
 
 /// <summary>
-/// The body of one create, for one sending. It knows whether any of it was handed out, which is what decides whether the create may
-/// have been carried out, and it refuses to be written twice: no transport can replay a paid request behind our back.
+/// The body of a create, for a single attempt. It records whether sending began, which determines whether the service may have
+/// processed the create. It cannot be written twice, so that no HTTP handler can silently repeat a request that is charged.
 /// </summary>
 internal sealed class CreateContent : HttpContent
 {
@@ -23,11 +23,14 @@ internal sealed class CreateContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    /// <summary>Whether the body began to go out.</summary>
-    public bool Started => Volatile.Read(ref _started) != 0;
+    /// <summary>Gets whether sending the body began.</summary>
+    public bool HasStarted => Volatile.Read(ref _started) != 0;
 
-    /// <summary>Why our side could not finish the body; the service then has a part of a JSON text, which creates nothing.</summary>
-    public MeshVideoException? Failure { get; private set; }
+    /// <summary>
+    /// Gets why the body could not be written completely; null if there was no error. The service then has incomplete JSON, which
+    /// creates nothing.
+    /// </summary>
+    public MeshVideoException? WriteError { get; private set; }
 
 #if NET
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
@@ -46,7 +49,7 @@ internal sealed class CreateContent : HttpContent
     {
         if (Interlocked.Exchange(ref _started, 1) != 0)
         {
-            throw new InvalidOperationException("A create is sent at most once.");
+            throw new InvalidOperationException("The body of a create can be sent only once.");
         }
 
         try
@@ -55,7 +58,7 @@ internal sealed class CreateContent : HttpContent
         }
         catch (MeshVideoException exception)
         {
-            Failure = exception;
+            WriteError = exception;
             throw;
         }
     }

@@ -3,6 +3,8 @@ using System.Threading;
 
 namespace MeshVideo.Requests;
 
-/// <summary>A create was called off while nothing of it was under way: what was sent before surely created nothing.</summary>
+/// <summary>
+/// The exception that is thrown when a create is canceled during the delay before a retry. The earlier attempts created no task.
+/// </summary>
 internal sealed class CreateNotSentException(CancellationToken token)
-    : OperationCanceledException("The request was called off before it was sent again.", token);
+    : OperationCanceledException("The request was canceled before it was sent again.", token);

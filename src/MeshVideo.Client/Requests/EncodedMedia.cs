@@ -2,5 +2,5 @@ using MeshVideo.Media;
 
 namespace MeshVideo.Requests;
 
-/// <summary>The text of a media input's <c>url</c>, and the file whose bytes follow it, if one is to be sent.</summary>
+/// <summary>Represents the text of a media input's <c>url</c>, and the file to append to it as base64, if there is one.</summary>
 internal readonly record struct EncodedMedia(string Text, MediaFile? File = null);

@@ -2,9 +2,9 @@ using System;
 
 namespace MeshVideo.Requests;
 
-/// <summary>A create went out, and nobody can tell what came of it.</summary>
-internal sealed class LostResponseException(DateTimeOffset sentAt, string why, Exception cause) : Exception(why, cause)
+/// <summary>The exception that is thrown when a create was sent and its outcome is unknown.</summary>
+internal sealed class LostResponseException(DateTimeOffset sentAt, string reason, Exception cause) : Exception(reason, cause)
 {
-    /// <summary>When it was sent, by our clock.</summary>
+    /// <summary>Gets the time when the request was sent, by the clock of this machine.</summary>
     public DateTimeOffset SentAt { get; } = sentAt;
 }

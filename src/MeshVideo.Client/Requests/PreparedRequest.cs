@@ -7,8 +7,8 @@ using MeshVideo.Media;
 namespace MeshVideo;
 
 /// <summary>
-/// A request whose media were inspected. The same prepared request is validated, recorded in a journal and sent, so that a local file is opened
-/// once before it is sent.
+/// Represents a request whose media were inspected. The same prepared request is validated, recorded in a journal and sent, so
+/// that each local file is opened only once before it is sent.
 /// </summary>
 public sealed class PreparedRequest
 {
@@ -18,17 +18,19 @@ public sealed class PreparedRequest
         Media = media;
     }
 
-    /// <summary>The request.</summary>
+    /// <summary>Gets the request.</summary>
     public VideoRequest Request { get; }
 
-    /// <summary>Its media inputs, in the order in which they are sent; none if an additional property replaces the content.</summary>
+    /// <summary>
+    /// Gets the inspected media, in the order in which they are sent; empty if an additional property replaces the content.
+    /// </summary>
     internal IReadOnlyList<PreparedMedia> Media { get; }
 
-    /// <summary>Prepares a request without measuring its media, for a request that is not validated.</summary>
+    /// <summary>Prepares a request that is sent without validation. Its media are not measured.</summary>
     /// <param name="request">The request.</param>
     /// <param name="includeHashes">Whether to hash local files, for a <see cref="BatchJournal"/>.</param>
     /// <param name="cancellationToken">Cancels the preparation.</param>
-    /// <returns>The prepared request. A local file need not exist: validating or sending the request reports it.</returns>
+    /// <returns>The prepared request. A missing file is reported when the request is validated or sent.</returns>
     public static Task<PreparedRequest> CreateAsync(VideoRequest request, bool includeHashes = false, CancellationToken cancellationToken = default) =>
         CreateAsync(request, new MediaInspection(shouldMeasure: null, includeHashes), cancellationToken);
 

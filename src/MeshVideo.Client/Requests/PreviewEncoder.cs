@@ -4,12 +4,14 @@ using MeshVideo.Media;
 
 namespace MeshVideo.Requests;
 
-/// <summary>Encodes a request for people: without the bytes of media, and without the query of links, which is often a signature.</summary>
+/// <summary>
+/// Encodes a request to show: without the bytes of media, and without the query of links, which often contains a signature.
+/// </summary>
 internal sealed class PreviewEncoder : IRequestEncoder
 {
     public static readonly PreviewEncoder Instance = new();
 
-    // A prompt may begin with a word and a colon, too.
+    // A prompt can also begin with "data:".
     private static readonly Regex DataUriHead = new(@"^data:[\w.+-]+/[\w.+-]+[;,]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     public EncodedMedia EncodeMedia(PreparedMedia media)

@@ -9,15 +9,15 @@ using MeshVideo.Media;
 namespace MeshVideo.Requests;
 
 /// <summary>
-/// The JSON of a request without the bytes of its local files, which are read when it is sent. Its length is known before, and it can be sent more
-/// than once.
+/// Represents the JSON of a request. The bytes of local files are read while it is sent. Its length is known in advance, and it
+/// can be sent more than once.
 /// </summary>
 internal sealed class RequestBody
 {
     private readonly byte[] _json;
     private readonly List<MediaGap> _gaps;
 
-    /// <summary>Encodes a prepared request as it is sent.</summary>
+    /// <summary>Encodes a prepared request.</summary>
     public RequestBody(PreparedRequest request)
     {
         using MemoryStream json = new();
@@ -27,11 +27,13 @@ internal sealed class RequestBody
         Length = _json.Length + _gaps.Sum(gap => gap.File.EncodedLength);
     }
 
-    /// <summary>The number of bytes that are sent.</summary>
+    /// <summary>Gets the number of bytes that are sent.</summary>
     public long Length { get; }
 
-    /// <summary>Writes the body, with the files as base64 in their places.</summary>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>: a local file cannot be read, or has changed.</exception>
+    /// <summary>Writes the body, with the files encoded as base64.</summary>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.MediaUnreadable"/>: a local file cannot be read, or has changed.
+    /// </exception>
     public async Task WriteToAsync(Stream stream, CancellationToken cancellationToken)
     {
         int written = 0;
@@ -45,6 +47,6 @@ internal sealed class RequestBody
         await stream.WriteAsync(_json.AsMemory(written), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A place in the JSON where the bytes of a file belong.</summary>
+    /// <summary>Specifies a position in the JSON where the bytes of a file are inserted.</summary>
     internal sealed record MediaGap(int Position, MediaFile File);
 }

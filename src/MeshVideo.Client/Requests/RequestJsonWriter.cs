@@ -7,7 +7,7 @@ using MeshVideo.Media;
 
 namespace MeshVideo.Requests;
 
-/// <summary>Writes a request as the contract's create body, with a gap for each local file that the encoder sends.</summary>
+/// <summary>Writes a request as JSON, with a gap for each local file that the encoder sends.</summary>
 internal sealed class RequestJsonWriter
 {
     private readonly MemoryStream _stream;
@@ -23,7 +23,7 @@ internal sealed class RequestJsonWriter
 
     public bool IsIndented { get; init; }
 
-    /// <summary>A field that is left out; null to write all.</summary>
+    /// <summary>Gets the name of a field to omit; null to write all fields.</summary>
     public string? OmittedField { get; init; }
 
     public List<RequestBody.MediaGap> Gaps { get; } = [];
@@ -31,7 +31,7 @@ internal sealed class RequestJsonWriter
     public void Write(PreparedRequest prepared)
     {
         VideoRequest request = prepared.Request;
-        // The body is never part of an HTML page, so that prompts stay readable in a preview.
+        // The body is not embedded in HTML. Relaxed escaping keeps prompts readable in a preview.
         using Utf8JsonWriter json = new(_stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = IsIndented });
         json.WriteStartObject();
         Write(json, request, "model", request.Model);
@@ -95,7 +95,7 @@ internal sealed class RequestJsonWriter
         if (encoded.File is { } file)
         {
             json.Flush();
-            // The file's bytes belong before the closing quote.
+            // The position is before the closing quotation mark.
             Gaps.Add(new RequestBody.MediaGap((int)_stream.Length - 1, file));
         }
 

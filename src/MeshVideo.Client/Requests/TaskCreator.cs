@@ -11,29 +11,33 @@ using MeshVideo.Json;
 namespace MeshVideo.Requests;
 
 /// <summary>
-/// The create-once rule. A create costs money and cannot be recognised when repeated, so it is sent again only when it surely was not
-/// carried out: nothing of its body went out, or the service answered 429. Everything else that is no clear answer is an outcome unknown.
+/// Creates tasks at most once. A create is charged, and the service cannot detect a repeated one. So it is sent again only if the
+/// service cannot have processed it: no part of the body was sent, or the service responded with 429. After any other unclear
+/// response, the outcome is unknown.
 /// </summary>
 internal sealed class TaskCreator
 {
-    /// <summary>For all tries, waits and uploads of one create together.</summary>
-    private static readonly TimeSpan TotalTime = TimeSpan.FromMinutes(10);
+    /// <summary>The timeout of a create, including all attempts, delays and uploads.</summary>
+    private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>A service that asks to wait for less than half a second gets the exponential delay: otherwise it would get hundreds of requests.</summary>
+    /// <summary>
+    /// A delay of less than half a second requested by the service is replaced by the exponential delay, to avoid hundreds of
+    /// requests.
+    /// </summary>
     private static readonly Backoff Backoff =
         new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30), minimumRetryAfter: TimeSpan.FromSeconds(0.5));
 
-    private const int ConnectTries = 4;
+    private const int MaximumConnectAttempts = 4;
 
     private const int ExpectationFailed = 417;
 
-    private static readonly TimeSpan ClockTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ClockTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// A body from this size on goes out only after the service has said that it takes it (Expect: 100-continue), so that a refusal costs no
-    /// upload and is never lost. A service that does not say so gets the body a second later.
+    /// A body of at least this size is sent after the service accepts the headers (Expect: 100-continue), so that a rejection
+    /// costs no upload and is not lost. If the service does not respond within a second, the body is sent.
     /// </summary>
-    private const int AskBeforeBytes = 1024 * 1024;
+    private const int ExpectContinueThreshold = 1024 * 1024;
 
     private readonly MeshVideoConnection _connection;
     private readonly ApiTransport _transport;
@@ -46,20 +50,21 @@ internal sealed class TaskCreator
         _log = log;
     }
 
-    /// <param name="prepared">The video wanted.</param>
-    /// <param name="onSendingAgain">Called with the reason before each sending but the first; where it throws, nothing is sent.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
-    public async Task<VideoTask> CreateAsync(PreparedRequest prepared, Action<MeshVideoException>? onSendingAgain, CancellationToken cancellationToken)
+    /// <summary>Creates a task.</summary>
+    /// <param name="prepared">The prepared request.</param>
+    /// <param name="onResend">Called with the error before each retry. If it throws, the request is not sent again.</param>
+    /// <param name="cancellationToken">Cancels the request immediately.</param>
+    public async Task<VideoTask> CreateAsync(PreparedRequest prepared, Action<MeshVideoException>? onResend, CancellationToken cancellationToken)
     {
         prepared.ThrowIfUnsendable();
         RequestBody body = new(prepared);
         VideoRequest request = prepared.Request;
-        DateTimeOffset deadline = DateTimeOffset.UtcNow + TotalTime;
-        for (int tries = 1, connectTries = 1; ; tries++)
+        DateTimeOffset deadline = DateTimeOffset.UtcNow + TotalTimeout;
+        for (int attempts = 1, connectAttempts = 1; ; attempts++)
         {
             try
             {
-                // The service answers with an id and nothing else; the rest is what we asked for.
+                // The service returns only the id. The other values are those of the request.
                 string id = await SendAsync(body, deadline, cancellationToken).ConfigureAwait(false);
                 return new VideoTask
                 {
@@ -77,112 +82,112 @@ internal sealed class TaskCreator
             }
             catch (LostResponseException lost)
             {
-                await LearnClockAsync(cancellationToken).ConfigureAwait(false);
-                throw Unknown(lost);
+                await SynchronizeClockAsync(cancellationToken).ConfigureAwait(false);
+                throw CreateOutcomeUnknownException(lost);
             }
-            catch (MeshVideoException exception) when (MayBeSentAgain(exception, ref connectTries))
+            catch (MeshVideoException exception) when (CanResend(exception, ref connectAttempts))
             {
-                TimeSpan wait = Backoff.GetDelay(tries - 1, exception.RetryAfter);
-                if (wait >= deadline - DateTimeOffset.UtcNow)
+                TimeSpan delay = Backoff.GetDelay(attempts - 1, exception.RetryAfter);
+                if (delay >= deadline - DateTimeOffset.UtcNow)
                 {
                     throw;
                 }
 
-                _log.Write(ActivityLevel.Verbose, $"{exception.Message} Nothing was created; sending it again in {TimeFormat.Seconds(wait)}.");
+                _log.Write(ActivityLevel.Verbose, $"{exception.Message} No task was created. Retrying in {TimeFormat.Seconds(delay)}.");
                 try
                 {
-                    await Task.Delay(wait, cancellationToken).ConfigureAwait(false);
+                    await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
                 }
                 catch (OperationCanceledException)
                 {
                     throw new CreateNotSentException(cancellationToken);
                 }
 
-                onSendingAgain?.Invoke(exception);
+                onResend?.Invoke(exception);
             }
         }
     }
 
-    private static bool MayBeSentAgain(MeshVideoException exception, ref int connectTries) => exception.Kind switch
+    private static bool CanResend(MeshVideoException exception, ref int connectAttempts) => exception.Kind switch
     {
         MeshVideoErrorKind.RateLimited => true,
-        MeshVideoErrorKind.ConnectionFailed => connectTries++ < ConnectTries,
+        MeshVideoErrorKind.ConnectionFailed => connectAttempts++ < MaximumConnectAttempts,
         _ => false,
     };
 
-    /// <returns>The id of the task: all that the service answers.</returns>
+    /// <returns>The id of the task.</returns>
     private async Task<string> SendAsync(RequestBody body, DateTimeOffset deadline, CancellationToken cancellationToken, bool expectContinue = true)
     {
         Uri address = _connection.Base.Endpoint("video/generations");
         DateTimeOffset sentAt = DateTimeOffset.UtcNow;
-        using CancellationTokenSource time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        time.CancelAfter(deadline - sentAt);
+        using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(deadline - sentAt);
         using CreateContent content = new(body);
-        ApiResponse answer;
+        ApiResponse response;
         try
         {
-            answer = await _transport.PostAsync(address, content, expectContinue && body.Length >= AskBeforeBytes, time.Token).ConfigureAwait(false);
+            response = await _transport.PostAsync(address, content, expectContinue && body.Length >= ExpectContinueThreshold, timeout.Token).ConfigureAwait(false);
         }
-        catch (Exception) when (content.Failure is not null)
+        catch (Exception) when (content.WriteError is not null)
         {
-            throw content.Failure;
+            throw content.WriteError;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && content.Started)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && content.HasStarted)
         {
             throw new CreateInterruptedException(sentAt, ServiceClock.EarliestCreation(sentAt, _connection.Clock.Offset), cancellationToken);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw content.Started ? new LostResponseException(sentAt, "no answer came in time", exception) : TransportErrors.TimedOut(address, TotalTime, exception);
+            throw content.HasStarted ? new LostResponseException(sentAt, "no response was received in time", exception) : TransportErrors.CreateTimedOut(address, TotalTimeout, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw content.Started
-                ? new LostResponseException(sentAt, TransportErrors.GetInnermost(exception).TrimEnd('.'), exception)
-                : _transport.Unreachable(address, exception, isBeforeSending: true);
+            throw content.HasStarted
+                ? new LostResponseException(sentAt, TransportErrors.GetInnermostMessage(exception).TrimEnd('.'), exception)
+                : _transport.CreateUnreachableException(address, exception, isBeforeSending: true);
         }
         catch (MeshVideoException exception)
         {
-            throw new LostResponseException(sentAt, "the answer could not be read", exception);
+            throw new LostResponseException(sentAt, "the response could not be read", exception);
         }
 
-        return answer.StatusCode == ExpectationFailed && expectContinue && !content.Started
+        return response.StatusCode == ExpectationFailed && expectContinue && !content.HasStarted
             ? await SendAsync(body, deadline, cancellationToken, expectContinue: false).ConfigureAwait(false)
-            : Read(answer, sentAt, content.Started);
+            : ReadTaskId(response, sentAt, content.HasStarted);
     }
 
-    private string Read(ApiResponse answer, DateTimeOffset sentAt, bool wasSent)
+    private string ReadTaskId(ApiResponse response, DateTimeOffset sentAt, bool wasSent)
     {
-        if (!answer.IsSuccess)
+        if (!response.IsSuccess)
         {
-            MeshVideoException refusal = ErrorResponseMapper.ToException(answer, taskId: null, _connection.Redactor);
+            MeshVideoException error = ErrorResponseMapper.ToException(response, taskId: null, _connection.Redactor);
 
-            // Only 4xx and a redirect say that it was not carried out; what else there is says nothing. An answer to what was not sent is
-            // a proxy's: .NET Framework gives it out as the service's.
-            bool mayHaveBeenCarriedOut = wasSent && !answer.IsRedirect && answer.StatusCode is < 400 or >= 500 or 408;
-            throw mayHaveBeenCarriedOut ? new LostResponseException(sentAt, refusal.ServiceMessage ?? $"the service answered HTTP {answer.StatusCode}", refusal) : refusal;
+            // Only a 4xx status or a redirect means that the service did not process the request. If nothing was sent, the
+            // response is that of a proxy, which .NET Framework reports as that of the service.
+            bool mayHaveBeenProcessed = wasSent && !response.IsRedirect && response.StatusCode is < 400 or >= 500 or 408;
+            throw mayHaveBeenProcessed ? new LostResponseException(sentAt, error.ServiceMessage ?? $"the service responded with HTTP {response.StatusCode}", error) : error;
         }
 
-        // A gateway may wrap what the service answers.
-        JsonElement document = answer.TryRead();
-        if ((TaskReader.ToTask(document, answer.RequestId) ?? TaskReader.ToTask(document.Property("data"), answer.RequestId))?.Id is { } id)
+        // Some gateways wrap the response in an object.
+        JsonElement document = response.TryRead();
+        if ((TaskReader.ToTask(document, response.RequestId) ?? TaskReader.ToTask(document.Property("data"), response.RequestId))?.Id is { } id)
         {
             return id;
         }
 
         if (ErrorResponseMapper.HasError(document))
         {
-            MeshVideoException refusal = ErrorResponseMapper.ToException(answer, taskId: null, _connection.Redactor);
-            throw refusal.Kind == MeshVideoErrorKind.ServiceUnavailable ? new LostResponseException(sentAt, refusal.ServiceMessage ?? "the service answered an error", refusal) : refusal;
+            MeshVideoException error = ErrorResponseMapper.ToException(response, taskId: null, _connection.Redactor);
+            throw error.Kind == MeshVideoErrorKind.ServiceUnavailable ? new LostResponseException(sentAt, error.ServiceMessage ?? "the service returned an error", error) : error;
         }
 
-        throw answer.TruncationError is { } cut
-            ? new LostResponseException(sentAt, TransportErrors.GetInnermost(cut).TrimEnd('.'), cut)
-            : new LostResponseException(sentAt, $"the answer (HTTP {answer.StatusCode}) names no task", answer.Invalid("a task", cause: null));
+        throw response.TruncationError is { } truncationError
+            ? new LostResponseException(sentAt, TransportErrors.GetInnermostMessage(truncationError).TrimEnd('.'), truncationError)
+            : new LostResponseException(sentAt, $"the response (HTTP {response.StatusCode}) contains no task id", response.CreateInvalidResponseException("a task", cause: null));
     }
 
-    // The task has to be looked for by the service's clock. If no answer has told it yet, a read does.
-    private async Task LearnClockAsync(CancellationToken cancellationToken)
+    // The search for the task requires the time of the service's clock. If it is not known yet, a read returns it.
+    private async Task SynchronizeClockAsync(CancellationToken cancellationToken)
     {
         if (_connection.Clock.Offset is not null)
         {
@@ -191,35 +196,35 @@ internal sealed class TaskCreator
 
         try
         {
-            await _transport.GetAsync(_connection.Base.Endpoint("video/generations?limit=1"), taskId: null, ClockTime, cancellationToken).ConfigureAwait(false);
+            await _transport.GetAsync(_connection.Base.Endpoint("video/generations?limit=1"), taskId: null, ClockTimeout, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MeshVideoException or OperationCanceledException)
         {
-            // The error says that the clock is not known.
+            // The message of the error states that the clock is not known.
         }
     }
 
-    private MeshVideoException Unknown(LostResponseException lost)
+    private MeshVideoException CreateOutcomeUnknownException(LostResponseException lost)
     {
-        (DateTimeOffset sentAt, string why, Exception cause) = (lost.SentAt, lost.Message, lost.InnerException!);
-        MeshVideoException? answer = cause as MeshVideoException;
+        (DateTimeOffset sentAt, string reason, Exception cause) = (lost.SentAt, lost.Message, lost.InnerException!);
+        MeshVideoException? responseError = cause as MeshVideoException;
         TimeSpan? offset = _connection.Clock.Offset;
         DateTimeOffset createdAfter = ServiceClock.EarliestCreation(sentAt, offset);
-        string exchange = answer is { StatusCode: { } status } ? $" (HTTP {status}{(answer.RequestId is null ? string.Empty : ", request " + answer.RequestId)})" : string.Empty;
+        string details = responseError is { StatusCode: { } status } ? $" (HTTP {status}{(responseError.RequestId is null ? string.Empty : ", request " + responseError.RequestId)})" : string.Empty;
         return new MeshVideoException(
             MeshVideoErrorKind.CreateOutcomeUnknown,
-            $"The request was sent at {TimeFormat.Iso8601(sentAt)}, but its answer was lost: {why}{exchange}. A task may exist and may be charged, so it was not sent again."
-                + (offset is null ? " The service's clock is not known, so search from a day before." : string.Empty),
+            $"The request was sent at {TimeFormat.Iso8601(sentAt)}, but the response was lost: {reason}{details}. A task may exist and may be charged, so it was not sent again."
+                + (offset is null ? " The service's clock is not known, so the search must start a day earlier." : string.Empty),
             cause)
         {
             SentAt = sentAt,
             CreatedAfter = createdAfter,
             Remedies = [Remedy.SearchForTask],
-            StatusCode = answer?.StatusCode,
-            Code = answer?.Code,
-            ServiceMessage = answer?.ServiceMessage,
-            ProviderError = answer?.ProviderError,
-            RequestId = answer?.RequestId,
+            StatusCode = responseError?.StatusCode,
+            Code = responseError?.Code,
+            ServiceMessage = responseError?.ServiceMessage,
+            ProviderError = responseError?.ProviderError,
+            RequestId = responseError?.RequestId,
         };
     }
 }

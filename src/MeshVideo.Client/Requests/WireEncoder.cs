@@ -2,7 +2,9 @@ using MeshVideo.Media;
 
 namespace MeshVideo.Requests;
 
-/// <summary>Encodes a request as it is sent: local files as data URIs. A file that cannot be sent is left empty.</summary>
+/// <summary>
+/// Encodes a request to send, with local files as data URIs. The data URI of a file that cannot be sent is empty.
+/// </summary>
 internal sealed class WireEncoder : IRequestEncoder
 {
     public static readonly WireEncoder Instance = new();

@@ -7,20 +7,20 @@ using System.Threading;
 
 namespace MeshVideo.Security;
 
-/// <summary>SHA-256 in the form <c>sha256:…</c>, in lower-case hexadecimal.</summary>
+/// <summary>Computes SHA-256 hashes in the form <c>sha256:…</c>, in lower-case hexadecimal.</summary>
 internal static class ContentHash
 {
     private const string Prefix = "sha256:";
     private const int ChunkSize = 64 * 1024;
 
-    /// <summary>Computes the hash of a text in UTF-8.</summary>
+    /// <summary>Computes the hash of a text, encoded as UTF-8.</summary>
     public static string Compute(string text)
     {
         using MemoryStream bytes = new(Encoding.UTF8.GetBytes(text), writable: false);
         return Compute(bytes);
     }
 
-    /// <summary>Computes the hash of what is left of a stream.</summary>
+    /// <summary>Computes the hash of a stream, from its current position to its end.</summary>
     public static string Compute(Stream bytes, CancellationToken cancellationToken = default)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

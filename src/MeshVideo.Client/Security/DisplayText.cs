@@ -4,28 +4,30 @@ using System.Text.RegularExpressions;
 namespace MeshVideo;
 
 /// <summary>
-/// The one place that makes a text fit to be shown or logged, whoever wrote it: ids, models, statuses and messages come from the network.
-/// Properties of objects stay as they came.
+/// Makes texts safe to show and to log. Ids, models, statuses and messages come from the network and can contain anything. Only
+/// shown texts are sanitized; properties of objects keep the original text.
 /// </summary>
 public static class DisplayText
 {
     /// <summary>
-    /// One line without the queries of links. Escape sequences move the cursor, hide text or rename the window, and bidirectional controls
-    /// show a text in another order than it has: such characters become U+FFFD. Line breaks and tabs become a space.
+    /// Returns the text on one line, without the queries of links. Line breaks and tabs become a space. Control characters and
+    /// bidirectional formatting characters become U+FFFD, because they can move the cursor, hide text, rename the window or
+    /// reorder the shown text.
     /// </summary>
-    /// <param name="text">Any text.</param>
-    /// <returns>The text, as a terminal and a log file can take it.</returns>
+    /// <param name="text">The text.</param>
+    /// <returns>A text that is safe for a terminal and a log file.</returns>
     public static string Sanitize(string text)
     {
         text = Redactor.RemoveQueries(text);
         return text.Any(IsUnsafe) ? Patterns.Unsafe.Replace(Patterns.LineBreaks.Replace(text, " "), "\uFFFD") : text;
     }
 
-    // Joiners, which emoji and some scripts are written with, are not among them.
+    // Zero-width joiners are safe. Emoji and some scripts need them.
     private static bool IsUnsafe(char c) => char.IsControl(c)
         || c is '\u061C' or '\u200E' or '\u200F' or (>= '\u2028' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
-    // Nearly every text is a word or a plain sentence, for which they are not even made. MeshVideo.Format.ps1xml has the same two.
+    // A nested class delays creating the expressions until a text needs them, which is rare. MeshVideo.Format.ps1xml has the same
+    // expressions.
     private static class Patterns
     {
         public static readonly Regex LineBreaks = new(@"[\t-\r\x85\u2028\u2029]+", RegexOptions.CultureInvariant);

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace MeshVideo;
 
-/// <summary>Cuts what must not be read by others out of texts: the key, and the query of every link.</summary>
+/// <summary>Removes secrets from texts: the API key, and the query and the password of every link.</summary>
 internal sealed class Redactor
 {
     /// <summary>The number of characters of a text of the service that messages show.</summary>
@@ -14,7 +14,7 @@ internal sealed class Redactor
 
     private const string Placeholder = "(key removed)";
 
-    // No key of the service is shorter. One made up for a rehearsal would garble whatever it happens to occur in, ids among them.
+    // Keys of the service are longer. Removing a short test key would corrupt texts that happen to contain it, such as ids.
     private const int MinimumKeyLength = 8;
 
     private readonly string[] _secrets;
@@ -22,46 +22,46 @@ internal sealed class Redactor
 
     public Redactor(string key)
     {
-        // As it is, as JSON writers write it, and as a part of an address.
+        // The spellings in plain text, in JSON and in addresses.
         string inJson = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key);
         string[] spellings = [key, inJson, inJson.Replace("/", "\\/"), JavaScriptEncoder.Default.Encode(key), Uri.EscapeDataString(key)];
         _secrets = key.Length < MinimumKeyLength ? [] : [.. spellings.Distinct()];
         _secretBytes = [.. _secrets.Select(Encoding.ASCII.GetBytes)];
     }
 
-    /// <summary>The text without the key and without the queries of links.</summary>
+    /// <summary>Removes the key and the queries of links from a text.</summary>
     public string Redact(string text) => RemoveQueries(RemoveKey(text));
 
-    /// <summary>The text as it may stand in an error or a note, whoever wrote it.</summary>
+    /// <summary>Removes the key and the queries of links from a text, and makes it safe to show.</summary>
     public string RedactForDisplay(string text) => DisplayText.Sanitize(RemoveKey(text));
 
-    /// <summary>The beginning of a text that may be of any length.</summary>
-    public static string Shorten(string text, int longest)
+    /// <summary>Truncates a text to a maximum length, followed by an ellipsis.</summary>
+    public static string Truncate(string text, int maximumLength)
     {
-        if (text.Length <= longest)
+        if (text.Length <= maximumLength)
         {
             return text;
         }
 
-        // Half a character is none.
-        return text.Remove(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest) + "…";
+        // Do not split a surrogate pair.
+        return text.Remove(char.IsHighSurrogate(text[maximumLength - 1]) ? maximumLength - 1 : maximumLength) + "…";
     }
 
-    /// <summary>A link without its query and its password, as it may be shown.</summary>
+    /// <summary>Formats a link without its query and its password.</summary>
     public static string FormatAddress(Uri link) => RemoveUserInfo(link.OriginalString.Split('?', '#')[0]);
 
-    /// <summary>A text that may be an address, mistyped or not, without its query.</summary>
+    /// <summary>Removes the query from a text that is an address, valid or not.</summary>
     public static string RemoveQuery(string text)
     {
         string link = text.Split('?', '#')[0];
         return link.Length == text.Length ? text : link + "?…";
     }
 
-    /// <summary>The text without the queries and the passwords of the links in it.</summary>
+    /// <summary>Removes the queries and the passwords of all links in a text.</summary>
     public static string RemoveQueries(string text) => text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : Patterns.LinkQuery.Replace(
         text, match => RemoveUserInfo(match.Groups["link"].Value) + (match.Groups["query"].Success ? "?…" : string.Empty));
 
-    /// <summary>The answer's bytes without the key, should the service have echoed it.</summary>
+    /// <summary>Removes the key from the body of a response, in case the service echoes it.</summary>
     public ArraySegment<byte> RemoveKey(ArraySegment<byte> body)
     {
         foreach (byte[] secret in _secretBytes)
@@ -87,15 +87,15 @@ internal sealed class Redactor
         return text;
     }
 
-    // Nearly every text is a word or a plain sentence, for which they are not even made.
+    // A nested class delays creating the expressions until a text needs them, which is rare.
     private static class Patterns
     {
-        // A signed link is a bearer credential: its signature is in the query. A link without one matches too: tried again at its every
-        // letter, a text of nothing but beginnings of links would take for ever.
+        // The query of a signed link contains its signature, which is a credential. The query is optional in the expression:
+        // otherwise a text of many links without queries would be searched again from every character, in quadratic time.
         public static readonly Regex LinkQuery = new(
             @"(?<link>https?://[^\s""'<>?#]*)(?<query>[?#][^\s""'<>]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-        // What comes before the @ of an address is a name and perhaps a password.
+        // The part of an address before the @ is a user name and possibly a password.
         public static readonly Regex UserInfo = new(@"^(?<scheme>[a-z][a-z0-9+.-]*:)?(?<slashes>//)?[^/]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 }

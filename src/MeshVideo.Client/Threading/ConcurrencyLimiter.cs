@@ -5,23 +5,24 @@ using System.Threading.Tasks;
 
 namespace MeshVideo;
 
-/// <summary>Lets a bounded number of pieces of work go on at once.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never asked for, so there is nothing to dispose; late work may still leave through it.")]
+/// <summary>Limits the number of operations that run at the same time.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore never allocates a wait handle, so there is nothing to dispose, and late operations can still release it.")]
 internal sealed class ConcurrencyLimiter(int limit)
 {
     private readonly SemaphoreSlim _slots = new(limit);
 
-    /// <summary>How many pieces of work have a place.</summary>
+    /// <summary>Gets the number of operations that hold a slot.</summary>
     public int InUse => limit - _slots.CurrentCount;
 
-    /// <summary>Waits for a place; disposing what is returned gives it back, once.</summary>
+    /// <summary>Waits for a slot.</summary>
+    /// <returns>The slot. Disposing it releases it; disposing it again has no effect.</returns>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         return new Slot(_slots);
     }
 
-    private sealed class Slot(SemaphoreSlim places) : IDisposable
+    private sealed class Slot(SemaphoreSlim slots) : IDisposable
     {
         private int _isReleased;
 
@@ -29,7 +30,7 @@ internal sealed class ConcurrencyLimiter(int limit)
         {
             if (Interlocked.Exchange(ref _isReleased, 1) == 0)
             {
-                places.Release();
+                slots.Release();
             }
         }
     }

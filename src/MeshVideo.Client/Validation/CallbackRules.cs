@@ -3,29 +3,29 @@ using System.Net;
 
 namespace MeshVideo.Validation;
 
-/// <summary>Whether the service can take, and reach, the address that it shall call.</summary>
+/// <summary>Validates the callback address: the service must accept it and be able to reach it.</summary>
 internal static class CallbackRules
 {
-    public static void Check(VideoRequest request, Uri? service, ValidationResultBuilder findings)
+    public static void Check(VideoRequest request, Uri? service, ValidationResultBuilder result)
     {
-        if (request.CallbackUrl is not { } callback)
+        if (request.CallbackUrl is not { } callbackUrl)
         {
             return;
         }
 
-        if (!FieldRules.IsLink(callback))
+        if (!FieldRules.IsLink(callbackUrl))
         {
-            findings.AddViolation("CallbackUrl", $"'{Redactor.RemoveQuery(callback)}'", "an absolute http or https address");
+            result.AddViolation("CallbackUrl", $"'{Redactor.RemoveQuery(callbackUrl)}'", "an absolute http or https address");
         }
-        else if (service is { IsAbsoluteUri: true, IsLoopback: false } && IsThisMachine(new Uri(callback)))
+        else if (service is { IsAbsoluteUri: true, IsLoopback: false } && IsUnreachableFromOutside(new Uri(callbackUrl)))
         {
-            findings.AddWarning(
-                $"CallbackUrl '{Redactor.RemoveQuery(callback)}' is an address of this machine alone, where {service.Host} cannot call. "
-                + "Specify the public address of a tunnel or a receiver. Waiting for the task works without a callback, too.");
+            result.AddWarning(
+                $"CallbackUrl '{Redactor.RemoveQuery(callbackUrl)}' is a loopback address, which {service.Host} cannot reach. "
+                + "Specify the public address of a tunnel or a receiver, or omit the callback: waiting for the task does not require it.");
         }
     }
 
-    // A listener's own address for "everywhere" is none that anybody can call, and is given by mistake as easily.
-    private static bool IsThisMachine(Uri address) =>
+    // 0.0.0.0 and [::] are valid addresses to listen on, but not to connect to.
+    private static bool IsUnreachableFromOutside(Uri address) =>
         address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
 }

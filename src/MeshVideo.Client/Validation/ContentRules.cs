@@ -6,50 +6,50 @@ using MeshVideo.Media;
 
 namespace MeshVideo.Validation;
 
-/// <summary>What holds for the content as a whole, for every model: something to make a video of, one mode; and that models do not take audio alone.</summary>
+/// <summary>Validates the content as a whole, for every model: it must not be empty and must not mix modes.</summary>
 internal static class ContentRules
 {
     private const string AssetScheme = "asset";
 
-    public static void Check(VideoRequest request, ModelCapabilities? model, ValidationResultBuilder findings)
+    public static void Check(VideoRequest request, ModelCapabilities? model, ValidationResultBuilder result)
     {
         List<MediaInput> media = [.. request.GetMedia()];
         if (media.Count == 0 && request.DraftTaskId is null && string.IsNullOrWhiteSpace(request.Prompt))
         {
-            findings.AddViolation("Prompt", "none", "a prompt, media or a draft");
+            result.AddViolation("Prompt", "none", "a prompt, media or a draft");
         }
 
         if (request.DraftTaskId is { } draft && string.IsNullOrWhiteSpace(draft))
         {
-            findings.AddViolation("DraftTaskId", "an empty text", "the id of a draft task");
+            result.AddViolation("DraftTaskId", "empty", "the id of a draft task");
         }
 
-        CheckModes(request, findings);
-        CheckAudioAlone(request, model, findings);
+        CheckModes(request, result);
+        CheckAudioAlone(request, model, result);
         foreach (MediaInput input in media)
         {
-            CheckAddress(input, findings);
+            CheckAddress(input, result);
         }
     }
 
-    private static void CheckModes(VideoRequest request, ValidationResultBuilder findings)
+    private static void CheckModes(VideoRequest request, ValidationResultBuilder result)
     {
         if (request.LastFrame is not null && request.FirstFrame is null)
         {
-            findings.AddViolation("LastFrame", "without FirstFrame", "together with FirstFrame");
+            result.AddViolation("LastFrame", "without FirstFrame", "together with FirstFrame");
         }
 
-        string[] frames = [.. Given(("FirstFrame", request.FirstFrame is null ? 0 : 1), ("LastFrame", request.LastFrame is null ? 0 : 1))];
-        string[] references = [.. Given(
+        string[] frames = [.. GetNamesOfGiven(("FirstFrame", request.FirstFrame is null ? 0 : 1), ("LastFrame", request.LastFrame is null ? 0 : 1))];
+        string[] references = [.. GetNamesOfGiven(
             ("ReferenceImage", request.ReferenceImages.Count), ("ReferenceVideo", request.ReferenceVideos.Count), ("ReferenceAudio", request.ReferenceAudios.Count))];
         if (frames.Length > 0 && references.Length > 0)
         {
-            findings.AddViolation(string.Join(" and ", frames), $"together with {string.Join(" and ", references)}", "first and last frame, or reference media, not both");
+            result.AddViolation(string.Join(" and ", frames), $"together with {string.Join(" and ", references)}", "either first and last frame or reference media");
         }
     }
 
-    /// <summary>A model that the table does not name may take it, as newer ones do.</summary>
-    private static void CheckAudioAlone(VideoRequest request, ModelCapabilities? model, ValidationResultBuilder findings)
+    /// <summary>Models of the table do not accept audio alone. Other models may.</summary>
+    private static void CheckAudioAlone(VideoRequest request, ModelCapabilities? model, ValidationResultBuilder result)
     {
         if (request.ReferenceAudios.Count == 0 || request.ReferenceImages.Count > 0 || request.ReferenceVideos.Count > 0)
         {
@@ -58,18 +58,18 @@ internal static class ContentRules
 
         if (model is not null)
         {
-            findings.AddViolation("ReferenceAudio", "the only reference", "together with at least one ReferenceImage or ReferenceVideo");
+            result.AddViolation("ReferenceAudio", "the only reference media", "ReferenceAudio with at least one ReferenceImage or ReferenceVideo");
         }
         else
         {
-            findings.AddWarning($"ReferenceAudio is the only reference; not every model takes audio alone, and nothing is known of '{request.Model}'.");
+            result.AddWarning($"ReferenceAudio is the only reference media. Not every model accepts that, and the limits of '{request.Model}' are not known.");
         }
     }
 
-    private static IEnumerable<string> Given(params (string Name, int Count)[] inputs) =>
+    private static IEnumerable<string> GetNamesOfGiven(params (string Name, int Count)[] inputs) =>
         inputs.Where(input => input.Count > 0).Select(input => input.Name);
 
-    private static void CheckAddress(MediaInput input, ValidationResultBuilder findings)
+    private static void CheckAddress(MediaInput input, ValidationResultBuilder result)
     {
         if (input.Source.Url is not { } url || DataUri.IsDataUri(url) || FieldRules.IsLink(url))
         {
@@ -78,7 +78,7 @@ internal static class ContentRules
 
         if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme != AssetScheme)
         {
-            findings.AddViolation(input.Parameter, $"'{Redactor.RemoveQuery(url)}'", "a file, an http or https address, a data URI or an asset");
+            result.AddViolation(input.Parameter, $"'{Redactor.RemoveQuery(url)}'", "a file, an http or https address, a data URI or an asset");
         }
     }
 }

@@ -6,22 +6,24 @@ using MeshVideo.Media;
 
 namespace MeshVideo.Validation;
 
-/// <summary>What holds for media of a kind: a row of the contract's table of limits. They are Seedance's.</summary>
+/// <summary>
+/// Specifies the limits for a kind of media: a row of the contract's table of limits, which are those of the Seedance models.
+/// </summary>
 internal sealed class MediaLimits
 {
-    private const double MinimumSlack = 0.2;
-    private const double MaximumSlack = 0.1;
+    private const double MinimumTolerance = 0.2;
+    private const double MaximumTolerance = 0.1;
 
-    /// <summary>By their names in the contract.</summary>
+    /// <summary>Gets the names of the formats, separated by spaces, as the contract spells them.</summary>
     public required string Formats { get; init; }
 
-    /// <summary>Formats that some models take besides.</summary>
-    public string MoreFormats { get; init; } = string.Empty;
+    /// <summary>Gets the names of further formats, which only some models accept.</summary>
+    public string HeifFormats { get; init; } = string.Empty;
 
-    public required long Bytes { get; init; }
+    public required long MaximumBytes { get; init; }
 
-    /// <summary>Whether the size has to be under the limit, not at most that.</summary>
-    public bool IsUnder { get; init; }
+    /// <summary>Gets whether the size must be less than <see cref="MaximumBytes"/>, not equal to it.</summary>
+    public bool IsExclusive { get; init; }
 
     public ValueRange? SidePixels { get; init; }
 
@@ -29,27 +31,27 @@ internal sealed class MediaLimits
 
     public ValueRange? Seconds { get; init; }
 
-    public double? SecondsTogether { get; init; }
+    public double? TotalSeconds { get; init; }
 
     /// <summary>
-    /// The seconds with their slack. "15 s" is what such a clip is called: the service's own has 361 frames at 24 a second, and a peer of
-    /// ours takes 1.8 to 15.1 s.
+    /// Gets whether a duration is in the range, with a tolerance. Clips of nominally 15 s are often longer: those of the service
+    /// itself have 361 frames at 24 frames per second.
     /// </summary>
-    public bool HoldsSeconds(double seconds) =>
-        Seconds is not { } bounds || new ValueRange(bounds.Minimum - MinimumSlack, bounds.Maximum + MaximumSlack).Contains(seconds);
+    public bool IsDurationAllowed(double seconds) =>
+        Seconds is not { } range || new ValueRange(range.Minimum - MinimumTolerance, range.Maximum + MaximumTolerance).Contains(seconds);
 
-    /// <summary>The seconds of several together: each has its slack.</summary>
-    public bool HoldsSecondsTogether(IReadOnlyCollection<double> seconds) =>
-        SecondsTogether is not { } most || seconds.Sum() <= most + (seconds.Count * MaximumSlack);
+    /// <summary>Gets whether a total duration is allowed, with a tolerance for each clip.</summary>
+    public bool IsTotalDurationAllowed(IReadOnlyCollection<double> seconds) =>
+        TotalSeconds is not { } maximum || seconds.Sum() <= maximum + (seconds.Count * MaximumTolerance);
 
     public ValueRange? FramesPerSecond { get; init; }
 
     private static MediaLimits Image { get; } = new()
     {
         Formats = "jpeg png webp bmp tiff gif",
-        MoreFormats = "heic heif",
-        Bytes = 30 * ByteSize.Megabyte,
-        IsUnder = true,
+        HeifFormats = "heic heif",
+        MaximumBytes = 30 * ByteSize.Megabyte,
+        IsExclusive = true,
         SidePixels = new(300, 6000),
         WidthToHeight = new(0.4, 2.5),
     };
@@ -57,18 +59,18 @@ internal sealed class MediaLimits
     private static MediaLimits Video { get; } = new()
     {
         Formats = "mp4 mov",
-        Bytes = 50 * ByteSize.Megabyte,
+        MaximumBytes = 50 * ByteSize.Megabyte,
         Seconds = new(2, 15),
-        SecondsTogether = 15,
+        TotalSeconds = 15,
         FramesPerSecond = new(24, 60),
     };
 
     private static MediaLimits Audio { get; } = new()
     {
         Formats = "wav mp3",
-        Bytes = 15 * ByteSize.Megabyte,
+        MaximumBytes = 15 * ByteSize.Megabyte,
         Seconds = new(2, 15),
-        SecondsTogether = 15,
+        TotalSeconds = 15,
     };
 
     public static MediaLimits For(MediaKind kind) => kind switch
@@ -78,15 +80,17 @@ internal sealed class MediaLimits
         _ => Audio,
     };
 
-    /// <summary>The formats that a model takes.</summary>
+    /// <summary>Gets the formats that a model accepts.</summary>
     public IReadOnlyList<string> FormatsFor(ModelCapabilities model) =>
-        [.. $"{Formats} {(model.Heif ? MoreFormats : string.Empty)}".Split(' ').Where(format => format.Length > 0)];
+        [.. $"{Formats} {(model.Heif ? HeifFormats : string.Empty)}".Split(' ').Where(format => format.Length > 0)];
 
-    /// <summary>Whether to measure an input: not if its format or its size is refused, however large it is.</summary>
+    /// <summary>
+    /// Gets whether to measure an input. It is not measured if its format or its size is not allowed, because it can be large.
+    /// </summary>
     public static bool ShouldMeasure(ModelCapabilities model, MediaInput input, string mimeType, long length) =>
         For(input.Kind) is var limits && limits.IsSizeAllowed(length) && limits.FormatsFor(model).Contains(MediaFormat.FromMimeType(mimeType));
 
-    public bool IsSizeAllowed(long bytes) => IsUnder ? bytes < Bytes : bytes <= Bytes;
+    public bool IsSizeAllowed(long bytes) => IsExclusive ? bytes < MaximumBytes : bytes <= MaximumBytes;
 
-    public string SizeText => $"{(IsUnder ? "under" : "at most")} {ByteSize.Format(Bytes)}";
+    public string SizeText => $"{(IsExclusive ? "under" : "at most")} {ByteSize.Format(MaximumBytes)}";
 }

@@ -7,134 +7,134 @@ using MeshVideo.Media;
 
 namespace MeshVideo.Validation;
 
-/// <summary>Holds the media that were looked at to the table of limits.</summary>
+/// <summary>Validates inspected media against the table of limits.</summary>
 internal static class MediaRules
 {
-    public static void Check(IReadOnlyList<PreparedMedia> media, ModelCapabilities? model, ValidationResultBuilder findings)
+    public static void Check(IReadOnlyList<PreparedMedia> media, ModelCapabilities? model, ValidationResultBuilder result)
     {
         foreach (PreparedMedia item in media)
         {
             if (item.Problem is not null)
             {
-                Object(item, model, findings);
+                AddProblem(item, model, result);
             }
             else if (model is not null && item.MimeType is not null)
             {
-                CheckItem(item, model, findings);
+                CheckItem(item, model, result);
             }
         }
 
-        CheckTogether(MediaKind.Video, "ReferenceVideo", media, findings);
-        CheckTogether(MediaKind.Audio, "ReferenceAudio", media, findings);
+        CheckTotalDuration(MediaKind.Video, "ReferenceVideo", media, result);
+        CheckTotalDuration(MediaKind.Audio, "ReferenceAudio", media, result);
     }
 
-    private static void Object(PreparedMedia item, ModelCapabilities? model, ValidationResultBuilder findings)
+    private static void AddProblem(PreparedMedia item, ModelCapabilities? model, ValidationResultBuilder result)
     {
         string noun = MediaFile.Describe(item.Input.Kind);
         if (item.Input.Source.Path is null)
         {
-            findings.AddViolation(item.Input.Parameter, item.Problem!, $"data:TYPE;base64,… with {noun}");
+            result.AddViolation(item.Input.Parameter, item.Problem!, $"data:TYPE;base64,… with {noun}");
         }
         else if (item.File is null)
         {
-            findings.AddUnsendable(item.Input.Parameter, $"{item.Location}, but {item.Problem}", $"a file with {noun}");
+            result.AddUnsendable(item.Input.Parameter, $"{item.Location}, but {item.Problem}", $"a file with {noun}");
         }
         else if (model is not null)
         {
-            findings.AddViolation(item.Input.Parameter, $"{item.Location}, but {item.Problem}", $"a file with {noun}");
+            result.AddViolation(item.Input.Parameter, $"{item.Location}, but {item.Problem}", $"a file with {noun}");
         }
         else
         {
-            // What other providers take is not known here.
-            findings.AddWarning($"{item.Input.Parameter}: {item.Location} is sent, but {item.Problem}.");
+            // The limits of other providers are not known.
+            result.AddWarning($"{item.Input.Parameter}: {item.Location} is sent, but {item.Problem}.");
         }
     }
 
-    private static void CheckItem(PreparedMedia item, ModelCapabilities model, ValidationResultBuilder findings)
+    private static void CheckItem(PreparedMedia item, ModelCapabilities model, ValidationResultBuilder result)
     {
         MediaLimits limits = MediaLimits.For(item.Input.Kind);
         IReadOnlyList<string> formats = limits.FormatsFor(model);
-        bool isTaken = formats.Contains(MediaFormat.FromMimeType(item.MimeType!));
-        bool isSmall = limits.IsSizeAllowed(item.Length);
-        if (!isTaken)
+        bool isFormatAllowed = formats.Contains(MediaFormat.FromMimeType(item.MimeType!));
+        bool isSizeAllowed = limits.IsSizeAllowed(item.Length);
+        if (!isFormatAllowed)
         {
-            Refuse(item.MimeType!, $"{string.Join(", ", formats)} with {model.Name}");
+            AddViolation(item.MimeType!, $"{string.Join(", ", formats)} with {model.Name}");
         }
 
-        if (!isSmall)
+        if (!isSizeAllowed)
         {
-            Refuse(ByteSize.FormatExact(item.Length), limits.SizeText);
+            AddViolation(ByteSize.FormatExact(item.Length), limits.SizeText);
         }
 
-        if (isTaken && isSmall)
+        if (isFormatAllowed && isSizeAllowed)
         {
-            MediaInfo measure = item.Info ?? new MediaInfo();
-            CheckSides(measure, limits, Refuse);
-            CheckTime(measure, limits, Refuse);
-            Warn(item, measure, limits, findings);
+            MediaInfo info = item.Info ?? new MediaInfo();
+            CheckDimensions(info, limits, AddViolation);
+            CheckDuration(info, limits, AddViolation);
+            AddWarnings(item, info, limits, result);
         }
 
-        void Refuse(string found, string limit) => findings.AddViolation(item.Input.Parameter, $"{found} in {item.Location}", limit);
+        void AddViolation(string found, string limit) => result.AddViolation(item.Input.Parameter, $"{found} in {item.Location}", limit);
     }
 
-    /// <summary>What could not be judged is sent, and said.</summary>
-    private static void Warn(PreparedMedia item, MediaInfo measure, MediaLimits limits, ValidationResultBuilder findings)
+    /// <summary>Warns about properties that could not be measured. The file is sent nevertheless.</summary>
+    private static void AddWarnings(PreparedMedia item, MediaInfo info, MediaLimits limits, ValidationResultBuilder result)
     {
         string[] unknown =
         [
-            .. limits.SidePixels is not null && measure.Width is null ? ["size in pixels"] : Array.Empty<string>(),
-            .. limits.Seconds is not null && measure.DurationSeconds is null ? ["duration"] : Array.Empty<string>(),
-            .. limits.FramesPerSecond is not null && measure.FrameRate is null ? ["frame rate"] : Array.Empty<string>(),
+            .. limits.SidePixels is not null && info.Width is null ? ["size in pixels"] : Array.Empty<string>(),
+            .. limits.Seconds is not null && info.DurationSeconds is null ? ["duration"] : Array.Empty<string>(),
+            .. limits.FramesPerSecond is not null && info.FrameRate is null ? ["frame rate"] : Array.Empty<string>(),
         ];
         string unmeasured = unknown.Length == 0 ? string.Empty : $"its {string.Join(" and ", unknown)} could not be measured";
-        string cut = measure.IsTruncated ? "the file seems to be incomplete" : string.Empty;
-        if (unknown.Length > 0 || measure.IsTruncated)
+        string truncated = info.IsTruncated ? "the file appears to be truncated" : string.Empty;
+        if (unknown.Length > 0 || info.IsTruncated)
         {
-            findings.AddWarning($"{item.Input.Parameter}: {item.Location} is sent, but {string.Join(", and ", new[] { cut, unmeasured }.Where(text => text.Length > 0))}.");
+            result.AddWarning($"{item.Input.Parameter}: {item.Location} is sent, but {string.Join(", and ", new[] { truncated, unmeasured }.Where(text => text.Length > 0))}.");
         }
     }
 
-    private static void CheckSides(MediaInfo measure, MediaLimits limits, Action<string, string> refuse)
+    private static void CheckDimensions(MediaInfo info, MediaLimits limits, Action<string, string> addViolation)
     {
-        if (measure is not { Width: { } width, Height: { } height } || limits is not { SidePixels: { } sides, WidthToHeight: { } ratios })
+        if (info is not { Width: { } width, Height: { } height } || limits is not { SidePixels: { } sides, WidthToHeight: { } ratios })
         {
             return;
         }
 
         if (!sides.Contains(width) || !sides.Contains(height))
         {
-            refuse($"{width} x {height} px", $"{sides} px a side");
+            addViolation($"{width} x {height} px", $"{sides} px on each side");
         }
 
         double ratio = (double)width / height;
         if (!ratios.Contains(ratio))
         {
-            refuse($"{width} x {height} px, a width of {Text(ratio)} times the height,", $"a width of {ratios} times the height");
+            addViolation($"{width} x {height} px, a width of {Format(ratio)} times the height,", $"a width of {ratios} times the height");
         }
     }
 
-    private static void CheckTime(MediaInfo measure, MediaLimits limits, Action<string, string> refuse)
+    private static void CheckDuration(MediaInfo info, MediaLimits limits, Action<string, string> addViolation)
     {
-        if (measure.DurationSeconds is { } seconds && !limits.HoldsSeconds(seconds))
+        if (info.DurationSeconds is { } seconds && !limits.IsDurationAllowed(seconds))
         {
-            refuse($"{Text(seconds)} s", $"{limits.Seconds} s");
+            addViolation($"{Format(seconds)} s", $"{limits.Seconds} s");
         }
 
-        // 23.976 frames a second go by the name of 24, everywhere.
-        if (measure.FrameRate is { } pace && limits.FramesPerSecond is { } paces && !paces.Contains(Math.Round(pace)))
+        // 23.976 frames per second count as 24.
+        if (info.FrameRate is { } frameRate && limits.FramesPerSecond is { } frameRates && !frameRates.Contains(Math.Round(frameRate)))
         {
-            refuse($"{Text(pace)} frames a second", paces.ToString());
+            addViolation($"{Format(frameRate)} frames per second", frameRates.ToString());
         }
     }
 
-    private static void CheckTogether(MediaKind kind, string parameter, IReadOnlyList<PreparedMedia> media, ValidationResultBuilder findings)
+    private static void CheckTotalDuration(MediaKind kind, string parameter, IReadOnlyList<PreparedMedia> media, ValidationResultBuilder result)
     {
         double[] seconds = [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Info?.DurationSeconds).OfType<double>()];
-        if (seconds.Length > 1 && !MediaLimits.For(kind).HoldsSecondsTogether(seconds))
+        if (seconds.Length > 1 && !MediaLimits.For(kind).IsTotalDurationAllowed(seconds))
         {
-            findings.AddViolation(parameter, $"{Text(seconds.Sum())} s together", $"at most {MediaLimits.For(kind).SecondsTogether} s together");
+            result.AddViolation(parameter, $"{Format(seconds.Sum())} s in total", $"at most {MediaLimits.For(kind).TotalSeconds} s in total");
         }
     }
 
-    private static string Text(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Format(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 }

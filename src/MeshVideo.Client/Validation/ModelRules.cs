@@ -6,34 +6,34 @@ using MeshVideo.Contract;
 
 namespace MeshVideo.Validation;
 
-/// <summary>What the table of models rules out for a model that it names.</summary>
+/// <summary>Validates a request against the capabilities of its model.</summary>
 internal static class ModelRules
 {
-    public static void Check(ModelCapabilities model, VideoRequest request, ValidationResultBuilder findings)
+    public static void Check(ModelCapabilities model, VideoRequest request, ValidationResultBuilder result)
     {
-        CheckSets(model, request, findings);
-        CheckLength(model, request, findings);
+        CheckValues(model, request, result);
+        CheckLength(model, request, result);
         Switch("GenerateAudio", request.GenerateAudio, model.Audio);
         Switch("CameraFixed", request.CameraFixed, model.CameraFixed);
         Switch("Draft", request.Draft, model.Draft);
         if (request.Draft == true && model.Draft)
         {
-            CheckDraft(request, findings);
+            CheckDraft(request, result);
         }
 
-        void Switch(string parameter, bool? value, bool isTaken)
+        void Switch(string parameter, bool? value, bool isSupported)
         {
-            if (value == true && !isTaken)
+            if (value == true && !isSupported)
             {
-                findings.AddViolation(parameter, "on", $"off, or not given, with {model.Name}");
+                result.AddViolation(parameter, "on", $"off or omitted with {model.Name}");
             }
         }
     }
 
-    /// <summary>What the content may be.</summary>
-    public static void CheckContent(ModelCapabilities model, VideoRequest request, ValidationResultBuilder findings)
+    /// <summary>Validates the content.</summary>
+    public static void CheckContent(ModelCapabilities model, VideoRequest request, ValidationResultBuilder result)
     {
-        (string Parameter, int Found, int Most)[] inputs =
+        (string Parameter, int Count, int Maximum)[] inputs =
         [
             ("FirstFrame", request.FirstFrame is null ? 0 : 1, model.FirstFrame ? 1 : 0),
             ("LastFrame", request.LastFrame is null ? 0 : 1, model.LastFrame ? 1 : 0),
@@ -42,24 +42,24 @@ internal static class ModelRules
             ("ReferenceAudio", request.ReferenceAudios.Count, model.ReferenceAudios),
             ("DraftTaskId", request.DraftTaskId is null ? 0 : 1, model.Draft ? 1 : 0),
         ];
-        foreach ((string parameter, int found, int most) in inputs.Where(input => input.Found > input.Most))
+        foreach ((string parameter, int count, int maximum) in inputs.Where(input => input.Count > input.Maximum))
         {
-            findings.AddViolation(parameter, Text(found), $"{(most == 0 ? "none" : $"at most {Text(most)}")} with {model.Name}");
+            result.AddViolation(parameter, Format(count), $"{(maximum == 0 ? "none" : $"at most {Format(maximum)}")} with {model.Name}");
         }
 
-        if (!model.TextAlone && inputs.All(input => input.Found == 0) && !string.IsNullOrWhiteSpace(request.Prompt))
+        if (!model.TextAlone && inputs.All(input => input.Count == 0) && !string.IsNullOrWhiteSpace(request.Prompt))
         {
-            findings.AddViolation("Prompt", "alone", $"together with an image with {model.Name}");
+            result.AddViolation("Prompt", "without media", $"a prompt with an image with {model.Name}");
         }
 
-        if (model.NotWithReferences is { } excluded && request.ReferenceImages.Count > 0)
+        if (model.ExcludedWithReferences is { } excluded && request.ReferenceImages.Count > 0)
         {
-            RefuseIf(findings, request.Resolution == excluded.Resolution, "Resolution", $"{request.Resolution} together with ReferenceImage", $"another resolution with {model.Name}");
-            RefuseIf(findings, excluded.CameraFixed && request.CameraFixed == true, "CameraFixed", "on together with ReferenceImage", $"off, or not given, with {model.Name}");
+            AddViolationIf(result, request.Resolution == excluded.Resolution, "Resolution", $"{request.Resolution} with ReferenceImage", $"a different resolution with {model.Name}");
+            AddViolationIf(result, excluded.CameraFixed && request.CameraFixed == true, "CameraFixed", "on with ReferenceImage", $"off or omitted with {model.Name}");
         }
     }
 
-    private static void CheckSets(ModelCapabilities model, VideoRequest request, ValidationResultBuilder findings)
+    private static void CheckValues(ModelCapabilities model, VideoRequest request, ValidationResultBuilder result)
     {
         OneOf("Resolution", request.Resolution, model.Resolutions.Split(' '), $" with {model.Name}");
         foreach (RequestField field in RequestFields.All)
@@ -70,40 +70,40 @@ internal static class ModelRules
             }
         }
 
-        RefuseIf(findings, request.ServiceTier == RequestFields.FlexTier && !model.FlexTier, "ServiceTier", RequestFields.FlexTier, $"{RequestFields.DefaultTier} with {model.Name}");
+        AddViolationIf(result, request.ServiceTier == RequestFields.FlexTier && !model.FlexTier, "ServiceTier", RequestFields.FlexTier, $"{RequestFields.DefaultTier} with {model.Name}");
 
-        void OneOf(string parameter, string? value, IReadOnlyList<string> choices, string whose) =>
-            RefuseIf(findings, value is not null && !choices.Contains(value), parameter, $"'{value}'", string.Join(", ", choices) + whose);
+        void OneOf(string parameter, string? value, IReadOnlyList<string> choices, string suffix) =>
+            AddViolationIf(result, value is not null && !choices.Contains(value), parameter, $"'{value}'", string.Join(", ", choices) + suffix);
     }
 
-    private static void CheckLength(ModelCapabilities model, VideoRequest request, ValidationResultBuilder findings)
+    private static void CheckLength(ModelCapabilities model, VideoRequest request, ValidationResultBuilder result)
     {
-        RefuseIf(findings, request.Frames is not null && !model.Frames, "Frames", $"{request.Frames}", $"Duration instead, with {model.Name}");
+        AddViolationIf(result, request.Frames is not null && !model.Frames, "Frames", $"{request.Frames}", $"Duration instead, with {model.Name}");
         if (request.Duration is { } duration)
         {
-            // What is no length at all has been refused for every model.
+            // Other values below 1 are rejected for every model.
             bool isOutside = duration > 0 && !model.Seconds.Contains(duration);
-            bool isForeign = duration == RequestFields.ChosenDuration && !model.ChoosesSeconds;
-            string choice = model.ChoosesSeconds ? $", or {RequestFields.ChosenDurationText}," : string.Empty;
-            RefuseIf(findings, isOutside || isForeign, "Duration", Text(duration), $"{model.Seconds} seconds{choice} with {model.Name}");
+            bool isUnsupportedChoice = duration == RequestFields.ServiceChosenDuration && !model.ChoosesSeconds;
+            string choice = model.ChoosesSeconds ? $", or {RequestFields.ServiceChosenDurationText}," : string.Empty;
+            AddViolationIf(result, isOutside || isUnsupportedChoice, "Duration", Format(duration), $"{model.Seconds} seconds{choice} with {model.Name}");
         }
     }
 
-    private static void CheckDraft(VideoRequest request, ValidationResultBuilder findings)
+    private static void CheckDraft(VideoRequest request, ValidationResultBuilder result)
     {
         string resolution = ModelCapabilities.DraftResolution;
-        RefuseIf(findings, request.Resolution is not null && request.Resolution != resolution, "Resolution", $"'{request.Resolution}' together with Draft", resolution);
-        RefuseIf(findings, request.ReturnLastFrame == true, "ReturnLastFrame", "on together with Draft", "off, or not given");
-        RefuseIf(findings, request.ServiceTier == RequestFields.FlexTier, "ServiceTier", $"{RequestFields.FlexTier} together with Draft", RequestFields.DefaultTier);
+        AddViolationIf(result, request.Resolution is not null && request.Resolution != resolution, "Resolution", $"'{request.Resolution}' with Draft", resolution);
+        AddViolationIf(result, request.ReturnLastFrame == true, "ReturnLastFrame", "on with Draft", "off or omitted");
+        AddViolationIf(result, request.ServiceTier == RequestFields.FlexTier, "ServiceTier", $"{RequestFields.FlexTier} with Draft", RequestFields.DefaultTier);
     }
 
-    private static void RefuseIf(ValidationResultBuilder findings, bool isRefused, string parameter, string found, string limit)
+    private static void AddViolationIf(ValidationResultBuilder result, bool condition, string parameter, string actual, string allowed)
     {
-        if (isRefused)
+        if (condition)
         {
-            findings.AddViolation(parameter, found, limit);
+            result.AddViolation(parameter, actual, allowed);
         }
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Format(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

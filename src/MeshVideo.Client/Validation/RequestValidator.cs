@@ -9,13 +9,15 @@ using MeshVideo.Validation;
 
 namespace MeshVideo;
 
-/// <summary>Validates requests against the contract before anything is sent.</summary>
+/// <summary>Validates requests against the contract before they are sent.</summary>
 public static class RequestValidator
 {
-    /// <summary>The longest body that the contract allows.</summary>
+    /// <summary>The maximum length of a body that the contract allows.</summary>
     private const long MaximumBodyLength = 64 * ByteSize.Megabyte;
 
-    /// <summary>Prepares a request for validation: inspects its local files, and its data URIs if the contract names the model.</summary>
+    /// <summary>
+    /// Prepares a request for validation. Inspects its local files, and its data URIs if the limits of the model are known.
+    /// </summary>
     /// <param name="request">The request. Its local files need not exist.</param>
     /// <param name="includeHashes">Whether to hash local files, for a <see cref="BatchJournal"/>.</param>
     /// <param name="cancellationToken">Cancels the preparation.</param>
@@ -33,46 +35,57 @@ public static class RequestValidator
     /// <param name="request">The request. Its local files are inspected.</param>
     /// <param name="cancellationToken">Cancels the validation.</param>
     /// <returns>The result, with every violation.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.
+    /// </exception>
     public static Task<ValidationResult> ValidateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
         ValidateAsync(request, service: null, cancellationToken);
 
     /// <summary>Prepares and validates a request for a service.</summary>
     /// <param name="request">The request. Its local files are inspected.</param>
-    /// <param name="service">The address of the service, to warn of what it could not reach; null for no such warnings.</param>
+    /// <param name="service">
+    /// The address of the service, to warn about addresses that it cannot reach; null to omit these warnings.
+    /// </param>
     /// <param name="cancellationToken">Cancels the validation.</param>
     /// <returns>The result, with every violation.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.
+    /// </exception>
     public static async Task<ValidationResult> ValidateAsync(VideoRequest request, Uri? service, CancellationToken cancellationToken = default) =>
         Validate(await PrepareAsync(request, includeHashes: false, cancellationToken).ConfigureAwait(false), service);
 
     /// <summary>
-    /// Validates a request. If the contract names the model, the request must fit the model's row of the table; otherwise only what the contract
-    /// says of every model. Additional properties, the fields that they replace, and the targets of links are not validated.
+    /// Validates a request. If the limits of the model are known, the request must conform to them; otherwise only to the limits
+    /// that apply to every model. Additional properties, the fields that they replace, and the targets of links are not
+    /// validated.
     /// </summary>
     /// <param name="request">The request, prepared by <see cref="PrepareAsync"/>.</param>
-    /// <param name="service">The address of the service, to warn of what it could not reach; null for no such warnings.</param>
+    /// <param name="service">
+    /// The address of the service, to warn about addresses that it cannot reach; null to omit these warnings.
+    /// </param>
     /// <returns>The result, with every violation.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.
+    /// </exception>
     public static ValidationResult Validate(PreparedRequest request, Uri? service = null)
     {
-        VideoRequest own = RemoveReplacedFields((request ?? throw new ArgumentNullException(nameof(request))).Request);
+        VideoRequest remaining = RemoveReplacedFields((request ?? throw new ArgumentNullException(nameof(request))).Request);
         ModelCapabilities? model = FindModel(request.Request);
         ValidationResultBuilder result = new();
 
-        FieldRules.Check(own, result);
-        CallbackRules.Check(own, service, result);
-        if (!own.ReplacesContent)
+        FieldRules.Check(remaining, result);
+        CallbackRules.Check(remaining, service, result);
+        if (!remaining.ReplacesContent)
         {
-            ContentRules.Check(own, model, result);
+            ContentRules.Check(remaining, model, result);
         }
 
         if (model is not null)
         {
-            ModelRules.Check(model, own, result);
-            if (!own.ReplacesContent)
+            ModelRules.Check(model, remaining, result);
+            if (!remaining.ReplacesContent)
             {
-                ModelRules.CheckContent(model, own, result);
+                ModelRules.CheckContent(model, remaining, result);
             }
         }
 
@@ -89,19 +102,19 @@ public static class RequestValidator
         long length = new RequestBody(request).Length;
         if (length > MaximumBodyLength)
         {
-            string[] inside = [.. request.Media.Where(media => media.Length > 0).Select(media => media.Input.Parameter)];
-            string because = inside.Length == 0 ? string.Empty : $" with {string.Join(", ", inside)} in base64";
+            string[] embedded = [.. request.Media.Where(media => media.Length > 0).Select(media => media.Input.Parameter)];
+            string details = embedded.Length == 0 ? string.Empty : $" with {string.Join(", ", embedded)} encoded as base64";
             result.AddViolation(
-                "Request body", ByteSize.FormatExact(length) + because, $"at most {ByteSize.Format(MaximumBodyLength)}; a link instead of a file takes no room");
+                "Request body", ByteSize.FormatExact(length) + details, $"at most {ByteSize.Format(MaximumBodyLength)}; use links instead of files");
         }
     }
 
-    /// <summary>Leaves out what additional properties replace.</summary>
+    /// <summary>Removes the fields that additional properties replace.</summary>
     private static VideoRequest RemoveReplacedFields(VideoRequest request)
     {
-        VideoRequest own = request.ReplacesContent
+        VideoRequest remaining = request.ReplacesContent
             ? request with { Prompt = null, FirstFrame = null, LastFrame = null, ReferenceImages = [], ReferenceVideos = [], ReferenceAudios = [], DraftTaskId = null }
             : request;
-        return RequestFields.All.Where(field => request.AdditionalProperties.ContainsKey(field.Name)).Aggregate(own, (rest, field) => field.WithValue(rest, null));
+        return RequestFields.All.Where(field => request.AdditionalProperties.ContainsKey(field.Name)).Aggregate(remaining, (rest, field) => field.WithValue(rest, null));
     }
 }

@@ -3,16 +3,16 @@ using System.Linq;
 
 namespace MeshVideo;
 
-/// <summary>What the rules say of a request.</summary>
-/// <param name="Violations">Everything that the service does not take.</param>
-/// <param name="Warnings">What could not be judged, and is sent as it is.</param>
+/// <summary>Represents the result of validating a request.</summary>
+/// <param name="Violations">The values that the service does not accept; empty if the request is valid.</param>
+/// <param name="Warnings">Messages about values that could not be validated. They are sent nevertheless.</param>
 public sealed record ValidationResult(IReadOnlyList<RuleViolation> Violations, IReadOnlyList<string> Warnings)
 {
-    /// <summary>Whether the request may be sent.</summary>
+    /// <summary>Gets whether the request is valid.</summary>
     public bool IsValid => Violations.Count == 0;
 
-    /// <summary>All violations as one error.</summary>
-    /// <returns>An exception of kind <see cref="MeshVideoErrorKind.InvalidRequest"/> to throw; null for a request that is accepted.</returns>
+    /// <summary>Creates an exception with all violations.</summary>
+    /// <returns>An exception of kind <see cref="MeshVideoErrorKind.InvalidRequest"/>; null if the request is valid.</returns>
     public MeshVideoException? ToException() => IsValid ? null : new MeshVideoException(MeshVideoErrorKind.InvalidRequest, Message)
     {
         Details = [.. Violations.Select(violation => new ErrorDetail(violation.Parameter, $"{violation.Actual}; allowed: {violation.Allowed}", Type: null))],
@@ -24,8 +24,8 @@ public sealed record ValidationResult(IReadOnlyList<RuleViolation> Violations, I
         get
         {
             string list = Violations.Count == 1
-                ? $"The service does not take this request: {Violations[0]}."
-                : $"The service does not take this request, for {Violations.Count} reasons: {string.Join(" ", Violations.Select((violation, index) => $"({index + 1}) {violation}."))}";
+                ? $"The request is not valid: {Violations[0]}."
+                : $"The request is not valid for {Violations.Count} reasons: {string.Join(" ", Violations.Select((violation, index) => $"({index + 1}) {violation}."))}";
             return $"{list} Nothing was sent.";
         }
     }

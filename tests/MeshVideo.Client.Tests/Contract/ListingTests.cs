@@ -46,7 +46,7 @@ public sealed class ListingTests
     {
         await using Service service = await Service.StartAsync();
         service.Host.Tasks.Seed(300);
-        VideoTaskListing listing = new(service.Client, All, first: 0, withTotal: true);
+        VideoTaskListing listing = new(service.Client, All, first: 0, includeTotal: true);
 
         Assert.Empty(await ReadAsync(listing));
 
