@@ -48,7 +48,7 @@ internal sealed record ModelCapabilities(
 
     /// <summary>
     /// Gets the table. The contract says that some models accept a duration of <c>-1</c>. Upstream, those are versions 2.0 and
-    /// 1.5. 1.5.
+    /// 1.5.
     /// </summary>
     public static IReadOnlyList<ModelCapabilities> All { get; } =
     [

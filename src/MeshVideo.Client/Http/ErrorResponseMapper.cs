@@ -65,7 +65,6 @@ internal static class ErrorResponseMapper
     };
 
     // Some gateways return an error with status 200. If the code is unknown, the request may have been processed.
-    // carried out.
     private static MeshVideoErrorKind GetKind(string? code) => code switch
     {
         "unauthorized" => MeshVideoErrorKind.Unauthorized,

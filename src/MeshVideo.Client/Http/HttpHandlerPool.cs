@@ -12,8 +12,7 @@ namespace MeshVideo.Http;
 /// <summary>
 /// Manages the HTTP connections: a pool for reads of the API and one for creates, whose requests contain the API key, and one for
 /// file hosts, whose requests never do. All clients of the process share one set, and one for services on this machine. A
-/// specified proxy has its own set. never does. The whole process shares one set, and one for services on this machine; a proxy
-/// of the caller's own gets a set of its own.
+/// specified proxy has its own set.
 /// </summary>
 internal sealed class HttpHandlerPool
 {
@@ -110,7 +109,7 @@ internal sealed class HttpHandlerPool
         if (ServicePointManager.SecurityProtocol != systemDefault)
         {
             // .NET Framework on older systems starts without TLS 1.2. The code adds it to the setting, which applies to the whole
-            // process. whole process.
+            // process.
             ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
         }
 

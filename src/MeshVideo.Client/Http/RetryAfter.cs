@@ -22,7 +22,7 @@ internal static class RetryAfter
         }
 
         // The service's clock is used if the response has its time, because the clock of this machine can be wrong. The time in
-        // the header is truncated to seconds, which only extends the delay. lengthens the wait.
+        // the header is truncated to seconds, which only extends the delay.
         TimeSpan wait = date - (response.Headers.Date ?? DateTimeOffset.UtcNow);
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }

@@ -35,8 +35,7 @@ internal static class TransportErrors
 
     /// <summary>
     /// Replaces an exception whose text contains secrets by one with a redacted message. .NET quotes response lines that it
-    /// cannot parse, which can repeat the API key, and the address of a proxy with its password. understand, which may repeat the
-    /// key, and the address of a proxy with its password.
+    /// cannot parse, which can repeat the API key, and the address of a proxy with its password.
     /// </summary>
     public static Exception Redact(Exception exception, Func<string, string> redact)
     {

@@ -8,14 +8,14 @@ using MeshVideo.Journal;
 namespace MeshVideo;
 
 /// <summary>
-/// Makes a batch resumable: an append-only file that says what was about to be sent before it is sent, and what came of it. Run
-/// the same batch again and what was made comes out without being sent. Safe to use from many threads, and by several processes
-/// at once.
+/// Makes a batch resumable: an append-only file that records each request before it is sent, and its outcome. If the same batch
+/// runs again, the tasks that it created are returned without being sent again. All members are thread-safe, and several
+/// processes can use a journal at the same time.
 /// </summary>
 /// <remarks>
-/// A row of the batch is a request's content and its place among identical ones in the run: 1st, 2nd and so on. The content is
-/// all that is sent; a local file counts by its bytes, the last frame of a task by the task, another link by its text without
-/// what only signs it.
+/// A row of the batch is identified by the content of its request and its occurrence among identical requests of the run: 1st,
+/// 2nd and so on. The content is everything that is sent. A local file counts by its bytes, the last frame of a task by the task,
+/// and another link by its text without its signature.
 /// </remarks>
 public sealed class BatchJournal : IDisposable
 {
@@ -23,7 +23,7 @@ public sealed class BatchJournal : IDisposable
     private readonly JournalLock _lock;
     private readonly bool _resendAmbiguous;
 
-    // Not disposed: its wait handle is never asked for, and work that ends late still leaves through it.
+    // Not disposed: the semaphore never allocates a wait handle, and late operations still release it.
     private readonly SemaphoreSlim _createLock = new(1);
     private readonly Dictionary<string, int> _occurrences = new(StringComparer.Ordinal);
     private volatile bool _isDisposed;
@@ -35,62 +35,68 @@ public sealed class BatchJournal : IDisposable
         _resendAmbiguous = resendAmbiguous;
     }
 
-    /// <summary>Opens the journal of a batch for one run. The file is created where there is none, its folder is not.</summary>
-    /// <param name="path">The file. A lock file of the same name with <c>.lock</c> added is kept beside it.</param>
-    /// <param name="resendAmbiguous">Whether to send once more what may have been carried out and cannot be told.</param>
+    /// <summary>
+    /// Opens the journal of a batch for one run. The file is created if it does not exist; its folder must exist.
+    /// </summary>
+    /// <param name="path">The path. A lock file with the extension <c>.lock</c> added to the name is created beside it.</param>
+    /// <param name="resendAmbiguous">
+    /// Whether to send requests again whose outcome is unknown and whose task cannot be identified.
+    /// </param>
     /// <returns>The journal.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.JournalUnusable"/>: the file cannot be used as a journal.
+    /// </exception>
     public static BatchJournal Open(string path, bool resendAmbiguous)
     {
         BatchJournal journal = new(path, resendAmbiguous);
         journal._file.EnsureWritable();
-        // First, so that no lock file comes to stand beside what is no journal.
+        // The file is read first, so that no lock file is created beside a file that is not a journal.
         journal._file.ReadExisting();
         journal._lock.EnsureUsable();
         return journal;
     }
 
-    /// <summary>
-    /// The tasks that a journal knows, in the order in which they were made; each once. Their state is not known.
-    /// </summary>
-    /// <param name="path">The file.</param>
-    /// <returns>The tasks: id, model, time and the beginning of the prompt.</returns>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    /// <summary>Reads the tasks of a journal, in the order of creation, each once. Their status is not known.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The tasks, with id, model, creation time and the beginning of the prompt.</returns>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.JournalUnusable"/>: the file cannot be used as a journal.
+    /// </exception>
     public static IReadOnlyList<VideoTask> ReadTasks(string path) => [.. new JournalFile(path).ReadTasks().Select(JournalTask.FromLine)];
 
-    /// <summary>Creates the task of the run's next row, unless an earlier run or another process has made it.</summary>
-    /// <param name="client">The service: the same for the whole journal.</param>
-    /// <param name="request">The video wanted.</param>
+    /// <summary>Creates the task of the next row of the run, unless an earlier run or another process has created it.</summary>
+    /// <param name="client">The client. All requests of a journal must use the same service.</param>
+    /// <param name="request">The video to create.</param>
     /// <param name="cancellationToken">
-    /// Stops at once; a request already sent may still be carried out, which the next run finds out.
+    /// Cancels the operation immediately. If the service processes a request that was already sent, the next run finds the task.
     /// </param>
-    /// <returns>The task, new or as it was made: then only what was requested is known of it.</returns>
+    /// <returns>The task. If it already existed, only the values of its request are known.</returns>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist, from now or from an earlier run; any other
-    /// kind where none does, among them <see cref="MeshVideoErrorKind.JournalUnusable"/>.
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> if a task may exist, from this or from an earlier run; another kind,
+    /// such as <see cref="MeshVideoErrorKind.JournalUnusable"/>, if no task was created.
     /// </exception>
-    /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
+    /// <exception cref="CreateInterruptedException">The request was canceled after sending began. A task may exist.</exception>
     public async Task<VideoTask> CreateAsync(MeshVideoClient client, VideoRequest request, CancellationToken cancellationToken) =>
         await CreateAsync(client, await PreparedRequest.CreateAsync(request, includeHashes: true, cancellationToken).ConfigureAwait(false), cancellationToken)
             .ConfigureAwait(false);
 
-    /// <summary>Creates the task of the run's next row, unless an earlier run or another process has made it.</summary>
-    /// <param name="client">The service: the same for the whole journal.</param>
-    /// <param name="request">The video wanted, prepared with hashes.</param>
+    /// <summary>Creates the task of the next row of the run, unless an earlier run or another process has created it.</summary>
+    /// <param name="client">The client. All requests of a journal must use the same service.</param>
+    /// <param name="request">The video to create, prepared with hashes.</param>
     /// <param name="cancellationToken">
-    /// Stops at once; a request already sent may still be carried out, which the next run finds out.
+    /// Cancels the operation immediately. If the service processes a request that was already sent, the next run finds the task.
     /// </param>
-    /// <returns>The task, new or as it was made: then only what was requested is known of it.</returns>
+    /// <returns>The task. If it already existed, only the values of its request are known.</returns>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> where a task may exist, from now or from an earlier run; any other
-    /// kind where none does, among them <see cref="MeshVideoErrorKind.JournalUnusable"/>.
+    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> if a task may exist, from this or from an earlier run; another kind,
+    /// such as <see cref="MeshVideoErrorKind.JournalUnusable"/>, if no task was created.
     /// </exception>
-    /// <exception cref="CreateInterruptedException">It was called off after it began to go out: a task may exist.</exception>
+    /// <exception cref="CreateInterruptedException">The request was canceled after sending began. A task may exist.</exception>
     public async Task<VideoTask> CreateAsync(MeshVideoClient client, PreparedRequest request, CancellationToken cancellationToken)
     {
         if (_isDisposed)
         {
-            throw new InvalidOperationException("The run of this journal has ended.");
+            throw new InvalidOperationException("The journal is disposed.");
         }
 
         RequestIdentity identity = RequestIdentity.Create(request, client.Connection.Redactor);
@@ -108,7 +114,7 @@ public sealed class BatchJournal : IDisposable
         }
     }
 
-    /// <summary>Ends the run; the file is closed already.</summary>
+    /// <summary>Ends the run. The file is not kept open.</summary>
     public void Dispose() => _isDisposed = true;
 
     private int GetNextOccurrence(string hash)

@@ -8,9 +8,9 @@ using MeshVideo.Json;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Writes JSON so that equal values are equal texts: names sorted, numbers in one form, no white space. The text does not depend
-/// on the escaping of a library: each runtime has to produce the same text, or a batch that was begun with one would be paid for
-/// again with another.
+/// Writes JSON in a canonical form: names sorted, numbers in one form, no white space. The escaping is not that of a library,
+/// because each runtime has to produce the same text. Otherwise a batch that was started with one runtime would be charged again
+/// with another.
 /// </summary>
 internal static class CanonicalJson
 {
@@ -61,7 +61,7 @@ internal static class CanonicalJson
 
     private static void Write(StringBuilder text, string value) => text.Append('"').Append(value.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
 
-    // The digits of a fraction depend on who wrote it; its value does not.
+    // Writers format the same fraction with different digits.
     private static string Number(JsonElement json)
     {
         string raw = json.GetRawText();

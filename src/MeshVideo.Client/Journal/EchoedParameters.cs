@@ -8,10 +8,10 @@ using MeshVideo.Security;
 
 namespace MeshVideo.Journal;
 
-/// <summary>The fields of a request that the service may echo, as comparable texts by their names in the contract.</summary>
+/// <summary>Compares the fields of a request with those that the service echoes in a task.</summary>
 internal static class EchoedParameters
 {
-    /// <summary>Reads them from the body of a request.</summary>
+    /// <summary>Reads the fields from the body of a request, as comparable texts by their JSON names.</summary>
     public static Dictionary<string, string> Read(JsonElement body, Redactor redactor)
     {
         Dictionary<string, string> parameters = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal static class EchoedParameters
     }
 
     /// <summary>
-    /// Whether the service echoes for a task what contradicts these parameters. What it does not echo contradicts nothing.
+    /// Gets whether a value that the service echoes in a task differs from the request. Values that it does not echo are ignored.
     /// </summary>
     public static bool Conflict(IReadOnlyDictionary<string, string> sent, VideoTask task)
     {
@@ -44,7 +44,7 @@ internal static class EchoedParameters
         : task.AdditionalProperties.TryGetValue(name, out object? value) ? value
         : null;
 
-    // The text of an unknown field may be anything, even a secret, so that its hash is kept.
+    // The text of an unknown field can be a secret, so only its hash is stored.
     private static string? Format(string name, object? value) => value switch
     {
         string text => RequestFields.Find(name) is { IsEchoed: true } ? text : ContentHash.Compute(text),

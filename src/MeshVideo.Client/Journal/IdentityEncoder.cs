@@ -7,13 +7,13 @@ using MeshVideo.Security;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Encodes a request so that equal requests are equal texts: the bytes of files and data URIs as their hash, a task's frame as
-/// the frame of that task, and a link without its signature.
+/// Encodes a request so that equal requests have equal texts: the bytes of files and data URIs as their hash, the frame of a task
+/// as a reference to the task, and a link without its signature.
 /// </summary>
-/// <param name="keepSignatures">Whether links count with their signatures, as in journals of earlier versions.</param>
+/// <param name="keepSignatures">Whether to keep the signatures of links, as earlier versions did.</param>
 internal sealed class IdentityEncoder(bool keepSignatures = false) : IRequestEncoder
 {
-    /// <summary>Whether an earlier version encodes the request differently.</summary>
+    /// <summary>Gets whether earlier versions encode the request differently.</summary>
     public bool DiffersFromEarlier { get; private set; }
 
     public EncodedMedia EncodeMedia(PreparedMedia media)

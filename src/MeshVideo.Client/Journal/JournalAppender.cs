@@ -5,28 +5,29 @@ using MeshVideo.Storage;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Writes a line behind all others, on a line of its own whatever a crash has left, and onto the disk. It notices where somebody
-/// else writes too: then the lock does not keep others out, whatever the system says.
+/// Appends lines to the journal and flushes them to the disk. A line that a crash truncated is terminated first. The appender
+/// detects if another process writes at the same time, because then the lock does not work.
 /// </summary>
-/// <param name="path">The journal's path.</param>
-/// <param name="reader">What reads the journal.</param>
+/// <param name="path">The path of the journal.</param>
+/// <param name="reader">The reader of the journal.</param>
 internal sealed class JournalAppender(string path, JournalReader reader)
 {
     private bool _isFolderFlushed;
 
-    /// <summary>Whether somebody else wrote while this run had the lock.</summary>
+    /// <summary>Gets whether another process wrote to the file while this one held the lock.</summary>
     public bool IsShared { get; private set; }
 
-    /// <summary>Whether what was written could be brought to the disk: some file systems know no such thing.</summary>
+    /// <summary>Gets whether the file could be flushed to the disk. Some file systems do not support that.</summary>
     public bool IsDurable { get; private set; } = true;
 
-    /// <param name="file">The journal.</param>
+    /// <summary>Appends a line.</summary>
+    /// <param name="file">The file of the journal.</param>
     /// <param name="line">The line.</param>
-    /// <exception cref="IOException">It was not written, or may not be on the disk.</exception>
-    /// <exception cref="MeshVideoException">It is an intent, and somebody else may have the same.</exception>
+    /// <exception cref="IOException">The line was not written, or may not be on the disk.</exception>
+    /// <exception cref="MeshVideoException">The line is an intent, and another process may have written the same.</exception>
     public void Append(FileStream file, JournalLine line)
     {
-        // Since it was last read under the lock, only we have written, and have read that.
+        // Since the last read under the lock, only this process has written, and it has read what it wrote.
         long knownLength = reader.Length;
         reader.Read(file, includeTail: true);
         IsShared |= reader.Length != knownLength;
@@ -45,7 +46,7 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         }
         catch (IOException) when (line.Kind == JournalLineKind.Intent && file.Length <= end + lines.Length && !IsShared)
         {
-            // Nothing is sent then, and the next run must not look for what was not sent.
+            // The request will not be sent, so the next run must not search for its task.
             file.SetLength(end);
             throw;
         }
@@ -59,8 +60,8 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         using MemoryStream lines = new();
         if (!reader.HasHeader)
         {
-            // The beginning of a first line: nothing is lost. A file that was empty is not cut: another run may have written to
-            // it since.
+            // The file has at most a part of its first line, so nothing is lost. An empty file is not truncated, because another
+            // run may have written to it in the meantime.
             if (reader.Length > 0)
             {
                 file.SetLength(0);
@@ -76,8 +77,8 @@ internal sealed class JournalAppender(string path, JournalReader reader)
 
         if (reader.EndsWithTornLine)
         {
-            // From now on there is a line behind it, and only this tells it from one that was damaged later.
-            JournalLineWriter.Write(lines, new JournalLine(JournalLineKind.Torn) { Reason = "The line above was cut short by a crash and counts for nothing." });
+            // This line distinguishes the truncated line, which is no longer the last one, from a line that is damaged later.
+            JournalLineWriter.Write(lines, new JournalLine(JournalLineKind.Torn) { Reason = "A crash truncated the line above. It is ignored." });
         }
 
         JournalLineWriter.Write(lines, line);
@@ -95,8 +96,8 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         IsDurable &= DiskFlush.FlushFile(file);
         if (!_isFolderFlushed)
         {
-            // Otherwise a loss of power could take the whole file, however well its lines are kept. A run that died may have left
-            // that to do.
+            // Without this, a power failure can remove the whole file, even if its lines were flushed. An earlier run may have
+            // crashed before doing it.
             DiskFlush.FlushFolder(Path.GetDirectoryName(FileOperations.ResolveLink(file.Name))!);
             _isFolderFlushed = true;
         }
@@ -104,10 +105,10 @@ internal sealed class JournalAppender(string path, JournalReader reader)
 
     private void EnsureAppendOnly(FileStream file, byte[] lines, long end)
     {
-        // A device takes everything and keeps nothing.
+        // A device accepts data but does not store it.
         if (file.Length < end + lines.Length)
         {
-            throw new IOException("what is written to it is not kept");
+            throw new IOException("data that is written to it is not stored");
         }
 
         byte[] written = new byte[lines.Length];
@@ -116,12 +117,12 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         IsShared |= file.Length > end + lines.Length || !written.AsSpan().SequenceEqual(lines);
     }
 
-    // What was sent is recorded in any case.
+    // The outcome of a request that was sent is recorded in any case.
     private void EnsureExclusive(JournalLine line)
     {
         if (IsShared && line.Kind == JournalLineKind.Intent)
         {
-            throw JournalErrors.CreateUnusable(path, "another run wrote to it while this one had its lock: the locks of its file system do not work, and two runs at once would pay twice", "Put it on a local disk.");
+            throw JournalErrors.CreateUnusable(path, "another run wrote to it while this one held the lock. Locks do not work on its file system, and concurrent runs would be charged twice", "Put it on a local disk.");
         }
     }
 }

@@ -3,13 +3,16 @@ using MeshVideo.Http;
 
 namespace MeshVideo.Journal;
 
-/// <summary>One sending of a row, as far as the journal knows.</summary>
+/// <summary>Represents an attempt to send a row, as recorded in the journal.</summary>
 internal sealed class JournalAttempt
 {
-    /// <summary>The service's clock may be behind ours by so much.</summary>
+    /// <summary>The maximum time by which the service's clock can be behind the clock of this machine.</summary>
     private static readonly TimeSpan MaximumClockLag = TimeSpan.FromSeconds(5);
 
-    /// <summary>The service's clock may be ahead of ours, and its recording late, by so much together.</summary>
+    /// <summary>
+    /// The maximum time by which the service's clock can be ahead of the clock of this machine, including the time to record the
+    /// task.
+    /// </summary>
     private static readonly TimeSpan MaximumClockLead = TimeSpan.FromSeconds(120);
 
     public JournalAttempt(JournalLine intent)
@@ -21,41 +24,45 @@ internal sealed class JournalAttempt
 
     public JournalLine Intent { get; }
 
-    /// <summary>When it was sent: later than intended where the service asked to wait.</summary>
+    /// <summary>Gets or sets the time when the request was sent. It is later than the time of the intent after a retry.</summary>
     public DateTimeOffset SentAt { get; set; }
 
-    /// <summary>Whether its outcome is unknown.</summary>
+    /// <summary>Gets or sets whether the outcome is unknown.</summary>
     public bool IsOpen { get; set; } = true;
 
-    /// <summary>The service's time less ours when it was sent; null where no answer had told it.</summary>
+    /// <summary>
+    /// Gets or sets the service's time minus the time of this machine when the request was sent; null if it is not known.
+    /// </summary>
     public TimeSpan? ClockOffset { get; set; }
 
-    /// <summary>The service's time less ours now, which may do where that of the sending is not known.</summary>
+    /// <summary>
+    /// Gets or sets the current offset of the service's clock, which is used if that of the request is not known.
+    /// </summary>
     public TimeSpan? CurrentOffset { get; set; }
 
-    /// <summary>Whether anything is known of the service's clock.</summary>
+    /// <summary>Gets whether an offset of the service's clock is known.</summary>
     public bool IsClockKnown => (ClockOffset ?? CurrentOffset) is not null;
 
-    /// <summary>When its task can have been made at the earliest, by the service's clock, which tells whole seconds.</summary>
+    /// <summary>Gets the earliest creation time of the task, by the service's clock, in whole seconds.</summary>
     public DateTimeOffset EarliestCreation => JournalTime.TruncateToSeconds(SentAt + (ClockOffset ?? OrEarlier(CurrentOffset)) - MaximumClockLag);
 
-    /// <summary>When its task can have been made at the latest, by the service's clock.</summary>
+    /// <summary>Gets the latest creation time of the task, by the service's clock.</summary>
     public DateTimeOffset LatestCreation => SentAt + (ClockOffset ?? OrLater(CurrentOffset)) + MaximumClockLead;
 
-    /// <summary>From when on a person should look.</summary>
+    /// <summary>Gets the time from which a person should search for the task.</summary>
     public DateTimeOffset CreatedAfter => IsClockKnown ? EarliestCreation : ServiceClock.EarliestCreation(SentAt, offset: null);
 
-    /// <summary>Whether a task can be its, for all that the service tells.</summary>
+    /// <summary>Gets whether a task can be that of the attempt. Values that the service does not return are ignored.</summary>
     public bool CouldHaveCreated(VideoTask task) =>
         (task.CreatedAt is not { } created || (created >= EarliestCreation && created <= LatestCreation))
         && (task.Model is null || task.Model == Intent.Model)
         && !EchoedParameters.Conflict(Intent.Sent, task);
 
-    // Our clock may have been set right since: then the times are as they read.
+    // The clock of this machine may have been corrected since. Then the recorded times apply without an offset.
     private static TimeSpan OrEarlier(TimeSpan? offset) => offset is { } now && now < TimeSpan.Zero ? now : TimeSpan.Zero;
 
     private static TimeSpan OrLater(TimeSpan? offset) => offset is { } now && now > TimeSpan.Zero ? now : TimeSpan.Zero;
 
-    /// <summary>Whether the service tells all that a match needs, and it fits.</summary>
+    /// <summary>Gets whether a task is that of the attempt, based on all required values.</summary>
     public bool Matches(VideoTask task) => task.CreatedAt is not null && task.Model is not null && CouldHaveCreated(task);
 }

@@ -1,6 +1,6 @@
 namespace MeshVideo.Journal;
 
-/// <summary>Texts as they may stand in the journal: short, without the key and without the queries of links.</summary>
+/// <summary>Shortens texts for the journal and removes the API key and the queries of links.</summary>
 internal static class JournalExcerpt
 {
     private const int MaximumLength = 200;

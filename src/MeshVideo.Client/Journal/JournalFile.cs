@@ -7,8 +7,8 @@ using MeshVideo.Storage;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// The journal's file. It is opened anew for each step, so that nobody is kept from it, and one that was moved away or cut is
-/// noticed.
+/// Reads and writes the file of the journal. The file is opened for each operation, so that other programs can use it, and so
+/// that a file that was moved or truncated is detected.
 /// </summary>
 internal sealed class JournalFile
 {
@@ -19,7 +19,7 @@ internal sealed class JournalFile
     private readonly JournalReader _reader;
     private readonly JournalAppender _appender;
 
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>: the path is none.</exception>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>: the path is not valid.</exception>
     public JournalFile(string path)
     {
         try
@@ -39,10 +39,10 @@ internal sealed class JournalFile
 
     public JournalState State => _reader.State;
 
-    /// <summary>Whether what was written could be brought to the disk: some file systems know no such thing.</summary>
+    /// <summary>Gets whether the file could be flushed to the disk. Some file systems do not support that.</summary>
     public bool IsDurable => _appender.IsDurable;
 
-    /// <summary>Makes sure that there is a file and that it can be written.</summary>
+    /// <summary>Creates the file if it does not exist, and verifies that it is writable.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void EnsureWritable()
     {
@@ -52,7 +52,7 @@ internal sealed class JournalFile
             FileAccess.ReadWrite,
             file =>
             {
-                // Whoever may do everything could write it all the same, but somebody meant it.
+                // An administrator could write to the file nevertheless, but the attribute was set on purpose.
                 if ((File.GetAttributes(Path) & FileAttributes.ReadOnly) != 0)
                 {
                     throw new IOException("it is read-only");
@@ -60,26 +60,29 @@ internal sealed class JournalFile
 
                 if (!file.CanSeek)
                 {
-                    throw new IOException("it is no file");
+                    throw new IOException("it is not a file");
                 }
             });
     }
 
-    /// <summary>Reads without the lock: the last line may be about to be written, and is left.</summary>
+    /// <summary>
+    /// Reads the file without the lock. An incomplete last line is ignored, because another process may be writing it.
+    /// </summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void ReadExisting() => RunOnFile(FileMode.Open, FileAccess.Read, file => _reader.Read(file, includeTail: false));
 
-    /// <summary>Reads what was written since, under the lock.</summary>
+    /// <summary>Reads the appended lines, under the lock.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void ReadAppended() => RunOnFile(FileMode.Open, FileAccess.Read, file => _reader.Read(file, includeTail: true));
 
-    /// <summary>Reads the lines of all tasks.</summary>
+    /// <summary>Reads the task lines.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public IReadOnlyList<JournalLine> ReadTasks()
     {
         EnsureRegularFile();
 
-        // Where the system does not tell what a thing is: what is not a file has no length, and might never let itself be opened.
+        // The system may not report the type of the file. Something that is not a regular file has no length, and opening it
+        // could block indefinitely.
         if (new FileInfo(Path) is not { Exists: true, Length: 0 })
         {
             ReadAppended();
@@ -88,7 +91,7 @@ internal sealed class JournalFile
         return State.Tasks;
     }
 
-    /// <summary>Writes a line under the lock; it is on the disk when this returns.</summary>
+    /// <summary>Appends a line under the lock, and flushes it to the disk.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void Append(JournalLine line) => RunOnFile(FileMode.Open, FileAccess.ReadWrite, file => _appender.Append(file, line));
 
@@ -96,12 +99,12 @@ internal sealed class JournalFile
     {
         if (Directory.Exists(Path))
         {
-            throw JournalErrors.CreateUnusable(Path, "it is a folder", "Name a file.");
+            throw JournalErrors.CreateUnusable(Path, "it is a folder", "Specify a file.");
         }
 
         if (FileIdentity.FromPath(FileOperations.ResolveLink(Path)) is { IsFile: false })
         {
-            throw JournalErrors.CreateUnusable(Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Name a file.");
+            throw JournalErrors.CreateUnusable(Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Specify a file.");
         }
     }
 
@@ -118,7 +121,9 @@ internal sealed class JournalFile
         }
     }
 
-    /// <summary>Opens the file, with patience for what has it for a moment: a virus scanner, a backup.</summary>
+    /// <summary>
+    /// Opens the file. Retries while another program, such as a virus scanner or a backup, has it open exclusively.
+    /// </summary>
     private FileStream Open(FileMode mode, FileAccess access)
     {
         for (int tries = 1; ; tries++)

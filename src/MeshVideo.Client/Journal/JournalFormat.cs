@@ -3,21 +3,25 @@ using System.Text;
 
 namespace MeshVideo.Journal;
 
-/// <summary>The words of the journal's format.</summary>
+/// <summary>Specifies the format of the journal.</summary>
 internal static class JournalFormat
 {
-    /// <summary>Stands on every line. A change to a line, or to what makes two requests identical, needs another.</summary>
+    /// <summary>
+    /// The version on each line. It must change if the format of a line changes, or the comparison of requests.
+    /// </summary>
     public const int Version = 1;
 
-    /// <summary>Whose journal it is.</summary>
+    /// <summary>The application that owns the format.</summary>
     public const string Owner = "MeshVideo";
 
     public const byte LineEnd = (byte)'\n';
 
-    /// <summary>Far above any line of ours: what is longer is no journal, and is not taken into memory.</summary>
+    /// <summary>
+    /// The maximum length of a line in bytes. Lines of a journal are far shorter, so a file with a longer line is not a journal.
+    /// </summary>
     public const int MaximumLineLength = 1024 * 1024;
 
-    /// <summary>Somewhat above the length of the first line.</summary>
+    /// <summary>The maximum length of the first line in bytes, with a margin.</summary>
     private const int MaximumHeaderLength = 100;
 
     private static readonly byte[] HeaderStart = Encoding.ASCII.GetBytes($"{{\"v\":{Version},\"kind\":\"{GetName(JournalLineKind.Journal)}\",\"of\":\"{Owner}\"");
@@ -32,7 +36,7 @@ internal static class JournalFormat
         _ => "torn",
     };
 
-    /// <returns>Null for a word that is none of ours.</returns>
+    /// <returns>The kind; null if the name is unknown.</returns>
     public static JournalLineKind? GetKind(string? name) => name switch
     {
         "journal" => JournalLineKind.Journal,
@@ -44,7 +48,7 @@ internal static class JournalFormat
         _ => null,
     };
 
-    /// <summary>Whether bytes may be what a crash left of the first line.</summary>
+    /// <summary>Gets whether bytes can be a first line that a crash truncated.</summary>
     public static bool IsStartOfHeader(ReadOnlySpan<byte> bytes)
     {
         int length = Math.Min(bytes.Length, HeaderStart.Length);

@@ -3,51 +3,51 @@ using System.Collections.Generic;
 
 namespace MeshVideo.Journal;
 
-/// <summary>One line of the journal. What a kind does not have stays at its default.</summary>
+/// <summary>Represents a line of the journal. Properties that a kind does not use have their default values.</summary>
 internal sealed record JournalLine(JournalLineKind Kind)
 {
-    /// <summary>When it was written.</summary>
+    /// <summary>Gets the time when the line was written.</summary>
     public DateTimeOffset Time { get; init; } = DateTimeOffset.UtcNow;
 
-    /// <summary>The content of the request.</summary>
+    /// <summary>Gets the hash of the content of the request.</summary>
     public string Hash { get; init; } = string.Empty;
 
-    /// <summary>The place among identical requests of a run, from 1.</summary>
+    /// <summary>Gets the occurrence among identical requests of a run, from 1.</summary>
     public int Occurrence { get; init; }
 
-    /// <summary>The address of the service.</summary>
+    /// <summary>Gets the base address of the service.</summary>
     public string? Service { get; init; }
 
     public string? Model { get; init; }
 
-    /// <summary>The beginning of the prompt: for people.</summary>
+    /// <summary>Gets the beginning of the prompt, for people.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>The media inputs, their bytes as a hash: for people.</summary>
+    /// <summary>Gets the media inputs, with their bytes as a hash, for people.</summary>
     public IReadOnlyList<string> Media { get; init; } = [];
 
-    /// <summary>The parameters sent that the service may echo.</summary>
+    /// <summary>Gets the parameters of the request that the service may echo.</summary>
     public IReadOnlyDictionary<string, string> Sent { get; init; } = NoParameters;
 
-    /// <summary>Whether the user decided to send it once more.</summary>
+    /// <summary>Gets whether the user chose to send a request with an unknown outcome again.</summary>
     public bool IsResent { get; init; }
 
-    /// <summary>When the request whose answer was lost went out.</summary>
+    /// <summary>Gets the time when the request whose response was lost was sent.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>The service's time less ours, where an answer had told it.</summary>
+    /// <summary>Gets the service's time minus the time of this machine; null if it is not known.</summary>
     public TimeSpan? ClockOffset { get; init; }
 
-    /// <summary>What happened: for people.</summary>
+    /// <summary>Gets the reason, for people.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The service's id of the task.</summary>
+    /// <summary>Gets the id of the task.</summary>
     public string? Id { get; init; }
 
-    /// <summary>When the task was made.</summary>
+    /// <summary>Gets the time when the task was created.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Whether the task was found in the service's list.</summary>
+    /// <summary>Gets whether the task was found in the service's list.</summary>
     public bool IsAdopted { get; init; }
 
     private static readonly Dictionary<string, string> NoParameters = [];

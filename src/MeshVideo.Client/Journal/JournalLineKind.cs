@@ -1,23 +1,23 @@
 namespace MeshVideo.Journal;
 
-/// <summary>What a line of the journal says.</summary>
+/// <summary>Specifies the kind of a line of the journal.</summary>
 internal enum JournalLineKind
 {
-    /// <summary>The first line: this file is a journal.</summary>
+    /// <summary>The first line, which identifies the file as a journal.</summary>
     Journal,
 
-    /// <summary>A request is about to be sent. While no outcome follows, a task may exist.</summary>
+    /// <summary>A request is about to be sent. Until its outcome follows, a task may exist.</summary>
     Intent,
 
-    /// <summary>The answer was lost, and when the request was sent. It leaves the intent open.</summary>
+    /// <summary>The response was lost. The line has the time when the request was sent. The outcome remains unknown.</summary>
     Lost,
 
-    /// <summary>Surely nothing was created: the row is as if it had never been sent.</summary>
+    /// <summary>No task was created. The row counts as not sent.</summary>
     NotCreated,
 
     /// <summary>The task of a row.</summary>
     Task,
 
-    /// <summary>The line before was cut short by a crash and counts for nothing.</summary>
+    /// <summary>A crash truncated the line before. That line is ignored.</summary>
     Torn,
 }

@@ -6,12 +6,15 @@ using MeshVideo.Json;
 
 namespace MeshVideo.Journal;
 
-/// <summary>Reads a line of the journal.</summary>
+/// <summary>Parses lines of the journal.</summary>
 internal static class JournalLineReader
 {
-    /// <returns>The line; null where it is no JSON, as what a crash cut short never is.</returns>
-    /// <exception cref="FormatException">It is JSON, but nothing that we understand; the message says why.</exception>
-    /// <exception cref="NotSupportedException">A newer version wrote it.</exception>
+    /// <summary>Parses a line.</summary>
+    /// <returns>The line; null if it is not valid JSON, as with a line that a crash truncated.</returns>
+    /// <exception cref="FormatException">
+    /// The line is JSON but not a valid line of a journal. The message is the reason.
+    /// </exception>
+    /// <exception cref="NotSupportedException">A newer version wrote the line.</exception>
     public static JournalLine? TryRead(ReadOnlyMemory<byte> bytes)
     {
         try
@@ -70,5 +73,5 @@ internal static class JournalLineReader
 
     private static FormatException CreateForeignLineException() => new("it is not a journal of MeshVideo");
 
-    private static FormatException CreateIncompleteLineException() => new("it is none that MeshVideo writes");
+    private static FormatException CreateIncompleteLineException() => new("it is not a valid line of a journal");
 }

@@ -9,7 +9,7 @@ namespace MeshVideo.Journal;
 /// <summary>Writes a line of the journal as one JSON object and a line break.</summary>
 internal static class JournalLineWriter
 {
-    // A journal is read by people and by nothing that would take it for a page: prompts stay readable.
+    // The journal is not embedded in HTML. Relaxed escaping keeps prompts readable.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(MemoryStream stream, JournalLine line)

@@ -8,9 +8,10 @@ using MeshVideo.Storage;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// What lets one process, and one journal within a process, create at a time: a file beside the journal, opened so that nobody
-/// else can open it. The system gives it back when its holder dies, however. It is a file of its own so that the journal can
-/// always be read, and it stays, since a file that is removed while others are about to open it locks nothing.
+/// Allows only one process, and only one journal within a process, to create tasks at a time: by a file beside the journal that
+/// is opened exclusively. The system releases the lock if the process ends for any reason. The lock is a separate file so that
+/// the journal is always readable. It is not deleted, because a deleted file would not lock out a process that is about to open
+/// it.
 /// </summary>
 internal sealed class JournalLock
 {
@@ -19,17 +20,18 @@ internal sealed class JournalLock
 
     private readonly string _journal;
 
-    /// <param name="journal">The full path of the journal; there has to be one when the lock is first used.</param>
+    /// <param name="journal">The full path of the journal, which must exist when the lock is first used.</param>
     public JournalLock(string journal) => _journal = journal;
 
-    // Two runs that name the journal by different links have to meet.
+    // Runs that specify the journal by different links have to use the same lock.
     private string Path => field ??= FileOperations.ResolveLink(_journal) + ".lock";
 
-    /// <summary>Finds out early whether there can be a lock.</summary>
+    /// <summary>Verifies that the lock file can be opened.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void EnsureUsable() => TryOpen()?.Dispose();
 
-    /// <summary>Waits for the lock; disposing what is returned gives it back.</summary>
+    /// <summary>Waits for the lock.</summary>
+    /// <returns>The lock. Disposing it releases it.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public async Task<IDisposable> AcquireAsync(IActivityLog log, CancellationToken cancellationToken)
     {
@@ -46,14 +48,14 @@ internal sealed class JournalLock
             if (!isReported && watch.Elapsed > LongWaitThreshold)
             {
                 isReported = true;
-                log.Write(ActivityLevel.Warning, $"Another run with the journal '{_journal}' is creating a task. Waiting for it; if it has stopped responding, end it.");
+                log.Write(ActivityLevel.Warning, $"Another run with the journal '{_journal}' is creating a task. Waiting for it to finish. If it has stopped responding, end its process.");
             }
 
             await Task.Delay(RetryDelay, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <returns>Null while another has it.</returns>
+    /// <returns>The open file; null if another process has it open.</returns>
     private FileStream? TryOpen()
     {
         try
@@ -71,8 +73,8 @@ internal sealed class JournalLock
     }
 
     /// <summary>
-    /// Some network file systems, and a setting of the runtime, give the lock to everybody; others stop locking after some time.
-    /// So it is proven each time.
+    /// Verifies that the lock excludes others. On some network file systems, and with a certain setting of the runtime, everyone
+    /// gets the lock. Other systems stop locking after some time. So it is verified each time.
     /// </summary>
     private void VerifyExclusive(FileStream held)
     {
@@ -80,7 +82,7 @@ internal sealed class JournalLock
         if (second is not null)
         {
             held.Dispose();
-            throw JournalErrors.CreateUnusable(_journal, "the file system of its folder has no locks, and two runs at once would pay twice", "Put it on a local disk.");
+            throw JournalErrors.CreateUnusable(_journal, "locks do not work on the file system of its folder, and concurrent runs would be charged twice", "Put it on a local disk.");
         }
     }
 }

@@ -3,18 +3,18 @@ using System.IO;
 
 namespace MeshVideo.Journal;
 
-/// <summary>Reads the journal line by line, going on where it stopped.</summary>
+/// <summary>Reads the journal line by line, starting at the end of the last read.</summary>
 internal sealed class JournalReader(string path)
 {
     /// <summary>
-    /// A crash leaves one, or two where it came while the next run was marking the first. So many are no journal, and take long
-    /// to look at.
+    /// The maximum number of consecutive damaged lines. A crash leaves one, or two if it occurs while the next run marks the
+    /// first. A file with many is not a journal, and would take long to read.
     /// </summary>
     private const int MaximumDamagedLines = 100;
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The byte order mark of UTF-16, with which some programs save text.</summary>
+    /// <summary>The byte order mark of UTF-16, which some programs use to save text.</summary>
     private static readonly byte[] Utf16ByteOrderMark = [0xFF, 0xFE];
 
     private long _position;
@@ -28,25 +28,26 @@ internal sealed class JournalReader(string path)
 
     public JournalState State { get; } = new();
 
-    /// <summary>How long the file was when it was read.</summary>
+    /// <summary>Gets the length of the file at the last read.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Whether the first line is there.</summary>
+    /// <summary>Gets whether the first line was read.</summary>
     public bool HasHeader { get; private set; }
 
-    /// <summary>Whether the last line is what a crash left of one.</summary>
+    /// <summary>Gets whether the last line was truncated by a crash.</summary>
     public bool EndsWithTornLine => _hasTornTail || _firstDamagedLine > 0;
 
-    /// <param name="file">The journal.</param>
+    /// <summary>Reads the lines that were appended since the last read.</summary>
+    /// <param name="file">The file of the journal.</param>
     /// <param name="includeTail">
-    /// Whether nobody is writing, so that a last line without a line break is all there will be of it.
+    /// Whether to read a last line without a line break, because no other process is writing it.
     /// </param>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void Read(FileStream file, bool includeTail)
     {
         if (file.Length < _position)
         {
-            throw JournalErrors.CreateUnusable(path, "somebody cut it while it was in use", "Restore it: what it said may have been paid for.");
+            throw JournalErrors.CreateUnusable(path, "it was truncated while it was in use", "Restore it: the requests that it recorded may have been charged.");
         }
 
         file.Seek(_position, SeekOrigin.Begin);
@@ -62,7 +63,7 @@ internal sealed class JournalReader(string path)
         _hasTornTail = false;
         if (lines.IsTooLong)
         {
-            throw HasHeader ? JournalErrors.CreateDamaged(path, _lineCount + 1, "it is longer than any that MeshVideo writes") : CreateForeignFileException();
+            throw HasHeader ? JournalErrors.CreateDamaged(path, _lineCount + 1, "it is too long") : CreateForeignFileException();
         }
 
         if (lines.Tail.Count > 0)
@@ -71,16 +72,14 @@ internal sealed class JournalReader(string path)
         }
     }
 
-    /// <summary>
-    /// Goes back to the beginning of a file that was emptied: of what was in it, empty lines at most, nothing is known.
-    /// </summary>
+    /// <summary>Starts again at the beginning of a file that was emptied. It contained no lines.</summary>
     public void Reset() => (_position, _lineCount, _hasLostHeader, Length) = (0, 0, false, 0);
 
     private void ReadTail(ArraySegment<byte> tail, bool includeTail)
     {
         if (!HasHeader)
         {
-            // Too little to be a journal of ours, unless it is its very beginning.
+            // The file is too short to be a journal, unless it is the beginning of a first line.
             if (!IsLostHeader(tail) && !JournalFormat.IsStartOfHeader(PowerLossDamage.WithoutTrailingZeros(SkipByteOrderMark(tail).Span)))
             {
                 throw CreateForeignFileException(tail);
@@ -130,7 +129,7 @@ internal sealed class JournalReader(string path)
         }
         else
         {
-            // The last line may be so where a crash left it. What follows tells.
+            // A crash can damage the last line. Whether this was the last line depends on the lines that follow.
             _firstDamagedLine = _firstDamagedLine == 0 ? number : _firstDamagedLine;
             _hasLostBlocks |= PowerLossDamage.HasLostBlocks(bytes);
             if (++_damagedLineCount > MaximumDamagedLines)
@@ -144,8 +143,8 @@ internal sealed class JournalReader(string path)
     {
         if (_firstDamagedLine > 0 && line.Kind != JournalLineKind.Torn)
         {
-            // Of the write that was to mark the line above as torn, the end has reached the disk and the beginning has not: its
-            // intent was never sent. Anything behind it says otherwise.
+            // When the line above was to be marked as torn, only the end of that write reached the disk, so its intent was never
+            // sent. With any other line, the journal is damaged.
             _hasUnsentIntent = _hasLostBlocks && !_hasUnsentIntent && line.Kind == JournalLineKind.Intent ? true : throw CreateNotJsonException();
             return;
         }
@@ -191,7 +190,7 @@ internal sealed class JournalReader(string path)
         return true;
     }
 
-    // Editors put it there.
+    // Some editors add a byte order mark.
     private static ReadOnlyMemory<byte> SkipByteOrderMark(ArraySegment<byte> bytes) =>
         bytes.AsSpan().StartsWith(ByteOrderMark) ? bytes.AsMemory(ByteOrderMark.Length) : bytes.AsMemory();
 }

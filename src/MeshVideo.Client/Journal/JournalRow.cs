@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace MeshVideo.Journal;
 
-/// <summary>What the journal knows of one row: a request's content and its place among identical ones.</summary>
+/// <summary>
+/// Represents the state of a row, identified by the content of its request and the occurrence among identical requests.
+/// </summary>
 internal sealed class JournalRow(string hash, int occurrence)
 {
     private readonly List<JournalAttempt> _attempts = [];
@@ -11,16 +13,16 @@ internal sealed class JournalRow(string hash, int occurrence)
 
     public int Occurrence { get; } = occurrence;
 
-    /// <summary>The line of its task, if there is one.</summary>
+    /// <summary>Gets the line of the task; null if there is none.</summary>
     public JournalLine? Task { get; private set; }
 
-    /// <summary>All sendings, also those that the user gave up on.</summary>
+    /// <summary>Gets all attempts, including those that the user chose to send again.</summary>
     public IReadOnlyList<JournalAttempt> Attempts => _attempts;
 
-    /// <summary>The last sending, which decides how the row stands.</summary>
+    /// <summary>Gets the last attempt, which determines the state; null if there is none.</summary>
     public JournalAttempt? Latest => _attempts.Count == 0 ? null : _attempts[_attempts.Count - 1];
 
-    /// <summary>Whether the journal has no line of it.</summary>
+    /// <summary>Gets whether the journal has no line of the row.</summary>
     public bool IsEmpty => _attempts.Count == 0 && Task is null;
 
     public void Apply(JournalLine line)

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace MeshVideo.Journal;
 
-/// <summary>All that the lines read so far say.</summary>
+/// <summary>Represents the state that results from the lines that were read.</summary>
 internal sealed class JournalState
 {
     private readonly Dictionary<(string Hash, int Occurrence), JournalRow> _rows = [];
@@ -12,13 +12,13 @@ internal sealed class JournalState
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _services = new(StringComparer.Ordinal);
 
-    /// <summary>The lines of all tasks, each task once.</summary>
+    /// <summary>Gets the task lines, each task once.</summary>
     public IReadOnlyList<JournalLine> Tasks => _tasks;
 
-    /// <summary>All sendings whose outcome is unknown, also those that the user gave up on.</summary>
+    /// <summary>Gets all attempts with an unknown outcome, including those that the user chose to send again.</summary>
     public IEnumerable<JournalAttempt> OpenAttempts => _rows.Values.SelectMany(row => row.Attempts).Where(attempt => attempt.IsOpen);
 
-    /// <summary>Whether a line claims a task.</summary>
+    /// <summary>Gets whether a line has a task.</summary>
     public bool IsClaimed(string id) => _ids.Contains(id);
 
     public JournalRow GetRow(string hash, int occurrence)
@@ -31,7 +31,7 @@ internal sealed class JournalState
         return row;
     }
 
-    /// <summary>The sendings of identical rows whose answers were lost, oldest first.</summary>
+    /// <summary>Gets the attempts of identical rows whose responses were lost, oldest first.</summary>
     public List<JournalAttempt> GetUnresolvedDuplicates(string hash) =>
     [
         .. _rows.Values
@@ -59,13 +59,15 @@ internal sealed class JournalState
         }
     }
 
-    /// <summary>Refuses another service: its tasks are not this journal's, and would be sent for once more.</summary>
+    /// <summary>
+    /// Throws if the journal is that of another service, because its tasks would be created, and charged, again.
+    /// </summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void EnsureService(string service, string path)
     {
         if (_services.FirstOrDefault(known => known != service) is { } other)
         {
-            throw JournalErrors.CreateUnusable(path, $"it is that of a batch at {other}, not at {service}", "Check that this is the right journal.", Remedy.CheckBaseUri);
+            throw JournalErrors.CreateUnusable(path, $"it belongs to a batch at {other}, not at {service}", "Check that this is the right journal.", Remedy.CheckBaseUri);
         }
     }
 }

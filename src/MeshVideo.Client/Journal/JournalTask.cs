@@ -1,9 +1,9 @@
 namespace MeshVideo.Journal;
 
-/// <summary>Makes tasks of the journal's lines.</summary>
+/// <summary>Creates tasks from lines of the journal.</summary>
 internal static class JournalTask
 {
-    /// <summary>The task of a row that is asked for again: as it was when it had just been created.</summary>
+    /// <summary>Creates the task of a row, with the values of its request.</summary>
     public static VideoTask ToVideoTask(JournalLine line, VideoRequest request, MeshVideoConnection connection) => new()
     {
         Id = line.Id!,
@@ -18,7 +18,9 @@ internal static class JournalTask
         Connection = connection,
     };
 
-    /// <summary>A task of which the file alone is known: not how it stands, and of its prompt the beginning.</summary>
+    /// <summary>
+    /// Creates a task from its line alone. Its status is unknown, and only the beginning of the prompt is known.
+    /// </summary>
     public static VideoTask FromLine(JournalLine line) => new()
     {
         Id = line.Id!,

@@ -6,7 +6,7 @@ using MeshVideo.Requests;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Gets the task of one row: from the journal, from the service's list where the answer was lost, or by creating it.
+/// Gets the task of a row: from the journal, from the service's list if the response was lost, or by creating it.
 /// </summary>
 internal sealed class JournaledCreate
 {
@@ -29,9 +29,10 @@ internal sealed class JournaledCreate
 
     private string Service => _client.Connection.ToString();
 
-    /// <param name="current">The row as this version names it.</param>
-    /// <param name="earlier">The same row as an earlier version named it, where that is another name.</param>
-    /// <param name="cancellationToken">Stops at once.</param>
+    /// <summary>Gets the task of a row.</summary>
+    /// <param name="current">The row with the identity of this version.</param>
+    /// <param name="earlier">The row with the identity of earlier versions; null if it is the same.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<VideoTask> RunAsync(JournalRow current, JournalRow? earlier, CancellationToken cancellationToken)
     {
         JournalRow Row() => current.IsEmpty && earlier is { IsEmpty: false } ? earlier : current;
@@ -44,7 +45,7 @@ internal sealed class JournaledCreate
 
         using IDisposable lockHandle = await _lock.AcquireAsync(_client.Log, cancellationToken).ConfigureAwait(false);
 
-        // What others wrote meanwhile decides, and while the lock is held nobody writes.
+        // Another process may have written in the meantime. While this one holds the lock, no other process writes.
         _file.ReadAppended();
         _file.State.EnsureService(Service, _file.Path);
         JournalRow row = Row();
@@ -64,11 +65,11 @@ internal sealed class JournaledCreate
 
     private VideoTask UseKnownTask(JournalLine task)
     {
-        _client.Log.Write(ActivityLevel.Verbose, $"The journal has task {task.Id} for this request; it is not sent again.");
+        _client.Log.Write(ActivityLevel.Verbose, $"The journal contains task {task.Id} for this request. The request is not sent again.");
         return JournalTask.ToVideoTask(task, _request.Request, _client.Connection);
     }
 
-    /// <returns>The one task that can be it; null where the user has decided to send it again.</returns>
+    /// <returns>The matching task; null if the user chose to send the request again.</returns>
     private async Task<VideoTask?> SearchAsync(JournalRow row, CancellationToken cancellationToken)
     {
         JournalAttempt lost = row.Latest!;
@@ -83,7 +84,7 @@ internal sealed class JournaledCreate
         _file.Append(line);
         _client.Log.Write(
             ActivityLevel.Warning,
-            $"The answer to '{_identity.Prompt ?? _identity.Model}', sent at {JournalTime.Format(lost.SentAt)}, was lost. Task {match.Id}, made at {JournalTime.Format(match.CreatedAt!.Value)} with the same model and parameters, is taken for it.");
+            $"The response to '{_identity.Prompt ?? _identity.Model}', sent at {JournalTime.Format(lost.SentAt)}, was lost. Using task {match.Id}, which was created at {JournalTime.Format(match.CreatedAt!.Value)} with the same model and parameters.");
         return JournalTask.ToVideoTask(line, _request.Request, _client.Connection);
     }
 
@@ -94,7 +95,7 @@ internal sealed class JournaledCreate
         _file.Append(CreateIntentLine(row, isResent));
         if (wasDurable && !_file.IsDurable)
         {
-            _client.Log.Write(ActivityLevel.Warning, $"The file system of the journal '{_file.Path}' cannot flush files to the disk. After a power failure the journal may lack its last lines.");
+            _client.Log.Write(ActivityLevel.Warning, $"The file system of the journal '{_file.Path}' cannot flush files to the disk. After a power failure, the last lines of the journal can be missing.");
         }
 
         VideoTask task;
@@ -104,22 +105,22 @@ internal sealed class JournaledCreate
         }
         catch (MeshVideoException exception)
         {
-            TryAppend(CreateOutcomeLine(row, exception), $"how this request ended ({exception.Kind})");
+            TryAppend(CreateOutcomeLine(row, exception), $"the outcome of this request ({exception.Kind})");
             throw;
         }
         catch (CreateNotSentException)
         {
-            TryAppend(CreateResultLine(row, JournalLineKind.NotCreated) with { Reason = "called off before it was sent again" }, "that this request was called off");
+            TryAppend(CreateResultLine(row, JournalLineKind.NotCreated) with { Reason = "canceled before it was sent again" }, "the cancellation of this request");
             throw;
         }
 
-        // Paid for: whatever happens to the file, the task comes out.
-        TryAppend(CreateTaskLine(row, task), $"task {task.Id}, which exists");
+        // The task is charged, so it is returned even if the journal cannot be written.
+        TryAppend(CreateTaskLine(row, task), $"task {task.Id}, which was created");
         return task;
     }
 
-    // A task of the second sending may be minutes younger than the first: where that is cut off, it is looked for from its own
-    // time on.
+    // The task of a retry can be minutes newer than the first attempt. If its response is lost, the search has to start at its
+    // own time.
     private void RecordResend(JournalRow row, MeshVideoException error)
     {
         _file.Append(CreateOutcomeLine(row, error));
@@ -144,7 +145,7 @@ internal sealed class JournaledCreate
         bool mayExist = exception.Kind == MeshVideoErrorKind.CreateOutcomeUnknown;
         return CreateResultLine(row, mayExist ? JournalLineKind.Lost : JournalLineKind.NotCreated) with
         {
-            // Of all that was sent on behalf of the intent only the last may have been carried out.
+            // Of all attempts of the intent, only the last can have been processed.
             SentAt = mayExist ? exception.SentAt : null,
             ClockOffset = mayExist ? _client.Connection.Clock.Offset : null,
             Reason = JournalExcerpt.Create($"{exception.Kind}: {exception.Message}", _client.Connection.Redactor),
@@ -171,7 +172,7 @@ internal sealed class JournaledCreate
         }
         catch (MeshVideoException exception)
         {
-            _client.Log.Write(ActivityLevel.Warning, $"The journal does not know {description}: {JournalErrors.DescribeAfterSending(exception)} The next run will look for it at the service.");
+            _client.Log.Write(ActivityLevel.Warning, $"The journal could not record {description}: {JournalErrors.DescribeAfterSending(exception)} The next run will search for it in the service's list.");
         }
     }
 }

@@ -3,26 +3,27 @@ using System.IO;
 
 namespace MeshVideo.Journal;
 
-/// <summary>Splits a stream into lines, with no more in memory than one of them may be long.</summary>
+/// <summary>Splits a stream into lines. The memory is limited to the maximum length of a line.</summary>
 internal sealed class LineSplitter(Stream stream)
 {
     private byte[] _buffer = new byte[16 * 1024];
     private int _start;
     private int _end;
 
-    /// <summary>The line, without its line break; good until the next.</summary>
+    /// <summary>Gets the current line, without its line break. It is valid until the next line is read.</summary>
     public ArraySegment<byte> Line { get; private set; }
 
-    /// <summary>Counts from 1.</summary>
+    /// <summary>Gets the number of the current line, from 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>What comes after the last line break, once there is no next line.</summary>
+    /// <summary>Gets the bytes after the last line break, when there is no next line.</summary>
     public ArraySegment<byte> Tail => new(_buffer, _start, _end - _start);
 
-    /// <summary>Whether it ended because a line is longer than a line may be.</summary>
+    /// <summary>Gets whether reading ended because a line is too long.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <returns>False at the end.</returns>
+    /// <summary>Reads the next line.</summary>
+    /// <returns>True if there is one.</returns>
     public bool MoveNext()
     {
         for (int position = _start; ;)

@@ -7,16 +7,17 @@ using System.Threading.Tasks;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Looks for the task of a row whose answer was lost. The service's list does not show a prompt, so that a task is taken for the
-/// row's only if nothing else can be: it was made in the row's time with the same model and parameters, no line of the journal
-/// claims it, and there are as many such tasks as identical rows with lost answers. Whole seconds and a skewed clock are what the
-/// time allows for.
+/// Searches for the task of a row whose response was lost. The service's list does not contain prompts, so a task is used only if
+/// the match is unambiguous: it was created in the time of the row with the same model and parameters, no line of the journal has
+/// it, and there are as many such tasks as identical rows with lost responses. The time allows for whole seconds and a clock that
+/// differs.
 /// </summary>
 internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
 {
-    /// <summary>10,000 tasks in some minutes: no batch of one key does that.</summary>
+    /// <summary>10,000 tasks in a few minutes are more than a batch with one API key can create.</summary>
     private const int MaximumPages = 50;
 
+    /// <summary>Searches for the task.</summary>
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/>: the list could not be read.
     /// </exception>
@@ -39,12 +40,13 @@ internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
         ];
         bool hasCompetingRows = state.OpenAttempts.Any(other => other.Intent.Hash != lost.Intent.Hash && candidates.Exists(other.CouldHaveCreated));
 
-        // Identical rows' tasks are interchangeable: in the order of time each gets one. If any order fits, this one does.
+        // The tasks of identical rows are interchangeable, so they are assigned in the order of creation. If any assignment is
+        // valid, this one is.
         bool isUnambiguous = !hasCompetingRows && candidates.Count == group.Count && !group.Where((attempt, i) => !attempt.Matches(candidates[i])).Any();
         return new LostTaskSearchResult(isUnambiguous ? candidates[group.IndexOf(lost)] : null, candidates, group.Count) { HasCompetingRows = hasCompetingRows };
     }
 
-    // When it was sent is known by our clock, and when a task was made by the service's.
+    // The time of sending is known by the clock of this machine, and the creation time of a task by the service's clock.
     private async Task SynchronizeClockAsync(JournalAttempt lost, CancellationToken cancellationToken)
     {
         if (client.Connection.Clock.Offset is null)
@@ -66,7 +68,7 @@ internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
     }
 
     /// <summary>
-    /// The identical rows with lost answers whose times touch, so that one's task might be another's; oldest first.
+    /// Gets the attempts of identical rows whose times overlap, so that their tasks can be confused; oldest first.
     /// </summary>
     private List<JournalAttempt> FindOverlapping(JournalAttempt lost)
     {
@@ -86,10 +88,10 @@ internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
         return duplicates.GetRange(first, last - first + 1);
     }
 
-    /// <returns>Null where the list has no end.</returns>
+    /// <returns>The tasks; null if the list is too long.</returns>
     private async Task<List<VideoTask>?> ListAsync(JournalAttempt lost, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        // The model is left to our own comparison: the less is taken for granted about the service, the better.
+        // The model is compared here and not filtered by the service: the less the search relies on the service, the better.
         VideoTaskQuery query = new() { CreatedAfter = from, CreatedBefore = JournalTime.TruncateToSeconds(until) + TimeSpan.FromSeconds(1) };
         VideoTaskListing listing = new(client, query);
         List<VideoTask> tasks = [];

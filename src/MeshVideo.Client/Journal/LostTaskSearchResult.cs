@@ -2,15 +2,15 @@ using System.Collections.Generic;
 
 namespace MeshVideo.Journal;
 
-/// <summary>What the service's list tells of a lost answer.</summary>
-/// <param name="Match">The task, where there can be no mistake.</param>
-/// <param name="Candidates">All tasks that can be it or an identical row's.</param>
-/// <param name="Rows">How many identical rows lost their answers at that time.</param>
+/// <summary>Represents the result of the search for the task of a lost response.</summary>
+/// <param name="Match">The task; null if the match is ambiguous.</param>
+/// <param name="Candidates">All tasks that can be that of the row or of an identical row.</param>
+/// <param name="Rows">The number of identical rows whose responses were lost at that time.</param>
 internal sealed record LostTaskSearchResult(VideoTask? Match, IReadOnlyList<VideoTask> Candidates, int Rows)
 {
-    /// <summary>Whether a row of other content with a lost answer may have made one of the candidates.</summary>
+    /// <summary>Gets whether a candidate can be the task of a row with different content whose response was lost.</summary>
     public bool HasCompetingRows { get; init; }
 
-    /// <summary>Whether the list had no end in sight.</summary>
+    /// <summary>Gets whether the list is too long to search.</summary>
     public bool IsListTooLong { get; init; }
 }

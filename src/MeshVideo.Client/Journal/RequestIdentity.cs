@@ -9,33 +9,31 @@ using MeshVideo.Security;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// By what a request is recognised, and what people are told of it. It is taken from the very body that would be sent.
+/// Represents what identifies a request in the journal, and its description for people. It is computed from the body to send.
 /// </summary>
 internal sealed class RequestIdentity
 {
-    /// <summary>More than the writer of the body allows itself.</summary>
+    /// <summary>The maximum depth to read, which is more than that of the writer.</summary>
     private const int MaximumDepth = 2000;
 
-    /// <summary>The hash of all that would be sent, but for the address that the service shall call.</summary>
+    /// <summary>Gets the hash of the body, without the callback address.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>
-    /// The hash that an earlier version gave the request, where that is another: its journals are finished with it.
-    /// </summary>
+    /// <summary>Gets the hash that earlier versions compute, to continue their journals; null if it is the same.</summary>
     public string? EarlierHash { get; init; }
 
     public required string Model { get; init; }
 
-    /// <summary>The beginning of the prompt, if there is one.</summary>
+    /// <summary>Gets the beginning of the prompt; null if there is none.</summary>
     public string? Prompt { get; init; }
 
-    /// <summary>The media inputs in short.</summary>
+    /// <summary>Gets short descriptions of the media inputs.</summary>
     public required IReadOnlyList<string> Media { get; init; }
 
-    /// <summary>The parameters that the service may echo.</summary>
+    /// <summary>Gets the parameters that the service may echo.</summary>
     public required IReadOnlyDictionary<string, string> Sent { get; init; }
 
-    /// <summary>Computes the identity of a request whose local files were hashed.</summary>
+    /// <summary>Computes the identity of a request that was prepared with hashes.</summary>
     /// <exception cref="MeshVideoException">
     /// The request cannot be sent: a local file cannot be read, or a property cannot be written.
     /// </exception>
@@ -66,8 +64,7 @@ internal sealed class RequestIdentity
         };
     }
 
-    // The address to call may differ in each run, as that of a tunnel does, and the batch must not be paid for again because of
-    // that.
+    // The callback address can differ in each run, such as that of a tunnel. The batch must not be charged again because of that.
     private static JsonDocument Write(PreparedRequest request, IdentityEncoder encoder)
     {
         using MemoryStream stream = new();
@@ -76,7 +73,7 @@ internal sealed class RequestIdentity
         return JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = MaximumDepth });
     }
 
-    /// <returns>Null for an item that is no medium.</returns>
+    /// <returns>The description; null if the item is not a media input.</returns>
     private static string? Summarize(JsonElement item)
     {
         string? type = item.Property("type").AsText();

@@ -5,22 +5,22 @@ using System.Linq;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// The parameters of a link that only sign it. They are new each time the link is made, while the file is the same, so they do
-/// not tell one request from another.
+/// Removes the signature parameters of links. They differ each time a link is created although the file is the same, so they must
+/// not distinguish requests.
 /// </summary>
 internal static class SignedLink
 {
     /// <summary>Amazon S3, Google Cloud Storage, Volcengine TOS, Alibaba OSS, Tencent COS and Huawei OBS.</summary>
     private static readonly string[] Prefixes = ["X-Amz-", "X-Goog-", "X-Tos-", "X-Oss-", "X-Cos-", "X-Obs-", "q-sign-", "q-key-"];
 
-    /// <summary>The older forms of the same, CloudFront, and content delivery networks.</summary>
+    /// <summary>Older forms of these services, CloudFront, and content delivery networks.</summary>
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
         "Signature", "Expires", "Policy", "Key-Pair-Id", "AWSAccessKeyId", "GoogleAccessId", "OSSAccessKeyId", "AccessKeyId", "security-token",
         "q-ak", "q-header-list", "q-url-param-list", "q-signature", "x-expires", "x-signature", "auth_key", "hdnts", "hdnea", "hdntl",
     };
 
-    /// <summary>Names that sign only together: each of them alone may be anything.</summary>
+    /// <summary>Names that are a signature only together. Each alone can have another meaning.</summary>
     private static readonly (string[] Required, string[] All)[] Groups =
     [
         // An Azure shared access signature.
@@ -29,9 +29,9 @@ internal static class SignedLink
         (["e", "token"], ["e", "token"]),
     ];
 
-    /// <summary>Removes them from a link.</summary>
-    /// <param name="text">Any text.</param>
-    /// <returns>The link without them; a text that is not an http or https link as it is.</returns>
+    /// <summary>Removes the signature parameters from a link.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The link without the parameters; a text that is not an http or https link is returned unchanged.</returns>
     public static string RemoveSignature(string text)
     {
         int question = text.IndexOf('?');
@@ -55,7 +55,7 @@ internal static class SignedLink
 
     private static bool IsSignatureParameter(string name, HashSet<string> groupNames) =>
         Names.Contains(name) || groupNames.Contains(name)
-        // What processes the file, such as X-Oss-Process, makes another one of it.
+        // Parameters that process the file, such as X-Oss-Process, result in a different file.
         || (Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && !name.EndsWith("-process", StringComparison.OrdinalIgnoreCase));
 
     private static string GetName(string parameter)
