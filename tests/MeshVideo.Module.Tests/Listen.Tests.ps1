@@ -70,7 +70,7 @@ Describe 'Wait-MeshVideo -ListenUri' {
         $other.Start()
         try {
             { 'a' | New-MeshVideo | Wait-MeshVideo -ListenUri $uri } | Should -Throw -ErrorId 'ListenFailed,MeshVideo.Commands.WaitMeshVideoCommand' -PassThru |
-                ForEach-Object { "$_" | Should -Match "another program listens there.*$port"; $_.TargetObject | Should -Be $uri }
+                ForEach-Object { "$_" | Should -Match "another program listens on it.*$port"; $_.TargetObject | Should -Be $uri }
         }
         finally { $other.Stop() }
         Get-ServiceRequest | Should -HaveCount 0

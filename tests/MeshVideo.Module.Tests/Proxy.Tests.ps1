@@ -117,7 +117,7 @@ Describe 'A proxy from -Proxy (skipped except on Linux, because only Linux reads
 
     It 'does not show the password of its URL if it rejects a request' {
         $result = Invoke-Create "-Proxy $($network.lockedProxy -replace '//', '//clerk:wr0ng@') -Verbose -Debug"
-        $result.Output | Should -Match '(?m)^ProxyAuthenticationRequired,.*\|AuthenticationError\|.*does not accept the user name and the password'
+        $result.Output | Should -Match '(?m)^ProxyAuthenticationRequired,.*\|AuthenticationError\|.*rejected the user name or the password'
         $result.All | Should -Not -Match 'wr0ng'
     }
 
@@ -137,7 +137,7 @@ Describe 'A proxy that fails (skipped except on Linux, because only Linux reads 
     It 'requires authentication: nothing is sent, and the row can be run again' {
         $row = "-JournalPath '$TestDrive/locked.jsonl'"
         $result = Invoke-Create $row @{ HTTPS_PROXY = $network.lockedProxy }
-        $result.Output | Should -Match "^ProxyAuthenticationRequired,.*\|AuthenticationError\|.*$($network.lockedProxy) wants a user name and a password.*-ProxyCredential"
+        $result.Output | Should -Match "^ProxyAuthenticationRequired,.*\|AuthenticationError\|.*$($network.lockedProxy) requires a user name and a password.*-ProxyCredential"
         $result.Output | Should -Not -Match 'may exist'
         Get-ServiceRequest | Should -HaveCount 0
         ([regex]::Matches((Get-ProxyLog), 'CONNECT')) | Should -HaveCount 1
@@ -153,14 +153,14 @@ Describe 'A proxy that fails (skipped except on Linux, because only Linux reads 
 
     It 'returns <status> to <name>, and is named in the error' -ForEach @{ name = 'gone'; status = 502 }, @{ name = 'busy'; status = 503 } {
         $result = Invoke-Create "-BaseUri https://$name.mesh.test -JournalPath '$TestDrive/$name.jsonl'" @{ HTTPS_PROXY = $network.proxy }
-        $result.Output | Should -Match "^ConnectionFailed,.*\|ConnectionError\|.*the proxy $($network.proxy) gives no way to $name\.mesh\.test \(HTTP $status\)"
+        $result.Output | Should -Match "^ConnectionFailed,.*\|ConnectionError\|.*the proxy $($network.proxy) could not connect to $name\.mesh\.test \(HTTP $status\)"
         $result.Output | Should -Not -Match 'may exist'
         $result.Output | Should -Not -Match 'rsk_'
     }
 
     It 'cannot be reached, and is named in the error' {
         $result = Invoke-Create '' @{ HTTPS_PROXY = $down }
-        $result.Output | Should -Match "^ConnectionFailed,.*\|ConnectionError\|.*the proxy $down does not answer.*HTTPS_PROXY"
+        $result.Output | Should -Match "^ConnectionFailed,.*\|ConnectionError\|.*the proxy $down does not respond.*HTTPS_PROXY"
         $result.Output | Should -Not -Match 'may exist'
     }
 }

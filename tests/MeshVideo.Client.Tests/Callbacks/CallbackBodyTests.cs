@@ -69,14 +69,14 @@ public sealed class CallbackBodyTests
     }
 
     [Theory]
-    [InlineData("", "it is empty")]
+    [InlineData("", "the body is empty")]
     [InlineData("not json", "not the JSON of a task")]
     [InlineData("[]", "not the JSON of a task")]
     [InlineData("\"cgt-1\"", "not the JSON of a task")]
     [InlineData("null", "not the JSON of a task")]
-    [InlineData("{}", "it has no id")]
-    [InlineData("""{"id": " "}""", "it has no id")]
-    [InlineData("""{"id": {"id": "a"}}""", "it has no id")]
+    [InlineData("{}", "the body has no id")]
+    [InlineData("""{"id": " "}""", "the body has no id")]
+    [InlineData("""{"id": {"id": "a"}}""", "the body has no id")]
     [InlineData("""{"id": "cgt-1", """, "not the JSON of a task")]
     public void Garbage_is_an_error(string body, string why)
     {

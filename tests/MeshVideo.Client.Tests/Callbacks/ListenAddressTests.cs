@@ -46,11 +46,11 @@ public sealed class ListenAddressTests
     }
 
     [Theory]
-    [InlineData("mesh/", "no address such as http://127.0.0.1:8085/mesh/")]
-    [InlineData("https://127.0.0.1:8085/mesh/", "have a tunnel or a proxy")]
-    [InlineData("ftp://127.0.0.1:8085/mesh/", "no http address")]
-    [InlineData("http://127.0.0.1:8085/mesh/?key=s3cret", "no user name, query or fragment")]
-    [InlineData("http://user:s3cret@127.0.0.1:8085/mesh/", "no user name, query or fragment")]
+    [InlineData("mesh/", "not a valid address; use an address such as http://127.0.0.1:8085/mesh/")]
+    [InlineData("https://127.0.0.1:8085/mesh/", "behind a tunnel or a reverse proxy")]
+    [InlineData("ftp://127.0.0.1:8085/mesh/", "not an http address")]
+    [InlineData("http://127.0.0.1:8085/mesh/?key=s3cret", "not have a user name, query or fragment")]
+    [InlineData("http://user:s3cret@127.0.0.1:8085/mesh/", "not have a user name, query or fragment")]
     [InlineData("http://192.0.2.1:8085/mesh/", "not an address of this machine")]
     public void What_is_no_address_to_listen_on_is_said_to_be_so(string address, string why)
     {
@@ -69,7 +69,7 @@ public sealed class ListenAddressTests
 
         string text = Fault(new Uri($"http://127.0.0.1:{port}/mesh/")).Message;
 
-        Assert.Contains("another program listens there", text, StringComparison.Ordinal);
+        Assert.Contains("another program listens on it", text, StringComparison.Ordinal);
         Assert.Contains(
             OperatingSystem.IsWindows() ? "Get-NetTCPConnection" : $"ss -ltnp 'sport = :{port}'", text, StringComparison.Ordinal);
     }

@@ -66,7 +66,7 @@ public sealed class LostAnswerTests : IDisposable
             """{"on": "create", "kind": "status", "status": 429, "retryAfter": 100}""");
         using CancellationTokenSource stop = new();
         Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: stop.Token);
-        while (!service.Notes.Text.Contains("sending it again in", StringComparison.Ordinal))
+        while (!service.Notes.Text.Contains("Retrying in", StringComparison.Ordinal))
         {
             await Task.Delay(5);
         }
@@ -110,7 +110,7 @@ public sealed class LostAnswerTests : IDisposable
         Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, fault.Kind);
         Assert.Equal([Remedy.SearchForTask, Remedy.ResendAmbiguous], fault.Remedies);
         Assert.NotNull(fault.CreatedAfter);
-        Assert.Contains("no task that can be it", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("no matching task", fault.Message, StringComparison.Ordinal);
         Assert.InRange(DateTimeOffset.UtcNow - fault.SentAt!.Value, TimeSpan.Zero, Expect.Patience);
         Assert.Single(service.Posts);
     }
@@ -182,7 +182,7 @@ public sealed class LostAnswerTests : IDisposable
             Assert.All(rows.Take(2), row => Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, row.Fault?.Kind));
             Assert.All(
                 rows.Take(2),
-                row => Assert.Contains($"shows {(tasks == 0 ? "no" : tasks)}", row.Fault!.Message, StringComparison.Ordinal));
+                row => Assert.Contains($"contains {(tasks == 0 ? "no" : tasks)}", row.Fault!.Message, StringComparison.Ordinal));
         }
     }
 

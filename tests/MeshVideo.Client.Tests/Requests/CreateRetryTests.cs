@@ -93,7 +93,7 @@ public sealed class CreateRetryTests
             MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(closed.Address, notes).CreateAsync(Request));
 
         Assert.Null(fault.SentAt);
-        Assert.Contains("Nothing was created", notes.Text, StringComparison.Ordinal);
+        Assert.Contains("No task was created", notes.Text, StringComparison.Ordinal);
         Assert.Contains("Nothing was sent", fault.Message, StringComparison.Ordinal);
     }
 

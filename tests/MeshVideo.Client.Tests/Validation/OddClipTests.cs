@@ -53,7 +53,7 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
     public async Task A_clip_in_fragments_that_was_cut_off_is_sent_with_a_warning()
     {
         byte[] whole = SampleFragments.Mp4(5, FragmentTiming.Frame);
-        await UnmeasuredAsync(whole[..^((3 * SampleFragments.Fragment(FragmentTiming.Frame).Length) + 20)], "incomplete");
+        await UnmeasuredAsync(whole[..^((3 * SampleFragments.Fragment(FragmentTiming.Frame).Length) + 20)], "truncated");
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
 
         Assert.Contains("frame rate", Assert.Single(verdict.Warnings), StringComparison.Ordinal);
         Assert.DoesNotContain(
-            verdict.Violations, violation => violation.Actual.Contains("frames a second", StringComparison.Ordinal));
+            verdict.Violations, violation => violation.Actual.Contains("frames per second", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
         byte[] clip = SampleClips.Mp4(4);
         byte[] data = SampleClips.Box("mdat", new byte[1000]);
 
-        await UnmeasuredAsync([.. clip[..16], .. clip[88..], .. data[..500]], "incomplete");
+        await UnmeasuredAsync([.. clip[..16], .. clip[88..], .. data[..500]], "truncated");
         await UnmeasuredAsync([.. clip[..16], .. data[..500]], "duration and frame rate could not be measured");
         await judges.JudgeAsync(SampleClips.Mp4(20)[..^0], "video/mp4", Judges.Clip, isTaken: false, "ReferenceVideo[0]");
     }

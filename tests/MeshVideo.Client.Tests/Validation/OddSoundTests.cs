@@ -75,7 +75,7 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
     [Fact]
     public async Task A_WAV_that_was_cut_off_or_contradicts_itself_is_sent_with_a_warning()
     {
-        await UnmeasuredAsync(SampleClips.Wav("RIFF", Rate, Rate, 5 * Rate, new byte[Rate]), "incomplete");
+        await UnmeasuredAsync(SampleClips.Wav("RIFF", Rate, Rate, 5 * Rate, new byte[Rate]), "truncated");
         byte[] contradicting = SampleClips.Wav("RIFF", Rate, Rate * 3, 30 * Rate, new byte[30 * Rate]);
         contradicting[32] = 2;
         await UnmeasuredAsync(contradicting, "duration");
@@ -125,7 +125,7 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
         byte[] index = SampleClips.Mp3Frames(0.01);
         ((byte[])[.. "Xing"u8, 0, 0, 0, 1, .. SampleClips.Big(5 * 44100 / 1152)]).CopyTo(index, 36);
         await MeasuredAsync([.. index, .. SampleClips.Mp3Frames(5)], 5);
-        await UnmeasuredAsync([.. index, .. SampleClips.Mp3Frames(1)], "incomplete");
+        await UnmeasuredAsync([.. index, .. SampleClips.Mp3Frames(1)], "truncated");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class ValidationResultTests : IDisposable
             "Priority: 12; allowed: 0 to 9.",
             "Resolution: '8k'; allowed: 480p, 720p, 1080p, 4k with dreamina-seedance-2-0.",
             "Duration: 99; allowed: 4 to 15 seconds, or -1, with dreamina-seedance-2-0.",
-            $"ReferenceImage[1]: 200 x 900 px in '{path}'; allowed: 300 to 6000 px a side.",
+            $"ReferenceImage[1]: 200 x 900 px in '{path}'; allowed: 300 to 6000 px on each side.",
             "Nothing was sent",
         ];
         Assert.All(said, text => Assert.Contains(text, fault.Message, StringComparison.Ordinal));
@@ -51,7 +51,7 @@ public sealed class ValidationResultTests : IDisposable
             .ToException()!;
 
         Assert.Equal(
-            "The service does not take this request: Seed: -5; allowed: -1 to 4294967295. Nothing was sent.",
+            "The request is not valid: Seed: -5; allowed: -1 to 4294967295. Nothing was sent.",
             fault.Message);
     }
 
