@@ -24,7 +24,6 @@ public sealed partial class LineLengthTests
     [
         "src/MeshVideo/",
         "src/MeshVideo.Client/",
-        "tests/MeshVideo.Client.Tests/Downloads/",
     ];
 
     [Fact]

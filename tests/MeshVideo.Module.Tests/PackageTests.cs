@@ -95,7 +95,8 @@ public sealed partial class PackageTests : IDisposable
 
     [Fact]
     public void The_manifest_names_no_path_of_a_checkout() =>
-        Assert.DoesNotContain("out/MeshVideo/", _package.Text("MeshVideo.psd1").Split("PrivateData")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "out/MeshVideo/", _package.Text("MeshVideo.psd1").Split("PrivateData")[0], StringComparison.Ordinal);
 
     private static bool IsReference(ZipArchiveEntry file)
     {

@@ -14,7 +14,9 @@ internal static class ClientSource
     /// <summary>The source files.</summary>
     public static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories);
 
-    /// <summary>The folder of each top-level type below the project's; empty for the project's own. A file is named after its type.</summary>
+    /// <summary>
+    /// The folder of each top-level type below the project's; empty for the project's own. A file is named after its type.
+    /// </summary>
     public static Dictionary<string, string> FoldersByType { get; } = Files.ToDictionary(
         file => Path.GetFileNameWithoutExtension(file),
         file => Path.GetRelativePath(Folder, Path.GetDirectoryName(file)!).TrimStart('.'));

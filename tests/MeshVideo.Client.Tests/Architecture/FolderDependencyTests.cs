@@ -29,7 +29,9 @@ public sealed class FolderDependencyTests
 
     [Fact]
     public void Every_folder_has_a_layer() =>
-        Assert.Equal(Layers.SelectMany(layer => layer).Order(StringComparer.Ordinal), ClientSource.FoldersByType.Values.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Layers.SelectMany(layer => layer).Order(StringComparer.Ordinal),
+            ClientSource.FoldersByType.Values.Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void No_folder_uses_a_folder_beside_or_above_it()
@@ -39,7 +41,8 @@ public sealed class FolderDependencyTests
         [
             .. dependencies
                 .Where(dependency => LayerOf(dependency.UserFolder) <= LayerOf(dependency.UsedFolder))
-                .Select(dependency => $"{dependency.UserFolder}/{dependency.User} uses {dependency.UsedFolder}/{dependency.Used}"),
+                .Select(
+                    dependency => $"{dependency.UserFolder}/{dependency.User} uses {dependency.UsedFolder}/{dependency.Used}"),
         ];
 
         Assert.Contains(("Downloads", "PartFile", "Storage", "PrivateFolder"), dependencies);
@@ -50,7 +53,8 @@ public sealed class FolderDependencyTests
 
     private static IEnumerable<(string UserFolder, string User, string UsedFolder, string Used)> ReadDependencies()
     {
-        using ModuleDefinition module = ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, "MeshVideo.Client.dll"));
+        using ModuleDefinition module = ModuleDefinition.ReadModule(
+            Path.Combine(AppContext.BaseDirectory, "MeshVideo.Client.dll"));
         return
         [
             .. from type in module.GetTypes()
@@ -82,7 +86,8 @@ public sealed class FolderDependencyTests
     private static IEnumerable<TypeReference> ReadUsedTypes(object? operand) => operand switch
     {
         TypeReference type => [type],
-        MethodReference method => [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)],
+        MethodReference method =>
+            [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)],
         FieldReference field => [field.DeclaringType, field.FieldType],
         _ => [],
     };

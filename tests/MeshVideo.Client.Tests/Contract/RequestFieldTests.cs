@@ -12,7 +12,8 @@ public sealed class RequestFieldTests
     // They are written by their own code: the model, the content, and the properties of the caller.
     private static readonly string[] OtherProperties =
     [
-        "Prompt", "Model", "FirstFrame", "LastFrame", "ReferenceImages", "ReferenceVideos", "ReferenceAudios", "DraftTaskId", "AdditionalProperties",
+        "Prompt", "Model", "FirstFrame", "LastFrame", "ReferenceImages", "ReferenceVideos", "ReferenceAudios", "DraftTaskId",
+        "AdditionalProperties",
     ];
 
     public static IEnumerable<object[]> Fields => RequestFields.All.Select(item => new object[] { item });
@@ -20,11 +21,16 @@ public sealed class RequestFieldTests
     [Fact]
     public void The_table_has_every_other_property_of_a_request() =>
         Assert.Equal(
-            typeof(VideoRequest).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Except(OtherProperties).Order(StringComparer.Ordinal),
+            typeof(VideoRequest).GetProperties()
+                .Where(property => property.CanWrite)
+                .Select(property => property.Name)
+                .Except(OtherProperties)
+                .Order(StringComparer.Ordinal),
             RequestFields.All.Select(field => field.PropertyName).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Each_name_stands_once() => Assert.Equal(RequestFields.All.Count, RequestFields.All.Select(field => field.Name).Distinct().Count());
+    public void Each_name_stands_once() =>
+        Assert.Equal(RequestFields.All.Count, RequestFields.All.Select(field => field.Name).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -52,7 +58,9 @@ public sealed class RequestFieldTests
         if (property is not null)
         {
             Type type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-            object value = type == typeof(string) ? "x" : type == typeof(bool) ? true : Convert.ChangeType(7, type, provider: null);
+            object value = type == typeof(string) ? "x"
+                : type == typeof(bool) ? true
+                : Convert.ChangeType(7, type, provider: null);
             property.SetValue(task, value);
             Assert.Equal(value, field.GetEcho(task));
         }

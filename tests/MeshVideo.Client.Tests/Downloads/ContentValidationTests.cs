@@ -70,13 +70,17 @@ public sealed class ContentValidationTests : IDisposable
     [Fact]
     public async Task A_last_frame_that_is_not_an_image_is_not_saved_but_the_video_is()
     {
-        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound", "skip": 1}""");
-        VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
+        await using Service service = await Service.StartAsync(
+            """{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound", "skip": 1}""");
+        VideoTask created = await service.Client.CreateAsync(
+            new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
         List<string> saved = [];
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.NotAVideo, new VideoDownloader(new DownloadOptions { IncludeLastFrame = true }, saved.Add).DownloadAsync(service.Client, task, _folder["a.mp4"]));
+            MeshVideoErrorKind.NotAVideo,
+            new VideoDownloader(new DownloadOptions { IncludeLastFrame = true }, saved.Add)
+                .DownloadAsync(service.Client, task, _folder["a.mp4"]));
 
         Assert.Contains("last frame", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["a.mp4"], _folder.Files);
@@ -96,7 +100,8 @@ public sealed class ContentValidationTests : IDisposable
         await using FileHost entire = FileHost.Start(video, ScriptedResponse.Of(200, "image/png", whole));
         DownloadOptions options = new() { IncludeLastFrame = true };
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, cutShort.DownloadAsync(_folder["a.mp4"], options));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.NotAVideo, cutShort.DownloadAsync(_folder["a.mp4"], options));
         await entire.DownloadAsync(_folder["b.mp4"], options);
 
         Assert.Contains("truncated", fault.Message, StringComparison.Ordinal);
@@ -108,7 +113,8 @@ public sealed class ContentValidationTests : IDisposable
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", content));
 
         DownloadOptions options = new() { GiveUpAfter = TimeSpan.FromSeconds(1) };
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.DownloadAsync(_folder["a.mp4"], options));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.NotAVideo, host.DownloadAsync(_folder["a.mp4"], options));
 
         Assert.Empty(_folder.Files);
         return fault;

@@ -40,10 +40,12 @@ public sealed class DownloadTests : IDisposable
     public async Task The_last_frame_is_saved_beside_the_video()
     {
         await using Service service = await Service.StartAsync();
-        VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
+        VideoTask created = await service.Client.CreateAsync(
+            new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
 
-        IReadOnlyList<string> saved = await new VideoDownloader(new DownloadOptions { IncludeLastFrame = true }).DownloadAsync(service.Client, task, _folder["a.mp4"]);
+        IReadOnlyList<string> saved = await new VideoDownloader(new DownloadOptions { IncludeLastFrame = true })
+            .DownloadAsync(service.Client, task, _folder["a.mp4"]);
 
         Assert.Equal([_folder["a.mp4"], _folder["a.last.png"]], saved);
         Assert.Equal(["a.last.png", "a.mp4"], _folder.Files);
@@ -54,10 +56,13 @@ public sealed class DownloadTests : IDisposable
     public async Task A_last_frame_that_is_not_included_or_does_not_exist_is_not_an_error()
     {
         await using Service service = await Service.StartAsync();
-        VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
+        VideoTask created = await service.Client.CreateAsync(
+            new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
 
-        await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, await service.Client.GetAsync(created.Id), _folder["a.mp4"]);
-        await new VideoDownloader(new DownloadOptions { IncludeLastFrame = true }).DownloadAsync(service.Client, await service.SucceededAsync(), _folder["b.mp4"]);
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(service.Client, await service.Client.GetAsync(created.Id), _folder["a.mp4"]);
+        await new VideoDownloader(new DownloadOptions { IncludeLastFrame = true })
+            .DownloadAsync(service.Client, await service.SucceededAsync(), _folder["b.mp4"]);
 
         Assert.Equal(["a.mp4", "b.mp4"], _folder.Files);
     }
@@ -67,7 +72,8 @@ public sealed class DownloadTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
 
-        await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, await service.SucceededAsync(), Path.Combine(_folder.Path, "a", "b c", "霧.mp4"));
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(service.Client, await service.SucceededAsync(), Path.Combine(_folder.Path, "a", "b c", "霧.mp4"));
 
         Assert.Equal([Path.Combine("a", "b c", "霧.mp4")], _folder.Files);
     }
@@ -79,7 +85,9 @@ public sealed class DownloadTests : IDisposable
         VideoDownloader downloader = new(new DownloadOptions { MaximumConcurrency = 3 });
         VideoTask[] tasks = await Task.WhenAll(service.Host.Tasks.Seed(12).Select(id => service.Client.GetAsync(id)));
 
-        await Task.WhenAll(tasks.Select(task => downloader.DownloadAsync(service.Client, task, _folder[VideoDownloader.GetDefaultFileName(task)])));
+        await Task.WhenAll(
+            tasks.Select(
+                task => downloader.DownloadAsync(service.Client, task, _folder[VideoDownloader.GetDefaultFileName(task)])));
 
         Assert.Equal(12, _folder.Files.Length);
         foreach (VideoTask task in tasks)
@@ -97,7 +105,8 @@ public sealed class DownloadTests : IDisposable
         VideoDownloader downloader = new(new DownloadOptions());
         using CancellationTokenSource stop = new();
 
-        Task reads = Task.WhenAll(Enumerable.Range(0, 50).Select(row => downloader.GetTaskAsync(service.Client, $"cgt-{row}", stop.Token)));
+        Task reads = Task.WhenAll(
+            Enumerable.Range(0, 50).Select(row => downloader.GetTaskAsync(service.Client, $"cgt-{row}", stop.Token)));
         await service.ArrivedAsync(_ => true, count: 8);
 
         Assert.Equal(8, service.Notes.Count(ActivityLevel.Debug));
@@ -112,7 +121,8 @@ public sealed class DownloadTests : IDisposable
         VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake" });
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.NothingToSave, new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, created, _folder["a.mp4"]));
+            MeshVideoErrorKind.NothingToSave,
+            new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, created, _folder["a.mp4"]));
 
         Assert.Equal(created.Id, fault.TaskId);
         Assert.Contains(created.Id, fault.Message, StringComparison.Ordinal);

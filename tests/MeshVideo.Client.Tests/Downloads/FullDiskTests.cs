@@ -14,7 +14,8 @@ public sealed class FullDiskTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly bool _isMounted;
 
-    public FullDiskTests() => _isMounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=1m", "none", _folder.Path);
+    public FullDiskTests() =>
+        _isMounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=1m", "none", _folder.Path);
 
     public void Dispose()
     {
@@ -37,7 +38,8 @@ public sealed class FullDiskTests : IDisposable
         await downloader.DownloadAsync(small.Client, neighbour, _folder["a.mp4"]);
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.WriteFailed, downloader.DownloadAsync(large.Client, await large.SucceededAsync(), _folder["b.mp4"]));
+            MeshVideoErrorKind.WriteFailed,
+            downloader.DownloadAsync(large.Client, await large.SucceededAsync(), _folder["b.mp4"]));
 
         Assert.Contains("No space left", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["a.mp4"], _folder.Files);
@@ -46,13 +48,17 @@ public sealed class FullDiskTests : IDisposable
         await downloader.DownloadAsync(small.Client, await small.SucceededAsync(), _folder["c.mp4"]);
     }
 
-    /// <summary>The disk has inodes for the video and its sidecar, but not for the temporary file that replaces the sidecar.</summary>
+    /// <summary>
+    /// The disk has inodes for the video and its sidecar, but not for the temporary file that replaces the sidecar.
+    /// </summary>
     [SkippableTheory]
     [InlineData(4)]
     [InlineData(3)]
     public async Task A_disk_with_no_space_for_the_sidecar_still_gets_the_video_and_no_temporary_files(int files)
     {
-        Skip.IfNot(_isMounted && Run("mount", "-o", $"remount,nr_inodes={files}", _folder.Path), "only the administrator of a Linux system can make a small disk");
+        Skip.IfNot(
+            _isMounted && Run("mount", "-o", $"remount,nr_inodes={files}", _folder.Path),
+            "only the administrator of a Linux system can make a small disk");
         await using Service service = await Service.StartAsync(options => options.FileBytes = 100_000);
         VideoTask task = await service.SucceededAsync();
         await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, task, _folder["a.mp4"]);

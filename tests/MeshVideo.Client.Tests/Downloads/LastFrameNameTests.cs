@@ -17,7 +17,8 @@ public sealed class LastFrameNameTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<byte[], string> Frames => new() { { Png, "a.last.png" }, { Jpeg, "a.last.jpg" }, { WebP, "a.last.webp" } };
+    public static TheoryData<byte[], string> Frames =>
+        new() { { Png, "a.last.png" }, { Jpeg, "a.last.jpg" }, { WebP, "a.last.webp" } };
 
     public void Dispose() => _folder.Dispose();
 

@@ -40,9 +40,17 @@ public sealed class LinkRenewalTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        VideoTask kept = new() { Id = task.Id, Status = task.Status, VideoUrl = task.VideoUrl, UpdatedAt = DateTimeOffset.UtcNow.AddHours(-hours) };
+        VideoTask kept = new()
+        {
+            Id = task.Id,
+            Status = task.Status,
+            VideoUrl = task.VideoUrl,
+            UpdatedAt = DateTimeOffset.UtcNow.AddHours(-hours),
+        };
 
-        await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, kept, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(service.Client, kept, _folder["a.mp4"])
+            .WaitAsync(Expect.Patience);
 
         Assert.Equal(statuses, string.Join(' ', service.Host.Requests.All.Select(request => request.Status)));
     }
@@ -66,7 +74,8 @@ public sealed class LinkRenewalTests : IDisposable
     [InlineData(503)]
     public async Task Retry_After_of_the_file_host_is_honored(int status)
     {
-        await using Service service = await Service.StartAsync($$"""{"on": "file", "kind": "status", "status": {{status}}, "retryAfter": 1}""");
+        await using Service service = await Service.StartAsync(
+            $$"""{"on": "file", "kind": "status", "status": {{status}}, "retryAfter": 1}""");
 
         await DownloadAsync(service);
 
@@ -78,7 +87,8 @@ public sealed class LinkRenewalTests : IDisposable
     public async Task A_redirect_is_followed_without_the_key()
     {
         await using ScriptedServer store = ScriptedServer.Start(ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)));
-        await using FileHost host = FileHost.Start(ScriptedResponse.Json(302, "", $"Location: {store.Address}b.mp4?signature=other"));
+        await using FileHost host = FileHost.Start(
+            ScriptedResponse.Json(302, "", $"Location: {store.Address}b.mp4?signature=other"));
 
         await host.DownloadAsync(_folder["a.mp4"]);
 
@@ -114,7 +124,8 @@ public sealed class LinkRenewalTests : IDisposable
     [InlineData("http://")]
     public async Task A_redirect_without_a_host_is_retried(string location)
     {
-        await using FileHost host = FileHost.Start(ScriptedResponse.Json(302, "", "Location: " + location), ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)));
+        await using FileHost host = FileHost.Start(
+            ScriptedResponse.Json(302, "", "Location: " + location), ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)));
 
         await host.DownloadAsync(_folder["a.mp4"]);
 
@@ -124,7 +135,8 @@ public sealed class LinkRenewalTests : IDisposable
     [Fact]
     public async Task A_Retry_After_beyond_the_limit_fails_the_download()
     {
-        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "status", "status": 503, "retryAfter": 41}""");
+        await using Service service = await Service.StartAsync(
+            """{"on": "file", "kind": "status", "status": 503, "retryAfter": 41}""");
 
         MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service));
 
@@ -134,5 +146,7 @@ public sealed class LinkRenewalTests : IDisposable
     }
 
     private async Task DownloadAsync(Service service) =>
-        await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"]).WaitAsync(Expect.Patience);
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"])
+            .WaitAsync(Expect.Patience);
 }

@@ -21,7 +21,10 @@ public sealed class MissingLinkTests : IDisposable
     {
         byte[] video = Mp4.OfSize(1000);
         await using ScriptedServer files = ScriptedServer.Start(ScriptedResponse.Of(200, "video/mp4", video));
-        await using ScriptedServer api = ScriptedServer.Start(Task("succeeded", content), Task("succeeded", content), Task("succeeded", $$"""{"video_url": "{{files.Address}}"}"""));
+        await using ScriptedServer api = ScriptedServer.Start(
+            Task("succeeded", content),
+            Task("succeeded", content),
+            Task("succeeded", $$"""{"video_url": "{{files.Address}}"}"""));
         MeshVideoClient client = Service.ClientOf(api.Address);
 
         await new VideoDownloader(new DownloadOptions()).DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]);
@@ -38,7 +41,8 @@ public sealed class MissingLinkTests : IDisposable
 
         await Expect.FaultAsync(
             MeshVideoErrorKind.NothingToSave,
-            new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) }).DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
+            new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) })
+                .DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
 
         Assert.True(api.Requests.Count > 1);
     }
@@ -47,12 +51,14 @@ public sealed class MissingLinkTests : IDisposable
     public async Task A_service_that_stops_responding_is_the_same_error()
     {
         TaskCompletionSource<ScriptedResponse> never = new();
-        await using ScriptedServer api = ScriptedServer.Start(request => request.Number == 1 ? System.Threading.Tasks.Task.FromResult(Task("succeeded", "{}")) : never.Task);
+        await using ScriptedServer api = ScriptedServer.Start(
+            request => request.Number == 1 ? System.Threading.Tasks.Task.FromResult(Task("succeeded", "{}")) : never.Task);
         MeshVideoClient client = Service.ClientOf(api.Address);
 
         await Expect.FaultAsync(
             MeshVideoErrorKind.NothingToSave,
-            new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) }).DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
+            new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) })
+                .DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
     }
 
     [Fact]
@@ -61,7 +67,9 @@ public sealed class MissingLinkTests : IDisposable
         await using ScriptedServer api = ScriptedServer.Start(Task("failed", "null"));
         MeshVideoClient client = Service.ClientOf(api.Address);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.NothingToSave, new VideoDownloader(new DownloadOptions()).DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.NothingToSave,
+            new VideoDownloader(new DownloadOptions()).DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
 
         Assert.Single(api.Requests);
     }
@@ -69,5 +77,8 @@ public sealed class MissingLinkTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static ScriptedResponse Task(string status, string content) =>
-        ScriptedResponse.Json(200, string.Format(CultureInfo.InvariantCulture, """{{"id": "cgt-1", "status": "{0}", "content": {1}}}""", status, content));
+        ScriptedResponse.Json(
+            200,
+            string.Format(
+                CultureInfo.InvariantCulture, """{{"id": "cgt-1", "status": "{0}", "content": {1}}}""", status, content));
 }

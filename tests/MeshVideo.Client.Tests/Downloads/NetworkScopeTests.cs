@@ -31,7 +31,8 @@ public sealed class NetworkScopeTests : IDisposable
     {
         using TcpListener listener = StartListener();
 
-        MeshVideoException fault = await AssertRejectedAsync(string.Format(null, link, ((IPEndPoint)listener.LocalEndpoint).Port));
+        MeshVideoException fault = await AssertRejectedAsync(
+            string.Format(null, link, ((IPEndPoint)listener.LocalEndpoint).Port));
 
         Assert.Contains("this machine", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", fault.ToString(), StringComparison.Ordinal);
@@ -110,8 +111,11 @@ public sealed class NetworkScopeTests : IDisposable
 
         // .NET adds the addresses of its cards to the machine's own name.
         public static string? Name { get; } = File.Exists("/etc/hosts")
-            ? File.ReadLines("/etc/hosts").Select(line => line.Split('#')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-                .Where(words => words.Length > 1 && IPAddress.TryParse(words[0], out IPAddress? address) && IPAddress.IsLoopback(address))
+            ? File.ReadLines("/etc/hosts")
+                .Select(line => line.Split('#')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                .Where(
+                    words =>
+                        words.Length > 1 && IPAddress.TryParse(words[0], out IPAddress? address) && IPAddress.IsLoopback(address))
                 .SelectMany(words => words.Skip(1)).FirstOrDefault(name => name != "localhost" && name != Dns.GetHostName())
             : null;
     }

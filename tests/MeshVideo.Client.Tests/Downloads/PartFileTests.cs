@@ -27,7 +27,8 @@ public sealed class PartFileTests : IDisposable
         _folder.Write("a.mp4", Old);
         using CancellationTokenSource stop = new();
 
-        Task save = new VideoDownloader(new DownloadOptions { Overwrite = true }).DownloadAsync(service.Client, task, _folder["a.mp4"], stop.Token);
+        Task save = new VideoDownloader(new DownloadOptions { Overwrite = true })
+            .DownloadAsync(service.Client, task, _folder["a.mp4"], stop.Token);
         await service.ArrivedAsync(request => request.Path.EndsWith(".mp4", StringComparison.Ordinal));
         Assert.Single(_folder.Parts);
         await stop.CancelAsync();
@@ -68,7 +69,8 @@ public sealed class PartFileTests : IDisposable
         _folder.Write("a.mp4", Old);
 
         MeshVideoException fault = await Expect.FaultAsync(
-            kind, new VideoDownloader(new DownloadOptions { Overwrite = true }).DownloadAsync(service.Client, task, _folder["a.mp4"]));
+            kind,
+            new VideoDownloader(new DownloadOptions { Overwrite = true }).DownloadAsync(service.Client, task, _folder["a.mp4"]));
 
         Assert.Equal(task.Id, fault.TaskId);
         AssertUnchanged();
@@ -103,7 +105,8 @@ public sealed class PartFileTests : IDisposable
 
         Task first = host.DownloadAsync(_folder["a.mp4"], overwrite: true);
         Assert.True(await arrived.WaitAsync(Expect.Patience));
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, host.DownloadAsync(_folder["a.mp4"], overwrite: true));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.WriteFailed, host.DownloadAsync(_folder["a.mp4"], overwrite: true));
         Assert.Contains("another process", fault.Message, StringComparison.Ordinal);
         go.Release();
         await first;

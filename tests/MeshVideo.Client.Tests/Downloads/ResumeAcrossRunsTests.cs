@@ -138,7 +138,9 @@ public sealed class ResumeAcrossRunsTests : IDisposable
             200, $$$"""{"id": "t", "status": "succeeded", "content": {"video_url": "{{{new Uri(files.Address, request.Number == 1 ? "/v.mp4?signature=1" : renewed)}}}"}}"""));
         MeshVideoClient client = Service.ClientOf(api.Address);
 
-        await new VideoDownloader(new DownloadOptions()).DownloadAsync(client, await client.GetAsync("t"), _folder["a.mp4"]).WaitAsync(Expect.Patience);
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(client, await client.GetAsync("t"), _folder["a.mp4"])
+            .WaitAsync(Expect.Patience);
 
         Assert.Equal([null, "bytes=400-", range], files.Requests.Select(request => request["Range"]));
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
@@ -160,9 +162,13 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         MeshVideoClient client = Service.ClientOf(files.Address);
         VideoTask first = new() { Id = "t", VideoUrl = new Uri(files.Address, "/v.mp4?signature=1") };
         VideoTask second = new() { Id = id, VideoUrl = new Uri(files.Address, "/v.mp4?signature=2") };
-        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, new VideoDownloader(new DownloadOptions()).DownloadAsync(client, first, _folder["a.mp4"]));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.DownloadFailed,
+            new VideoDownloader(new DownloadOptions()).DownloadAsync(client, first, _folder["a.mp4"]));
 
-        await new VideoDownloader(new DownloadOptions()).DownloadAsync(client, second, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(client, second, _folder["a.mp4"])
+            .WaitAsync(Expect.Patience);
 
         Assert.Equal(range, files.Requests[2]["Range"]);
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
@@ -205,7 +211,8 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     public async Task A_part_that_cannot_be_resumed_is_not_kept(string header)
     {
         await using FileHost host = FileHost.Start(
-            ScriptedResponse.Announcing(1000, 200, "video/mp4", Mp4.OfSize(1000)[..400], header), ScriptedResponse.Json(503, "", "Retry-After: 60"));
+            ScriptedResponse.Announcing(1000, 200, "video/mp4", Mp4.OfSize(1000)[..400], header),
+            ScriptedResponse.Json(503, "", "Retry-After: 60"));
 
         await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"]));
 
@@ -278,7 +285,9 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     }
 
     private Task<IReadOnlyList<string>> DownloadAsync(Service service, VideoTask task, bool overwrite = false) =>
-        new VideoDownloader(new DownloadOptions { Overwrite = overwrite }).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+        new VideoDownloader(new DownloadOptions { Overwrite = overwrite })
+            .DownloadAsync(service.Client, task, _folder["a.mp4"])
+            .WaitAsync(Expect.Patience);
 
     private async Task AssertSavedAsync(Service service, VideoTask task, string? statuses)
     {

@@ -32,9 +32,12 @@ public sealed class ResumeTests : IDisposable
         await using Service service = await Service.StartAsync(faults, options => options.FileBytes = Size);
         VideoTask task = await service.SucceededAsync();
 
-        await new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(service.Client, task, _folder["a.mp4"])
+            .WaitAsync(Expect.Patience);
 
-        Assert.Equal(statuses, string.Join(' ', service.FileRequests.Select(request => request.Status is { } status ? $"{status}" : "-")));
+        Assert.Equal(
+            statuses, string.Join(' ', service.FileRequests.Select(request => request.Status is { } status ? $"{status}" : "-")));
         Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Equal(["a.mp4"], _folder.Files);
     }
@@ -62,7 +65,8 @@ public sealed class ResumeTests : IDisposable
     {
         byte[] video = Mp4.OfSize(1000);
         await using FileHost host = FileHost.Start(
-            ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], header), ScriptedResponse.Of(200, "video/mp4", video, header));
+            ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], header),
+            ScriptedResponse.Of(200, "video/mp4", video, header));
 
         await host.DownloadAsync(_folder["a.mp4"]);
 
@@ -111,7 +115,8 @@ public sealed class ResumeTests : IDisposable
         const string head = "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nTransfer-Encoding: chunked\r\n\r\n";
         byte[] chunk = [.. "123\r\n"u8, .. video, .. "\r\n"u8];
         await using FileHost host = FileHost.Start(
-            new ScriptedResponse([.. ScriptedResponse.Raw(head).Bytes, .. chunk]), new ScriptedResponse([.. ScriptedResponse.Raw(head).Bytes, .. chunk, .. "0\r\n\r\n"u8]));
+            new ScriptedResponse([.. ScriptedResponse.Raw(head).Bytes, .. chunk]),
+            new ScriptedResponse([.. ScriptedResponse.Raw(head).Bytes, .. chunk, .. "0\r\n\r\n"u8]));
 
         await host.DownloadAsync(_folder["a.mp4"]);
 
@@ -120,5 +125,9 @@ public sealed class ResumeTests : IDisposable
     }
 
     private static ScriptedResponse Part(byte[] file, int from, int to, string? tag) => ScriptedResponse.Of(
-        206, "video/mp4", file[from..to], $"Content-Range: bytes {from}-{to - 1}/{file.Length}", tag is null ? "X-ETag: none" : "ETag: " + tag);
+        206,
+        "video/mp4",
+        file[from..to],
+        $"Content-Range: bytes {from}-{to - 1}/{file.Length}",
+        tag is null ? "X-ETag: none" : "ETag: " + tag);
 }

@@ -25,7 +25,8 @@ public sealed class SavedFileTests : IDisposable
         DateTime written = File.GetLastWriteTimeUtc(_folder["a.mp4"]);
         List<string> saved = [];
 
-        IReadOnlyList<string> files = await new VideoDownloader(new DownloadOptions(), saved.Add).DownloadAsync(service.Client, task, _folder["a.mp4"]);
+        IReadOnlyList<string> files = await new VideoDownloader(new DownloadOptions(), saved.Add)
+            .DownloadAsync(service.Client, task, _folder["a.mp4"]);
 
         Assert.Equal([_folder["a.mp4"]], files);
         Assert.Equal([_folder["a.mp4"]], saved);
@@ -167,8 +168,10 @@ public sealed class SavedFileTests : IDisposable
     [Fact]
     public async Task Only_the_missing_last_frame_is_downloaded()
     {
-        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound", "skip": 1}""");
-        VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
+        await using Service service = await Service.StartAsync(
+            """{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound", "skip": 1}""");
+        VideoTask created = await service.Client.CreateAsync(
+            new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
         DownloadOptions options = new() { IncludeLastFrame = true };
         await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, DownloadAsync(service, task, options));
@@ -176,7 +179,9 @@ public sealed class SavedFileTests : IDisposable
         await DownloadAsync(service, task, options);
         await DownloadAsync(service, task, options);
 
-        Assert.Equal(["video.mp4", "last_frame.png", "last_frame.png"], Array.ConvertAll([.. service.FileRequests], request => Path.GetFileName(request.Path)));
+        Assert.Equal(
+            ["video.mp4", "last_frame.png", "last_frame.png"],
+            Array.ConvertAll([.. service.FileRequests], request => Path.GetFileName(request.Path)));
         Assert.Equal(["a.last.png", "a.mp4"], _folder.Files);
     }
 
@@ -216,6 +221,9 @@ public sealed class SavedFileTests : IDisposable
         }
     }
 
-    private Task<IReadOnlyList<string>> DownloadAsync(Service service, VideoTask task, DownloadOptions? options = null, string name = "a.mp4") =>
-        new VideoDownloader(options ?? new DownloadOptions()).DownloadAsync(service.Client, task, _folder[name]).WaitAsync(Expect.Patience);
+    private Task<IReadOnlyList<string>> DownloadAsync(
+        Service service, VideoTask task, DownloadOptions? options = null, string name = "a.mp4") =>
+        new VideoDownloader(options ?? new DownloadOptions())
+            .DownloadAsync(service.Client, task, _folder[name])
+            .WaitAsync(Expect.Patience);
 }

@@ -81,9 +81,10 @@ public sealed class SidecarFormatTests : IDisposable
     [Fact]
     public async Task A_saved_file_is_recorded_in_the_same_format()
     {
-        await using ScriptedServer host = ScriptedServer.Start(request => request.Target.Contains(".png", StringComparison.Ordinal)
-            ? ScriptedResponse.Of(200, "image/png", LastFrame)
-            : ScriptedResponse.Of(200, "video/mp4", Video, "ETag: \"v1\""));
+        await using ScriptedServer host = ScriptedServer.Start(request =>
+            request.Target.Contains(".png", StringComparison.Ordinal)
+                ? ScriptedResponse.Of(200, "image/png", LastFrame)
+                : ScriptedResponse.Of(200, "video/mp4", Video, "ETag: \"v1\""));
 
         await DownloadAsync(host, "cgt-saved", new DownloadOptions { IncludeLastFrame = true });
 
@@ -128,7 +129,8 @@ public sealed class SidecarFormatTests : IDisposable
         Assert.Equal([$".meshvideo/sha256-{hash}.json"], _folder.Records.Select(path => path.Replace('\\', '/')));
     }
 
-    private static byte[] ReadSample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Downloads", "Samples", name));
+    private static byte[] ReadSample(string name) =>
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Downloads", "Samples", name));
 
     private static string ReadText(string name) => Encoding.UTF8.GetString(ReadSample(name));
 
@@ -137,22 +139,28 @@ public sealed class SidecarFormatTests : IDisposable
         string text = ReadText(sidecar);
         Directory.CreateDirectory(_folder[".meshvideo"]);
         _folder.Write(name, ReadSample(sample));
-        _folder.Write($".meshvideo/{Path.GetFileName(sidecar)}", Encoding.UTF8.GetBytes(text.Replace(SampleAddress, host?.Address.AbsoluteUri, StringComparison.Ordinal)));
+        _folder.Write(
+            $".meshvideo/{Path.GetFileName(sidecar)}",
+            Encoding.UTF8.GetBytes(text.Replace(SampleAddress, host?.Address.AbsoluteUri, StringComparison.Ordinal)));
         if (modified is not null)
         {
-            File.SetLastWriteTimeUtc(_folder[name], new DateTime((long)JsonNode.Parse(text)![modified]!["modified"]!, DateTimeKind.Utc));
+            File.SetLastWriteTimeUtc(
+                _folder[name], new DateTime((long)JsonNode.Parse(text)![modified]!["modified"]!, DateTimeKind.Utc));
         }
     }
 
     private void AssertSameFormat(string sample, string sidecar, ScriptedServer host)
     {
-        static string Normalize(string text) => Regex.Replace(text.ReplaceLineEndings("\n"), "\"modified\": \\d{18}", "\"modified\": 0");
+        static string Normalize(string text) =>
+            Regex.Replace(text.ReplaceLineEndings("\n"), "\"modified\": \\d{18}", "\"modified\": 0");
 
-        string written = File.ReadAllText(_folder[$".meshvideo/{sidecar}"]).Replace(host.Address.AbsoluteUri, SampleAddress, StringComparison.Ordinal);
+        string written = File.ReadAllText(_folder[$".meshvideo/{sidecar}"])
+            .Replace(host.Address.AbsoluteUri, SampleAddress, StringComparison.Ordinal);
         Assert.Equal(Normalize(ReadText(sample)), Normalize(written));
     }
 
-    private Task<IReadOnlyList<string>> DownloadAsync(ScriptedServer host, string id, DownloadOptions? options = null, string name = "a.mp4")
+    private Task<IReadOnlyList<string>> DownloadAsync(
+        ScriptedServer host, string id, DownloadOptions? options = null, string name = "a.mp4")
     {
         VideoTask task = new()
         {
@@ -161,6 +169,7 @@ public sealed class SidecarFormatTests : IDisposable
             VideoUrl = new Uri(host.Address, $"{id}/v.mp4?signature=secret"),
             LastFrameUrl = new Uri(host.Address, $"{id}/f.png?signature=secret"),
         };
-        return new VideoDownloader(options ?? new DownloadOptions()).DownloadAsync(Service.ClientOf(host.Address), task, _folder[name]);
+        return new VideoDownloader(options ?? new DownloadOptions())
+            .DownloadAsync(Service.ClientOf(host.Address), task, _folder[name]);
     }
 }

@@ -22,10 +22,13 @@ public sealed class StalledDownloadTests : IDisposable
     {
         // Each attempt starts at zero. Only one that gets further than every attempt before makes progress.
         await using FileHost host = FileHost.Start(
-            request => Task.FromResult(ScriptedResponse.Announcing(1000, 200, "video/mp4", Video[..(request.Number % 2 == 0 ? 300 : 400)], header)));
+            request =>
+                Task.FromResult(
+                    ScriptedResponse.Announcing(1000, 200, "video/mp4", Video[..(request.Number % 2 == 0 ? 300 : 400)], header)));
 
         await Expect.FaultAsync(
-            MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) }));
+            MeshVideoErrorKind.DownloadFailed,
+            host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) }));
 
         Assert.Empty(_folder.Files);
     }
@@ -47,12 +50,14 @@ public sealed class StalledDownloadTests : IDisposable
     [Fact]
     public async Task A_transfer_of_a_few_bytes_at_a_time_fails()
     {
-        await using Service service = await Service.StartAsync("""{"on": "file", "kind": "throttle", "bytesPerSecond": 100, "times": 100}""");
+        await using Service service = await Service.StartAsync(
+            """{"on": "file", "kind": "throttle", "bytesPerSecond": 100, "times": 100}""");
         VideoTask task = await service.SucceededAsync();
         DownloadOptions hasty = new() { IdleTimeout = TimeSpan.FromSeconds(0.5), GiveUpAfter = TimeSpan.FromSeconds(1) };
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.DownloadFailed, new VideoDownloader(hasty).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience));
+            MeshVideoErrorKind.DownloadFailed,
+            new VideoDownloader(hasty).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience));
 
         Assert.Contains("stopped responding", fault.Message, StringComparison.Ordinal);
     }

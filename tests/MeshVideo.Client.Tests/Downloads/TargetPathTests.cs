@@ -22,7 +22,8 @@ public sealed class TargetPathTests : IDisposable
         await using Service service = await Service.StartAsync();
         _folder.Write("a.mp4", Old);
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, new DownloadOptions(), "a.mp4"));
+        MeshVideoException fault = await Expect.FaultAsync(
+            MeshVideoErrorKind.FileExists, DownloadAsync(service, new DownloadOptions(), "a.mp4"));
 
         Assert.Contains(Remedy.ReplaceFile, fault.Remedies);
         Assert.NotNull(fault.TaskId);
@@ -66,7 +67,8 @@ public sealed class TargetPathTests : IDisposable
         await using Service service = await Service.StartAsync();
         Directory.CreateDirectory(_folder["a.mp4"]);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, new DownloadOptions { Overwrite = overwrite }, "a.mp4"));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.FileExists, DownloadAsync(service, new DownloadOptions { Overwrite = overwrite }, "a.mp4"));
 
         Assert.True(Directory.Exists(_folder["a.mp4"]));
         Assert.Empty(service.FileRequests);
@@ -83,7 +85,9 @@ public sealed class TargetPathTests : IDisposable
 
         await downloader.DownloadAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"]);
         byte[] first = File.ReadAllBytes(_folder["a.mp4"]);
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, await service.SucceededAsync(), _folder[second]));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.FileExists,
+            downloader.DownloadAsync(service.Client, await service.SucceededAsync(), _folder[second]));
 
         Assert.Equal(first, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Single(service.FileRequests);
@@ -116,7 +120,8 @@ public sealed class TargetPathTests : IDisposable
         VideoTask second = await service.Client.GetAsync((await service.Client.CreateAsync(request)).Id);
 
         await downloader.DownloadAsync(service.Client, first, _folder["a.mp4"]);
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, second, _folder["a.mov"]));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, second, _folder["a.mov"]));
 
         Assert.Equal(await Service.BytesAsync(first.LastFrameUrl), File.ReadAllBytes(_folder["a.last.png"]));
         Assert.Equal(["a.last.png", "a.mp4"], _folder.Files);
@@ -126,12 +131,15 @@ public sealed class TargetPathTests : IDisposable
     public async Task An_existing_last_frame_is_kept_and_the_video_is_saved()
     {
         await using Service service = await Service.StartAsync();
-        VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
+        VideoTask created = await service.Client.CreateAsync(
+            new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
         _folder.Write("a.last.png", Old);
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.FileExists, new VideoDownloader(new DownloadOptions { IncludeLastFrame = true }).DownloadAsync(service.Client, task, _folder["a.mp4"]));
+            MeshVideoErrorKind.FileExists,
+            new VideoDownloader(new DownloadOptions { IncludeLastFrame = true })
+                .DownloadAsync(service.Client, task, _folder["a.mp4"]));
 
         Assert.Contains(_folder["a.last.png"], fault.Message, StringComparison.Ordinal);
         Assert.Equal(Old, File.ReadAllBytes(_folder["a.last.png"]));
@@ -158,10 +166,13 @@ public sealed class TargetPathTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
 
-        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), new string('a', 300)));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), new string('a', 300)));
         await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), "a\0b"));
     }
 
     private async Task DownloadAsync(Service service, DownloadOptions options, string name) =>
-        await new VideoDownloader(options).DownloadAsync(service.Client, await service.SucceededAsync(), _folder[name]).WaitAsync(Expect.Patience);
+        await new VideoDownloader(options)
+            .DownloadAsync(service.Client, await service.SucceededAsync(), _folder[name])
+            .WaitAsync(Expect.Patience);
 }

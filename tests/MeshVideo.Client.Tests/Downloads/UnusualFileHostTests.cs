@@ -27,18 +27,24 @@ public sealed class UnusualFileHostTests : IDisposable
     [Theory]
     [MemberData(nameof(ResponsesWithoutAFile))]
     public Task A_success_status_without_the_file_is_retried(string type, string body) =>
-        AssertSavedAsync(ScriptedResponse.Of(200, type, Encoding.UTF8.GetBytes(body)), ScriptedResponse.Of(200, type, Encoding.UTF8.GetBytes(body)), ScriptedResponse.Of(200, "video/mp4", Video));
+        AssertSavedAsync(
+            ScriptedResponse.Of(200, type, Encoding.UTF8.GetBytes(body)),
+            ScriptedResponse.Of(200, type, Encoding.UTF8.GetBytes(body)),
+            ScriptedResponse.Of(200, "video/mp4", Video));
 
     [Fact]
     public Task A_truncated_body_of_unknown_length_is_retried() =>
-        AssertSavedAsync(new ScriptedResponse([.. Head(200), .. Video[..50_000]]), new ScriptedResponse([.. Head(200), .. Video]));
+        AssertSavedAsync(
+            new ScriptedResponse([.. Head(200), .. Video[..50_000]]), new ScriptedResponse([.. Head(200), .. Video]));
 
     [Fact]
     public async Task A_success_status_that_never_has_the_file_fails_as_not_a_video()
     {
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "text/html", "<html>"u8.ToArray()));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
+        await Expect.FaultAsync(
+            MeshVideoErrorKind.NotAVideo,
+            host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
 
         Assert.True(host.Files.Requests.Count > 1);
         Assert.Empty(_folder.Files);
@@ -55,9 +61,17 @@ public sealed class UnusualFileHostTests : IDisposable
     {
         await using FileHost host = FileHost.Start(request =>
         {
-            int from = request["Range"] is { } range ? int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : 0;
+            int from = request["Range"] is { } range
+                ? int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture)
+                : 0;
             byte[] part = Video[from..Math.Min(from + 30_000, Video.Length)];
-            return Task.FromResult(ScriptedResponse.Of(206, "video/mp4", part, $"Content-Range: bytes {from}-{from + part.Length - 1}/{Video.Length}", "ETag: \"v1\""));
+            return Task.FromResult(
+                ScriptedResponse.Of(
+                    206,
+                    "video/mp4",
+                    part,
+                    $"Content-Range: bytes {from}-{from + part.Length - 1}/{Video.Length}",
+                    "ETag: \"v1\""));
         });
 
         await host.DownloadAsync(_folder["a.mp4"]);
@@ -84,7 +98,8 @@ public sealed class UnusualFileHostTests : IDisposable
             await pack.WriteAsync(Video);
         }
 
-        await AssertSavedAsync(ScriptedResponse.Of(200, "video/mp4", packed.ToArray(), "Content-Encoding: " + coding, "ETag: \"v1\""));
+        await AssertSavedAsync(
+            ScriptedResponse.Of(200, "video/mp4", packed.ToArray(), "Content-Encoding: " + coding, "ETag: \"v1\""));
     }
 
     [Theory]
@@ -99,7 +114,8 @@ public sealed class UnusualFileHostTests : IDisposable
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", Video, "Content-Encoding: rot13"));
 
         await Expect.FaultAsync(
-            MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
+            MeshVideoErrorKind.DownloadFailed,
+            host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
 
         Assert.Contains("'rot13'", host.Notes.Text, StringComparison.Ordinal);
     }
@@ -128,7 +144,8 @@ public sealed class UnusualFileHostTests : IDisposable
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(403, type, Encoding.UTF8.GetBytes(body)));
 
         MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
+            MeshVideoErrorKind.DownloadFailed,
+            host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
 
         // The last attempt may time out instead.
         Assert.Contains($"HTTP 403 ({expected}", host.Notes.Text, StringComparison.Ordinal);
@@ -151,7 +168,8 @@ public sealed class UnusualFileHostTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static byte[] Head(int status) => Encoding.Latin1.GetBytes($"HTTP/1.1 {status} OK\r\nContent-Type: video/mp4\r\nConnection: close\r\n\r\n");
+    private static byte[] Head(int status) =>
+        Encoding.Latin1.GetBytes($"HTTP/1.1 {status} OK\r\nContent-Type: video/mp4\r\nConnection: close\r\n\r\n");
 
     private async Task AssertSavedAsync(params ScriptedResponse[] replies)
     {

@@ -59,7 +59,8 @@ public sealed class FileFuzzTests : IDisposable
             }
 
             string link = $"{server.Address}{fuzz.Number}/v.mp4?signature={HostileBytes.Signature}";
-            return HostileResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{link}}}"}}""");
+            return HostileResponse.Json(
+                200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{link}}}"}}""");
         });
         string target = _folder[fuzz.Number.ToString(CultureInfo.InvariantCulture) + ".mp4"];
         bool isThere = fuzz.OneIn(2);

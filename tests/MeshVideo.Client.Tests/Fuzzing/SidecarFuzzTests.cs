@@ -80,7 +80,8 @@ public sealed class SidecarFuzzTests : IDisposable
         if (IsOfApi(request))
         {
             string link = $"{server.Address}{number}/v.mp4?signature={HostileBytes.Signature}";
-            return HostileResponse.Json(200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{link}}}"}}""");
+            return HostileResponse.Json(
+                200, $$$"""{"id": "cgt-1", "status": "succeeded", "content": {"video_url": "{{{link}}}"}}""");
         }
 
         return request["If-Range"] == "\"v1\""

@@ -56,7 +56,8 @@ public sealed class JournalFormatTests : IDisposable
 
         await Expect.FaultAsync(MeshVideoErrorKind.Refused, journal.CreateAsync(service.Client, Refused, default));
         MeshVideoException lost = await Expect.FaultAsync(
-            MeshVideoErrorKind.CreateOutcomeUnknown, journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a lost lake" }, default));
+            MeshVideoErrorKind.CreateOutcomeUnknown,
+            journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a lost lake" }, default));
 
         Assert.Single(service.Posts);
         Assert.Contains(Remedy.ResendAmbiguous, lost.Remedies);
@@ -67,7 +68,8 @@ public sealed class JournalFormatTests : IDisposable
     private BatchJournal Open(string sample, Service service)
     {
         string address = service.Client.Connection.ToString()!;
-        string text = File.ReadAllText(Path.Combine(Samples, sample)).Replace("http://service.invalid", address, StringComparison.Ordinal);
+        string text = File.ReadAllText(Path.Combine(Samples, sample))
+            .Replace("http://service.invalid", address, StringComparison.Ordinal);
         string path = _folder.Write("batch.jsonl");
         File.WriteAllText(path, text);
         return BatchJournal.Open(path, resendAmbiguous: false);
