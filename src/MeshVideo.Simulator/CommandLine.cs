@@ -75,49 +75,49 @@ internal sealed class CommandLine
         switch (name)
         {
             case "--port":
-                Options.Port = (int)Integer(name, value(), 0, ushort.MaxValue);
+                Options.Port = (int)ParseInteger(name, value(), 0, ushort.MaxValue);
                 break;
             case "--file-port":
-                _filePort = (int)Integer(name, value(), 0, ushort.MaxValue);
+                _filePort = (int)ParseInteger(name, value(), 0, ushort.MaxValue);
                 break;
             case "--file-base-uri":
-                Options.PublicFileBaseUri = WebAddress(name, value());
+                Options.PublicFileBaseUri = ParseWebAddress(name, value());
                 break;
             case "--key":
                 _keys.Add(value());
                 break;
             case "--queue-seconds":
-                Options.QueueSeconds = Number(name, value(), 0);
+                Options.QueueSeconds = ParseNumber(name, value(), 0);
                 break;
             case "--run-seconds":
-                Options.RunSeconds = Number(name, value(), 0);
+                Options.RunSeconds = ParseNumber(name, value(), 0);
                 break;
             case "--speed":
-                Options.Speed = Number(name, value(), 0.001);
+                Options.Speed = ParseNumber(name, value(), 0.001);
                 break;
             case "--link-seconds":
-                Options.LinkSeconds = Number(name, value(), 0);
+                Options.LinkSeconds = ParseNumber(name, value(), 0);
                 break;
             case "--clock-skew-seconds":
-                Options.ClockSkewSeconds = Number(name, value(), -1e9);
+                Options.ClockSkewSeconds = ParseNumber(name, value(), -1e9);
                 break;
             case "--spend-limit":
-                Options.SpendLimit = (int)Integer(name, value(), 0, int.MaxValue);
+                Options.SpendLimit = (int)ParseInteger(name, value(), 0, int.MaxValue);
                 break;
             case "--rate-limit":
-                Options.RateLimit = (int)Integer(name, value(), 1, int.MaxValue);
+                Options.RateLimit = (int)ParseInteger(name, value(), 1, int.MaxValue);
                 break;
             case "--max-running":
-                Options.MaxRunning = (int)Integer(name, value(), 1, int.MaxValue);
+                Options.MaxRunning = (int)ParseInteger(name, value(), 1, int.MaxValue);
                 break;
             case "--create-seconds":
-                Options.CreateSeconds = Number(name, value(), 0);
+                Options.CreateSeconds = ParseNumber(name, value(), 0);
                 break;
             case "--discount-pct":
-                Options.DiscountPercent = Integer(name, value(), 0, 100);
+                Options.DiscountPercent = ParseInteger(name, value(), 0, 100);
                 break;
             case "--file-bytes":
-                Options.FileBytes = Integer(name, value(), 0, long.MaxValue / 2);
+                Options.FileBytes = ParseInteger(name, value(), 0, long.MaxValue / 2);
                 break;
             case "--fault":
                 _faults.AddRange(Fault.Parse(value()));
@@ -137,18 +137,18 @@ internal sealed class CommandLine
         }
     }
 
-    private static long Integer(string name, string text, long minimum, long maximum) =>
+    private static long ParseInteger(string name, string text, long minimum, long maximum) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             && number >= minimum && number <= maximum
             ? number
             : throw new FormatException($"The value of {name} must be an integer from {minimum} to {maximum}, not '{text}'.");
 
-    private static Uri WebAddress(string name, string text) =>
+    private static Uri ParseWebAddress(string name, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https"
             ? address
             : throw new FormatException($"The value of {name} must be a URL such as https://files.example, not '{text}'.");
 
-    private static double Number(string name, string text, double minimum) =>
+    private static double ParseNumber(string name, string text, double minimum) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && number >= minimum && number <= 1e9
             ? number

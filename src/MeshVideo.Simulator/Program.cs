@@ -10,7 +10,7 @@ namespace MeshVideo.Simulator;
 internal static class Program
 {
     private const int Failed = 1;
-    private const int WrongUsage = 2;
+    private const int InvalidArguments = 2;
 
     private static async Task<int> Main(string[] arguments)
     {
@@ -22,7 +22,7 @@ internal static class Program
         catch (FormatException e)
         {
             await Console.Error.WriteLineAsync($"{e.Message} See --help.").ConfigureAwait(false);
-            return WrongUsage;
+            return InvalidArguments;
         }
 
         if (line.Help)

@@ -27,7 +27,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         Options = options;
         Faults = new FaultList(options.Faults);
-        _signer = new LinkSigner(options.OnClock(options.LinkSeconds), options.Clock);
+        _signer = new LinkSigner(options.ToRealTime(options.LinkSeconds), options.Clock);
         Tasks = new TaskStore(options, _signer);
         ApiKey = options.Keys.FirstOrDefault(key => key != SimulatorOptions.AnyKey) ?? SimulatorOptions.DefaultKey;
     }

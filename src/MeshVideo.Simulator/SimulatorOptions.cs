@@ -12,7 +12,7 @@ namespace MeshVideo.Simulator;
 public sealed class SimulatorOptions
 {
     // Prevents that times exceed the calendar with a slow clock.
-    private const double LongestSeconds = 1e9;
+    private const double MaximumSeconds = 1e9;
 
     /// <summary>The value that accepts any key.</summary>
     public const string AnyKey = "*";
@@ -82,5 +82,5 @@ public sealed class SimulatorOptions
     internal TimeProvider Clock => new SkewedClock(TimeSpan.FromSeconds(ClockSkewSeconds));
 
     /// <summary>Converts seconds of the service's clock to real time.</summary>
-    internal TimeSpan OnClock(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds / Speed, LongestSeconds));
+    internal TimeSpan ToRealTime(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds / Speed, MaximumSeconds));
 }

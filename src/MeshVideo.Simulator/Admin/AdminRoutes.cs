@@ -17,7 +17,7 @@ namespace MeshVideo.Simulator.Admin;
 /// <summary>The routes that control the simulator, under /simulator. They require no key and are not logged.</summary>
 internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskStore tasks, CancellationToken stopping)
 {
-    private const double DefaultPatience = 10;
+    private const double DefaultTimeoutSeconds = 10;
 
     /// <summary>Requests and faults use the simulator's own JSON names; tasks use those of the API.</summary>
     private static readonly JsonSerializerOptions TaskNames = new(Fault.Json)
@@ -27,29 +27,31 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/simulator/faults", context => Answer(context, faults.All));
+        routes.MapGet("/simulator/faults", context => WriteJsonAsync(context, faults.All));
         routes.MapPost("/simulator/faults", AddFaultsAsync);
-        routes.MapDelete("/simulator/faults", context => Done(context, faults.Clear));
+        routes.MapDelete("/simulator/faults", context => WriteNoContentAsync(context, faults.Clear));
 
         routes.MapGet(
-            "/simulator/requests", context => Answer(context, requests.All.Where(RequestFilter.Of(context.Request.Query))));
+            "/simulator/requests",
+            context => WriteJsonAsync(context, requests.All.Where(RequestFilter.Create(context.Request.Query))));
         routes.MapGet("/simulator/requests/wait", WaitForRequestsAsync);
-        routes.MapDelete("/simulator/requests", context => Done(context, requests.Clear));
+        routes.MapDelete("/simulator/requests", context => WriteNoContentAsync(context, requests.Clear));
 
-        routes.MapGet("/simulator/tasks", context => Answer(context, tasks.All, names: TaskNames));
+        routes.MapGet("/simulator/tasks", context => WriteJsonAsync(context, tasks.All, names: TaskNames));
         routes.MapPost("/simulator/tasks/seed", SeedAsync);
         routes.MapPost("/simulator/tasks/{id}/finish", FinishAsync);
     }
 
-    private static Task Answer<T>(HttpContext context, T value, int status = 200, JsonSerializerOptions? names = null)
+    private static Task WriteJsonAsync<T>(HttpContext context, T value, int status = 200, JsonSerializerOptions? names = null)
     {
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(value, names ?? Fault.Json, context.RequestAborted);
     }
 
-    private static Task Refuse(HttpContext context, int status, string detail) => Answer(context, new { detail }, status);
+    private static Task WriteErrorAsync(HttpContext context, int status, string detail) =>
+        WriteJsonAsync(context, new { detail }, status);
 
-    private static Task Done(HttpContext context, Action action)
+    private static Task WriteNoContentAsync(HttpContext context, Action action)
     {
         action();
         context.Response.StatusCode = 204;
@@ -67,7 +69,7 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
         }
         catch (JsonException e)
         {
-            await Refuse(context, 422, e.Message).ConfigureAwait(false);
+            await WriteErrorAsync(context, 422, e.Message).ConfigureAwait(false);
             return null;
         }
     }
@@ -81,28 +83,28 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
         }
         catch (FormatException e)
         {
-            await Refuse(context, 422, e.Message).ConfigureAwait(false);
+            await WriteErrorAsync(context, 422, e.Message).ConfigureAwait(false);
             return;
         }
 
-        await Answer(context, faults.All).ConfigureAwait(false);
+        await WriteJsonAsync(context, faults.All).ConfigureAwait(false);
     }
 
     private async Task WaitForRequestsAsync(HttpContext context)
     {
         IQueryCollection query = context.Request.Query;
         int count = int.TryParse(query["count"], out int number) ? number : 1;
-        double seconds = double.TryParse(query["timeout"], out double patience) ? patience : DefaultPatience;
+        double seconds = double.TryParse(query["timeout"], out double parsed) ? parsed : DefaultTimeoutSeconds;
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
             IReadOnlyList<LoggedRequest> matching = await requests.WaitForAsync(
-                RequestFilter.Of(query), count, TimeSpan.FromSeconds(seconds), ended.Token).ConfigureAwait(false);
-            await Answer(context, matching).ConfigureAwait(false);
+                RequestFilter.Create(query), count, TimeSpan.FromSeconds(seconds), ended.Token).ConfigureAwait(false);
+            await WriteJsonAsync(context, matching).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
-            await Refuse(context, 408, e.Message).ConfigureAwait(false);
+            await WriteErrorAsync(context, 408, e.Message).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -114,7 +116,7 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
     {
         if (await ReadAsync<SeedRequest>(context).ConfigureAwait(false) is { } seed)
         {
-            await Answer(context, tasks.Seed(seed.Count, seed.Key, seed.Status, seed.Model)).ConfigureAwait(false);
+            await WriteJsonAsync(context, tasks.Seed(seed.Count, seed.Key, seed.Status, seed.Model)).ConfigureAwait(false);
         }
     }
 
@@ -128,19 +130,19 @@ internal sealed class AdminRoutes(FaultList faults, RequestLog requests, TaskSto
         string id = context.GetRouteValue("id") as string ?? "";
         if (!TaskStatuses.IsTerminal(finish.Status))
         {
-            await Refuse(context, 422, $"The status '{finish.Status}' does not end a task.").ConfigureAwait(false);
+            await WriteErrorAsync(context, 422, $"The status '{finish.Status}' does not end a task.").ConfigureAwait(false);
         }
         else if (tasks.Find(id) is null)
         {
-            await Refuse(context, 404, "The task was not found.").ConfigureAwait(false);
+            await WriteErrorAsync(context, 404, "The task was not found.").ConfigureAwait(false);
         }
         else if (!tasks.Finish(id, finish.Status, finish.Code))
         {
-            await Refuse(context, 409, "The task has already ended.").ConfigureAwait(false);
+            await WriteErrorAsync(context, 409, "The task has already ended.").ConfigureAwait(false);
         }
         else
         {
-            await Done(context, () => { }).ConfigureAwait(false);
+            await WriteNoContentAsync(context, () => { }).ConfigureAwait(false);
         }
     }
 }

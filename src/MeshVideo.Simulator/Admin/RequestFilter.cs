@@ -8,7 +8,7 @@ namespace MeshVideo.Simulator.Admin;
 /// <summary>The filters of the request log: the method, the start of the path, and whether a task was created.</summary>
 internal static class RequestFilter
 {
-    public static Func<LoggedRequest, bool> Of(IQueryCollection query)
+    public static Func<LoggedRequest, bool> Create(IQueryCollection query)
     {
         (string? method, string? path) = (query["method"].LastOrDefault(), query["path"].LastOrDefault());
         bool recorded = query["recorded"].LastOrDefault() == "true";

@@ -17,7 +17,7 @@ internal sealed record ApiError(int Status, string? Code, string Message)
     public static ApiError Validation(IReadOnlyList<Violation> violations) =>
         new(422, "validation_error", "Request validation failed.") { Details = violations };
 
-    public Answer Answer(Exchange exchange) => Http.Answer.Json(Status, json => Write(json, exchange.RequestId));
+    public Response ToResponse(Exchange exchange) => Http.Response.Json(Status, json => Write(json, exchange.RequestId));
 
     private static string DefaultCode(int status) => status switch
     {

@@ -10,17 +10,17 @@ namespace MeshVideo.Simulator.Api;
 /// <param name="Path">The path. A path that ends with <c>/</c> is followed by an id.</param>
 /// <param name="Target">The target of the faults that apply to it.</param>
 /// <param name="Handle">Responds to a request of a key.</param>
-internal sealed record ApiRoute(string Method, string Path, FaultTarget Target, Func<Exchange, string, Task<Answer>> Handle)
+internal sealed record ApiRoute(string Method, string Path, FaultTarget Target, Func<Exchange, string, Task<Response>> Handle)
 {
     /// <summary>Whether the id can contain slashes, as the ids of models do.</summary>
-    public bool HasSlashes { get; init; }
+    public bool AllowsSlashes { get; init; }
 
     /// <summary>Matches paths exactly: they are case-sensitive, and a trailing slash is significant.</summary>
     public bool Matches(string path) => Path.EndsWith('/')
         ? path.Length > Path.Length
             && path.StartsWith(Path, StringComparison.Ordinal)
-            && (HasSlashes || IdOf(path)!.IndexOf('/') < 0)
+            && (AllowsSlashes || GetId(path)!.IndexOf('/') < 0)
         : path == Path;
 
-    public string? IdOf(string path) => Path.EndsWith('/') ? path[Path.Length..] : null;
+    public string? GetId(string path) => Path.EndsWith('/') ? path[Path.Length..] : null;
 }

@@ -19,12 +19,12 @@ internal sealed class ApiRoutes
     private const string Generations = "/v1/video/generations";
     private const string Models = "/v1/models";
 
-    private readonly Gatekeeper _gatekeeper;
+    private readonly RequestAuthorizer _authorizer;
     private readonly ApiRoute[] _routes;
 
     public ApiRoutes(SimulatorOptions options, TaskStore tasks, LinkSigner signer, WebhookSender webhooks)
     {
-        _gatekeeper = new Gatekeeper(options);
+        _authorizer = new RequestAuthorizer(options);
         CreateEndpoint create = new(tasks, webhooks, options);
         GetEndpoint get = new(tasks, signer, options);
         ListEndpoint list = new(tasks, options);
@@ -41,7 +41,7 @@ internal sealed class ApiRoutes
             new("GET", Models + "/free", FaultTarget.Models, models.ListFreeAsync),
             new("GET", Models + "/paid", FaultTarget.Models, models.ListPaidAsync),
             new("GET", Models + "/search", FaultTarget.Models, models.SearchAsync),
-            new("GET", Models + "/", FaultTarget.Models, models.GetAsync) { HasSlashes = true },
+            new("GET", Models + "/", FaultTarget.Models, models.GetAsync) { AllowsSlashes = true },
         ];
     }
 
@@ -51,32 +51,34 @@ internal sealed class ApiRoutes
     private Task RouteAsync(HttpContext context, RequestPipeline pipeline)
     {
         string path = context.Request.Path.Value ?? "";
-        ApiRoute[] here = [.. _routes.Where(route => route.Matches(path))];
-        ApiRoute? found = here.FirstOrDefault(route => route.Method == context.Request.Method);
-        if (found is null)
+        ApiRoute[] routes = [.. _routes.Where(route => route.Matches(path))];
+        ApiRoute? route = routes.FirstOrDefault(route => route.Method == context.Request.Method);
+        if (route is null)
         {
-            return pipeline.RunAsync(context, ServerPort.Api, FaultTarget.Any, id: null, _ => Task.FromResult(NoSuchRoute(here)));
+            return pipeline.RunAsync(
+                context, ServerPort.Api, FaultTarget.Any, id: null, _ => Task.FromResult(CreateNotFoundResponse(routes)));
         }
 
         return pipeline.RunAsync(
-            context, ServerPort.Api, found.Target, found.IdOf(path), exchange => HandleAsync(exchange, found));
+            context, ServerPort.Api, route.Target, route.GetId(path), exchange => HandleAsync(exchange, route));
     }
 
-    private static Answer NoSuchRoute(ApiRoute[] here) => here.Length == 0
-        ? Answer.Text(404, "application/json", """{"detail":"Not Found"}""")
-        : Answer.Text(405, "application/json", """{"detail":"Method Not Allowed"}""")
-            .With("Allow", string.Join(", ", here.Select(route => route.Method).Distinct()));
+    private static Response CreateNotFoundResponse(ApiRoute[] here) => here.Length == 0
+        ? Response.Text(404, "application/json", """{"detail":"Not Found"}""")
+        : Response.Text(405, "application/json", """{"detail":"Method Not Allowed"}""")
+            .WithHeader("Allow", string.Join(", ", here.Select(route => route.Method).Distinct()));
 
-    private async Task<Answer> HandleAsync(Exchange exchange, ApiRoute route)
+    private async Task<Response> HandleAsync(Exchange exchange, ApiRoute route)
     {
-        StringValues asked = exchange.Request.Headers[ApiVersions.Header];
-        if (ApiVersions.Of(asked) is not { } version)
+        StringValues requestedVersion = exchange.Request.Headers[ApiVersions.Header];
+        if (ApiVersions.Read(requestedVersion) is not { } version)
         {
             return new ApiError(400, "invalid_api_version", "The API version is not valid. See /v1/api-versions.")
-                .Answer(exchange);
+                .ToResponse(exchange);
         }
 
-        Answer answer = _gatekeeper.Refuse(exchange, out string? key) ?? await route.Handle(exchange, key).ConfigureAwait(false);
-        return asked.Count == 0 ? answer : answer.With(ApiVersions.Header, version);
+        Response response = _authorizer.Check(exchange, out string? key)
+            ?? await route.Handle(exchange, key).ConfigureAwait(false);
+        return requestedVersion.Count == 0 ? response : response.WithHeader(ApiVersions.Header, version);
     }
 }

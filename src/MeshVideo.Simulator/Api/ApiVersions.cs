@@ -17,10 +17,10 @@ internal static class ApiVersions
 
     /// <summary>Reads the version of a request. The default is the baseline. Repeated headers must have the same value.</summary>
     /// <returns>The version; null if the header is not valid.</returns>
-    public static string? Of(StringValues header) =>
+    public static string? Read(StringValues header) =>
         header.Count == 0 ? Baseline : All.FirstOrDefault(version => header.All(value => value == version));
 
-    public static Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Answer.Json(200, json =>
+    public static Task<Response> HandleAsync(Exchange exchange, string key) => Task.FromResult(Response.Json(200, json =>
     {
         json.WriteStartObject();
         json.WriteString("baseline", Baseline);

@@ -17,67 +17,67 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
 
     private readonly Lock _gate = new();
 
-    public async Task<Answer> HandleAsync(Exchange exchange, string key)
+    public async Task<Response> HandleAsync(Exchange exchange, string key)
     {
         // Validating 64 MB of media is slow and must not block the thread that reads sockets.
-        Answer answer = await Task.Run(() => Handle(exchange, key)).ConfigureAwait(false);
-        if (options.CreateSeconds > 0 && answer.Status == 200)
+        Response response = await Task.Run(() => Handle(exchange, key)).ConfigureAwait(false);
+        if (options.CreateSeconds > 0 && response.Status == 200)
         {
-            await Task.Delay(options.OnClock(options.CreateSeconds), exchange.Aborted).ConfigureAwait(false);
+            await Task.Delay(options.ToRealTime(options.CreateSeconds), exchange.Aborted).ConfigureAwait(false);
         }
 
-        return answer;
+        return response;
     }
 
-    private Answer Handle(Exchange exchange, string key)
+    private Response Handle(Exchange exchange, string key)
     {
         if (exchange.Body.TooLarge)
         {
-            return new ApiError(413, "request_too_large", "The request body exceeds 64 MB.").Answer(exchange);
+            return new ApiError(413, "request_too_large", "The request body exceeds 64 MB.").ToResponse(exchange);
         }
 
         if (!exchange.Request.HasJsonContentType())
         {
-            return new ApiError(400, "invalid_request", "Content-Type must be application/json.").Answer(exchange);
+            return new ApiError(400, "invalid_request", "Content-Type must be application/json.").ToResponse(exchange);
         }
 
         using JsonDocument? body = JsonText.TryParse(exchange.Body.Bytes, out string? reason);
         if (body is null)
         {
-            return new ApiError(400, "invalid_request", $"The body is not valid JSON: {reason}").Answer(exchange);
+            return new ApiError(400, "invalid_request", $"The body is not valid JSON: {reason}").ToResponse(exchange);
         }
 
-        Verdict verdict = _validator.Check(body.RootElement, key);
-        if (verdict.Error is not null)
+        ValidationResult result = _validator.Validate(body.RootElement, key);
+        if (result.Error is not null)
         {
-            return verdict.Error.Answer(exchange);
+            return result.Error.ToResponse(exchange);
         }
 
-        if (Admit(key, verdict.Spec! with { RequestId = exchange.RequestId }, out VideoTask? task) is { } refusal)
+        if (TryCreateTask(key, result.Spec! with { RequestId = exchange.RequestId }, out VideoTask? task) is { } error)
         {
-            return refusal.Answer(exchange);
+            return error.ToResponse(exchange);
         }
 
         webhooks.Watch(task);
-        exchange.Log.Update(exchange.Entry, entry => entry.TaskId = task.Id);
-        return Created(task.Id);
+        exchange.Log.Update(exchange.LogEntry, entry => entry.TaskId = task.Id);
+        return CreateResponse(task.Id);
     }
 
     /// <summary>
     /// Creates the task, unless the key has too many tasks or no credit. The lock prevents that concurrent requests pass the
     /// limit.
     /// </summary>
-    private ApiError? Admit(string key, TaskSpec spec, out VideoTask task)
+    private ApiError? TryCreateTask(string key, TaskSpec spec, out VideoTask task)
     {
         lock (_gate)
         {
             task = null!;
 
             // Sends no Retry-After, because the end of a task is unknown.
-            if (options.MaxRunning is { } most && tasks.OwnedBy(key).Count(other => !other.State.IsTerminal) >= most)
+            if (options.MaxRunning is { } maximum && tasks.GetByOwner(key).Count(other => !other.State.IsTerminal) >= maximum)
             {
                 return new ApiError(
-                    429, "rate_limit_exceeded", $"The key has {most} queued or running tasks, which is the maximum.");
+                    429, "rate_limit_exceeded", $"The key has {maximum} queued or running tasks, which is the maximum.");
             }
 
             if (!tasks.TrySpend(key, options.SpendLimit))
@@ -90,7 +90,7 @@ internal sealed class CreateEndpoint(TaskStore tasks, WebhookSender webhooks, Si
         }
     }
 
-    private static Answer Created(string id) => Answer.Json(200, json =>
+    private static Response CreateResponse(string id) => Response.Json(200, json =>
     {
         json.WriteStartObject();
         json.WriteString("id", id);

@@ -10,18 +10,18 @@ namespace MeshVideo.Simulator.Api;
 /// <summary>GET /v1/video/generations: lists the tasks as the database has them, which may be out of date.</summary>
 internal sealed class ListEndpoint(TaskStore tasks, SimulatorOptions options)
 {
-    public Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));
+    public Task<Response> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));
 
-    private Answer Handle(Exchange exchange, string key)
+    private Response Handle(Exchange exchange, string key)
     {
         Violations violations = new();
         ListQuery query = ListQuery.Read(exchange.Request.Query, violations);
         if (violations.Any)
         {
-            return ApiError.Validation(violations.All).Answer(exchange);
+            return ApiError.Validation(violations.All).ToResponse(exchange);
         }
 
-        List<(VideoTask Task, TaskRecord Record)> matching = tasks.OwnedBy(key)
+        List<(VideoTask Task, TaskRecord Record)> matching = tasks.GetByOwner(key)
             .Select(task => (Task: task, task.Record))
             .Where(row => query.Matches(row.Task, row.Record))
             .OrderByDescending(row => row.Task.CreatedAt).ThenByDescending(row => row.Task.Sequence)
@@ -29,7 +29,7 @@ internal sealed class ListEndpoint(TaskStore tasks, SimulatorOptions options)
         return Page(query, matching);
     }
 
-    private Answer Page(ListQuery query, List<(VideoTask Task, TaskRecord Record)> matching) => Answer.Json(200, json =>
+    private Response Page(ListQuery query, List<(VideoTask Task, TaskRecord Record)> matching) => Response.Json(200, json =>
     {
         json.WriteStartObject();
         json.WriteString("object", "list");

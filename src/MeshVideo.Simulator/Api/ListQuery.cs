@@ -29,10 +29,10 @@ internal sealed record ListQuery
     {
         Statuses = [.. query["status"].OfType<string>()],
         Models = [.. query["model"].OfType<string>()],
-        CreatedAfter = Time(query, "created_after", violations),
-        CreatedBefore = Time(query, "created_before", violations),
-        Limit = QueryReader.Integer(query, "limit", DefaultLimit, 1, MaximumLimit, violations),
-        Offset = QueryReader.Integer(query, "offset", 0, 0, int.MaxValue, violations),
+        CreatedAfter = ReadTime(query, "created_after", violations),
+        CreatedBefore = ReadTime(query, "created_before", violations),
+        Limit = QueryReader.ReadInteger(query, "limit", DefaultLimit, 1, MaximumLimit, violations),
+        Offset = QueryReader.ReadInteger(query, "offset", 0, 0, int.MaxValue, violations),
     };
 
     public bool Matches(VideoTask task, TaskRecord record) =>
@@ -41,7 +41,7 @@ internal sealed record ListQuery
         && (CreatedAfter is null || task.CreatedAt >= CreatedAfter)
         && (CreatedBefore is null || task.CreatedAt < CreatedBefore);
 
-    private static DateTimeOffset? Time(IQueryCollection query, string name, Violations violations)
+    private static DateTimeOffset? ReadTime(IQueryCollection query, string name, Violations violations)
     {
         if (query[name].LastOrDefault() is not { } text)
         {

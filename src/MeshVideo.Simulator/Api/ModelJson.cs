@@ -17,22 +17,22 @@ internal static class ModelJson
         json.WriteNull("context_length");
         json.WriteString("model_type", Type);
         json.WriteStartArray("input_modalities");
-        if (model.TextAlone || model.FirstFrame)
+        if (model.SupportsTextOnly || model.SupportsFirstFrame)
         {
             json.WriteStringValue("text");
         }
 
-        if (model.FirstFrame || model.ReferenceImages > 0)
+        if (model.SupportsFirstFrame || model.MaximumReferenceImages > 0)
         {
             json.WriteStringValue("image");
         }
 
-        if (model.ReferenceVideos > 0)
+        if (model.MaximumReferenceVideos > 0)
         {
             json.WriteStringValue("video");
         }
 
-        if (model.ReferenceAudios > 0)
+        if (model.MaximumReferenceAudios > 0)
         {
             json.WriteStringValue("audio");
         }
@@ -63,7 +63,7 @@ internal static class ModelJson
         void Rate(string name, string? value)
         {
             json.WriteString(name, value);
-            json.WriteString(name + "_discounted", ModelPrice.Discounted(value, discountPercent));
+            json.WriteString(name + "_discounted", ModelPrice.ApplyDiscount(value, discountPercent));
         }
     }
 }

@@ -15,40 +15,40 @@ internal sealed class ModelsEndpoint(SimulatorOptions options)
 {
     private const int DefaultLimit = 50;
 
-    public Task<Answer> ListAsync(Exchange exchange, string key) => Task.FromResult(List(exchange));
+    public Task<Response> ListAsync(Exchange exchange, string key) => Task.FromResult(List(exchange));
 
-    public Task<Answer> ListFreeAsync(Exchange exchange, string key) =>
+    public Task<Response> ListFreeAsync(Exchange exchange, string key) =>
         Task.FromResult(Array(ModelCatalog.All.Where(model => model.Price.IsFree)));
 
-    public Task<Answer> ListPaidAsync(Exchange exchange, string key) =>
+    public Task<Response> ListPaidAsync(Exchange exchange, string key) =>
         Task.FromResult(Array(ModelCatalog.All.Where(model => !model.Price.IsFree)));
 
-    public Task<Answer> SearchAsync(Exchange exchange, string key) => Task.FromResult(Search(exchange));
+    public Task<Response> SearchAsync(Exchange exchange, string key) => Task.FromResult(Search(exchange));
 
-    public Task<Answer> GetAsync(Exchange exchange, string key) => Task.FromResult(Get(exchange));
+    public Task<Response> GetAsync(Exchange exchange, string key) => Task.FromResult(Get(exchange));
 
-    private Answer List(Exchange exchange)
+    private Response List(Exchange exchange)
     {
         Violations violations = new();
         IEnumerable<VideoModel> matching = Matching(exchange.Request.Query, violations);
-        return violations.Any ? ApiError.Validation(violations.All).Answer(exchange) : Array(matching);
+        return violations.Any ? ApiError.Validation(violations.All).ToResponse(exchange) : Array(matching);
     }
 
-    private Answer Search(Exchange exchange)
+    private Response Search(Exchange exchange)
     {
         IQueryCollection query = exchange.Request.Query;
         Violations violations = new();
-        int limit = QueryReader.Integer(query, "limit", DefaultLimit, 1, 200, violations);
-        int offset = QueryReader.Integer(query, "offset", 0, 0, int.MaxValue, violations);
+        int limit = QueryReader.ReadInteger(query, "limit", DefaultLimit, 1, 200, violations);
+        int offset = QueryReader.ReadInteger(query, "offset", 0, 0, int.MaxValue, violations);
         string words = query["q"].LastOrDefault() ?? "";
         List<VideoModel> matching = Matching(query, violations)
             .Where(model => $"{model.Id} {model.Title}".Contains(words, StringComparison.OrdinalIgnoreCase)).ToList();
         if (violations.Any)
         {
-            return ApiError.Validation(violations.All).Answer(exchange);
+            return ApiError.Validation(violations.All).ToResponse(exchange);
         }
 
-        return Answer.Json(200, json =>
+        return Response.Json(200, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("items");
@@ -72,17 +72,17 @@ internal sealed class ModelsEndpoint(SimulatorOptions options)
         });
     }
 
-    private Answer Get(Exchange exchange)
+    private Response Get(Exchange exchange)
     {
         string id = exchange.PathId ?? "";
         return ModelCatalog.Find(id) is { } model
-            ? Answer.Json(200, json => ModelJson.Write(json, model, options.DiscountPercent))
-            : new ApiError(404, "model_not_found", $"Model {id} not found.").Answer(exchange);
+            ? Response.Json(200, json => ModelJson.Write(json, model, options.DiscountPercent))
+            : new ApiError(404, "model_not_found", $"Model {id} not found.").ToResponse(exchange);
     }
 
     private static IEnumerable<VideoModel> Matching(IQueryCollection query, Violations violations)
     {
-        bool? free = QueryReader.Flag(query, "free", violations);
+        bool? free = QueryReader.ReadBoolean(query, "free", violations);
         (string? type, string? provider) = (query["type"].LastOrDefault(), query["provider"].LastOrDefault());
         return ModelCatalog.All.Where(model =>
             (type is null || type == ModelJson.Type)
@@ -90,7 +90,7 @@ internal sealed class ModelsEndpoint(SimulatorOptions options)
             && (provider is null || provider == model.Provider));
     }
 
-    private Answer Array(IEnumerable<VideoModel> models) => Answer.Json(200, json =>
+    private Response Array(IEnumerable<VideoModel> models) => Response.Json(200, json =>
     {
         json.WriteStartArray();
         foreach (VideoModel model in models)

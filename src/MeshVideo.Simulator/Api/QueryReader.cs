@@ -8,7 +8,8 @@ namespace MeshVideo.Simulator.Api;
 /// <summary>Reads the parameters of a query and collects their violations.</summary>
 internal static class QueryReader
 {
-    public static int Integer(IQueryCollection query, string name, int absent, int minimum, int maximum, Violations violations)
+    public static int ReadInteger(
+        IQueryCollection query, string name, int absent, int minimum, int maximum, Violations violations)
     {
         if (query[name].LastOrDefault() is not { } text)
         {
@@ -25,7 +26,7 @@ internal static class QueryReader
         return absent;
     }
 
-    public static bool? Flag(IQueryCollection query, string name, Violations violations)
+    public static bool? ReadBoolean(IQueryCollection query, string name, Violations violations)
     {
         switch (query[name].LastOrDefault())
         {

@@ -120,7 +120,7 @@ internal static class TaskJson
 
         json.WriteString("service_tier", spec.ServiceTier);
         json.WriteNumber("execution_expires_after", spec.ExecutionExpiresAfter);
-        foreach ((string name, JsonElement value) in spec.Extra)
+        foreach ((string name, JsonElement value) in spec.UnknownFields)
         {
             json.WritePropertyName(name);
             value.WriteTo(json);

@@ -15,29 +15,29 @@ internal sealed class UsageEndpoint(TaskStore tasks, SimulatorOptions options)
     private const int DefaultLimit = 50;
     private const int MaximumLimit = 200;
 
-    public Task<Answer> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));
+    public Task<Response> HandleAsync(Exchange exchange, string key) => Task.FromResult(Handle(exchange, key));
 
-    private Answer Handle(Exchange exchange, string key)
+    private Response Handle(Exchange exchange, string key)
     {
         using JsonDocument? body = JsonText.TryParse(exchange.Body.Bytes, out string? reason);
         if (body is null)
         {
-            return new ApiError(400, "invalid_request", $"The body is not valid JSON: {reason}").Answer(exchange);
+            return new ApiError(400, "invalid_request", $"The body is not valid JSON: {reason}").ToResponse(exchange);
         }
 
         Violations violations = new();
         (DateTimeOffset? since, int limit) = Read(body.RootElement, violations);
         if (violations.Any)
         {
-            return ApiError.Validation(violations.All).Answer(exchange);
+            return ApiError.Validation(violations.All).ToResponse(exchange);
         }
 
-        IEnumerable<(VideoTask Task, TaskState State)> charged = tasks.OwnedBy(key)
+        IEnumerable<(VideoTask Task, TaskState State)> charged = tasks.GetByOwner(key)
             .Select(task => (Task: task, task.State))
             .Where(row => row.State.Status == TaskStatuses.Succeeded && !(row.State.Since < since))
             .OrderByDescending(row => row.State.Since).ThenByDescending(row => row.Task.Sequence)
             .Take(limit);
-        return Answer.Json(200, json =>
+        return Response.Json(200, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("events");
@@ -61,19 +61,19 @@ internal sealed class UsageEndpoint(TaskStore tasks, SimulatorOptions options)
 
         // The organization of the key always applies.
         FieldReader fields = new(body, violations, "body");
-        fields.RequiredText("org_id");
+        fields.ReadRequiredText("org_id");
         DateTimeOffset? since = null;
-        if (fields.Text("since") is { } text && !IsoTime.TryParse(text, out since))
+        if (fields.ReadText("since") is { } text && !IsoTime.TryParse(text, out since))
         {
-            fields.Note("datetime_parsing", "Input should be a valid ISO 8601 time", "since");
+            fields.AddViolation("datetime_parsing", "Input should be a valid ISO 8601 time", "since");
         }
 
-        return (since, (int)(fields.Integer("limit", 1, MaximumLimit) ?? DefaultLimit));
+        return (since, (int)(fields.ReadInteger("limit", 1, MaximumLimit) ?? DefaultLimit));
     }
 
     private void Write(Utf8JsonWriter json, TaskSpec spec, DateTimeOffset endedAt)
     {
-        string? cost = ModelCatalog.Find(spec.Model)?.Price.CostOf(
+        string? cost = ModelCatalog.Find(spec.Model)?.Price.GetCost(
             spec.CompletionTokens, spec.GenerateAudio == true, spec.HasInputVideo, options.DiscountPercent);
         json.WriteStartObject();
         json.WriteString("request_id", spec.RequestId);

@@ -10,12 +10,12 @@ using MeshVideo.Simulator.Http;
 namespace MeshVideo.Simulator.Faults;
 
 /// <summary>
-/// Creates the response that a fault demands. Faults of the transfer are simulated by <see cref="AnswerWriter"/>.
+/// Creates the response that a fault demands. Faults of the transfer are simulated by <see cref="ResponseWriter"/>.
 /// </summary>
 internal static class FaultInjector
 {
     /// <summary>Creates the response, or null to reset the connection.</summary>
-    public static async Task<Answer?> AnswerAsync(Exchange exchange, Func<Exchange, Task<Answer>> handle)
+    public static async Task<Response?> RespondAsync(Exchange exchange, Func<Exchange, Task<Response>> handle)
     {
         if (exchange.Fault is not { } fault)
         {
@@ -23,7 +23,7 @@ internal static class FaultInjector
         }
 
         // The request is processed first if "after" is set, or if the kind of fault requires it.
-        Answer? answer = fault.After || fault.Kind is FaultKind.Corrupt or FaultKind.Empty
+        Response? response = fault.After || fault.Kind is FaultKind.Corrupt or FaultKind.Empty
             ? await handle(exchange).ConfigureAwait(false)
             : null;
 
@@ -38,40 +38,40 @@ internal static class FaultInjector
                 await Task.Delay(fault.Ms, exchange.Aborted).ConfigureAwait(false);
                 break;
             case FaultKind.Status:
-                return StatusAnswer(exchange, fault);
+                return CreateStatusResponse(exchange, fault);
             case FaultKind.Redirect:
                 return WithHeaders(
-                    new Answer { Status = fault.Status ?? 302, Headers = { ["Location"] = fault.Location! } }, fault);
+                    new Response { Status = fault.Status ?? 302, Headers = { ["Location"] = fault.Location! } }, fault);
             case FaultKind.Empty:
-                return new Answer { Status = 200, ContentType = "application/json" };
+                return new Response { Status = 200, ContentType = "application/json" };
             case FaultKind.Corrupt:
-                return new Answer
+                return new Response
                 {
                     Status = 200,
-                    ContentType = answer!.ContentType,
-                    Content = answer.Content,
-                    Count = answer.BodyLength / 2,
+                    ContentType = response!.ContentType,
+                    Content = response.Content,
+                    Count = response.BodyLength / 2,
                 };
         }
 
-        return answer ?? await handle(exchange).ConfigureAwait(false);
+        return response ?? await handle(exchange).ConfigureAwait(false);
     }
 
-    private static Answer StatusAnswer(Exchange exchange, Fault fault)
+    private static Response CreateStatusResponse(Exchange exchange, Fault fault)
     {
         int status = fault.Status!.Value;
         string message = fault.Message ?? "A fault of the simulator caused this error.";
-        Answer answer = fault.Body is not null
-            ? Answer.Text(status, fault.ContentType ?? "text/html; charset=utf-8", fault.Body)
+        Response response = fault.Body is not null
+            ? Response.Text(status, fault.ContentType ?? "text/html; charset=utf-8", fault.Body)
             : exchange.Target == FaultTarget.File
-                ? FileError.Answer(status, fault.Code ?? "InternalError", message)
-                : new ApiError(status, fault.Code, message) { RetryAfterSeconds = fault.BodyRetryAfter }.Answer(exchange);
+                ? FileError.Create(status, fault.Code ?? "InternalError", message)
+                : new ApiError(status, fault.Code, message) { RetryAfterSeconds = fault.BodyRetryAfter }.ToResponse(exchange);
         if (fault.RetryAfter is not null)
         {
-            answer.Headers["Retry-After"] = RetryAfterHeader(exchange.Clock, fault.RetryAfter);
+            response.Headers["Retry-After"] = RetryAfterHeader(exchange.Clock, fault.RetryAfter);
         }
 
-        return WithHeaders(answer, fault);
+        return WithHeaders(response, fault);
     }
 
     private static string RetryAfterHeader(TimeProvider clock, string value) =>
@@ -79,13 +79,13 @@ internal static class FaultInjector
             ? $"{clock.GetUtcNow().AddSeconds(double.Parse(value.AsSpan(5), CultureInfo.InvariantCulture)):R}"
             : value;
 
-    private static Answer WithHeaders(Answer answer, Fault fault)
+    private static Response WithHeaders(Response response, Fault fault)
     {
         foreach ((string name, string value) in fault.Headers ?? ImmutableDictionary<string, string>.Empty)
         {
-            answer.Headers[name] = value;
+            response.Headers[name] = value;
         }
 
-        return answer;
+        return response;
     }
 }

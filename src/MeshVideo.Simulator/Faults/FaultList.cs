@@ -9,7 +9,7 @@ namespace MeshVideo.Simulator.Faults;
 public sealed class FaultList
 {
     private readonly Lock _gate = new();
-    private readonly List<Pending> _pending = [];
+    private readonly List<ActiveFault> _active = [];
 
     internal FaultList(IEnumerable<Fault> faults)
     {
@@ -26,7 +26,7 @@ public sealed class FaultList
         {
             lock (_gate)
             {
-                return [.. _pending.Select(pending => pending.Fault with { Skip = pending.Skip, Times = pending.Times })];
+                return [.. _active.Select(pending => pending.Fault with { Skip = pending.Skip, Times = pending.Times })];
             }
         }
     }
@@ -38,7 +38,7 @@ public sealed class FaultList
         fault.Check();
         lock (_gate)
         {
-            _pending.Add(new Pending(fault));
+            _active.Add(new ActiveFault(fault));
         }
     }
 
@@ -56,7 +56,7 @@ public sealed class FaultList
     {
         lock (_gate)
         {
-            _pending.Clear();
+            _active.Clear();
         }
     }
 
@@ -65,7 +65,7 @@ public sealed class FaultList
     {
         lock (_gate)
         {
-            foreach (Pending pending in _pending)
+            foreach (ActiveFault pending in _active)
             {
                 if (!Matches(pending.Fault, target, id) || pending.Times == 0)
                 {
@@ -87,7 +87,7 @@ public sealed class FaultList
 
                 if (pending.Times > 0 && --pending.Times == 0)
                 {
-                    _pending.Remove(pending);
+                    _active.Remove(pending);
                 }
 
                 return pending.Fault;
@@ -101,7 +101,7 @@ public sealed class FaultList
         (fault.On == target || (fault.On == FaultTarget.Any && target is not (FaultTarget.File or FaultTarget.Webhook)))
         && (fault.Id is null || fault.Id == id);
 
-    private sealed class Pending(Fault fault)
+    private sealed class ActiveFault(Fault fault)
     {
         public Fault Fault { get; } = fault;
 

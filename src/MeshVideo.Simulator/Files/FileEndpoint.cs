@@ -12,31 +12,33 @@ namespace MeshVideo.Simulator.Files;
 /// <summary>GET and HEAD of the file of a task, like an object store with signed links.</summary>
 internal sealed class FileEndpoint(TaskStore tasks, LinkSigner signer, RenderCache rendered, long leastVideoBytes)
 {
-    public static Answer NoSuchFile() => FileError.Answer(404, "NoSuchKey", "The specified key does not exist.");
+    public static Response CreateNotFoundResponse() => FileError.Create(404, "NoSuchKey", "The specified key does not exist.");
 
-    public Task<Answer> HandleAsync(Exchange exchange) => Task.Run(() => Handle(exchange));
+    public Task<Response> HandleAsync(Exchange exchange) => Task.Run(() => Handle(exchange));
 
-    private Answer Handle(Exchange exchange)
+    private Response Handle(Exchange exchange)
     {
         string id = exchange.PathId!;
         string name = exchange.Context.GetRouteValue("name") as string ?? "";
         if (Find(id, name) is not { } task)
         {
-            return NoSuchFile();
+            return CreateNotFoundResponse();
         }
 
-        if (Refuse(exchange, task, name) is { } refusal)
+        if (CheckAccess(exchange, task, name) is { } error)
         {
-            return refusal;
+            return error;
         }
 
-        if (exchange.Meets(FaultKind.Change))
+        if (exchange.HasFault(FaultKind.Change))
         {
-            task.ExchangeFile();
+            task.ReplaceFile();
         }
 
         StoredFile file = Open(task, name);
-        return exchange.Meets(FaultKind.NoRange) ? file.Whole() : file.Answer(exchange.Request.GetTypedHeaders());
+        return exchange.HasFault(FaultKind.NoRange)
+            ? file.CreateFullResponse()
+            : file.CreateResponse(exchange.Request.GetTypedHeaders());
     }
 
     private VideoTask? Find(string id, string name) =>
@@ -46,33 +48,33 @@ internal sealed class FileEndpoint(TaskStore tasks, LinkSigner signer, RenderCac
             ? task
             : null;
 
-    private Answer? Refuse(Exchange exchange, VideoTask task, string name)
+    private Response? CheckAccess(Exchange exchange, VideoTask task, string name)
     {
-        if (exchange.Entry.HasAuthorization)
+        if (exchange.LogEntry.HasAuthorization)
         {
-            return FileError.Answer(400, "InvalidArgument", "Only one auth mechanism is allowed. The link already contains one.");
+            return FileError.Create(400, "InvalidArgument", "Only one auth mechanism is allowed. The link already contains one.");
         }
 
         IQueryCollection query = exchange.Request.Query;
         string? expires = query["expires"].LastOrDefault();
-        if (!signer.IsGenuine(task.Id, name, expires, query["signature"].LastOrDefault()))
+        if (!signer.IsSignatureValid(task.Id, name, expires, query["signature"].LastOrDefault()))
         {
-            return FileError.Answer(403, "SignatureDoesNotMatch", "The signature does not match the request.");
+            return FileError.Create(403, "SignatureDoesNotMatch", "The signature does not match the request.");
         }
 
-        if (signer.IsExpired(expires!) || exchange.Meets(FaultKind.ExpireLinks))
+        if (signer.IsExpired(expires!) || exchange.HasFault(FaultKind.ExpireLinks))
         {
-            return FileError.Answer(403, "AccessDenied", "Request has expired");
+            return FileError.Create(403, "AccessDenied", "Request has expired");
         }
 
-        if (exchange.Meets(FaultKind.NotReady))
+        if (exchange.HasFault(FaultKind.NotReady))
         {
-            return FileError.Answer(400, "video_not_ready", "The video is not ready yet.");
+            return FileError.Create(400, "video_not_ready", "The video is not ready yet.");
         }
 
-        if (exchange.Meets(FaultKind.WrongType))
+        if (exchange.HasFault(FaultKind.WrongType))
         {
-            return Answer.Text(200, "text/html; charset=utf-8", "<!DOCTYPE html><html><body>Please sign in.</body></html>");
+            return Response.Text(200, "text/html; charset=utf-8", "<!DOCTYPE html><html><body>Please sign in.</body></html>");
         }
 
         return null;
@@ -85,7 +87,7 @@ internal sealed class FileEndpoint(TaskStore tasks, LinkSigner signer, RenderCac
         IContent content = new MemoryContent(bytes);
         if (name == TaskFiles.Video)
         {
-            content = PaddedContent.Pad(content, bytes, leastVideoBytes, pattern: RenderCache.SeedOf(task, version));
+            content = PaddedContent.Pad(content, bytes, leastVideoBytes, pattern: RenderCache.GetSeed(task, version));
         }
 
         string contentType = name == TaskFiles.Video ? "video/mp4" : "image/png";

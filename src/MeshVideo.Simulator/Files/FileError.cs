@@ -6,7 +6,7 @@ namespace MeshVideo.Simulator.Files;
 /// <summary>An error in the format of object stores.</summary>
 internal static class FileError
 {
-    public static Answer Answer(int status, string code, string message) => Http.Answer.Text(
+    public static Response Create(int status, string code, string message) => Http.Response.Text(
         status,
         "application/xml",
         $"""

@@ -14,7 +14,9 @@ internal static class FileRoutes
 
     public static void Map(IEndpointRouteBuilder routes, RequestPipeline pipeline, FileEndpoint files)
     {
-        routes.MapMethods("/files/{id}/{name}", Methods, pipeline.For(ServerPort.File, FaultTarget.File, files.HandleAsync));
-        routes.Map("/{**path}", pipeline.For(ServerPort.File, FaultTarget.File, _ => Task.FromResult(FileEndpoint.NoSuchFile())));
+        routes.MapMethods("/files/{id}/{name}", Methods, pipeline.Create(ServerPort.File, FaultTarget.File, files.HandleAsync));
+        routes.Map(
+            "/{**path}",
+            pipeline.Create(ServerPort.File, FaultTarget.File, _ => Task.FromResult(FileEndpoint.CreateNotFoundResponse())));
     }
 }

@@ -15,29 +15,29 @@ internal sealed class LinkSigner(TimeSpan life, TimeProvider clock)
     /// <summary>The base address of the file server; null until it listens.</summary>
     public Uri? BaseUri { get; set; }
 
-    public TaskLinks Links(VideoTask task) => Links(task, clock.GetUtcNow() + life);
+    public TaskLinks CreateLinks(VideoTask task) => CreateLinks(task, clock.GetUtcNow() + life);
 
-    public TaskLinks ExpiredLinks(VideoTask task) => Links(task, clock.GetUtcNow().AddSeconds(-1));
+    public TaskLinks CreateExpiredLinks(VideoTask task) => CreateLinks(task, clock.GetUtcNow().AddSeconds(-1));
 
-    private TaskLinks Links(VideoTask task, DateTimeOffset expires) => new(
-        Link(task.Id, TaskFiles.Video, expires),
-        task.Spec.ReturnLastFrame ? Link(task.Id, TaskFiles.LastFrame, expires) : null);
+    private TaskLinks CreateLinks(VideoTask task, DateTimeOffset expires) => new(
+        CreateLink(task.Id, TaskFiles.Video, expires),
+        task.Spec.ReturnLastFrame ? CreateLink(task.Id, TaskFiles.LastFrame, expires) : null);
 
-    public bool IsGenuine(string id, string name, string? expires, string? signature) =>
+    public bool IsSignatureValid(string id, string name, string? expires, string? signature) =>
         signature is not null
         && CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(Signature(id, name, expires ?? "")), Encoding.UTF8.GetBytes(signature));
+            Encoding.UTF8.GetBytes(Sign(id, name, expires ?? "")), Encoding.UTF8.GetBytes(signature));
 
     public bool IsExpired(string expires) =>
         long.Parse(expires, CultureInfo.InvariantCulture) <= clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private Uri Link(string id, string name, DateTimeOffset expires)
+    private Uri CreateLink(string id, string name, DateTimeOffset expires)
     {
         // In milliseconds, because with a fast clock a link may expire in less than a second.
-        string until = expires.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        return new Uri(BaseUri!, $"/files/{id}/{name}?expires={until}&signature={Signature(id, name, until)}");
+        string milliseconds = expires.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        return new Uri(BaseUri!, $"/files/{id}/{name}?expires={milliseconds}&signature={Sign(id, name, milliseconds)}");
     }
 
-    private string Signature(string id, string name, string expires) =>
+    private string Sign(string id, string name, string expires) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes($"{id}/{name}/{expires}")));
 }

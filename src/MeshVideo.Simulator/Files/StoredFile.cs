@@ -18,29 +18,29 @@ internal sealed class StoredFile(IContent content, string contentType, string id
     private readonly EntityTagHeaderValue _tag =
         new($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{identity}/{content.Length}"))[..16])}\"");
 
-    public Answer Whole() => Part(200, 0, content.Length);
+    public Response CreateFullResponse() => CreatePartialResponse(200, 0, content.Length);
 
-    public Answer Answer(RequestHeaders request)
+    public Response CreateResponse(RequestHeaders request)
     {
         // Ignores range units other than bytes, multiple ranges, and ranges of a file that has changed, as HTTP permits.
-        if (request.Range is not { Ranges.Count: 1 } range || range.Unit != "bytes" || !IsSame(request.IfRange))
+        if (request.Range is not { Ranges.Count: 1 } range || range.Unit != "bytes" || !MatchesValidator(request.IfRange))
         {
-            return Whole();
+            return CreateFullResponse();
         }
 
         (long? from, long? to) = (range.Ranges.Single().From, range.Ranges.Single().To);
         long first = from ?? Math.Max(0, content.Length - to!.Value);
         long last = from is null || to is null ? content.Length - 1 : Math.Min(to.Value, content.Length - 1);
-        return first <= last ? Part(206, first, last - first + 1) : Unsatisfiable();
+        return first <= last ? CreatePartialResponse(206, first, last - first + 1) : CreateRangeError();
     }
 
-    private bool IsSame(RangeConditionHeaderValue? condition) =>
+    private bool MatchesValidator(RangeConditionHeaderValue? condition) =>
         condition is null
         || (condition.EntityTag is { } tag ? tag.Compare(_tag, useStrongComparison: true) : condition.LastModified == _modified);
 
-    private Answer Part(int status, long offset, long count)
+    private Response CreatePartialResponse(int status, long offset, long count)
     {
-        Answer answer = new()
+        Response response = new()
         {
             Status = status,
             ContentType = contentType,
@@ -56,16 +56,16 @@ internal sealed class StoredFile(IContent content, string contentType, string id
         };
         if (status == 206)
         {
-            answer.Headers["Content-Range"] = $"bytes {offset}-{offset + count - 1}/{content.Length}";
+            response.Headers["Content-Range"] = $"bytes {offset}-{offset + count - 1}/{content.Length}";
         }
 
-        return answer;
+        return response;
     }
 
-    private Answer Unsatisfiable()
+    private Response CreateRangeError()
     {
-        Answer answer = FileError.Answer(416, "InvalidRange", "The requested range is not satisfiable.");
-        answer.Headers["Content-Range"] = $"bytes */{content.Length}";
-        return answer;
+        Response response = FileError.Create(416, "InvalidRange", "The requested range is not satisfiable.");
+        response.Headers["Content-Range"] = $"bytes */{content.Length}";
+        return response;
     }
 }

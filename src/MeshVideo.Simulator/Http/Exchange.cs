@@ -14,7 +14,7 @@ internal sealed class Exchange
 
     public required FaultTarget Target { get; init; }
 
-    public required LoggedRequest Entry { get; init; }
+    public required LoggedRequest LogEntry { get; init; }
 
     public required RequestLog Log { get; init; }
 
@@ -36,7 +36,7 @@ internal sealed class Exchange
 
     public HttpRequest Request => Context.Request;
 
-    public bool Meets(FaultKind kind) => Fault?.Kind == kind;
+    public bool HasFault(FaultKind kind) => Fault?.Kind == kind;
 
     /// <summary>
     /// Creates a request id: <c>req_</c> and a ULID, which is 48 bits of time and 80 random bits in Crockford's base 32.

@@ -14,28 +14,28 @@ namespace MeshVideo.Simulator.Http;
 internal sealed class RequestPipeline(
     RequestLog log, FaultList faults, TimeProvider clock, TextWriter? trace, CancellationToken stopping)
 {
-    public RequestDelegate For(ServerPort port, FaultTarget target, Func<Exchange, Task<Answer>> handle) =>
+    public RequestDelegate Create(ServerPort port, FaultTarget target, Func<Exchange, Task<Response>> handle) =>
         context => RunAsync(context, port, target, context.GetRouteValue("id") as string, handle);
 
     public async Task RunAsync(
-        HttpContext context, ServerPort port, FaultTarget target, string? id, Func<Exchange, Task<Answer>> handle)
+        HttpContext context, ServerPort port, FaultTarget target, string? id, Func<Exchange, Task<Response>> handle)
     {
         using CancellationTokenSource aborted = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         Exchange exchange = new()
         {
             Context = context,
             Target = target,
-            Entry = log.Arrived(context, port),
+            LogEntry = log.Add(context, port),
             Log = log,
             Clock = clock,
             Fault = faults.Take(target, id),
             PathId = id,
             Aborted = aborted.Token,
         };
-        exchange.Entry.Fault = exchange.Fault;
+        exchange.LogEntry.Fault = exchange.Fault;
         try
         {
-            await AnswerAsync(exchange, handle).ConfigureAwait(false);
+            await RespondAsync(exchange, handle).ConfigureAwait(false);
         }
         catch (IOException e) when (!context.Response.HasStarted && !aborted.IsCancellationRequested)
         {
@@ -51,26 +51,26 @@ internal sealed class RequestPipeline(
             throw;
         }
 
-        Trace(exchange);
+        WriteTrace(exchange);
     }
 
-    private async Task AnswerAsync(Exchange exchange, Func<Exchange, Task<Answer>> handle)
+    private async Task RespondAsync(Exchange exchange, Func<Exchange, Task<Response>> handle)
     {
-        if (!exchange.Meets(FaultKind.Refuse))
+        if (!exchange.HasFault(FaultKind.Refuse))
         {
             await ReadBodyAsync(exchange).ConfigureAwait(false);
         }
 
-        Answer? answer = await FaultInjector.AnswerAsync(exchange, handle).ConfigureAwait(false);
-        if (answer is null)
+        Response? response = await FaultInjector.RespondAsync(exchange, handle).ConfigureAwait(false);
+        if (response is null)
         {
             exchange.Context.Abort();
             return;
         }
 
         // The status is logged before the response is sent, so that a client that has the response finds it in the log.
-        log.Update(exchange.Entry, entry => entry.Status = answer.Status);
-        await AnswerWriter.WriteAsync(exchange, answer).ConfigureAwait(false);
+        log.Update(exchange.LogEntry, entry => entry.Status = response.Status);
+        await ResponseWriter.WriteAsync(exchange, response).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -80,11 +80,11 @@ internal sealed class RequestPipeline(
     {
         try
         {
-            Answer answer = new ApiError((e as BadHttpRequestException)?.StatusCode ?? 400, Code: null, e.Message)
-                .Answer(exchange)
-                .With("Connection", "close");
-            log.Update(exchange.Entry, entry => entry.Status = answer.Status);
-            await AnswerWriter.WriteAsync(exchange, answer).ConfigureAwait(false);
+            Response response = new ApiError((e as BadHttpRequestException)?.StatusCode ?? 400, Code: null, e.Message)
+                .ToResponse(exchange)
+                .WithHeader("Connection", "close");
+            log.Update(exchange.LogEntry, entry => entry.Status = response.Status);
+            await ResponseWriter.WriteAsync(exchange, response).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
@@ -96,7 +96,7 @@ internal sealed class RequestPipeline(
     {
         HttpRequest request = exchange.Request;
         exchange.Body = await RequestBody.ReadAsync(request.Body, request.ContentLength, exchange.Aborted).ConfigureAwait(false);
-        log.Update(exchange.Entry, entry =>
+        log.Update(exchange.LogEntry, entry =>
         {
             entry.BodyBytes = exchange.Body.TooLarge
                 ? request.ContentLength ?? RequestBody.MaximumBytes
@@ -105,14 +105,14 @@ internal sealed class RequestPipeline(
         });
     }
 
-    private void Trace(Exchange exchange)
+    private void WriteTrace(Exchange exchange)
     {
         if (trace is null)
         {
             return;
         }
 
-        LoggedRequest entry = exchange.Entry;
+        LoggedRequest entry = exchange.LogEntry;
         string fault = exchange.Fault is null ? "" : $" fault: {exchange.Fault}";
         string status = entry.Status is null ? "no response" : $"{entry.Status}";
         string line = $"{entry.Time.ToLocalTime():HH:mm:ss.fff} {entry.Method} {entry.Path} {status}{fault}";

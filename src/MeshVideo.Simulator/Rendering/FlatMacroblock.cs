@@ -13,10 +13,10 @@ internal static class FlatMacroblock
     public static void Write(BitWriter bits, Picture picture, int column, int row)
     {
         int at = (row * picture.Size.MacroblocksWide) + column;
-        int neighbour = column > 0 ? at - 1 : row > 0 ? at - picture.Size.MacroblocksWide : -1;
-        int luma = Difference(picture.Luma, at, neighbour);
-        int blue = Difference(picture.Blue, at, neighbour);
-        int red = Difference(picture.Red, at, neighbour);
+        int neighbor = column > 0 ? at - 1 : row > 0 ? at - picture.Size.MacroblocksWide : -1;
+        int luma = Difference(picture.Luma, at, neighbor);
+        int blue = Difference(picture.Blue, at, neighbor);
+        int red = Difference(picture.Red, at, neighbor);
         bool hasChroma = blue != 0 || red != 0;
 
         // Luma: 0 vertical, 1 horizontal, 2 DC. Chroma: 0 DC, 1 horizontal, 2 vertical.

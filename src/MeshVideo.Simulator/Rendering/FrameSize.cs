@@ -38,11 +38,11 @@ internal readonly record struct FrameSize(int Width, int Height)
 
     public int MacroblocksHigh => (Height + 15) / 16;
 
-    public static FrameSize Of(string resolution, string ratio, bool isFirstGeneration = false) =>
+    public static FrameSize Get(string resolution, string ratio, bool isFirstGeneration = false) =>
         Table(resolution, isFirstGeneration)[ratio];
 
-    /// <summary>As <see cref="Of"/>, with a default size for unknown names, which the open model accepts.</summary>
-    public static FrameSize Near(string resolution, string ratio, bool isFirstGeneration) => Of(
+    /// <summary>As <see cref="Get"/>, with a default size for unknown names, which the open model accepts.</summary>
+    public static FrameSize GetNearest(string resolution, string ratio, bool isFirstGeneration) => Get(
         Resolutions.Contains(resolution) ? resolution : "720p",
         P720.ContainsKey(ratio) ? ratio : "16:9",
         isFirstGeneration);

@@ -11,7 +11,7 @@ internal static class H264Encoder
 
     // With this quantizer, a luma DC level of 1 changes a flat macroblock by exactly 1 (8.5.10),
     // and so does a chroma DC level six steps below (8.5.11): levels are differences of samples.
-    private const int Quantiser = 28;
+    private const int Quantizer = 28;
     private const int ChromaOffset = -6;
 
     private const int FrameNumberBits = 8;
@@ -74,7 +74,7 @@ internal static class H264Encoder
         bits.Unsigned(0); // num_ref_idx_l0_default_active_minus1
         bits.Unsigned(0); // num_ref_idx_l1_default_active_minus1
         bits.Bits(3, 0); // weighted prediction: none
-        bits.Signed(Quantiser - 26);
+        bits.Signed(Quantizer - 26);
         bits.Signed(0); // pic_init_qs_minus26
         bits.Signed(ChromaOffset);
         bits.Bit(true); // deblocking_filter_control_present_flag

@@ -11,7 +11,7 @@ internal static class PngWriter
 {
     private const int MacroblockSide = 16;
 
-    private static readonly uint[] CrcTable = MakeCrcTable();
+    private static readonly uint[] CrcTable = CreateCrcTable();
 
     public static byte[] Write(Picture picture)
     {
@@ -23,12 +23,12 @@ internal static class PngWriter
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), picture.Size.Height);
         (header[8], header[9]) = (8, 2); // eight bits, RGB
         Chunk(file, "IHDR", header);
-        Chunk(file, "IDAT", Compressed(picture));
+        Chunk(file, "IDAT", Compress(picture));
         Chunk(file, "IEND", []);
         return file.ToArray();
     }
 
-    private static byte[] Compressed(Picture picture)
+    private static byte[] Compress(Picture picture)
     {
         using MemoryStream data = new();
         using (ZLibStream zlib = new(data, CompressionLevel.Fastest, leaveOpen: true))
@@ -93,7 +93,7 @@ internal static class PngWriter
         return crc;
     }
 
-    private static uint[] MakeCrcTable()
+    private static uint[] CreateCrcTable()
     {
         uint[] table = new uint[256];
         for (uint i = 0u; i < table.Length; i++)

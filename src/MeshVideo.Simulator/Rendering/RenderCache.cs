@@ -24,28 +24,28 @@ internal sealed class RenderCache
         string key = $"{task.Id}/{version}/{name}";
         lock (_gate)
         {
-            if (_entries.TryGetValue(key, out LinkedListNode<(string Key, byte[] Bytes)>? known))
+            if (_entries.TryGetValue(key, out LinkedListNode<(string Key, byte[] Bytes)>? cached))
             {
-                _byUse.Remove(known);
-                _byUse.AddFirst(known);
-                return known.Value.Bytes;
+                _byUse.Remove(cached);
+                _byUse.AddFirst(cached);
+                return cached.Value.Bytes;
             }
         }
 
         // Outside the lock. Concurrent first readers may both render, with the same result.
-        byte[] bytes = Render(task.Spec, name, SeedOf(task, version));
+        byte[] bytes = Render(task.Spec, name, GetSeed(task, version));
         Keep(key, bytes);
         return bytes;
     }
 
     /// <summary>A number that is the same for each read of a file.</summary>
-    public static ulong SeedOf(VideoTask task, int version) =>
+    public static ulong GetSeed(VideoTask task, int version) =>
         BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{task.Id}/{version}")));
 
     private static byte[] Render(TaskSpec spec, string name, ulong seed)
     {
         Scene scene = new(spec.Size, spec.FrameCount, seed);
-        return name == TaskFiles.Video ? VideoRenderer.Render(scene) : PngWriter.Write(scene.PictureAt(spec.FrameCount - 1));
+        return name == TaskFiles.Video ? VideoRenderer.Render(scene) : PngWriter.Write(scene.GetPicture(spec.FrameCount - 1));
     }
 
     private void Keep(string key, byte[] bytes)

@@ -19,7 +19,7 @@ internal sealed class Scene(FrameSize size, int frameCount, ulong seed)
 
     public int PictureCount => (frameCount + FramesPerPicture - 1) / FramesPerPicture;
 
-    public Picture PictureAt(int frame)
+    public Picture GetPicture(int frame)
     {
         int second = frame / FramesPerPicture;
         (int columns, int rows) = (size.MacroblocksWide, size.MacroblocksHigh);

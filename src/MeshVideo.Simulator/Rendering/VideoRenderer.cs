@@ -13,7 +13,7 @@ internal static class VideoRenderer
         {
             int number = frame % Scene.FramesPerPicture;
             samples.Add(number == 0
-                ? H264Encoder.IntraPicture(scene.PictureAt(frame), frame / Scene.FramesPerPicture)
+                ? H264Encoder.IntraPicture(scene.GetPicture(frame), frame / Scene.FramesPerPicture)
                 : skipped[number] ??= H264Encoder.SkippedPicture(scene.Size, number));
         }
 

@@ -62,18 +62,18 @@ public sealed class RequestLog
                 return matching;
             }
 
-            TimeSpan left = timeout - Stopwatch.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
+            TimeSpan remaining = timeout - Stopwatch.GetElapsedTime(started);
+            if (remaining <= TimeSpan.Zero)
             {
                 throw new TimeoutException($"{matching.Count} of {count} requests arrived within {timeout}.");
             }
 
-            await changed.WaitAsync(left, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await changed.WaitAsync(remaining, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
-    internal LoggedRequest Arrived(HttpContext context, ServerPort port)
+    internal LoggedRequest Add(HttpContext context, ServerPort port)
     {
         lock (_gate)
         {

@@ -6,10 +6,10 @@ namespace MeshVideo.Simulator.Tasks;
 /// <summary>Reads the directives in a prompt: <c>[simulate:failed]</c>, <c>[simulate:run=30]</c> and so on.</summary>
 internal static partial class PromptDirectives
 {
-    public static TaskPlan Plan(string prompt, long executionExpiresAfter, SimulatorOptions options)
+    public static TaskPlan CreatePlan(string prompt, long executionExpiresAfter, SimulatorOptions options)
     {
         double run = options.RunSeconds;
-        (string? outcome, string? errorCode, string? stuckAt) = (TaskStatuses.Succeeded, (string?)null, (string?)null);
+        (string? outcome, string? errorCode, string? fixedStatus) = (TaskStatuses.Succeeded, (string?)null, (string?)null);
         foreach (Match directive in Directive().Matches(prompt))
         {
             string value = directive.Groups["value"].Value;
@@ -22,7 +22,7 @@ internal static partial class PromptDirectives
                     outcome = directive.Groups["name"].Value;
                     break;
                 case "status" when value.Length > 0:
-                    stuckAt = value;
+                    fixedStatus = value;
                     break;
                 case "run" when double.TryParse(value, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0:
                     run = seconds;
@@ -31,8 +31,8 @@ internal static partial class PromptDirectives
         }
 
         (System.TimeSpan queue, System.TimeSpan expiry) = (
-            options.OnClock(options.QueueSeconds), options.OnClock(executionExpiresAfter));
-        return new TaskPlan(queue, options.OnClock(run), expiry, outcome, errorCode) { StuckAt = stuckAt };
+            options.ToRealTime(options.QueueSeconds), options.ToRealTime(executionExpiresAfter));
+        return new TaskPlan(queue, options.ToRealTime(run), expiry, outcome, errorCode) { FixedStatus = fixedStatus };
     }
 
     [GeneratedRegex(@"\[simulate:(?<name>[a-z]+)(?:=(?<value>[^\]\s]+))?\]", RegexOptions.ExplicitCapture)]

@@ -6,32 +6,32 @@ namespace MeshVideo.Simulator.Tasks;
 internal sealed record TaskPlan(TimeSpan Queue, TimeSpan Run, TimeSpan Expiry, string Outcome, string? ErrorCode = null)
 {
     /// <summary>A status that the task always reports; null for the normal course.</summary>
-    public string? StuckAt { get; init; }
+    public string? FixedStatus { get; init; }
 
     /// <summary>The time from the creation to the end; null if the task never ends.</summary>
-    public TimeSpan? Life => StuckAt is not null ? null : IsLate ? Expiry : Queue + Run;
+    public TimeSpan? Lifetime => FixedStatus is not null ? null : Expires ? Expiry : Queue + Run;
 
     /// <summary>The time from the creation to the end of a status; null if the status is final.</summary>
-    public TimeSpan? EndOf(string status) => status == TaskStatuses.Queued && Queue < Life ? Queue : Life;
+    public TimeSpan? GetEnd(string status) => status == TaskStatuses.Queued && Queue < Lifetime ? Queue : Lifetime;
 
-    private bool IsLate => Queue + Run > Expiry;
+    private bool Expires => Queue + Run > Expiry;
 
     /// <summary>Creates the plan of a task that has already ended, or never ends.</summary>
-    public static TaskPlan Fixed(string status) =>
+    public static TaskPlan CreateFixed(string status) =>
         TaskStatuses.IsTerminal(status)
             ? new TaskPlan(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.MaxValue, status)
-            : new TaskPlan(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.MaxValue, status) { StuckAt = status };
+            : new TaskPlan(TimeSpan.Zero, TimeSpan.Zero, TimeSpan.MaxValue, status) { FixedStatus = status };
 
-    public TaskState StateAt(DateTimeOffset createdAt, DateTimeOffset now)
+    public TaskState GetState(DateTimeOffset createdAt, DateTimeOffset now)
     {
-        if (StuckAt is not null)
+        if (FixedStatus is not null)
         {
-            return new TaskState(StuckAt, createdAt);
+            return new TaskState(FixedStatus, createdAt);
         }
 
-        if (createdAt + Life!.Value is var end && end <= now)
+        if (createdAt + Lifetime!.Value is var end && end <= now)
         {
-            return TaskState.Ended(IsLate ? TaskStatuses.Expired : Outcome, end, ErrorCode);
+            return TaskState.Ended(Expires ? TaskStatuses.Expired : Outcome, end, ErrorCode);
         }
 
         return now >= createdAt + Queue

@@ -44,7 +44,7 @@ internal sealed record TaskSpec
     public Uri? CallbackUrl { get; init; }
 
     /// <summary>The unknown fields of the request, which are echoed unchanged.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Extra { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> UnknownFields { get; init; } = new Dictionary<string, JsonElement>();
 
     /// <summary>The total duration of the input videos that could be read, in seconds.</summary>
     public double InputVideoSeconds { get; init; }
@@ -55,7 +55,7 @@ internal sealed record TaskSpec
     /// <summary>The id of the create request, which identifies the charge.</summary>
     public string RequestId { get; init; } = "";
 
-    public FrameSize Size { get; init; } = FrameSize.Of("720p", "16:9");
+    public FrameSize Size { get; init; } = FrameSize.Get("720p", "16:9");
 
     /// <summary>The number of frames: one at the start, and one at the end of each 24th of a second.</summary>
     public int FrameCount => Frames ?? ((Duration * FramesPerSecond) + 1);

@@ -17,5 +17,5 @@ internal static class TaskStatuses
     public static bool IsTerminal(string status) => Terminal.Contains(status);
 
     /// <summary>Whether a webhook is sent for a status.</summary>
-    public static bool IsAnnounced(string status) => status is Succeeded or Failed or Expired;
+    public static bool IsSentByWebhook(string status) => status is Succeeded or Failed or Expired;
 }

@@ -32,7 +32,7 @@ public sealed class TaskStore
 
     /// <summary>All tasks with their current state by the clock, the oldest first.</summary>
     public IReadOnlyList<TaskInfo> All =>
-        [.. _tasks.Values.OrderBy(task => task.CreatedAt).ThenBy(task => task.Sequence).Select(Info)];
+        [.. _tasks.Values.OrderBy(task => task.CreatedAt).ThenBy(task => task.Sequence).Select(GetInfo)];
 
     /// <summary>Creates tasks that have already ended or, with another status, never end. The newest is first.</summary>
     /// <param name="count">The number of tasks. Their creation times are one second apart, and the newest is now.</param>
@@ -46,14 +46,14 @@ public sealed class TaskStore
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         string owner = key ?? (_keys.Count > 0 ? _keys[0] : SimulatorOptions.DefaultKey);
         DateTimeOffset now = _options.Clock.GetUtcNow();
-        TaskPlan plan = TaskPlan.Fixed(status);
+        TaskPlan plan = TaskPlan.CreateFixed(status);
         string[] ids = new string[count];
 
         // The oldest first, so that the order matches the times.
         for (int i = count - 1; i >= 0; i--)
         {
             VideoTask task = Add(owner, now.AddSeconds(-i), new TaskSpec { Model = model, Seed = i }, plan);
-            task.Refresh(_signer.Links(task));
+            task.Refresh(_signer.CreateLinks(task));
             ids[i] = task.Id;
         }
 
@@ -73,10 +73,14 @@ public sealed class TaskStore
 
     internal VideoTask? Find(string id) => _tasks.GetValueOrDefault(id);
 
-    internal IEnumerable<VideoTask> OwnedBy(string key) => _tasks.Values.Where(task => task.Owner == key);
+    internal IEnumerable<VideoTask> GetByOwner(string key) => _tasks.Values.Where(task => task.Owner == key);
 
     internal VideoTask Create(string owner, TaskSpec spec) =>
-        Add(owner, _options.Clock.GetUtcNow(), spec, PromptDirectives.Plan(spec.Prompt, spec.ExecutionExpiresAfter, _options));
+        Add(
+            owner,
+            _options.Clock.GetUtcNow(),
+            spec,
+            PromptDirectives.CreatePlan(spec.Prompt, spec.ExecutionExpiresAfter, _options));
 
     /// <summary>Counts a create against the spend limit of a key. Returns false if the limit is reached.</summary>
     internal bool TrySpend(string key, int? limit)
@@ -94,14 +98,14 @@ public sealed class TaskStore
         }
     }
 
-    internal void Delivered(VideoTask task, CallbackDelivery delivery) =>
+    internal void AddCallback(VideoTask task, CallbackDelivery delivery) =>
         _callbacks.GetOrAdd(task.Id, _ => new ConcurrentQueue<CallbackDelivery>()).Enqueue(delivery);
 
     private VideoTask Add(string owner, DateTimeOffset createdAt, TaskSpec spec, TaskPlan plan)
     {
         while (true)
         {
-            string id = TaskIds.New(createdAt);
+            string id = TaskIds.Create(createdAt);
             VideoTask task = new(id, Interlocked.Increment(ref _sequence), owner, createdAt, spec, plan, _options.Clock);
             if (_tasks.TryAdd(id, task))
             {
@@ -110,10 +114,10 @@ public sealed class TaskStore
         }
     }
 
-    private TaskInfo Info(VideoTask task) => new()
+    private TaskInfo GetInfo(VideoTask task) => new()
     {
         Id = task.Id,
-        Key = KeyIndex(task.Owner),
+        Key = GetKeyIndex(task.Owner),
         Status = task.State.Status,
         CreatedAt = task.CreatedAt,
         Model = task.Spec.Model,
@@ -121,7 +125,7 @@ public sealed class TaskStore
         Callbacks = _callbacks.TryGetValue(task.Id, out ConcurrentQueue<CallbackDelivery>? callbacks) ? [.. callbacks] : [],
     };
 
-    private int KeyIndex(string key)
+    private int GetKeyIndex(string key)
     {
         lock (_gate)
         {

@@ -52,19 +52,19 @@ internal sealed class VideoTask
         {
             lock (_gate)
             {
-                return _finish ?? _plan.StateAt(CreatedAt, _clock.GetUtcNow());
+                return _finish ?? _plan.GetState(CreatedAt, _clock.GetUtcNow());
             }
         }
     }
 
-    public void ExchangeFile() => Interlocked.Increment(ref _fileVersion);
+    public void ReplaceFile() => Interlocked.Increment(ref _fileVersion);
 
     /// <summary>Reads the current state and updates the database record.</summary>
     public TaskRecord Refresh(TaskLinks links)
     {
         lock (_gate)
         {
-            TaskState state = _finish ?? _plan.StateAt(CreatedAt, _clock.GetUtcNow());
+            TaskState state = _finish ?? _plan.GetState(CreatedAt, _clock.GetUtcNow());
             TaskRecord record = new(state, state.Status == TaskStatuses.Succeeded ? links : null);
             Volatile.Write(ref _record, record);
             return record;
@@ -77,7 +77,7 @@ internal sealed class VideoTask
         lock (_gate)
         {
             DateTimeOffset now = _clock.GetUtcNow();
-            if (_finish is not null || _plan.StateAt(CreatedAt, now).IsTerminal)
+            if (_finish is not null || _plan.GetState(CreatedAt, now).IsTerminal)
             {
                 return false;
             }
@@ -96,7 +96,7 @@ internal sealed class VideoTask
         TaskState now;
         while ((now = State).Status == state.Status)
         {
-            TimeSpan left = _plan.EndOf(state.Status) is { } end ? CreatedAt + end - _clock.GetUtcNow() : TimeSpan.MaxValue;
+            TimeSpan left = _plan.GetEnd(state.Status) is { } end ? CreatedAt + end - _clock.GetUtcNow() : TimeSpan.MaxValue;
             TimeSpan wait = TimeSpan.FromMilliseconds(Math.Clamp(left.TotalMilliseconds, 1, int.MaxValue));
             await _finished.Task.WaitAsync(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();

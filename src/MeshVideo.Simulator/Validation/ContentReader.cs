@@ -48,10 +48,10 @@ internal static class ContentReader
         }
 
         FieldReader fields = new(element, violations, "body", "content", index);
-        string? type = fields.Required("type") is null ? null : fields.OneOf("type", Types);
+        string? type = fields.ReadRequired("type") is null ? null : fields.ReadOneOf("type", Types);
         ContentItem? item = type switch
         {
-            "text" => new ContentItem(index, ContentType.Text) { Text = fields.RequiredText("text") },
+            "text" => new ContentItem(index, ContentType.Text) { Text = fields.ReadRequiredText("text") },
             "image_url" => Media(ContentType.Image, ContentRoles.FirstFrame, ContentRoles.LastFrame, ContentRoles.ReferenceImage),
             "video_url" => Media(ContentType.Video, ContentRoles.ReferenceVideo),
             "audio_url" => Media(ContentType.Audio, ContentRoles.ReferenceAudio),
@@ -62,7 +62,7 @@ internal static class ContentReader
         };
         if (type is not null)
         {
-            fields.RefuseOthers();
+            fields.RejectUnknownFields();
         }
 
         return item;
@@ -70,9 +70,9 @@ internal static class ContentReader
         ContentItem? Media(ContentType contentType, params string[] roles)
         {
             // An image without a role is the first frame if it is the only one.
-            string? role = isLone && contentType == ContentType.Image && fields.Any("role") is null ? ContentRoles.FirstFrame
-                : fields.Required("role") is null ? null
-                : fields.OneOf("role", roles);
+            string? role = isLone && contentType == ContentType.Image && fields.ReadAny("role") is null ? ContentRoles.FirstFrame
+                : fields.ReadRequired("role") is null ? null
+                : fields.ReadOneOf("role", roles);
             if (Payload(type!, "url") is not { } url)
             {
                 return null;
@@ -80,7 +80,8 @@ internal static class ContentReader
 
             if (!IsUrl(url))
             {
-                fields.Note("url_parsing", "Input should be an http(s) URL, a data URI or an asset:// address", type!, "url");
+                fields.AddViolation(
+                    "url_parsing", "Input should be an http(s) URL, a data URI or an asset:// address", type!, "url");
             }
 
             // An item without a valid role counts as media, so that one mistake causes only one message.
@@ -89,26 +90,26 @@ internal static class ContentReader
 
         JsonElement? Payload(string name, string member)
         {
-            if (fields.Required(name) is not { } payload)
+            if (fields.ReadRequired(name) is not { } payload)
             {
                 return null;
             }
 
             if (payload.ValueKind != JsonValueKind.Object)
             {
-                fields.Note("model_type", "Input should be an object", name);
+                fields.AddViolation("model_type", "Input should be an object", name);
                 return null;
             }
 
             FieldReader inner = new(payload, violations, "body", "content", index, name);
-            JsonElement? value = inner.Required(member);
-            inner.RefuseOthers();
+            JsonElement? value = inner.ReadRequired(member);
+            inner.RejectUnknownFields();
             if (value is null || value.Value.ValueKind == JsonValueKind.String)
             {
                 return value;
             }
 
-            inner.Note("string_type", "Input should be a valid string", member);
+            inner.AddViolation("string_type", "Input should be a valid string", member);
             return null;
         }
     }

@@ -13,12 +13,12 @@ internal static class ContentRules
         int drafts = items.Count(item => item.Type == ContentType.DraftTask);
         if (drafts > 1)
         {
-            violations.Refuse("content", "At most one draft_task is allowed");
+            violations.AddInvalidValue("content", "At most one draft_task is allowed");
         }
 
         if (!items.Any(item => item.IsMedia) && drafts == 0 && !items.Any(item => !string.IsNullOrWhiteSpace(item.Text)))
         {
-            violations.Refuse("content", "Text is required if there is no media");
+            violations.AddInvalidValue("content", "Text is required if there is no media");
         }
     }
 
@@ -30,27 +30,27 @@ internal static class ContentRules
 
         if (first > 1)
         {
-            violations.Refuse("content", "At most one first_frame is allowed");
+            violations.AddInvalidValue("content", "At most one first_frame is allowed");
         }
 
         if (last > 1)
         {
-            violations.Refuse("content", "At most one last_frame is allowed");
+            violations.AddInvalidValue("content", "At most one last_frame is allowed");
         }
 
         if (last > 0 && first == 0)
         {
-            violations.Refuse("content", "A last_frame requires a first_frame");
+            violations.AddInvalidValue("content", "A last_frame requires a first_frame");
         }
 
         if (first + last > 0 && references.Count > 0)
         {
-            violations.Refuse("content", "First and last frames cannot be combined with reference media");
+            violations.AddInvalidValue("content", "First and last frames cannot be combined with reference media");
         }
 
         if (!takesAudioAlone && references.Count > 0 && references.All(item => item.Type == ContentType.Audio))
         {
-            violations.Refuse("content", "Audio requires a reference image or video");
+            violations.AddInvalidValue("content", "Audio requires a reference image or video");
         }
     }
 }

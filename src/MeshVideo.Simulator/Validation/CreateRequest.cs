@@ -42,5 +42,5 @@ internal sealed record CreateRequest
     public required string? SafetyIdentifier { get; init; }
 
     /// <summary>The unknown fields, which the simulator accepts and echoes.</summary>
-    public required IReadOnlyDictionary<string, JsonElement> Extra { get; init; }
+    public required IReadOnlyDictionary<string, JsonElement> UnknownFields { get; init; }
 }

@@ -8,21 +8,21 @@ namespace MeshVideo.Simulator.Validation;
 /// <summary>Validates a create request against all rules, so that the response lists all violations.</summary>
 internal sealed class CreateValidator(TaskStore tasks)
 {
-    public Verdict Check(JsonElement body, string key)
+    public ValidationResult Validate(JsonElement body, string key)
     {
         Violations violations = new();
         if (body.ValueKind != JsonValueKind.Object)
         {
             violations.Add("model_type", "Input should be an object", "body");
-            return Refused(violations);
+            return CreateError(violations);
         }
 
         CreateRequest request = CreateRequestReader.Read(body, violations);
         VideoModel? model = ModelCatalog.Find(request.Model);
-        ContentRules.Check(request.Content, takesAudioAlone: model?.AudioAlone != false, violations);
+        ContentRules.Check(request.Content, takesAudioAlone: model?.SupportsAudioOnly != false, violations);
         VideoTask? draft = FindDraft(request, key, violations);
 
-        MediaFacts facts = new();
+        MediaProperties facts = new();
         if (model is { IsOpen: false })
         {
             ModelRules.Check(model, request, violations);
@@ -31,15 +31,15 @@ internal sealed class CreateValidator(TaskStore tasks)
 
         if (violations.Any)
         {
-            return Refused(violations);
+            return CreateError(violations);
         }
 
         return model is null
-            ? new Verdict(null, new ApiError(404, "model_not_found", $"Model {request.Model} not found."))
-            : new Verdict(TaskSpecBuilder.Build(request, model, facts, draft), null);
+            ? new ValidationResult(null, new ApiError(404, "model_not_found", $"Model {request.Model} not found."))
+            : new ValidationResult(TaskSpecBuilder.Build(request, model, facts, draft), null);
     }
 
-    private static Verdict Refused(Violations violations) => new(null, ApiError.Validation(violations.All));
+    private static ValidationResult CreateError(Violations violations) => new(null, ApiError.Validation(violations.All));
 
     private VideoTask? FindDraft(CreateRequest request, string key, Violations violations)
     {

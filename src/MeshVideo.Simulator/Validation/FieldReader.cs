@@ -8,32 +8,32 @@ namespace MeshVideo.Simulator.Validation;
 /// <summary>Reads the fields of a JSON object and collects their violations. Null counts as absent.</summary>
 internal sealed class FieldReader(JsonElement owner, Violations violations, params IReadOnlyList<object> location)
 {
-    private readonly HashSet<string> _known = [];
+    private readonly HashSet<string> _readNames = [];
 
-    public JsonElement? Any(string name)
+    public JsonElement? ReadAny(string name)
     {
-        _known.Add(name);
+        _readNames.Add(name);
         return owner.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    public JsonElement? Required(string name)
+    public JsonElement? ReadRequired(string name)
     {
-        if (Any(name) is { } value)
+        if (ReadAny(name) is { } value)
         {
             return value;
         }
 
-        Note("missing", "Field required", name);
+        AddViolation("missing", "Field required", name);
         return null;
     }
 
-    public string? Text(string name) => AsText(name, Any(name));
+    public string? ReadText(string name) => AsText(name, ReadAny(name));
 
-    public string? RequiredText(string name) => AsText(name, Required(name));
+    public string? ReadRequiredText(string name) => AsText(name, ReadRequired(name));
 
-    public string? OneOf(string name, params IReadOnlyCollection<string> choices)
+    public string? ReadOneOf(string name, params IReadOnlyCollection<string> choices)
     {
-        if (Text(name) is not { } value)
+        if (ReadText(name) is not { } value)
         {
             return null;
         }
@@ -43,13 +43,13 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
             return value;
         }
 
-        Note("literal_error", $"Input should be one of {string.Join(", ", choices)}", name);
+        AddViolation("literal_error", $"Input should be one of {string.Join(", ", choices)}", name);
         return null;
     }
 
-    public bool? Flag(string name)
+    public bool? ReadBoolean(string name)
     {
-        if (Any(name) is not { } value)
+        if (ReadAny(name) is not { } value)
         {
             return null;
         }
@@ -59,28 +59,28 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
             return value.GetBoolean();
         }
 
-        Note("bool_type", "Input should be a valid boolean", name);
+        AddViolation("bool_type", "Input should be a valid boolean", name);
         return null;
     }
 
-    public long? Integer(string name, long minimum, long maximum)
+    public long? ReadInteger(string name, long minimum, long maximum)
     {
-        if (Any(name) is not { } value)
+        if (ReadAny(name) is not { } value)
         {
             return null;
         }
 
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out long number))
         {
-            Note("int_type", "Input should be a valid integer", name);
+            AddViolation("int_type", "Input should be a valid integer", name);
         }
         else if (number < minimum)
         {
-            Note("greater_than_equal", $"Input should be greater than or equal to {minimum}", name);
+            AddViolation("greater_than_equal", $"Input should be greater than or equal to {minimum}", name);
         }
         else if (number > maximum)
         {
-            Note("less_than_equal", $"Input should be less than or equal to {maximum}", name);
+            AddViolation("less_than_equal", $"Input should be less than or equal to {maximum}", name);
         }
         else
         {
@@ -91,18 +91,18 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
     }
 
     /// <summary>Adds a violation for each field that has not been read and is not otherwise permitted.</summary>
-    public void RefuseOthers(Func<string, bool>? tolerated = null)
+    public void RejectUnknownFields(Func<string, bool>? tolerated = null)
     {
         foreach (JsonProperty property in owner.EnumerateObject())
         {
-            if (!_known.Contains(property.Name) && tolerated?.Invoke(property.Name) != true)
+            if (!_readNames.Contains(property.Name) && tolerated?.Invoke(property.Name) != true)
             {
-                Note("extra_forbidden", "Extra inputs are not permitted", property.Name);
+                AddViolation("extra_forbidden", "Extra inputs are not permitted", property.Name);
             }
         }
     }
 
-    public void Note(string type, string message, params IReadOnlyList<object> name) =>
+    public void AddViolation(string type, string message, params IReadOnlyList<object> name) =>
         violations.Add(type, message, [.. location, .. name]);
 
     private string? AsText(string name, JsonElement? value)
@@ -112,7 +112,7 @@ internal sealed class FieldReader(JsonElement owner, Violations violations, para
             return value?.GetString();
         }
 
-        Note("string_type", "Input should be a valid string", name);
+        AddViolation("string_type", "Input should be a valid string", name);
         return null;
     }
 }

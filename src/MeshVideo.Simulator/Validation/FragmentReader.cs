@@ -9,7 +9,7 @@ namespace MeshVideo.Simulator.Validation;
 internal static class FragmentReader
 {
     /// <returns>The duration; null if a sample has no duration or the file is truncated.</returns>
-    public static double? Seconds(ReadOnlySpan<byte> file, ReadOnlySpan<byte> movie)
+    public static double? ReadDuration(ReadOnlySpan<byte> file, ReadOnlySpan<byte> movie)
     {
         Dictionary<uint, Track> tracks = new();
         foreach (BoxReader box in new BoxReader(movie))

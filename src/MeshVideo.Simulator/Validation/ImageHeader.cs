@@ -7,9 +7,9 @@ namespace MeshVideo.Simulator.Validation;
 internal static class ImageHeader
 {
     /// <summary>Whether the size of an image of this format is in its header. In tiff and heif files, it is elsewhere.</summary>
-    public static bool Knows(string format) => format is "png" or "jpeg" or "gif" or "bmp" or "webp";
+    public static bool IsSupported(string format) => format is "png" or "jpeg" or "gif" or "bmp" or "webp";
 
-    public static (int Width, int Height)? Read(string format, ReadOnlySpan<byte> bytes)
+    public static (int Width, int Height)? ReadSize(string format, ReadOnlySpan<byte> bytes)
     {
         try
         {

@@ -5,7 +5,7 @@ namespace MeshVideo.Simulator.Validation;
 /// <summary>Detects media formats by the declared type and by the first bytes.</summary>
 internal static class MediaFormat
 {
-    public static string? OfType(string mediaType) => mediaType switch
+    public static string? FromMimeType(string mediaType) => mediaType switch
     {
         "image/jpeg" or "image/jpg" => "jpeg",
         "image/png" => "png",
@@ -21,7 +21,7 @@ internal static class MediaFormat
         _ => null,
     };
 
-    public static string? OfBytes(ReadOnlySpan<byte> bytes)
+    public static string? Detect(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
         {
@@ -71,17 +71,17 @@ internal static class MediaFormat
         foreach (BoxReader box in new BoxReader(bytes))
         {
             // Free space, a preview and other boxes may precede the box that identifies the format.
-            if (OfBoxes(box.Type, box.Body) is { } format)
+            if (DetectBoxes(box.Type, box.Body) is { } format)
             {
                 return format;
             }
         }
 
-        return bytes.Length >= 12 ? OfBoxes(bytes[4..8], bytes[8..12]) : null;
+        return bytes.Length >= 12 ? DetectBoxes(bytes[4..8], bytes[8..12]) : null;
     }
 
     /// <summary>Whether MPEG audio starts after zeros or after the end of a frame. Later frames are not checked.</summary>
-    public static bool IsLateMp3(ReadOnlySpan<byte> bytes)
+    public static bool IsPaddedMp3(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> sound = bytes.TrimStart((byte)0);
         for (int at = 0; at + 1 < sound.Length && at < 3000; at++)
@@ -95,7 +95,7 @@ internal static class MediaFormat
         return false;
     }
 
-    private static string? OfBoxes(ReadOnlySpan<byte> type, ReadOnlySpan<byte> brand)
+    private static string? DetectBoxes(ReadOnlySpan<byte> type, ReadOnlySpan<byte> brand)
     {
         if (type.SequenceEqual("moov"u8) || type.SequenceEqual("mdat"u8) || type.SequenceEqual("wide"u8))
         {

@@ -9,34 +9,36 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     private const int Megabyte = 1 << 20;
 
     // The limits of 2 and 15 seconds are not exact: the service's own videos of 15 seconds have 361 frames at 24 fps.
-    private const double LeastSeconds = 2;
-    private const double MostSeconds = 15;
-    private const double SlackBelow = 0.2;
-    private const double SlackAbove = 0.1;
+    private const double MinimumSeconds = 2;
+    private const double MaximumSeconds = 15;
+    private const double ToleranceBelow = 0.2;
+    private const double ToleranceAbove = 0.1;
 
-    private readonly MediaFacts _facts = new();
+    private readonly MediaProperties _properties = new();
 
-    public static MediaFacts Check(VideoModel model, CreateRequest request, Violations violations) =>
+    public static MediaProperties Check(VideoModel model, CreateRequest request, Violations violations) =>
         new MediaRules(model, violations).Check(request);
 
-    private MediaFacts Check(CreateRequest request)
+    private MediaProperties Check(CreateRequest request)
     {
         foreach (ContentItem item in request.Content.Where(item => item.IsMedia && DataUri.Is(item.Url)))
         {
             CheckItem(item);
         }
 
-        if (_facts.VideoSeconds > model.ReferenceSeconds + (SlackAbove * Count(ContentType.Video)))
+        if (_properties.VideoSeconds > model.MaximumReferenceSeconds + (ToleranceAbove * Count(ContentType.Video)))
         {
-            violations.Refuse("content", $"The total duration of the reference videos exceeds {model.ReferenceSeconds} seconds");
+            violations.AddInvalidValue(
+                "content", $"The total duration of the reference videos exceeds {model.MaximumReferenceSeconds} seconds");
         }
 
-        if (_facts.AudioSeconds > model.ReferenceSeconds + (SlackAbove * Count(ContentType.Audio)))
+        if (_properties.AudioSeconds > model.MaximumReferenceSeconds + (ToleranceAbove * Count(ContentType.Audio)))
         {
-            violations.Refuse("content", $"The total duration of the reference audios exceeds {model.ReferenceSeconds} seconds");
+            violations.AddInvalidValue(
+                "content", $"The total duration of the reference audios exceeds {model.MaximumReferenceSeconds} seconds");
         }
 
-        return _facts;
+        return _properties;
 
         int Count(ContentType type) => request.Content.Count(item => item.Type == type);
     }
@@ -45,26 +47,26 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     {
         if (DataUri.TryDecode(item.Url) is not { } data)
         {
-            Refuse(item, "The data URI is not valid base64 with a media type");
+            AddViolation(item, "The data URI is not valid base64 with a media type");
             return;
         }
 
-        string? declared = MediaFormat.OfType(data.MediaType);
-        if (declared is null || !IsTaken(item.Type, declared))
+        string? declared = MediaFormat.FromMimeType(data.MediaType);
+        if (declared is null || !IsSupported(item.Type, declared))
         {
-            Refuse(item, $"The format {data.MediaType} is not supported");
+            AddViolation(item, $"The format {data.MediaType} is not supported");
             return;
         }
 
-        string? actual = MediaFormat.OfBytes(data.Bytes.Span);
-        if (actual is null && declared == "mp3" && MediaFormat.IsLateMp3(data.Bytes.Span))
+        string? actual = MediaFormat.Detect(data.Bytes.Span);
+        if (actual is null && declared == "mp3" && MediaFormat.IsPaddedMp3(data.Bytes.Span))
         {
             actual = "mp3";
         }
 
         if (actual != declared && !(item.Type == ContentType.Video && actual is ("mp4" or "mov")))
         {
-            Refuse(item, $"The data is not {data.MediaType}");
+            AddViolation(item, $"The data is not {data.MediaType}");
             return;
         }
 
@@ -82,9 +84,9 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
         }
     }
 
-    private bool IsTaken(ContentType type, string format) => type switch
+    private bool IsSupported(ContentType type, string format) => type switch
     {
-        ContentType.Image when format == "heif" => model.HeifImages,
+        ContentType.Image when format == "heif" => model.SupportsHeif,
         ContentType.Image => format is "jpeg" or "png" or "webp" or "bmp" or "tiff" or "gif",
         ContentType.Video => format is "mp4" or "mov",
         _ => format is "wav" or "mp3",
@@ -94,28 +96,28 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     {
         if (bytes.Length >= 30 * Megabyte)
         {
-            Refuse(item, "The image must be smaller than 30 MB");
+            AddViolation(item, "The image must be smaller than 30 MB");
         }
 
-        if (!ImageHeader.Knows(format))
+        if (!ImageHeader.IsSupported(format))
         {
             return;
         }
 
-        if (ImageHeader.Read(format, bytes) is not { } size)
+        if (ImageHeader.ReadSize(format, bytes) is not { } size)
         {
-            Refuse(item, "The image cannot be read");
+            AddViolation(item, "The image cannot be read");
             return;
         }
 
-        _facts.FirstImage ??= size;
+        _properties.FirstImage ??= size;
         if (size.Width is < 300 or > 6000 || size.Height is < 300 or > 6000)
         {
-            Refuse(item, $"Each side of the image must have 300 to 6000 px, not {size.Width} x {size.Height}");
+            AddViolation(item, $"Each side of the image must have 300 to 6000 px, not {size.Width} x {size.Height}");
         }
         else if ((double)size.Width / size.Height is < 0.4 or > 2.5)
         {
-            Refuse(item, $"Width / height of the image must be from 0.4 to 2.5, not {size.Width} / {size.Height}");
+            AddViolation(item, $"Width / height of the image must be from 0.4 to 2.5, not {size.Width} / {size.Height}");
         }
     }
 
@@ -124,15 +126,15 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
         // The limit of 50 MB is not checked, because as base64 it exceeds the limit of the body.
         if (VideoHeader.Read(bytes) is not { } header)
         {
-            Refuse(item, "The video cannot be read");
+            AddViolation(item, "The video cannot be read");
             return;
         }
 
-        _facts.VideoSeconds += header.Seconds ?? 0;
+        _properties.VideoSeconds += header.Seconds ?? 0;
         CheckSeconds(item, header.Seconds);
         if (header.FramesPerSecond is { } pace && Math.Round(pace) is (< 24 or > 60))
         {
-            Refuse(item, $"The video must have 24 to 60 fps, not {pace:0.##}");
+            AddViolation(item, $"The video must have 24 to 60 fps, not {pace:0.##}");
         }
     }
 
@@ -140,7 +142,7 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
     {
         if (bytes.Length > 15 * Megabyte)
         {
-            Refuse(item, "The audio must not exceed 15 MB");
+            AddViolation(item, "The audio must not exceed 15 MB");
         }
 
         if (format != "wav")
@@ -153,25 +155,25 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
             return;
         }
 
-        if (WavHeader.Read(bytes) is not { } header)
+        if (WavHeader.ReadDuration(bytes) is not { } header)
         {
-            Refuse(item, "The audio cannot be read");
+            AddViolation(item, "The audio cannot be read");
             return;
         }
 
-        _facts.AudioSeconds += header.Seconds ?? 0;
+        _properties.AudioSeconds += header.Seconds ?? 0;
         CheckSeconds(item, header.Seconds);
     }
 
     private void CheckSeconds(ContentItem item, double? known)
     {
-        if (known is { } seconds && !(seconds is >= LeastSeconds - SlackBelow and <= MostSeconds + SlackAbove))
+        if (known is { } seconds && !(seconds is >= MinimumSeconds - ToleranceBelow and <= MaximumSeconds + ToleranceAbove))
         {
-            Refuse(item, $"The duration must be {LeastSeconds} to {MostSeconds} seconds, not {seconds:0.###}");
+            AddViolation(item, $"The duration must be {MinimumSeconds} to {MaximumSeconds} seconds, not {seconds:0.###}");
         }
     }
 
-    private void Refuse(ContentItem item, string message)
+    private void AddViolation(ContentItem item, string message)
     {
         string field = item.Type switch
         {

@@ -28,27 +28,30 @@ internal static partial class ModelCatalog
         Seedance25(),
         new VideoModel("seedance-1-5-pro", "Seedance 1.5 Pro", ModelPrice.Tokens("1.20", "2.40"))
         {
-            TextAlone = true,
-            FirstFrame = true,
-            LastFrame = true,
-            MakesAudio = true,
-            Drafts = true,
-            CameraFixed = true,
-            FlexTier = true,
-            HeifImages = true,
-            LeastSeconds = 4,
-            MostSeconds = 12,
-            ChoosesDuration = true,
+            SupportsTextOnly = true,
+            SupportsFirstFrame = true,
+            SupportsLastFrame = true,
+            SupportsAudio = true,
+            SupportsDrafts = true,
+            SupportsCameraFixed = true,
+            SupportsFlexTier = true,
+            SupportsHeif = true,
+            MinimumSeconds = 4,
+            MaximumSeconds = 12,
+            SupportsAutomaticDuration = true,
         },
-        Seedance1("seedance-1-0-pro", "Seedance 1.0 Pro", "2.50") with { TextAlone = true, FirstFrame = true, LastFrame = true },
-        Seedance1("seedance-1-0-pro-fast", "Seedance 1.0 Pro Fast", "1.00") with { TextAlone = true, FirstFrame = true },
-        Seedance1("seedance-1-0-lite-t2v", "Seedance 1.0 Lite, text to video", "1.80") with { TextAlone = true },
+        Seedance1(
+            "seedance-1-0-pro", "Seedance 1.0 Pro", "2.50") with { SupportsTextOnly = true, SupportsFirstFrame = true,
+            SupportsLastFrame = true },
+        Seedance1(
+            "seedance-1-0-pro-fast", "Seedance 1.0 Pro Fast", "1.00") with { SupportsTextOnly = true, SupportsFirstFrame = true },
+        Seedance1("seedance-1-0-lite-t2v", "Seedance 1.0 Lite, text to video", "1.80") with { SupportsTextOnly = true },
         Seedance1("seedance-1-0-lite-i2v", "Seedance 1.0 Lite, image to video", "1.80") with
         {
-            FirstFrame = true,
-            LastFrame = true,
-            ReferenceImages = 4,
-            ModestWithReferences = true,
+            SupportsFirstFrame = true,
+            SupportsLastFrame = true,
+            MaximumReferenceImages = 4,
+            IsLimitedWithReferences = true,
         },
         Open("experimental", "Experimental", ModelPrice.Tokens("1.00", "2.00", "0.50")),
         Open("experimental-free", "Experimental, free", ModelPrice.Tokens("0", "0", "0")),
@@ -70,17 +73,17 @@ internal static partial class ModelCatalog
 
     private static VideoModel Seedance2(string name, string title, ModelPrice price) => new(name, title, price)
     {
-        TextAlone = true,
-        FirstFrame = true,
-        LastFrame = true,
-        ReferenceImages = 9,
-        ReferenceVideos = 3,
-        ReferenceAudios = 3,
-        MakesAudio = true,
-        HeifImages = true,
-        LeastSeconds = 4,
-        MostSeconds = 15,
-        ChoosesDuration = true,
+        SupportsTextOnly = true,
+        SupportsFirstFrame = true,
+        SupportsLastFrame = true,
+        MaximumReferenceImages = 9,
+        MaximumReferenceVideos = 3,
+        MaximumReferenceAudios = 3,
+        SupportsAudio = true,
+        SupportsHeif = true,
+        MinimumSeconds = 4,
+        MaximumSeconds = 15,
+        SupportsAutomaticDuration = true,
     };
 
     /// <summary>Values that are uncertain in the contract are accepted.</summary>
@@ -90,39 +93,39 @@ internal static partial class ModelCatalog
         return Seedance2("seedance-2-5", "Seedance 2.5", price) with
         {
             Provider = "bytedance",
-            ReferenceImages = 30,
-            ReferenceVideos = 10,
-            ReferenceAudios = 10,
-            ReferenceSeconds = 30,
-            AudioAlone = true,
-            Drafts = true,
-            Frames = true,
-            CameraFixed = true,
-            FlexTier = true,
+            MaximumReferenceImages = 30,
+            MaximumReferenceVideos = 10,
+            MaximumReferenceAudios = 10,
+            MaximumReferenceSeconds = 30,
+            SupportsAudioOnly = true,
+            SupportsDrafts = true,
+            SupportsFrames = true,
+            SupportsCameraFixed = true,
+            SupportsFlexTier = true,
             Resolutions = ["480p", "720p", "1080p", "4k"],
-            MostSeconds = 30,
+            MaximumSeconds = 30,
         };
     }
 
     private static VideoModel Seedance1(string name, string title, string price) => new(name, title, ModelPrice.Tokens(price))
     {
-        Frames = true,
-        CameraFixed = true,
-        FlexTier = true,
+        SupportsFrames = true,
+        SupportsCameraFixed = true,
+        SupportsFlexTier = true,
         IsFirstGeneration = true,
-        LeastSeconds = 2,
-        MostSeconds = 12,
+        MinimumSeconds = 2,
+        MaximumSeconds = 12,
     };
 
     private static VideoModel Open(string name, string title, ModelPrice price) => new(name, title, price)
     {
         IsOpen = true,
-        TextAlone = true,
-        FirstFrame = true,
-        ReferenceVideos = int.MaxValue,
-        ReferenceAudios = int.MaxValue,
-        AudioAlone = true,
-        MakesAudio = true,
+        SupportsTextOnly = true,
+        SupportsFirstFrame = true,
+        MaximumReferenceVideos = int.MaxValue,
+        MaximumReferenceAudios = int.MaxValue,
+        SupportsAudioOnly = true,
+        SupportsAudio = true,
     };
 
     [GeneratedRegex(@"-\d{6}(\d{2})?$")]

@@ -34,11 +34,11 @@ internal sealed record ModelPrice
         WithVideo = withVideo,
     };
 
-    public static string? Discounted(string? rate, decimal discountPercent) =>
+    public static string? ApplyDiscount(string? rate, decimal discountPercent) =>
         rate is null || discountPercent == 0 ? null : Text(Parse(rate) * (1 - (discountPercent / 100)));
 
     /// <summary>The price of a video; null if it has no rate.</summary>
-    public string? CostOf(long tokens, bool hasAudio, bool hasInputVideo, decimal discountPercent)
+    public string? GetCost(long tokens, bool hasAudio, bool hasInputVideo, decimal discountPercent)
     {
         string? rate = hasInputVideo ? WithVideo : hasAudio ? WithAudio : Completion;
         return rate is null ? null : Text(tokens * Parse(rate) / Million * (1 - (discountPercent / 100)));

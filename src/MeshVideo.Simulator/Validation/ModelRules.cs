@@ -13,8 +13,8 @@ internal static class ModelRules
     {
         CheckFrames(model, request, violations);
         CheckReferences(model, request, violations);
-        CheckLength(model, request, violations);
-        CheckSwitches(model, request, violations);
+        CheckDuration(model, request, violations);
+        CheckOptions(model, request, violations);
         if (request.Draft == true)
         {
             CheckDraft(model, request, violations);
@@ -24,127 +24,129 @@ internal static class ModelRules
     private static void CheckFrames(VideoModel model, CreateRequest request, Violations violations)
     {
         IReadOnlyList<ContentItem> content = request.Content;
-        if (!model.TextAlone && !content.Any(item => item.IsMedia || item.Type == ContentType.DraftTask))
+        if (!model.SupportsTextOnly && !content.Any(item => item.IsMedia || item.Type == ContentType.DraftTask))
         {
-            violations.Refuse("content", $"{model.Name} requires an image");
+            violations.AddInvalidValue("content", $"{model.Name} requires an image");
         }
 
-        if (!model.FirstFrame && content.Any(item => item.Role == ContentRoles.FirstFrame))
+        if (!model.SupportsFirstFrame && content.Any(item => item.Role == ContentRoles.FirstFrame))
         {
-            violations.Refuse("content", $"{model.Name} does not support first_frame");
+            violations.AddInvalidValue("content", $"{model.Name} does not support first_frame");
         }
 
-        if (!model.LastFrame && content.Any(item => item.Role == ContentRoles.LastFrame))
+        if (!model.SupportsLastFrame && content.Any(item => item.Role == ContentRoles.LastFrame))
         {
-            violations.Refuse("content", $"{model.Name} does not support last_frame");
+            violations.AddInvalidValue("content", $"{model.Name} does not support last_frame");
         }
 
-        if (!model.Drafts && content.Any(item => item.Type == ContentType.DraftTask))
+        if (!model.SupportsDrafts && content.Any(item => item.Type == ContentType.DraftTask))
         {
-            violations.Refuse("content", $"{model.Name} does not support draft_task");
+            violations.AddInvalidValue("content", $"{model.Name} does not support draft_task");
         }
     }
 
     private static void CheckReferences(VideoModel model, CreateRequest request, Violations violations)
     {
-        Count(ContentRoles.ReferenceImage, model.ReferenceImages);
-        Count(ContentRoles.ReferenceVideo, model.ReferenceVideos);
-        Count(ContentRoles.ReferenceAudio, model.ReferenceAudios);
-        if (!model.ModestWithReferences || !request.Content.Any(item => item.IsReference))
+        Count(ContentRoles.ReferenceImage, model.MaximumReferenceImages);
+        Count(ContentRoles.ReferenceVideo, model.MaximumReferenceVideos);
+        Count(ContentRoles.ReferenceAudio, model.MaximumReferenceAudios);
+        if (!model.IsLimitedWithReferences || !request.Content.Any(item => item.IsReference))
         {
             return;
         }
 
         if (request.Resolution == "1080p")
         {
-            violations.Refuse("resolution", $"{model.Name} does not support 1080p with reference images");
+            violations.AddInvalidValue("resolution", $"{model.Name} does not support 1080p with reference images");
         }
 
         if (request.CameraFixed == true)
         {
-            violations.Refuse("camera_fixed", $"{model.Name} does not support camera_fixed with reference images");
+            violations.AddInvalidValue("camera_fixed", $"{model.Name} does not support camera_fixed with reference images");
         }
 
         void Count(string role, int most)
         {
             if (request.Content.Count(item => item.Role == role) > most)
             {
-                violations.Refuse("content", $"{model.Name} supports {(most == 0 ? "no" : $"at most {most}")} {role} items");
+                violations.AddInvalidValue(
+                    "content", $"{model.Name} supports {(most == 0 ? "no" : $"at most {most}")} {role} items");
             }
         }
     }
 
-    private static void CheckLength(VideoModel model, CreateRequest request, Violations violations)
+    private static void CheckDuration(VideoModel model, CreateRequest request, Violations violations)
     {
-        if (request.Frames is not null && !model.Frames)
+        if (request.Frames is not null && !model.SupportsFrames)
         {
-            violations.Refuse("frames", $"{model.Name} does not support frames");
+            violations.AddInvalidValue("frames", $"{model.Name} does not support frames");
         }
 
-        if (request.Duration == -1 && !model.ChoosesDuration)
+        if (request.Duration == -1 && !model.SupportsAutomaticDuration)
         {
-            violations.Refuse("duration", $"{model.Name} does not support a duration of -1");
+            violations.AddInvalidValue("duration", $"{model.Name} does not support a duration of -1");
         }
 
-        if (request.Duration > 0 && (request.Duration < model.LeastSeconds || request.Duration > model.MostSeconds))
+        if (request.Duration > 0 && (request.Duration < model.MinimumSeconds || request.Duration > model.MaximumSeconds))
         {
-            violations.Refuse("duration", $"{model.Name} supports {model.LeastSeconds} to {model.MostSeconds} seconds");
+            violations.AddInvalidValue(
+                "duration", $"{model.Name} supports {model.MinimumSeconds} to {model.MaximumSeconds} seconds");
         }
     }
 
-    private static void CheckSwitches(VideoModel model, CreateRequest request, Violations violations)
+    private static void CheckOptions(VideoModel model, CreateRequest request, Violations violations)
     {
         if (request.Resolution is not null && !model.Resolutions.Contains(request.Resolution))
         {
-            violations.Refuse("resolution", $"{model.Name} supports {string.Join(", ", model.Resolutions)}");
+            violations.AddInvalidValue("resolution", $"{model.Name} supports {string.Join(", ", model.Resolutions)}");
         }
 
         if (request.Ratio is not null && !Ratios.Contains(request.Ratio))
         {
-            violations.Refuse("ratio", $"{model.Name} supports {string.Join(", ", Ratios)}");
+            violations.AddInvalidValue("ratio", $"{model.Name} supports {string.Join(", ", Ratios)}");
         }
 
-        if (request.GenerateAudio == true && !model.MakesAudio)
+        if (request.GenerateAudio == true && !model.SupportsAudio)
         {
-            violations.Refuse("generate_audio", $"{model.Name} does not support audio");
+            violations.AddInvalidValue("generate_audio", $"{model.Name} does not support audio");
         }
 
-        if (request.CameraFixed == true && !model.CameraFixed)
+        if (request.CameraFixed == true && !model.SupportsCameraFixed)
         {
-            violations.Refuse("camera_fixed", $"{model.Name} does not support camera_fixed");
+            violations.AddInvalidValue("camera_fixed", $"{model.Name} does not support camera_fixed");
         }
 
         if (request.ServiceTier is not (null or "default" or "flex"))
         {
-            violations.Refuse("service_tier", $"{model.Name} supports the tiers default and flex");
+            violations.AddInvalidValue("service_tier", $"{model.Name} supports the tiers default and flex");
         }
 
-        if (request.ServiceTier == "flex" && !model.FlexTier)
+        if (request.ServiceTier == "flex" && !model.SupportsFlexTier)
         {
-            violations.Refuse("service_tier", $"{model.Name} does not support the flex tier");
+            violations.AddInvalidValue("service_tier", $"{model.Name} does not support the flex tier");
         }
     }
 
     private static void CheckDraft(VideoModel model, CreateRequest request, Violations violations)
     {
-        if (!model.Drafts)
+        if (!model.SupportsDrafts)
         {
-            violations.Refuse("draft", $"{model.Name} does not support drafts");
+            violations.AddInvalidValue("draft", $"{model.Name} does not support drafts");
         }
 
         if (request.Resolution is not (null or TaskSpecBuilder.DraftResolution))
         {
-            violations.Refuse("resolution", $"Drafts are supported only in {TaskSpecBuilder.DraftResolution}");
+            violations.AddInvalidValue("resolution", $"Drafts are supported only in {TaskSpecBuilder.DraftResolution}");
         }
 
         if (request.ReturnLastFrame == true)
         {
-            violations.Refuse("return_last_frame", "Drafts do not support return_last_frame");
+            violations.AddInvalidValue("return_last_frame", "Drafts do not support return_last_frame");
         }
 
         if (request.ServiceTier == "flex")
         {
-            violations.Refuse("service_tier", "Drafts do not support the flex tier");
+            violations.AddInvalidValue("service_tier", "Drafts do not support the flex tier");
         }
     }
 }

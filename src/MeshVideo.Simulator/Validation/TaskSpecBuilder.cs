@@ -15,22 +15,22 @@ internal static class TaskSpecBuilder
     private const string DefaultRatio = "16:9";
     private const int DefaultDuration = 5;
 
-    public static TaskSpec Build(CreateRequest request, VideoModel model, MediaFacts facts, VideoTask? draft)
+    public static TaskSpec Build(CreateRequest request, VideoModel model, MediaProperties facts, VideoTask? draft)
     {
         bool isDraft = request.Draft == true;
         string resolution = request.Resolution ?? (isDraft ? DraftResolution : DefaultResolution);
-        string ratio = Ratio(request.Ratio, facts) ?? draft?.Spec.Ratio ?? DefaultRatio;
+        string ratio = GetRatio(request.Ratio, facts) ?? draft?.Spec.Ratio ?? DefaultRatio;
         return new TaskSpec
         {
             Model = request.Model!,
             Prompt = string.Join('\n', request.Content.Select(item => item.Text).OfType<string>()),
             Resolution = resolution,
             Ratio = ratio,
-            Size = FrameSize.Near(resolution, ratio, model.IsFirstGeneration),
+            Size = FrameSize.GetNearest(resolution, ratio, model.IsFirstGeneration),
             Duration = request.Duration is > 0 and var seconds ? seconds : draft?.Spec.Duration ?? DefaultDuration,
             Frames = request.Frames,
             Seed = request.Seed is >= 0 and var seed ? seed : draft?.Spec.Seed ?? Random.Shared.NextInt64(uint.MaxValue),
-            GenerateAudio = request.GenerateAudio ?? draft?.Spec.GenerateAudio ?? (model.MakesAudio ? true : null),
+            GenerateAudio = request.GenerateAudio ?? draft?.Spec.GenerateAudio ?? (model.SupportsAudio ? true : null),
             ReturnLastFrame = request.ReturnLastFrame == true,
             Draft = isDraft,
             DraftTaskId = draft?.Id,
@@ -39,12 +39,12 @@ internal static class TaskSpecBuilder
             Priority = request.Priority ?? 0,
             SafetyIdentifier = request.SafetyIdentifier,
             CallbackUrl = request.CallbackUrl,
-            Extra = request.Extra,
+            UnknownFields = request.UnknownFields,
             InputVideoSeconds = facts.VideoSeconds,
             HasInputVideo = request.Content.Any(item => item.Type == ContentType.Video),
         };
     }
 
-    private static string? Ratio(string? asked, MediaFacts facts) =>
+    private static string? GetRatio(string? asked, MediaProperties facts) =>
         asked != Adaptive ? asked : facts.FirstImage is var (width, height) ? FrameSize.NearestRatio(width, height) : null;
 }

@@ -7,7 +7,7 @@ namespace MeshVideo.Simulator.Validation;
 internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
 {
     // The maximum difference between the duration of the movie and its tracks.
-    private const double Doubt = 0.1;
+    private const double DurationTolerance = 0.1;
 
     public static VideoHeader? Read(ReadOnlySpan<byte> file)
     {
@@ -22,11 +22,11 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
 
             if (!BoxReader.Find(movie, "mvex"u8).IsEmpty || !BoxReader.Find(file, "moof"u8).IsEmpty)
             {
-                return new VideoHeader(FragmentReader.Seconds(file, movie), null);
+                return new VideoHeader(FragmentReader.ReadDuration(file, movie), null);
             }
 
-            double seconds = Length(header);
-            return new VideoHeader(seconds > 0 && !IsDoubted(movie, seconds) ? seconds : null, Pace(movie));
+            double seconds = ReadDuration(header);
+            return new VideoHeader(seconds > 0 && !IsDurationInconsistent(movie, seconds) ? seconds : null, ReadFrameRate(movie));
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -38,12 +38,12 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
     /// <summary>
     /// mvhd and mdhd start with the same fields: version, two times, timescale and duration, which are 64-bit in version 1.
     /// </summary>
-    public static double Length(ReadOnlySpan<byte> header) => header[0] == 1
+    public static double ReadDuration(ReadOnlySpan<byte> header) => header[0] == 1
         ? BinaryPrimitives.ReadUInt64BigEndian(header[24..]) / (double)BinaryPrimitives.ReadUInt32BigEndian(header[20..])
         : BinaryPrimitives.ReadUInt32BigEndian(header[16..]) / (double)BinaryPrimitives.ReadUInt32BigEndian(header[12..]);
 
     /// <summary>Whether no track is as long as the movie header specifies. Edit lists are ignored.</summary>
-    private static bool IsDoubted(ReadOnlySpan<byte> movie, double seconds)
+    private static bool IsDurationInconsistent(ReadOnlySpan<byte> movie, double seconds)
     {
         double longest = 0d;
         foreach (BoxReader track in new BoxReader(movie))
@@ -59,14 +59,14 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
             }
 
             ReadOnlySpan<byte> header = BoxReader.Find(BoxReader.Find(track.Body, "mdia"u8), "mdhd"u8);
-            longest = header.IsEmpty ? longest : Math.Max(longest, Length(header));
+            longest = header.IsEmpty ? longest : Math.Max(longest, ReadDuration(header));
         }
 
-        return longest > 0 && Math.Abs(longest - seconds) > Doubt;
+        return longest > 0 && Math.Abs(longest - seconds) > DurationTolerance;
     }
 
     /// <summary>The frame rate of the track with the most frames, because a poster or a preview may precede it.</summary>
-    private static double? Pace(ReadOnlySpan<byte> movie)
+    private static double? ReadFrameRate(ReadOnlySpan<byte> movie)
     {
         double? pace = null;
         uint most = 0u;
@@ -98,7 +98,8 @@ internal sealed record VideoHeader(double? Seconds, double? FramesPerSecond)
             // Frames with varying durations have no frame rate.
             ReadOnlySpan<byte> times = BoxReader.Find(tables, "stts"u8);
             (most, pace) = (
-                count, !times.IsEmpty && BinaryPrimitives.ReadUInt32BigEndian(times[4..]) == 1 ? count / Length(header) : null);
+                count,
+                !times.IsEmpty && BinaryPrimitives.ReadUInt32BigEndian(times[4..]) == 1 ? count / ReadDuration(header) : null);
         }
 
         return pace;

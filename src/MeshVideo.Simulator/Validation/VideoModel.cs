@@ -13,49 +13,49 @@ internal sealed record VideoModel(string Name, string Title, ModelPrice Price)
     public bool IsOpen { get; init; }
 
     /// <summary>Whether the model supports text without media.</summary>
-    public bool TextAlone { get; init; }
+    public bool SupportsTextOnly { get; init; }
 
-    public bool FirstFrame { get; init; }
+    public bool SupportsFirstFrame { get; init; }
 
-    public bool LastFrame { get; init; }
+    public bool SupportsLastFrame { get; init; }
 
-    public int ReferenceImages { get; init; }
+    public int MaximumReferenceImages { get; init; }
 
-    public int ReferenceVideos { get; init; }
+    public int MaximumReferenceVideos { get; init; }
 
-    public int ReferenceAudios { get; init; }
+    public int MaximumReferenceAudios { get; init; }
 
     /// <summary>The maximum total duration of the reference videos, and of the reference audios.</summary>
-    public int ReferenceSeconds { get; init; } = 15;
+    public int MaximumReferenceSeconds { get; init; } = 15;
 
     /// <summary>Whether the model supports reference audio without an image or video.</summary>
-    public bool AudioAlone { get; init; }
+    public bool SupportsAudioOnly { get; init; }
 
-    public bool MakesAudio { get; init; }
+    public bool SupportsAudio { get; init; }
 
-    public bool Drafts { get; init; }
+    public bool SupportsDrafts { get; init; }
 
-    public bool Frames { get; init; }
+    public bool SupportsFrames { get; init; }
 
-    public bool CameraFixed { get; init; }
+    public bool SupportsCameraFixed { get; init; }
 
-    public bool FlexTier { get; init; }
+    public bool SupportsFlexTier { get; init; }
 
     /// <summary>Whether the model supports heic and heif images.</summary>
-    public bool HeifImages { get; init; }
+    public bool SupportsHeif { get; init; }
 
     /// <summary>Whether reference images exclude 1080p and camera_fixed.</summary>
-    public bool ModestWithReferences { get; init; }
+    public bool IsLimitedWithReferences { get; init; }
 
     /// <summary>Whether the frames have the sizes of 1.0 models.</summary>
     public bool IsFirstGeneration { get; init; }
 
     public IReadOnlyList<string> Resolutions { get; init; } = ["480p", "720p", "1080p"];
 
-    public int LeastSeconds { get; init; }
+    public int MinimumSeconds { get; init; }
 
-    public int MostSeconds { get; init; }
+    public int MaximumSeconds { get; init; }
 
     /// <summary>Whether the model supports a duration of -1.</summary>
-    public bool ChoosesDuration { get; init; }
+    public bool SupportsAutomaticDuration { get; init; }
 }

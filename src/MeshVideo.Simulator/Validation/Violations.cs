@@ -15,5 +15,5 @@ internal sealed class Violations
         _all.Add(new Violation(type, message, location));
 
     /// <summary>Adds a violation for a value that is well formed but not permitted.</summary>
-    public void Refuse(string field, string message) => Add("value_error", message, "body", field);
+    public void AddInvalidValue(string field, string message) => Add("value_error", message, "body", field);
 }

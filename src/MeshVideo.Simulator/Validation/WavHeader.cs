@@ -8,9 +8,9 @@ namespace MeshVideo.Simulator.Validation;
 /// </summary>
 internal sealed record WavHeader(double? Seconds)
 {
-    private const uint Streamed = 0x7FFF0000; // and greater: written if the length is unknown
+    private const uint UnknownLength = 0x7FFF0000; // and greater: written if the length is unknown
 
-    public static WavHeader? Read(ReadOnlySpan<byte> file)
+    public static WavHeader? ReadDuration(ReadOnlySpan<byte> file)
     {
         double bytesPerSecond = 0d;
         long? wideSize = null;
@@ -21,7 +21,7 @@ internal sealed record WavHeader(double? Seconds)
             if (rest.StartsWith("data"u8))
             {
                 long said = wideSize ?? size;
-                long data = said is > 0 and < Streamed ? said : body.Length;
+                long data = said is > 0 and < UnknownLength ? said : body.Length;
                 return new WavHeader(data > body.Length || bytesPerSecond == 0 ? null : data / bytesPerSecond);
             }
 

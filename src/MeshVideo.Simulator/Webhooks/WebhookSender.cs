@@ -15,11 +15,11 @@ namespace MeshVideo.Simulator.Webhooks;
 internal sealed class WebhookSender(
     TaskStore tasks, LinkSigner signer, FaultList faults, SimulatorOptions options, CancellationToken stopping) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
     {
-        Timeout = Patience,
+        Timeout = Timeout,
     };
 
     public void Watch(VideoTask task)
@@ -47,7 +47,7 @@ internal sealed class WebhookSender(
                 state = await task.WaitForChangeAsync(state, stopping).ConfigureAwait(false);
             }
 
-            if (TaskStatuses.IsAnnounced(state.Status))
+            if (TaskStatuses.IsSentByWebhook(state.Status))
             {
                 await SendAsync(task, address).ConfigureAwait(false);
             }
@@ -60,19 +60,19 @@ internal sealed class WebhookSender(
 
     private async Task SendAsync(VideoTask task, Uri address)
     {
-        TaskRecord record = task.Refresh(signer.Links(task));
+        TaskRecord record = task.Refresh(signer.CreateLinks(task));
         ReadOnlyMemory<byte> body = JsonText.Write(json => TaskJson.Write(json, task, record, options.ContentAsArray));
-        (int? answer, string? error) = ((int?)null, (string?)null);
+        (int? statusCode, string? error) = ((int?)null, (string?)null);
         try
         {
-            answer = await PostAsync(address, body, faults.Take(FaultTarget.Webhook, task.Id)).ConfigureAwait(false);
+            statusCode = await PostAsync(address, body, faults.Take(FaultTarget.Webhook, task.Id)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !stopping.IsCancellationRequested))
         {
             error = e.Message;
         }
 
-        tasks.Delivered(task, new CallbackDelivery(DateTimeOffset.UtcNow, record.State.Status, answer, error));
+        tasks.AddCallback(task, new CallbackDelivery(DateTimeOffset.UtcNow, record.State.Status, statusCode, error));
     }
 
     private async Task<int> PostAsync(Uri address, ReadOnlyMemory<byte> body, Fault? fault)

@@ -42,7 +42,7 @@ public sealed class FileTests
         JsonObject task = await service.MakeAsync(body);
         Reply reply = await service.GetAsync((string)task["content"]!["last_frame_url"]!, service.Anonymous);
         Assert.Equal("image/png", reply.ContentType);
-        Assert.Equal((1280, 720), ImageHeader.Read("png", reply.Bytes));
+        Assert.Equal((1280, 720), ImageHeader.ReadSize("png", reply.Bytes));
     }
 
     [Fact]

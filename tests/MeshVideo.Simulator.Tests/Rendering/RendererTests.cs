@@ -29,7 +29,7 @@ public sealed class RendererTests
     {
         Assert.All(FrameSize.Ratios, ratio =>
         {
-            FrameSize size = FrameSize.Of(resolution, ratio, isFirstGeneration);
+            FrameSize size = FrameSize.Get(resolution, ratio, isFirstGeneration);
             double[] parts = ratio.Split(':').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
             Assert.Equal(0, size.Width % 2);
             Assert.Equal(0, size.Height % 2);
@@ -43,7 +43,7 @@ public sealed class RendererTests
     [InlineData("1080p", "9:16", 57)]
     public void The_index_tells_what_was_asked_for(string resolution, string ratio, int frames)
     {
-        FrameSize size = FrameSize.Of(resolution, ratio);
+        FrameSize size = FrameSize.Get(resolution, ratio);
         Mp4File file = new(Render(resolution, ratio, frames));
         Assert.Equal(["ftyp", "moov", "mdat"], file.Order);
         Assert.Equal(frames / 24.0, (double)file.U32("moov/mvhd", 16) / file.U32("moov/mvhd", 12));
@@ -95,9 +95,9 @@ public sealed class RendererTests
     [Fact]
     public void The_last_frame_is_a_whole_PNG()
     {
-        FrameSize size = FrameSize.Of("720p", "21:9");
-        byte[] file = PngWriter.Write(new Scene(size, 48, seed: 1).PictureAt(47));
-        Assert.Equal((size.Width, size.Height), ImageHeader.Read("png", file));
+        FrameSize size = FrameSize.Get("720p", "21:9");
+        byte[] file = PngWriter.Write(new Scene(size, 48, seed: 1).GetPicture(47));
+        Assert.Equal((size.Width, size.Height), ImageHeader.ReadSize("png", file));
 
         int start = file.AsSpan().IndexOf("IDAT"u8) + 4;
         using ZLibStream zlib = new(new MemoryStream(file, start, file.Length - start), CompressionMode.Decompress);
@@ -119,7 +119,7 @@ public sealed class RendererTests
         try
         {
             await File.WriteAllBytesAsync(path, Render(resolution, ratio, frames));
-            FrameSize size = FrameSize.Of(resolution, ratio);
+            FrameSize size = FrameSize.Get(resolution, ratio);
             const string Entries = "stream=width,height,nb_read_frames,r_frame_rate";
             (string facts, string _) = await RunAsync(
                 "ffprobe", $"-v error -count_frames -show_entries {Entries} -of csv=p=0 {path}");
@@ -141,14 +141,14 @@ public sealed class RendererTests
         (string video, string raw) = (Path.GetTempFileName(), Path.GetTempFileName());
         try
         {
-            Scene scene = new(FrameSize.Of("480p", "16:9"), 48, seed: 7);
+            Scene scene = new(FrameSize.Get("480p", "16:9"), 48, seed: 7);
             await File.WriteAllBytesAsync(video, VideoRenderer.Render(scene));
             await RunAsync("ffmpeg", $"-v error -y -i {video} -f rawvideo -pix_fmt yuv420p {raw}");
 
             byte[] decoded = await File.ReadAllBytesAsync(raw);
             (int width, int height) = (scene.Size.Width, scene.Size.Height);
             Span<byte> last = decoded.AsSpan(47 * width * height * 3 / 2);
-            Picture picture = scene.PictureAt(47);
+            Picture picture = scene.GetPicture(47);
             for (int at = 0; at < picture.Luma.Length; at++)
             {
                 (int x, int y) = (at % scene.Size.MacroblocksWide, at / scene.Size.MacroblocksWide);
@@ -166,7 +166,7 @@ public sealed class RendererTests
     }
 
     private static byte[] Render(string resolution, string ratio, int frames, ulong seed = 1) =>
-        VideoRenderer.Render(new Scene(FrameSize.Of(resolution, ratio), frames, seed));
+        VideoRenderer.Render(new Scene(FrameSize.Get(resolution, ratio), frames, seed));
 
     private static bool HasFfmpeg() =>
         Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), folder =>

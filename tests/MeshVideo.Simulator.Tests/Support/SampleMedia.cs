@@ -54,7 +54,7 @@ internal static class SampleMedia
     }
 
     public static byte[] Mp4(double seconds) =>
-        VideoRenderer.Render(new Scene(FrameSize.Of("480p", "16:9"), (int)Math.Round(seconds * 24), seed: 1));
+        VideoRenderer.Render(new Scene(FrameSize.Get("480p", "16:9"), (int)Math.Round(seconds * 24), seed: 1));
 
     public static byte[] Wav(double seconds)
     {

@@ -30,8 +30,8 @@ public sealed class TaskTests
     [InlineData("[simulate:nonsense]", 10, "succeeded")]
     public void A_task_takes_its_course(string prompt, double seconds, string status)
     {
-        TaskPlan plan = PromptDirectives.Plan(prompt, executionExpiresAfter: 3600, new SimulatorOptions());
-        Assert.Equal(status, plan.StateAt(Start, Start.AddSeconds(seconds)).Status);
+        TaskPlan plan = PromptDirectives.CreatePlan(prompt, executionExpiresAfter: 3600, new SimulatorOptions());
+        Assert.Equal(status, plan.GetState(Start, Start.AddSeconds(seconds)).Status);
     }
 
     [Theory]
@@ -41,8 +41,8 @@ public sealed class TaskTests
     [InlineData("[simulate:run=4000]", 360, "expired")]
     public void A_fast_clock_divides_every_time(string prompt, double seconds, string status)
     {
-        TaskPlan plan = PromptDirectives.Plan(prompt, executionExpiresAfter: 3600, new SimulatorOptions { Speed = 10 });
-        Assert.Equal(status, plan.StateAt(Start, Start.AddSeconds(seconds)).Status);
+        TaskPlan plan = PromptDirectives.CreatePlan(prompt, executionExpiresAfter: 3600, new SimulatorOptions { Speed = 10 });
+        Assert.Equal(status, plan.GetState(Start, Start.AddSeconds(seconds)).Status);
     }
 
     [Fact]

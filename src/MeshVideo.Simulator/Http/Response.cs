@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace MeshVideo.Simulator.Http;
 
 /// <summary>The response to a request, which an endpoint creates and a fault may change.</summary>
-internal sealed class Answer
+internal sealed class Response
 {
     public required int Status { get; init; }
 
@@ -25,15 +25,15 @@ internal sealed class Answer
 
     public long BodyLength => Count ?? Content.Length;
 
-    public static Answer Text(int status, string contentType, string text) =>
+    public static Response Text(int status, string contentType, string text) =>
         new() { Status = status, ContentType = contentType, Content = new MemoryContent(Encoding.UTF8.GetBytes(text)) };
 
-    public static Answer Json(int status, Action<Utf8JsonWriter> body) =>
+    public static Response Json(int status, Action<Utf8JsonWriter> body) =>
         new() { Status = status, ContentType = "application/json", Content = new MemoryContent(JsonText.Write(body)) };
 
-    public Answer RetryAfter(int seconds) => With("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+    public Response WithRetryAfter(int seconds) => WithHeader("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
 
-    public Answer With(string header, string value)
+    public Response WithHeader(string header, string value)
     {
         Headers[header] = value;
         return this;

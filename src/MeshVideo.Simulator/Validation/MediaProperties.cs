@@ -1,7 +1,7 @@
 namespace MeshVideo.Simulator.Validation;
 
 /// <summary>The properties of the media of a request that could be read.</summary>
-internal sealed record MediaFacts
+internal sealed record MediaProperties
 {
     public double VideoSeconds { get; set; }
 
