@@ -63,7 +63,10 @@ public sealed class MeshVideoClient
     /// </exception>
     /// <exception cref="CreateInterruptedException">The request was canceled after sending began. A task may exist.</exception>
     public async Task<VideoTask> CreateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
-        await CreateAsync(await PreparedRequest.CreateAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await CreateAsync(
+            await PreparedRequest.CreateAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false),
+            cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>
     /// Creates a task, which is charged. The request is sent again only if the service cannot have processed it: because no
@@ -82,7 +85,8 @@ public sealed class MeshVideoClient
         _creator.CreateAsync(request, onResend: null, cancellationToken);
 
     /// <inheritdoc cref="CreateAsync(PreparedRequest, CancellationToken)"/>
-    internal Task<VideoTask> CreateAsync(PreparedRequest request, Action<MeshVideoException> onResend, CancellationToken cancellationToken) =>
+    internal Task<VideoTask> CreateAsync(
+        PreparedRequest request, Action<MeshVideoException> onResend, CancellationToken cancellationToken) =>
         _creator.CreateAsync(request, onResend, cancellationToken);
 
     /// <summary>Reads a task. The service then updates its status from the provider.</summary>
@@ -96,7 +100,8 @@ public sealed class MeshVideoClient
     /// <summary>Reads a task without a retry.</summary>
     internal async Task<VideoTask> GetOnceAsync(string id, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ApiResponse response = await _transport.GetAsync(GetTaskAddress(id), id, timeout, cancellationToken).ConfigureAwait(false);
+        ApiResponse response = await _transport.GetAsync(GetTaskAddress(id), id, timeout, cancellationToken)
+            .ConfigureAwait(false);
         JsonElement document = response.Read("a task");
         VideoTask? task = TaskReader.ToTask(document, response.RequestId);
         if (task is null && ErrorResponseMapper.HasError(document))
@@ -125,14 +130,17 @@ public sealed class MeshVideoClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The page.</returns>
     /// <exception cref="MeshVideoException">The request failed, after all attempts.</exception>
-    public Task<VideoTaskPage> ListAsync(VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken = default) =>
+    public Task<VideoTaskPage> ListAsync(
+        VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken = default) =>
         RetryReadAsync((timeout, token) => ListOnceAsync(query, offset, limit, timeout, token), cancellationToken);
 
     /// <summary>Reads a page of the list without a retry.</summary>
-    internal Task<VideoTaskPage> ListOnceAsync(VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken) =>
+    internal Task<VideoTaskPage> ListOnceAsync(
+        VideoTaskQuery query, long offset, int limit, CancellationToken cancellationToken) =>
         ListOnceAsync(query, offset, limit, AttemptTimeout, cancellationToken);
 
-    private async Task<VideoTaskPage> ListOnceAsync(VideoTaskQuery query, long offset, int limit, TimeSpan timeout, CancellationToken cancellationToken)
+    private async Task<VideoTaskPage> ListOnceAsync(
+        VideoTaskQuery query, long offset, int limit, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Uri address = Connection.Base.Endpoint("video/generations" + FormatQuery(query, offset, limit));
         ApiResponse response = await _transport.GetAsync(address, taskId: null, timeout, cancellationToken).ConfigureAwait(false);
@@ -140,10 +148,13 @@ public sealed class MeshVideoClient
         JsonElement rows = page.Property("data");
         if (rows.ValueKind != JsonValueKind.Array)
         {
-            throw ErrorResponseMapper.HasError(page) ? ErrorResponseMapper.ToException(response, taskId: null, Connection.Redactor) : response.CreateInvalidResponseException("a list of tasks", cause: null);
+            throw ErrorResponseMapper.HasError(page)
+                ? ErrorResponseMapper.ToException(response, taskId: null, Connection.Redactor)
+                : response.CreateInvalidResponseException("a list of tasks", cause: null);
         }
 
-        IEnumerable<VideoTask> tasks = rows.Items().Select(row => TaskReader.ToTask(row, response.RequestId)).OfType<VideoTask>().Select(Attach);
+        IEnumerable<VideoTask> tasks =
+            rows.Items().Select(row => TaskReader.ToTask(row, response.RequestId)).OfType<VideoTask>().Select(Attach);
         int count = rows.GetArrayLength();
         return new VideoTaskPage([.. tasks], page.Property("has_more").AsBoolean() ?? count >= limit, page.Property("total").AsInt64()) { Rows = count };
     }
@@ -156,7 +167,9 @@ public sealed class MeshVideoClient
         RetryReadAsync<IReadOnlyList<VideoModel>>(
             async (timeout, token) =>
             {
-                ApiResponse response = await _transport.GetAsync(Connection.Base.Endpoint("models?type=video"), taskId: null, timeout, token).ConfigureAwait(false);
+                ApiResponse response = await _transport.GetAsync(
+                    Connection.Base.Endpoint("models?type=video"), taskId: null, timeout, token)
+                    .ConfigureAwait(false);
                 return ModelReader.ToModels(response.Read("a list of models", allowArray: true));
             },
             cancellationToken);
@@ -166,7 +179,12 @@ public sealed class MeshVideoClient
     {
         DateTimeOffset deadline = DateTimeOffset.UtcNow + ReadTimeout;
         return ReadRetry.RunAsync(
-            token => read(deadline - DateTimeOffset.UtcNow is var remaining && remaining > TimeSpan.Zero && remaining < AttemptTimeout ? remaining : AttemptTimeout, token),
+            token =>
+                read(
+                    deadline - DateTimeOffset.UtcNow is var remaining && remaining > TimeSpan.Zero && remaining < AttemptTimeout
+                        ? remaining
+                        : AttemptTimeout,
+                    token),
             deadline,
             Log,
             cancellationToken);
@@ -193,7 +211,8 @@ public sealed class MeshVideoClient
     private static string FormatQuery(VideoTaskQuery query, long offset, int limit)
     {
         StringBuilder text = new();
-        void Add(string name, string value) => text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(WebUtility.UrlEncode(value));
+        void Add(string name, string value) =>
+            text.Append(text.Length == 0 ? '?' : '&').Append(name).Append('=').Append(WebUtility.UrlEncode(value));
 
         foreach (string status in query.Statuses)
         {

@@ -31,7 +31,8 @@ public sealed class VideoTaskListing
     /// <param name="skip">The number of newest tasks to skip.</param>
     /// <param name="first">The maximum number of tasks to read.</param>
     /// <param name="includeTotal">Whether to request <see cref="Total"/> even if no task is to be read.</param>
-    public VideoTaskListing(MeshVideoClient client, VideoTaskQuery query, long skip = 0, long first = long.MaxValue, bool includeTotal = false)
+    public VideoTaskListing(
+        MeshVideoClient client, VideoTaskQuery query, long skip = 0, long first = long.MaxValue, bool includeTotal = false)
     {
         _client = client;
         _query = query;
@@ -78,6 +79,7 @@ public sealed class VideoTaskListing
             ? newTasks
             : throw new MeshVideoException(
                 MeshVideoErrorKind.InvalidResponse,
-                "The service's list repeats the same tasks on every page. Check the base address and the proxy: a proxy may be intercepting the request.");
+                "The service's list repeats the same tasks on every page. "
+                    + "Check the base address and the proxy: a proxy may be intercepting the request.");
     }
 }

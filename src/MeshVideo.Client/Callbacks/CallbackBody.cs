@@ -56,7 +56,8 @@ public static class CallbackBody
         {
             using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(json.Length - SkipByteOrderMark(json).Length));
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? TaskReader.ToTask(document.RootElement, requestId: null, isConfirmed: false) ?? throw CreateInvalidException("the body has no id", cause: null)
+                ? TaskReader.ToTask(document.RootElement, requestId: null, isConfirmed: false) ?? throw CreateInvalidException(
+                    "the body has no id", cause: null)
                 : throw CreateInvalidException(NotATask, cause: null);
         }
         catch (JsonException exception)
@@ -109,7 +110,8 @@ public static class CallbackBody
         try
         {
             using Utf8JsonWriter writer = new(json);
-            new PlainValueWriter(static text => text).WriteItem(writer, "callback", properties ?? throw new ArgumentNullException(nameof(properties)));
+            new PlainValueWriter(static text => text)
+                .WriteItem(writer, "callback", properties ?? throw new ArgumentNullException(nameof(properties)));
         }
         catch (Exception exception) when (exception is InvalidOperationException or MeshVideoException)
         {
@@ -136,10 +138,14 @@ public static class CallbackBody
 
             while (reader.Read())
             {
-                bool isId = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("id"u8);
+                bool isId = reader.TokenType == JsonTokenType.PropertyName
+                    && reader.CurrentDepth == 1
+                    && reader.ValueTextEquals("id"u8);
                 if (isId && reader.Read())
                 {
-                    id = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= TaskReader.MaximumIdLength ? ReadText(ref reader) : null;
+                    id = reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length <= TaskReader.MaximumIdLength
+                        ? ReadText(ref reader)
+                        : null;
                 }
             }
 
@@ -167,10 +173,12 @@ public static class CallbackBody
     private static ReadOnlySpan<byte> SkipByteOrderMark(ReadOnlySpan<byte> json) =>
         json.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? json.Slice(3) : json;
 
-    private static MeshVideoException CreateTooLargeException() => CreateInvalidException($"the body is longer than {MaximumLength / 1024} KB", cause: null);
+    private static MeshVideoException CreateTooLargeException() =>
+        CreateInvalidException($"the body is longer than {MaximumLength / 1024} KB", cause: null);
 
     private static MeshVideoException CreateInvalidException(string reason, Exception? cause) => new(
         MeshVideoErrorKind.InvalidCallback,
-        $"The input is not a valid callback of the service: {reason}. Use the body of the POST as text, bytes, a stream or parsed JSON.",
+        $"The input is not a valid callback of the service: {reason}. "
+            + "Use the body of the POST as text, bytes, a stream or parsed JSON.",
         cause);
 }

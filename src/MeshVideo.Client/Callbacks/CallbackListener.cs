@@ -32,7 +32,8 @@ public sealed class CallbackListener : IDisposable
     private readonly CancellationTokenRegistration _cancellation;
     private volatile bool _isClosed;
 
-    private CallbackListener(ListenAddress address, IReadOnlyList<Socket> sockets, Action<string> onCallback, CancellationToken cancellationToken)
+    private CallbackListener(
+        ListenAddress address, IReadOnlyList<Socket> sockets, Action<string> onCallback, CancellationToken cancellationToken)
     {
         _address = address;
         _sockets = sockets;
@@ -69,7 +70,11 @@ public sealed class CallbackListener : IDisposable
     public static CallbackListener Start(Uri address, Action<string> onCallback, CancellationToken cancellationToken = default)
     {
         ListenAddress listenAddress = ListenAddress.Parse(address ?? throw new ArgumentNullException(nameof(address)));
-        return new CallbackListener(listenAddress, listenAddress.Bind(Backlog), onCallback ?? throw new ArgumentNullException(nameof(onCallback)), cancellationToken);
+        return new CallbackListener(
+            listenAddress,
+            listenAddress.Bind(Backlog),
+            onCallback ?? throw new ArgumentNullException(nameof(onCallback)),
+            cancellationToken);
     }
 
     /// <summary>Closes the port and all connections.</summary>
@@ -96,7 +101,8 @@ public sealed class CallbackListener : IDisposable
         {
             try
             {
-                CallbackConnection connection = new(await listener.AcceptAsync().ConfigureAwait(false), _address, _connections.LargeBodies);
+                CallbackConnection connection = new(
+                    await listener.AcceptAsync().ConfigureAwait(false), _address, _connections.LargeBodies);
                 await _connections.EnterAsync(connection).ConfigureAwait(false);
                 _ = ServeAsync(connection);
                 if (_isClosed)

@@ -44,7 +44,8 @@ public sealed class CallbackReceiver : IDisposable
         _client = client ?? throw new ArgumentNullException(nameof(client));
         _onOutcome = onOutcome ?? throw new ArgumentNullException(nameof(onOutcome));
         _timer = new Timer(_ => StartPolls());
-        _waiter = new TaskWaiter(new WaitOptions { PollInterval = CallbackListener.PollInterval }, OnWaiterOutcome, cancellationToken);
+        _waiter = new TaskWaiter(
+            new WaitOptions { PollInterval = CallbackListener.PollInterval }, OnWaiterOutcome, cancellationToken);
     }
 
     /// <summary>Gets the ids of tasks that exist and had not ended when they were last read.</summary>
@@ -94,7 +95,10 @@ public sealed class CallbackReceiver : IDisposable
 
         if (isOverflow)
         {
-            _client.Log.Write(ActivityLevel.Warning, "More callbacks arrive than can be verified, and some are skipped. Use a callback URL that is hard to guess. List the tasks to find those that were skipped.");
+            _client.Log.Write(
+                ActivityLevel.Warning,
+                "More callbacks arrive than can be verified, and some are skipped. "
+                    + "Use a callback URL that is hard to guess. List the tasks to find those that were skipped.");
         }
 
         StartPolls();
@@ -194,7 +198,8 @@ public sealed class CallbackReceiver : IDisposable
         }
         else if (outcome.Error is { Kind: MeshVideoErrorKind.NotFound or MeshVideoErrorKind.Refused or MeshVideoErrorKind.InvalidRequest })
         {
-            _client.Log.Write(ActivityLevel.Verbose, $"A callback named task {outcome.Id}, which does not exist: {outcome.Error.Message}");
+            _client.Log.Write(
+                ActivityLevel.Verbose, $"A callback named task {outcome.Id}, which does not exist: {outcome.Error.Message}");
         }
         else
         {

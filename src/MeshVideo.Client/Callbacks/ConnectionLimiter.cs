@@ -38,7 +38,10 @@ internal sealed class ConnectionLimiter
                     return;
                 }
 
-                (CallbackConnection oldest, wait) = _oldestFirst.Select(open => (Connection: open, IdleTime: open.RemainingIdleTime)).OrderBy(open => open.IdleTime).First();
+                (CallbackConnection oldest, wait) = _oldestFirst.Select(
+                    open => (Connection: open, IdleTime: open.RemainingIdleTime))
+                    .OrderBy(open => open.IdleTime)
+                    .First();
                 if (wait <= TimeSpan.Zero)
                 {
                     _oldestFirst.Remove(oldest);

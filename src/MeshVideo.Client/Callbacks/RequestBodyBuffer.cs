@@ -8,7 +8,8 @@ namespace MeshVideo.Callbacks;
 /// <summary>
 /// Reads a body into memory, up to a maximum length. The number of large bodies in memory at the same time is limited.
 /// </summary>
-internal sealed class RequestBodyBuffer(RequestReader reader, ConcurrencyLimiter largeBodies, CancellationToken cancellationToken) : IDisposable
+internal sealed class RequestBodyBuffer(
+    RequestReader reader, ConcurrencyLimiter largeBodies, CancellationToken cancellationToken) : IDisposable
 {
     private const int InitialSize = 16 * 1024;
     private const int MaximumChunkLineLength = 256;
@@ -49,7 +50,9 @@ internal sealed class RequestBodyBuffer(RequestReader reader, ConcurrencyLimiter
     {
         while (true)
         {
-            string size = (await reader.ReadLineAsync(MaximumChunkLineLength, errorStatus: 400).ConfigureAwait(false)).Split(';')[0].Trim();
+            string size = (await reader.ReadLineAsync(MaximumChunkLineLength, errorStatus: 400).ConfigureAwait(false))
+                .Split(';')[0]
+                .Trim();
             if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int count) || count < 0)
             {
                 throw new HttpRequestRejectedException(400);

@@ -27,7 +27,10 @@ internal sealed record RequestHead(string Method, string Target)
         int remaining = MaximumLength;
         string line = await reader.ReadLineAsync(remaining).ConfigureAwait(false);
         string[] parts = line.Split(' ');
-        if (parts.Length != 3 || parts[0].Length == 0 || parts[1].Length == 0 || !parts[2].StartsWith("HTTP/1.", StringComparison.Ordinal))
+        if (parts.Length != 3
+            || parts[0].Length == 0
+            || parts[1].Length == 0
+            || !parts[2].StartsWith("HTTP/1.", StringComparison.Ordinal))
         {
             throw new HttpRequestRejectedException(400);
         }
@@ -67,7 +70,9 @@ internal sealed record RequestHead(string Method, string Target)
                 ContentLength = length;
                 break;
             case "TRANSFER-ENCODING":
-                IsChunked = value.Equals("chunked", StringComparison.OrdinalIgnoreCase) ? true : throw new HttpRequestRejectedException(400);
+                IsChunked = value.Equals("chunked", StringComparison.OrdinalIgnoreCase)
+                    ? true
+                    : throw new HttpRequestRejectedException(400);
                 break;
             case "EXPECT":
                 ExpectsContinue = value.Equals("100-continue", StringComparison.OrdinalIgnoreCase);

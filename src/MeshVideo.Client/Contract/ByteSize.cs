@@ -22,5 +22,6 @@ internal static class ByteSize
     /// </summary>
     public static string FormatExact(long bytes) => $"{Format(bytes)} ({bytes.ToString(CultureInfo.InvariantCulture)} bytes)";
 
-    private static string Number(long bytes, long unit, string format) => (bytes / (double)unit).ToString(format, CultureInfo.InvariantCulture);
+    private static string Number(long bytes, long unit, string format) =>
+        (bytes / (double)unit).ToString(format, CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,9 @@ internal static class ModelReader
         [.. (catalogue.ValueKind == JsonValueKind.Array ? catalogue : catalogue.Property("data")).Items().Select(ToModel).OfType<VideoModel>()];
 
     private static VideoModel? ToModel(JsonElement model) =>
-        model.Property("id").AsText() is { } id && !string.IsNullOrWhiteSpace(id) && model.Property("supports_video_generation").AsBoolean() != false
+        model.Property("id").AsText() is { } id
+            && !string.IsNullOrWhiteSpace(id)
+            && model.Property("supports_video_generation").AsBoolean() != false
             ? new VideoModel(id, model.Property("name").AsText(), ToPricing(model.Property("pricing")))
             : null;
 

@@ -11,7 +11,9 @@ namespace MeshVideo.Contract;
 /// Gets the value that the service echoed in a task; null if <see cref="VideoTask"/> has no property for it.
 /// </param>
 internal sealed class RequestField<T>(
-    string name, string propertyName, Func<VideoRequest, T> get, Func<VideoRequest, T, VideoRequest> set, Func<VideoTask, T>? getEcho = null)
+    string name,
+    string propertyName,
+    Func<VideoRequest, T> get, Func<VideoRequest, T, VideoRequest> set, Func<VideoTask, T>? getEcho = null)
     : RequestField(name, propertyName)
 {
     public override bool IsEchoed => getEcho is not null;

@@ -29,7 +29,8 @@ public static class RequestFields
     public static IReadOnlyList<RequestField> All { get; } =
     [
         new RequestField<string?>("callback_url", "CallbackUrl", r => r.CallbackUrl, (r, v) => r with { CallbackUrl = v }),
-        new RequestField<string?>("resolution", "Resolution", r => r.Resolution, (r, v) => r with { Resolution = v }, t => t.Resolution)
+        new RequestField<string?>(
+            "resolution", "Resolution", r => r.Resolution, (r, v) => r with { Resolution = v }, t => t.Resolution)
         {
             IsLowerCase = true,
         },
@@ -47,8 +48,11 @@ public static class RequestFields
         {
             Range = new(29, 289) { Offset = 25, Step = 4 },
         },
-        new RequestField<bool?>("generate_audio", "GenerateAudio", r => r.GenerateAudio, (r, v) => r with { GenerateAudio = v }, t => t.GenerateAudio),
-        new RequestField<bool?>("return_last_frame", "ReturnLastFrame", r => r.ReturnLastFrame, (r, v) => r with { ReturnLastFrame = v }),
+        new RequestField<bool?>(
+            "generate_audio", "GenerateAudio", r => r.GenerateAudio, (r, v) => r with { GenerateAudio = v },
+            t => t.GenerateAudio),
+        new RequestField<bool?>(
+            "return_last_frame", "ReturnLastFrame", r => r.ReturnLastFrame, (r, v) => r with { ReturnLastFrame = v }),
         new RequestField<long?>("seed", "Seed", r => r.Seed, (r, v) => r with { Seed = v }, t => t.Seed)
         {
             Range = new(-1, uint.MaxValue),
@@ -62,13 +66,19 @@ public static class RequestFields
             Default = "false",
             FollowUp = FollowUpValue.NotKept,
         },
-        new RequestField<string?>("service_tier", "ServiceTier", r => r.ServiceTier, (r, v) => r with { ServiceTier = v }, t => t.ServiceTier)
+        new RequestField<string?>(
+            "service_tier", "ServiceTier", r => r.ServiceTier, (r, v) => r with { ServiceTier = v }, t => t.ServiceTier)
         {
             IsLowerCase = true,
             Values = [DefaultTier, FlexTier],
             Default = DefaultTier,
         },
-        new RequestField<int?>("execution_expires_after", "ExpiresAfterSec", r => r.ExpiresAfterSec, (r, v) => r with { ExpiresAfterSec = v }, t => t.ExpiresAfterSec)
+        new RequestField<int?>(
+            "execution_expires_after",
+            "ExpiresAfterSec",
+            r => r.ExpiresAfterSec,
+            (r, v) => r with { ExpiresAfterSec = v },
+            t => t.ExpiresAfterSec)
         {
             Range = new(3600, 259200),
             Default = "172800",
@@ -77,7 +87,12 @@ public static class RequestFields
         {
             Range = new(0, 9),
         },
-        new RequestField<string?>("safety_identifier", "SafetyIdentifier", r => r.SafetyIdentifier, (r, v) => r with { SafetyIdentifier = v }, t => t.SafetyIdentifier)
+        new RequestField<string?>(
+            "safety_identifier",
+            "SafetyIdentifier",
+            r => r.SafetyIdentifier,
+            (r, v) => r with { SafetyIdentifier = v },
+            t => t.SafetyIdentifier)
         {
             Default = string.Empty,
             FollowUp = FollowUpValue.Kept,
@@ -88,7 +103,8 @@ public static class RequestFields
     /// Gets the draft that a video is made from. The request has it as a content item, and the service echoes it as a field.
     /// </summary>
     internal static RequestField DraftTask { get; } =
-        new RequestField<string?>("draft_task_id", "DraftTaskId", r => r.DraftTaskId, (r, v) => r with { DraftTaskId = v }, t => t.DraftTaskId)
+        new RequestField<string?>(
+            "draft_task_id", "DraftTaskId", r => r.DraftTaskId, (r, v) => r with { DraftTaskId = v }, t => t.DraftTaskId)
         {
             Default = string.Empty,
             FollowUp = FollowUpValue.NotKept,
@@ -96,7 +112,8 @@ public static class RequestFields
 
     /// <summary>Finds the field with a JSON name, including the draft.</summary>
     /// <returns>The field; null if there is none.</returns>
-    internal static RequestField? Find(string name) => name == DraftTask.Name ? DraftTask : All.FirstOrDefault(field => field.Name == name);
+    internal static RequestField? Find(string name) =>
+        name == DraftTask.Name ? DraftTask : All.FirstOrDefault(field => field.Name == name);
 
     /// <summary>Finds the field of a property of <see cref="VideoRequest"/>.</summary>
     internal static RequestField FindByProperty(string propertyName) => All.First(field => field.PropertyName == propertyName);

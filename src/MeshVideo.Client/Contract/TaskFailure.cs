@@ -15,7 +15,8 @@ public static class TaskFailure
             VideoTaskStatus.Failed => (MeshVideoErrorKind.TaskFailed, "failed", IsContentRefused(task.Error?.Code) ? string.Empty : "Change the request, or create the task again if the error looks temporary.",
                 IsContentRefused(task.Error?.Code) ? new[] { Remedy.ChangeContent } : []),
             VideoTaskStatus.Expired => (MeshVideoErrorKind.TaskExpired, "expired because it did not finish in time", string.Empty, [Remedy.AllowMoreTime]),
-            VideoTaskStatus.Cancelled => (MeshVideoErrorKind.TaskCancelled, "was cancelled", "Create it again if you still need it.", []),
+            VideoTaskStatus.Cancelled =>
+                (MeshVideoErrorKind.TaskCancelled, "was cancelled", "Create it again if you still need it.", []),
             _ => (default, string.Empty, string.Empty, Array.Empty<Remedy>()),
         };
         if (outcome.Length == 0)
@@ -23,7 +24,9 @@ public static class TaskFailure
             return null;
         }
 
-        string reason = task.Error is { } error && error.ToString().Length > 0 ? ": " + Truncate(error.ToString()).TrimEnd('.') : string.Empty;
+        string reason = task.Error is { } error && error.ToString().Length > 0
+            ? ": " + Truncate(error.ToString()).TrimEnd('.')
+            : string.Empty;
         string requestId = task.RequestId is null ? string.Empty : $" (request {task.RequestId})";
         return new MeshVideoException(kind, $"Task {task.Id} {outcome}{reason}{requestId}. It is not charged. {advice}".TrimEnd())
         {

@@ -94,7 +94,8 @@ public sealed record VideoRequest
     public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>Gets whether the request has a prompt, media or a draft.</summary>
-    public bool HasContent => !string.IsNullOrEmpty(Prompt) || DraftTaskId is not null || FirstFrame is not null || LastFrame is not null
+    public bool HasContent =>
+        !string.IsNullOrEmpty(Prompt) || DraftTaskId is not null || FirstFrame is not null || LastFrame is not null
         || ReferenceImages.Count + ReferenceVideos.Count + ReferenceAudios.Count > 0;
 
     /// <summary>Gets whether an additional property replaces the content: prompt, media and draft.</summary>
@@ -115,17 +116,20 @@ public sealed record VideoRequest
 
         for (int index = 0; index < ReferenceImages.Count; index++)
         {
-            yield return new MediaInput($"ReferenceImage[{index}]", MediaKind.Image, "image_url", "reference_image", ReferenceImages[index]);
+            yield return new MediaInput(
+                $"ReferenceImage[{index}]", MediaKind.Image, "image_url", "reference_image", ReferenceImages[index]);
         }
 
         for (int index = 0; index < ReferenceVideos.Count; index++)
         {
-            yield return new MediaInput($"ReferenceVideo[{index}]", MediaKind.Video, "video_url", "reference_video", ReferenceVideos[index]);
+            yield return new MediaInput(
+                $"ReferenceVideo[{index}]", MediaKind.Video, "video_url", "reference_video", ReferenceVideos[index]);
         }
 
         for (int index = 0; index < ReferenceAudios.Count; index++)
         {
-            yield return new MediaInput($"ReferenceAudio[{index}]", MediaKind.Audio, "audio_url", "reference_audio", ReferenceAudios[index]);
+            yield return new MediaInput(
+                $"ReferenceAudio[{index}]", MediaKind.Audio, "audio_url", "reference_audio", ReferenceAudios[index]);
         }
     }
 

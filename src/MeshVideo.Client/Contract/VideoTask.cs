@@ -104,7 +104,8 @@ public sealed class VideoTask
     public object? Source { get; set; }
 
     /// <summary>Gets whether the task has ended: <c>succeeded</c>, <c>failed</c>, <c>expired</c> or <c>cancelled</c>.</summary>
-    public bool IsFinished => Status is VideoTaskStatus.Succeeded or VideoTaskStatus.Failed or VideoTaskStatus.Expired or VideoTaskStatus.Cancelled;
+    public bool IsFinished =>
+        Status is VideoTaskStatus.Succeeded or VideoTaskStatus.Failed or VideoTaskStatus.Expired or VideoTaskStatus.Cancelled;
 
     /// <summary>Gets the time since the task was created.</summary>
     public TimeSpan? Age => DateTimeOffset.UtcNow - CreatedAt;

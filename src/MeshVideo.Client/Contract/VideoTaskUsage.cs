@@ -7,5 +7,6 @@ public sealed record VideoTaskUsage(long? CompletionTokens, long? TotalTokens)
 {
     /// <summary>Formats the number of tokens that are billed.</summary>
     /// <returns>The number; an empty string if it is not known.</returns>
-    public override string ToString() => CompletionTokens?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
+    public override string ToString() =>
+        CompletionTokens?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
 }

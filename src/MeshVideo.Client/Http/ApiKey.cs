@@ -18,7 +18,8 @@ public sealed class ApiKey
     {
         if (GetProblem(value) is { } problem)
         {
-            throw new MeshVideoException(MeshVideoErrorKind.InvalidApiKey, $"The API key {problem}. Nothing was sent. Check where the key is stored.");
+            throw new MeshVideoException(
+                MeshVideoErrorKind.InvalidApiKey, $"The API key {problem}. Nothing was sent. Check where the key is stored.");
         }
 
         _value = value;

@@ -25,7 +25,9 @@ internal sealed class ApiResponse
     public ApiResponse(HttpResponseMessage response, ArraySegment<byte> body, Redactor redactor)
     {
         StatusCode = (int)response.StatusCode;
-        RequestId = response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) ? Excerpt(ids.First(), redactor) : null;
+        RequestId = response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids)
+            ? Excerpt(ids.First(), redactor)
+            : null;
         MediaType = response.Content?.Headers.ContentType?.MediaType is { } type ? Excerpt(type, redactor) : null;
         RetryAfter = Http.RetryAfter.Read(response);
         Date = response.Headers.Date;
@@ -61,12 +63,16 @@ internal sealed class ApiResponse
         try
         {
             JsonElement root = Parse();
-            return root.ValueKind == JsonValueKind.Object || (allowArray && root.ValueKind == JsonValueKind.Array) ? root : throw CreateInvalidResponseException(expected, cause: null);
+            return root.ValueKind == JsonValueKind.Object || (allowArray && root.ValueKind == JsonValueKind.Array)
+                ? root
+                : throw CreateInvalidResponseException(expected, cause: null);
         }
         catch (JsonException exception)
         {
             // The message quotes the body, which can contain anything.
-            throw CreateInvalidResponseException(expected, new JsonException(Redactor.Truncate(DisplayText.Sanitize(exception.Message), Redactor.MaximumTextLength)));
+            throw CreateInvalidResponseException(
+                expected,
+                new JsonException(Redactor.Truncate(DisplayText.Sanitize(exception.Message), Redactor.MaximumTextLength)));
         }
     }
 
@@ -84,7 +90,8 @@ internal sealed class ApiResponse
     }
 
     /// <summary>Shortens a value of the service, such as an id, and makes it safe to show.</summary>
-    public static string Excerpt(string text, Redactor redactor) => Redactor.Truncate(redactor.RedactForDisplay(text), MaximumExcerptLength);
+    public static string Excerpt(string text, Redactor redactor) =>
+        Redactor.Truncate(redactor.RedactForDisplay(text), MaximumExcerptLength);
 
     public MeshVideoException CreateInvalidResponseException(string expected, Exception? cause)
     {
@@ -110,7 +117,9 @@ internal sealed class ApiResponse
     }
 
     private static ArraySegment<byte> WithoutByteOrderMark(ArraySegment<byte> body) =>
-        body.AsSpan().StartsWith([(byte)0xEF, (byte)0xBB, (byte)0xBF]) ? new ArraySegment<byte>(body.Array!, body.Offset + 3, body.Count - 3) : body;
+        body.AsSpan().StartsWith([(byte)0xEF, (byte)0xBB, (byte)0xBF])
+            ? new ArraySegment<byte>(body.Array!, body.Offset + 3, body.Count - 3)
+            : body;
 
     private bool HasTooManyTokens()
     {

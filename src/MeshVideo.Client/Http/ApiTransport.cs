@@ -32,7 +32,8 @@ internal sealed class ApiTransport
             for (int redirects = 0; ; redirects++)
             {
                 using HttpRequestMessage request = new(HttpMethod.Get, address);
-                (ApiResponse response, Uri? location) = await SendAsync(_connection.Handlers.Api, request, deadline.Token).ConfigureAwait(false);
+                (ApiResponse response, Uri? location) = await SendAsync(_connection.Handlers.Api, request, deadline.Token)
+                    .ConfigureAwait(false);
                 if (response.IsSuccess)
                 {
                     return response;
@@ -64,7 +65,8 @@ internal sealed class ApiTransport
     /// <param name="content">The body.</param>
     /// <param name="expectContinue">Whether to send the body only after the service accepts the headers.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    public async Task<ApiResponse> PostAsync(Uri address, HttpContent content, bool expectContinue, CancellationToken cancellationToken)
+    public async Task<ApiResponse> PostAsync(
+        Uri address, HttpContent content, bool expectContinue, CancellationToken cancellationToken)
     {
         using CreateConnections.Lease connection = _connection.Handlers.Creates.Rent(address.Authority);
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
@@ -108,7 +110,9 @@ internal sealed class ApiTransport
                 _connection.Clock.Observe(date);
             }
 
-            (ArraySegment<byte> body, Exception? truncationError) = await BodyReader.ReadAsync(response.Content, ApiResponse.MaximumBodyLength, cancellationToken).ConfigureAwait(false);
+            (ArraySegment<byte> body, Exception? truncationError) = await BodyReader.ReadAsync(
+                response.Content, ApiResponse.MaximumBodyLength, cancellationToken)
+                .ConfigureAwait(false);
             if (truncationError is not null && request.Method != HttpMethod.Post)
             {
                 throw truncationError;

@@ -14,7 +14,8 @@ namespace MeshVideo.Http;
 /// <param name="minimumRetryAfter">
 /// The minimum delay to accept from the service. For a shorter one, the exponential delay is used.
 /// </param>
-internal sealed class Backoff(TimeSpan initialDelay, TimeSpan maximumDelay, double jitter = 0, TimeSpan minimumRetryAfter = default)
+internal sealed class Backoff(
+    TimeSpan initialDelay, TimeSpan maximumDelay, double jitter = 0, TimeSpan minimumRetryAfter = default)
 {
     // The maximum delay is reached with fewer doublings; more would overflow.
     private const int MaximumDoublings = 30;

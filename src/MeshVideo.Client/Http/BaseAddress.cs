@@ -64,5 +64,8 @@ internal sealed class BaseAddress
     }
 
     private static MeshVideoException Invalid(Uri address, string must) =>
-        new(MeshVideoErrorKind.InvalidBaseUri, $"The base address '{Redactor.FormatAddress(address)}' {must}. Nothing was sent.") { Remedies = [Remedy.CheckBaseUri] };
+        new(MeshVideoErrorKind.InvalidBaseUri, $"The base address '{Redactor.FormatAddress(address)}' {must}. Nothing was sent.")
+        {
+            Remedies = [Remedy.CheckBaseUri],
+        };
 }

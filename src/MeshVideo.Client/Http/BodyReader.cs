@@ -18,7 +18,8 @@ internal static class BodyReader
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.InvalidResponse"/>: the body is too long or not valid.
     /// </exception>
-    public static async Task<(ArraySegment<byte> Body, Exception? TruncationError)> ReadAsync(HttpContent? content, int maximumLength, CancellationToken cancellationToken)
+    public static async Task<(ArraySegment<byte> Body, Exception? TruncationError)> ReadAsync(
+        HttpContent? content, int maximumLength, CancellationToken cancellationToken)
     {
         if (content is null)
         {
@@ -76,7 +77,9 @@ internal static class BodyReader
         catch (InvalidDataException exception)
         {
             throw new MeshVideoException(
-                MeshVideoErrorKind.InvalidResponse, "The response could not be decompressed. Check the base address and the proxy.", exception);
+                MeshVideoErrorKind.InvalidResponse,
+                "The response could not be decompressed. Check the base address and the proxy.",
+                exception);
         }
     }
 }

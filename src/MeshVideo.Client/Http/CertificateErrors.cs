@@ -20,7 +20,10 @@ internal static class CertificateErrors
             // .NET Framework does not always report the reason.
             if (exception is WebException { Status: WebExceptionStatus.TrustFailure })
             {
-                return Create(TransportErrors.GetInnermostMessage(cause).TrimEnd('.'), "Check this machine's clock, the base address, and whether the system's store has the certificate of the authority.");
+                return Create(
+                    TransportErrors.GetInnermostMessage(cause).TrimEnd('.'),
+                    "Check this machine's clock, the base address, and whether the system's store has the certificate "
+                        + "of the authority.");
             }
 #endif
         }
@@ -28,5 +31,6 @@ internal static class CertificateErrors
         return null;
     }
 
-    private static ConnectionError Create(string reason, string advice) => new(MeshVideoErrorKind.CertificateRejected, reason, IsBeforeSending: true) { Advice = advice };
+    private static ConnectionError Create(string reason, string advice) =>
+        new(MeshVideoErrorKind.CertificateRejected, reason, IsBeforeSending: true) { Advice = advice };
 }

@@ -24,7 +24,8 @@ internal sealed record ConnectionError(MeshVideoErrorKind Kind, string Reason, b
         ?? ProxyErrors.Find(address, route, cause)
         ?? new ConnectionError(
             MeshVideoErrorKind.ConnectionFailed,
-            TransportErrors.GetInnermostMessage(cause).TrimEnd('.') + (route is null ? string.Empty : $" (through the proxy {route})"),
+            TransportErrors.GetInnermostMessage(cause).TrimEnd('.')
+                + (route is null ? string.Empty : $" (through the proxy {route})"),
             IsBeforeSending: false)
         { Advice = "Check the network, the proxy and the base address." };
 }

@@ -10,7 +10,8 @@ namespace MeshVideo.Http;
 internal static class ErrorResponseMapper
 {
     /// <summary>Gets whether a response contains an error, regardless of its status.</summary>
-    public static bool HasError(JsonElement document) => document.Property("error").ValueKind is JsonValueKind.Object or JsonValueKind.String;
+    public static bool HasError(JsonElement document) =>
+        document.Property("error").ValueKind is JsonValueKind.Object or JsonValueKind.String;
 
     /// <summary>Creates the exception.</summary>
     /// <param name="response">The response: a JSON error, a <c>detail</c>, HTML, or an empty body.</param>
@@ -25,7 +26,8 @@ internal static class ErrorResponseMapper
         string? code = error.Property("code").AsText() is { } codeText ? Shorten(redactor.RedactForDisplay(codeText)) : null;
         string? serviceMessage = error.Property("message").AsText() ?? error.AsText() ?? detail.AsText();
         serviceMessage = serviceMessage is null ? null : Shorten(redactor.RedactForDisplay(serviceMessage));
-        string? requestId = response.RequestId ?? (document.Property("request_id").AsText() is { } id ? ApiResponse.Excerpt(id, redactor) : null);
+        string? requestId = response.RequestId
+            ?? (document.Property("request_id").AsText() is { } id ? ApiResponse.Excerpt(id, redactor) : null);
         List<ErrorDetail> details = ReadDetails(error.Property("details"), redactor);
         if (details.Count == 0)
         {
@@ -33,7 +35,16 @@ internal static class ErrorResponseMapper
         }
 
         MeshVideoErrorKind kind = GetKind(response, code);
-        return new MeshVideoException(kind, Describe(DescribeOperation(kind, taskId is null ? null : Shorten(redactor.RedactForDisplay(taskId))), kind, response, code, serviceMessage, details, requestId))
+        return new MeshVideoException(
+            kind,
+            Describe(
+                DescribeOperation(kind, taskId is null ? null : Shorten(redactor.RedactForDisplay(taskId))),
+                kind,
+                response,
+                code,
+                serviceMessage,
+                details,
+                requestId))
         {
             StatusCode = response.StatusCode,
             Code = code,
@@ -79,7 +90,13 @@ internal static class ErrorResponseMapper
     };
 
     private static string Describe(
-        string operation, MeshVideoErrorKind kind, ApiResponse response, string? code, string? serviceMessage, List<ErrorDetail> details, string? requestId)
+        string operation,
+        MeshVideoErrorKind kind,
+        ApiResponse response,
+        string? code,
+        string? serviceMessage,
+        List<ErrorDetail> details,
+        string? requestId)
     {
         StringBuilder text = new(operation);
         if (details.Count > 0)
@@ -112,8 +129,10 @@ internal static class ErrorResponseMapper
     // A wait for many tasks can fail because of one of them, and the service's message need not name the task.
     private static string DescribeOperation(MeshVideoErrorKind kind, string? taskId) => kind switch
     {
-        MeshVideoErrorKind.Unauthorized when taskId is not null => $"The service rejected the API key, so task {taskId} was not read",
-        MeshVideoErrorKind.Forbidden when taskId is not null => $"The API key does not have permission, so task {taskId} was not read",
+        MeshVideoErrorKind.Unauthorized when taskId is not null =>
+            $"The service rejected the API key, so task {taskId} was not read",
+        MeshVideoErrorKind.Forbidden when taskId is not null =>
+            $"The API key does not have permission, so task {taskId} was not read",
         MeshVideoErrorKind.NotFound when taskId is not null => $"Task {taskId} does not exist for this API key",
         MeshVideoErrorKind.Unauthorized => "The service rejected the API key",
         MeshVideoErrorKind.SpendLimitExceeded => "The balance of the API key is exhausted",
@@ -157,7 +176,8 @@ internal static class ErrorResponseMapper
             item.Property("type").AsText() is { } type ? Shorten(redactor.RedactForDisplay(type)) : null))];
 
     private static string ReadLocation(JsonElement location) => location.ValueKind == JsonValueKind.Array
-        ? string.Join(".", location.EnumerateArray().Take(50).Select(part => part.AsText()).Where(part => part is not null and not "body"))
+        ? string.Join(
+            ".", location.EnumerateArray().Take(50).Select(part => part.AsText()).Where(part => part is not null and not "body"))
         : location.AsText() ?? string.Empty;
 
     private static string Shorten(string text) => Redactor.Truncate(text, Redactor.MaximumTextLength);

@@ -21,6 +21,8 @@ internal sealed class HttpHandlerPool
 
     private const int DownloadConnections = 64;
 
+    private const DecompressionMethods ApiDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
+
     private static readonly Lazy<HttpHandlerPool> Default = new(() => new HttpHandlerPool(useProxy: true));
     private static readonly Lazy<HttpHandlerPool> Loopback = new(() => new HttpHandlerPool(useProxy: false));
 
@@ -30,8 +32,9 @@ internal sealed class HttpHandlerPool
     private HttpHandlerPool(bool useProxy, IWebProxy? proxy = null)
     {
         _proxy = useProxy ? proxy ?? SystemProxy.Current : null;
-        Api = CreateInvoker(ApiConnections, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy);
-        Creates = new CreateConnections(() => CreateInvoker(1, DecompressionMethods.GZip | DecompressionMethods.Deflate, useProxy, proxy, isForCreates: true));
+        Api = CreateInvoker(ApiConnections, ApiDecompression, useProxy, proxy);
+        Creates = new CreateConnections(
+            () => CreateInvoker(1, ApiDecompression, useProxy, proxy, isForCreates: true));
         // A compressed download cannot be resumed, and its length cannot be verified.
         _downloads = [.. new[] { NetworkScope.Public, NetworkScope.Private, NetworkScope.Local }.Select(scope => new Lazy<HttpMessageInvoker>(
             () => CreateInvoker(DownloadConnections, DecompressionMethods.None, useProxy, proxy, download: (this, scope))))];
@@ -61,7 +64,9 @@ internal sealed class HttpHandlerPool
         }
 
         // Older implementations return the address itself for a direct connection.
-        return _proxy.GetProxy(address) is { } proxy && proxy != address ? new ProxyRoute(proxy, _proxy.Credentials is not null) : null;
+        return _proxy.GetProxy(address) is { } proxy && proxy != address
+            ? new ProxyRoute(proxy, _proxy.Credentials is not null)
+            : null;
     }
 
     public HttpMessageInvoker Api { get; }
@@ -103,7 +108,8 @@ internal sealed class HttpHandlerPool
         }
 
         handler.SslOptions.RemoteCertificateValidationCallback = static (stream, certificate, chain, errors) =>
-            ServerCertificate.Check((stream as SslStream)?.TargetHostName ?? string.Empty, certificate as X509Certificate2, chain, errors);
+            ServerCertificate.Check(
+                (stream as SslStream)?.TargetHostName ?? string.Empty, certificate as X509Certificate2, chain, errors);
 #else
         const SecurityProtocolType systemDefault = 0;
         if (ServicePointManager.SecurityProtocol != systemDefault)

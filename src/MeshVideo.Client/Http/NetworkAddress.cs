@@ -86,7 +86,10 @@ internal static class NetworkAddress
         {
             return GetScope(link) is not NetworkScope.Public and var known
                 ? known
-                : (await ResolveAsync(link.DnsSafeHost, CancellationToken.None).ConfigureAwait(false)).Select(GetScope).DefaultIfEmpty().Max();
+                : (await ResolveAsync(link.DnsSafeHost, CancellationToken.None).ConfigureAwait(false))
+                    .Select(GetScope)
+                    .DefaultIfEmpty()
+                    .Max();
         }
         catch (Exception exception) when (exception is SocketException or ArgumentException)
         {
@@ -124,6 +127,7 @@ internal static class NetworkAddress
     {
         int wholeBytes = bits / 8;
         int mask = 0xFF00 >> (bits % 8) & 0xFF;
-        return address.AsSpan(0, wholeBytes).SequenceEqual(prefix.AsSpan(0, wholeBytes)) && (mask == 0 || (address[wholeBytes] & mask) == (prefix[wholeBytes] & mask));
+        return address.AsSpan(0, wholeBytes).SequenceEqual(prefix.AsSpan(0, wholeBytes))
+            && (mask == 0 || (address[wholeBytes] & mask) == (prefix[wholeBytes] & mask));
     }
 }

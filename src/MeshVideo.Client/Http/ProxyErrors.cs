@@ -32,7 +32,13 @@ internal static class ProxyErrors
         };
 #endif
         return isDown
-            ? new(MeshVideoErrorKind.ConnectionFailed, $"the proxy {route} does not respond ({TransportErrors.GetInnermostMessage(cause).TrimEnd('.')})", IsBeforeSending: true) { Remedies = [Remedy.CheckProxy] }
+            ? new(
+                MeshVideoErrorKind.ConnectionFailed,
+                $"the proxy {route} does not respond ({TransportErrors.GetInnermostMessage(cause).TrimEnd('.')})",
+                IsBeforeSending: true)
+            {
+                Remedies = [Remedy.CheckProxy],
+            }
             : null;
     }
 

@@ -56,6 +56,7 @@ public static class ProxySettings
         }
 
         string[] parts = proxy.UserInfo.Split([':'], 2);
-        return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
+        return new NetworkCredential(
+            Uri.UnescapeDataString(parts[0]), parts.Length == 2 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
     }
 }

@@ -28,7 +28,8 @@ internal static class RetryAfter
     }
 
     /// <summary>Adds a margin, because timers can fire early.</summary>
-    public static TimeSpan AddMargin(TimeSpan retryAfter) => retryAfter + TimeSpan.FromMilliseconds(20 + retryAfter.TotalMilliseconds / 20);
+    public static TimeSpan AddMargin(TimeSpan retryAfter) =>
+        retryAfter + TimeSpan.FromMilliseconds(20 + retryAfter.TotalMilliseconds / 20);
 
     public static TimeSpan? Max(TimeSpan? one, TimeSpan? other) =>
         one is null ? other : other is null || one > other ? one : other;

@@ -22,7 +22,8 @@ internal sealed class ScopedConnector(HttpHandlerPool handlers, NetworkScope sco
     {
         HttpRequestMessage request = context.InitialRequestMessage;
         bool isToProxy = request.Method == HttpMethod.Connect || handlers.GetRoute(request.RequestUri!) is not null;
-        IPAddress[] addresses = await NetworkAddress.ResolveAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
+        IPAddress[] addresses = await NetworkAddress.ResolveAsync(context.DnsEndPoint.Host, cancellationToken)
+            .ConfigureAwait(false);
         IPAddress[] allowed = isToProxy ? addresses : [.. addresses.Where(address => NetworkAddress.GetScope(address) <= scope)];
         if (addresses.Length > 0 && allowed.Length == 0)
         {

@@ -10,14 +10,20 @@ internal static class TransportErrors
     {
         ConnectionError error = ConnectionError.From(address, route, cause);
         string nothingSent = isBeforeSending || error.IsBeforeSending ? "Nothing was sent. " : string.Empty;
-        return new(error.Kind, $"The service at {FormatHost(address)} could not be reached: {error.Reason}. {nothingSent}{error.Advice}".TrimEnd(), cause)
+        return new(
+            error.Kind,
+            $"The service at {FormatHost(address)} could not be reached: {error.Reason}. {nothingSent}{error.Advice}".TrimEnd(),
+            cause)
         {
             Remedies = error.Remedies,
         };
     }
 
     public static MeshVideoException CreateTimedOut(Uri address, TimeSpan timeout, Exception? cause = null) =>
-        new(MeshVideoErrorKind.TimedOut, $"The service at {FormatHost(address)} did not respond within {Math.Round(timeout.TotalSeconds)} s. Try again later.", cause);
+        new(
+            MeshVideoErrorKind.TimedOut,
+            $"The service at {FormatHost(address)} did not respond within {Math.Round(timeout.TotalSeconds)} s. Try again later.",
+            cause);
 
     /// <summary>
     /// Gets the message of the innermost exception, which is more specific than "An error occurred while sending the request".

@@ -62,7 +62,8 @@ public sealed class BatchJournal : IDisposable
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.JournalUnusable"/>: the file cannot be used as a journal.
     /// </exception>
-    public static IReadOnlyList<VideoTask> ReadTasks(string path) => [.. new JournalFile(path).ReadTasks().Select(JournalTask.FromLine)];
+    public static IReadOnlyList<VideoTask> ReadTasks(string path) =>
+        [.. new JournalFile(path).ReadTasks().Select(JournalTask.FromLine)];
 
     /// <summary>Creates the task of the next row of the run, unless an earlier run or another process has created it.</summary>
     /// <param name="client">The client. All requests of a journal must use the same service.</param>
@@ -77,7 +78,10 @@ public sealed class BatchJournal : IDisposable
     /// </exception>
     /// <exception cref="CreateInterruptedException">The request was canceled after sending began. A task may exist.</exception>
     public async Task<VideoTask> CreateAsync(MeshVideoClient client, VideoRequest request, CancellationToken cancellationToken) =>
-        await CreateAsync(client, await PreparedRequest.CreateAsync(request, includeHashes: true, cancellationToken).ConfigureAwait(false), cancellationToken)
+        await CreateAsync(
+            client,
+            await PreparedRequest.CreateAsync(request, includeHashes: true, cancellationToken).ConfigureAwait(false),
+            cancellationToken)
             .ConfigureAwait(false);
 
     /// <summary>Creates the task of the next row of the run, unless an earlier run or another process has created it.</summary>

@@ -59,7 +59,8 @@ internal static class CanonicalJson
         }
     }
 
-    private static void Write(StringBuilder text, string value) => text.Append('"').Append(value.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
+    private static void Write(StringBuilder text, string value) =>
+        text.Append('"').Append(value.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
 
     // Writers format the same fraction with different digits.
     private static string Number(JsonElement json)

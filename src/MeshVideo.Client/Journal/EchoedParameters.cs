@@ -17,7 +17,9 @@ internal static class EchoedParameters
         Dictionary<string, string> parameters = new(StringComparer.Ordinal);
         foreach ((string name, JsonElement value) in body.Properties())
         {
-            if (name is not ("model" or "content") && Format(name, value.ToPlainValue()) is { } text && !IsServiceChoice(name, text))
+            if (name is not ("model" or "content")
+                && Format(name, value.ToPlainValue()) is { } text
+                && !IsServiceChoice(name, text))
             {
                 parameters[name] = redactor.Redact(text);
             }
@@ -32,14 +34,18 @@ internal static class EchoedParameters
     public static bool Conflict(IReadOnlyDictionary<string, string> sent, VideoTask task)
     {
         return sent.Any(parameter => Differs(parameter.Key, parameter.Value))
-            || RequestFields.All.Append(RequestFields.DraftTask).Any(field => field.Default is { } value && !sent.ContainsKey(field.Name) && Differs(field.Name, value));
+            || RequestFields.All.Append(RequestFields.DraftTask)
+                .Any(field => field.Default is { } value && !sent.ContainsKey(field.Name) && Differs(field.Name, value));
 
-        bool Differs(string name, string value) => Format(name, GetEcho(task, name)) is { } echo && !echo.Equals(value, StringComparison.OrdinalIgnoreCase);
+        bool Differs(string name, string value) =>
+            Format(name, GetEcho(task, name)) is { } echo && !echo.Equals(value, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool IsServiceChoice(string name, string text) => text.Equals(RequestFields.Find(name)?.ServiceChoice, StringComparison.OrdinalIgnoreCase);
+    private static bool IsServiceChoice(string name, string text) =>
+        text.Equals(RequestFields.Find(name)?.ServiceChoice, StringComparison.OrdinalIgnoreCase);
 
-    private static object? GetEcho(VideoTask task, string name) => RequestFields.Find(name) is { IsEchoed: true } field ? field.GetEcho(task)
+    private static object? GetEcho(VideoTask task, string name) =>
+        RequestFields.Find(name) is { IsEchoed: true } field ? field.GetEcho(task)
         : name == "framespersecond" ? task.FramesPerSecond
         : task.AdditionalProperties.TryGetValue(name, out object? value) ? value
         : null;

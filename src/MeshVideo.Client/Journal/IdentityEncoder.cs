@@ -19,10 +19,14 @@ internal sealed class IdentityEncoder(bool keepSignatures = false) : IRequestEnc
     public EncodedMedia EncodeMedia(PreparedMedia media)
     {
         MediaSource source = media.Input.Source;
+        if (source.Url is null)
+        {
+            string hash = media.Hash ?? throw new InvalidOperationException("The request was prepared without hashes.");
+            return new EncodedMedia(Format(media.MimeType!, hash));
+        }
+
         return new EncodedMedia(
-            source.Url is null ? Format(media.MimeType!, media.Hash ?? throw new InvalidOperationException("The request was prepared without hashes."))
-            : source.TaskFrame is { } frame && !keepSignatures ? MarkShortened(frame)
-            : EncodeText(source.Url));
+            source.TaskFrame is { } frame && !keepSignatures ? MarkShortened(frame) : EncodeText(source.Url));
     }
 
     public string EncodeText(string text)

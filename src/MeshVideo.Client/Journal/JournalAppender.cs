@@ -78,7 +78,8 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         if (reader.EndsWithTornLine)
         {
             // This line distinguishes the truncated line, which is no longer the last one, from a line that is damaged later.
-            JournalLineWriter.Write(lines, new JournalLine(JournalLineKind.Torn) { Reason = "A crash truncated the line above. It is ignored." });
+            JournalLineWriter.Write(
+                lines, new JournalLine(JournalLineKind.Torn) { Reason = "A crash truncated the line above. It is ignored." });
         }
 
         JournalLineWriter.Write(lines, line);

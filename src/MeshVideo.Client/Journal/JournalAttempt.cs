@@ -44,7 +44,8 @@ internal sealed class JournalAttempt
     public bool IsClockKnown => (ClockOffset ?? CurrentOffset) is not null;
 
     /// <summary>Gets the earliest creation time of the task, by the service's clock, in whole seconds.</summary>
-    public DateTimeOffset EarliestCreation => JournalTime.TruncateToSeconds(SentAt + (ClockOffset ?? OrEarlier(CurrentOffset)) - MaximumClockLag);
+    public DateTimeOffset EarliestCreation =>
+        JournalTime.TruncateToSeconds(SentAt + (ClockOffset ?? OrEarlier(CurrentOffset)) - MaximumClockLag);
 
     /// <summary>Gets the latest creation time of the task, by the service's clock.</summary>
     public DateTimeOffset LatestCreation => SentAt + (ClockOffset ?? OrLater(CurrentOffset)) + MaximumClockLead;

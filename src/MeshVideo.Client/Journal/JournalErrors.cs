@@ -18,34 +18,48 @@ internal static class JournalErrors
     public static bool IsFileError(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
 
-    public static MeshVideoException CreateUnusable(string path, string reason, string advice = "", Remedy? remedy = null, Exception? cause = null) =>
-        new(MeshVideoErrorKind.JournalUnusable, $"The journal '{path}' cannot be used: {reason.TrimEnd('.')}.{NothingSent} {advice}".TrimEnd(), cause)
+    public static MeshVideoException CreateUnusable(
+        string path, string reason, string advice = "", Remedy? remedy = null, Exception? cause = null) =>
+        new(
+            MeshVideoErrorKind.JournalUnusable,
+            $"The journal '{path}' cannot be used: {reason.TrimEnd('.')}.{NothingSent} {advice}".TrimEnd(),
+            cause)
         {
             Remedies = remedy is { } known ? [known] : [],
         };
 
     /// <summary>Gets the message of an exception without the statement that nothing was sent.</summary>
-    public static string DescribeAfterSending(MeshVideoException exception) => exception.Message.Replace(NothingSent, string.Empty);
+    public static string DescribeAfterSending(MeshVideoException exception) =>
+        exception.Message.Replace(NothingSent, string.Empty);
 
     public static MeshVideoException CreateUnusable(string path, Exception cause) =>
         CreateUnusable(path, cause.Message, remedy: Remedy.CheckJournal, cause: cause);
 
     public static MeshVideoException CreateDamaged(string path, long line, string reason) =>
-        CreateUnusable(path, $"line {line.ToString(CultureInfo.InvariantCulture)} cannot be read: {reason}", "Its request may have been charged.", Remedy.RestoreJournalLine);
+        CreateUnusable(
+            path,
+            $"line {line.ToString(CultureInfo.InvariantCulture)} cannot be read: {reason}",
+            "Its request may have been charged.",
+            Remedy.RestoreJournalLine);
 
     public static MeshVideoException CreateNewerVersion(string path) =>
         CreateUnusable(path, "a newer version of MeshVideo wrote it", $"Update MeshVideo. {OtherJournalCharges}");
 
     public static MeshVideoException CreateAmbiguous(JournalAttempt lost, LostTaskSearchResult result)
     {
-        string ids = string.Join(", ", result.Candidates.Take(MaximumListedTasks).Select(task => task.Id)) + (result.Candidates.Count > MaximumListedTasks ? ", …" : string.Empty);
+        string ids = string.Join(", ", result.Candidates.Take(MaximumListedTasks).Select(task => task.Id))
+            + (result.Candidates.Count > MaximumListedTasks ? ", …" : string.Empty);
         string searchResult = result switch
         {
             { IsListTooLong: true } => "the service's list is too long to search",
             { Candidates.Count: 0 } => "the service's list contains no matching task",
-            { HasCompetingRows: true } => $"the service's list contains matching tasks ({ids}), but some may belong to another row of the batch whose response was lost",
+            { HasCompetingRows: true } =>
+                $"the service's list contains matching tasks ({ids}), but some may belong to another row of the batch "
+                    + "whose response was lost",
             { Rows: 1 } => $"the service's list contains {result.Candidates.Count} matching tasks ({ids})",
-            _ => $"the service's list contains {result.Candidates.Count} matching tasks ({ids}) for {result.Rows} identical rows of the batch whose responses were lost",
+            _ =>
+                $"the service's list contains {result.Candidates.Count} matching tasks ({ids}) for {result.Rows} "
+                    + "identical rows of the batch whose responses were lost",
         };
         return CreateUnresolved(lost, searchResult, cause: null);
     }
@@ -55,11 +69,14 @@ internal static class JournalErrors
 
     private static MeshVideoException CreateUnresolved(JournalAttempt lost, string searchResult, Exception? cause)
     {
-        string clock = lost.IsClockKnown ? string.Empty : " The service's clock is not known, so the search must start a day earlier.";
+        string clock = lost.IsClockKnown
+            ? string.Empty
+            : " The service's clock is not known, so the search must start a day earlier.";
         string retry = cause is null ? string.Empty : " Run the batch again when the service is available.";
         return new MeshVideoException(
             MeshVideoErrorKind.CreateOutcomeUnknown,
-            $"An earlier run sent this request at {JournalTime.Format(lost.SentAt)} and the response was lost; {searchResult}. A task may exist and may be charged, so it was not sent again.{clock}{retry}",
+            $"An earlier run sent this request at {JournalTime.Format(lost.SentAt)} and the response was lost; "
+                + $"{searchResult}. A task may exist and may be charged, so it was not sent again.{clock}{retry}",
             cause)
         {
             SentAt = lost.SentAt,

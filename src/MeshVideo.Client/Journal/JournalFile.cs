@@ -104,7 +104,8 @@ internal sealed class JournalFile
 
         if (FileIdentity.FromPath(FileOperations.ResolveLink(Path)) is { IsFile: false })
         {
-            throw JournalErrors.CreateUnusable(Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Specify a file.");
+            throw JournalErrors.CreateUnusable(
+                Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Specify a file.");
         }
     }
 

@@ -24,7 +24,8 @@ internal static class JournalFormat
     /// <summary>The maximum length of the first line in bytes, with a margin.</summary>
     private const int MaximumHeaderLength = 100;
 
-    private static readonly byte[] HeaderStart = Encoding.ASCII.GetBytes($"{{\"v\":{Version},\"kind\":\"{GetName(JournalLineKind.Journal)}\",\"of\":\"{Owner}\"");
+    private static readonly byte[] HeaderStart = Encoding.ASCII.GetBytes(
+        $"{{\"v\":{Version},\"kind\":\"{GetName(JournalLineKind.Journal)}\",\"of\":\"{Owner}\"");
 
     public static string GetName(JournalLineKind kind) => kind switch
     {

@@ -59,7 +59,8 @@ internal static class JournalLineReader
 
     private static bool IsComplete(JournalLine line, JsonElement json) => line.Kind switch
     {
-        JournalLineKind.Journal => json.Property("of").AsText() == JournalFormat.Owner ? true : throw CreateForeignLineException(),
+        JournalLineKind.Journal =>
+            json.Property("of").AsText() == JournalFormat.Owner ? true : throw CreateForeignLineException(),
         JournalLineKind.Torn => true,
         JournalLineKind.Intent => IsRowLine(line) && line.Service is not null && line.Model is not null,
         JournalLineKind.Task => IsRowLine(line) && !string.IsNullOrWhiteSpace(line.Id),
@@ -69,7 +70,9 @@ internal static class JournalLineReader
     private static bool IsRowLine(JournalLine line) => line.Hash.Length > 0 && line.Occurrence > 0;
 
     private static Dictionary<string, string> ReadSent(JsonElement sent) =>
-        sent.Properties().GroupBy(parameter => parameter.Name).ToDictionary(group => group.Key, group => group.Last().Value.AsText() ?? string.Empty);
+        sent.Properties()
+            .GroupBy(parameter => parameter.Name)
+            .ToDictionary(group => group.Key, group => group.Last().Value.AsText() ?? string.Empty);
 
     private static FormatException CreateForeignLineException() => new("it is not a journal of MeshVideo");
 

@@ -57,7 +57,8 @@ internal static class JournalLineWriter
         }
     }
 
-    private static void Write(Utf8JsonWriter json, string name, DateTimeOffset? value) => Write(json, name, value is { } time ? JournalTime.Format(time) : null);
+    private static void Write(Utf8JsonWriter json, string name, DateTimeOffset? value) =>
+        Write(json, name, value is { } time ? JournalTime.Format(time) : null);
 
     private static void Write(Utf8JsonWriter json, string name, bool value)
     {

@@ -48,7 +48,10 @@ internal sealed class JournalLock
             if (!isReported && watch.Elapsed > LongWaitThreshold)
             {
                 isReported = true;
-                log.Write(ActivityLevel.Warning, $"Another run with the journal '{_journal}' is creating a task. Waiting for it to finish. If it has stopped responding, end its process.");
+                log.Write(
+                    ActivityLevel.Warning,
+                    $"Another run with the journal '{_journal}' is creating a task. Waiting for it to finish. "
+                        + "If it has stopped responding, end its process.");
             }
 
             await Task.Delay(RetryDelay, cancellationToken).ConfigureAwait(false);
@@ -68,7 +71,11 @@ internal sealed class JournalLock
         }
         catch (Exception exception) when (JournalErrors.IsFileError(exception))
         {
-            throw JournalErrors.CreateUnusable(_journal, $"its lock file '{Path}' cannot be opened: {exception.Message}", "Check the permissions of the file and of its folder.", cause: exception);
+            throw JournalErrors.CreateUnusable(
+                _journal,
+                $"its lock file '{Path}' cannot be opened: {exception.Message}",
+                "Check the permissions of the file and of its folder.",
+                cause: exception);
         }
     }
 
@@ -82,7 +89,10 @@ internal sealed class JournalLock
         if (second is not null)
         {
             held.Dispose();
-            throw JournalErrors.CreateUnusable(_journal, "locks do not work on the file system of its folder, and concurrent runs would be charged twice", "Put it on a local disk.");
+            throw JournalErrors.CreateUnusable(
+                _journal,
+                "locks do not work on the file system of its folder, and concurrent runs would be charged twice",
+                "Put it on a local disk.");
         }
     }
 }

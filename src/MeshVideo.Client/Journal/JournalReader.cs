@@ -47,7 +47,8 @@ internal sealed class JournalReader(string path)
     {
         if (file.Length < _position)
         {
-            throw JournalErrors.CreateUnusable(path, "it was truncated while it was in use", "Restore it: the requests that it recorded may have been charged.");
+            throw JournalErrors.CreateUnusable(
+                path, "it was truncated while it was in use", "Restore it: the requests that it recorded may have been charged.");
         }
 
         file.Seek(_position, SeekOrigin.Begin);
@@ -80,7 +81,8 @@ internal sealed class JournalReader(string path)
         if (!HasHeader)
         {
             // The file is too short to be a journal, unless it is the beginning of a first line.
-            if (!IsLostHeader(tail) && !JournalFormat.IsStartOfHeader(PowerLossDamage.WithoutTrailingZeros(SkipByteOrderMark(tail).Span)))
+            if (!IsLostHeader(tail)
+                && !JournalFormat.IsStartOfHeader(PowerLossDamage.WithoutTrailingZeros(SkipByteOrderMark(tail).Span)))
             {
                 throw CreateForeignFileException(tail);
             }
@@ -119,7 +121,9 @@ internal sealed class JournalReader(string path)
                 return;
             }
 
-            HasHeader = !_hasLostHeader && TryRead(bytes, number)?.Kind == JournalLineKind.Journal ? true : throw CreateForeignFileException(bytes);
+            HasHeader = !_hasLostHeader && TryRead(bytes, number)?.Kind == JournalLineKind.Journal
+                ? true
+                : throw CreateForeignFileException(bytes);
             return;
         }
 
@@ -145,7 +149,9 @@ internal sealed class JournalReader(string path)
         {
             // When the line above was to be marked as torn, only the end of that write reached the disk, so its intent was never
             // sent. With any other line, the journal is damaged.
-            _hasUnsentIntent = _hasLostBlocks && !_hasUnsentIntent && line.Kind == JournalLineKind.Intent ? true : throw CreateNotJsonException();
+            _hasUnsentIntent = _hasLostBlocks && !_hasUnsentIntent && line.Kind == JournalLineKind.Intent
+                ? true
+                : throw CreateNotJsonException();
             return;
         }
 
@@ -165,7 +171,9 @@ internal sealed class JournalReader(string path)
         }
         catch (FormatException exception)
         {
-            throw HasHeader ? JournalErrors.CreateDamaged(path, number, exception.Message) : JournalErrors.CreateUnusable(path, exception.Message, remedy: Remedy.ChangeJournal);
+            throw HasHeader
+                ? JournalErrors.CreateDamaged(path, number, exception.Message)
+                : JournalErrors.CreateUnusable(path, exception.Message, remedy: Remedy.ChangeJournal);
         }
     }
 
@@ -173,8 +181,12 @@ internal sealed class JournalReader(string path)
 
     private MeshVideoException CreateNotJsonException() => JournalErrors.CreateDamaged(path, _firstDamagedLine, "it is not JSON");
 
-    private MeshVideoException CreateForeignFileException(ReadOnlySpan<byte> start = default) => start.StartsWith(Utf16ByteOrderMark)
-        ? JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo, or a program saved it as UTF-16", $"If it is a journal, save it as UTF-8. {JournalErrors.OtherJournalCharges}")
+    private MeshVideoException CreateForeignFileException(ReadOnlySpan<byte> start = default) =>
+        start.StartsWith(Utf16ByteOrderMark)
+        ? JournalErrors.CreateUnusable(
+            path,
+            "it is not a journal of MeshVideo, or a program saved it as UTF-16",
+            $"If it is a journal, save it as UTF-8. {JournalErrors.OtherJournalCharges}")
         : JournalErrors.CreateUnusable(path, "it is not a journal of MeshVideo", remedy: Remedy.ChangeJournal);
 
     private static bool IsBlank(ArraySegment<byte> bytes)

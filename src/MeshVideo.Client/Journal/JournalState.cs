@@ -16,7 +16,8 @@ internal sealed class JournalState
     public IReadOnlyList<JournalLine> Tasks => _tasks;
 
     /// <summary>Gets all attempts with an unknown outcome, including those that the user chose to send again.</summary>
-    public IEnumerable<JournalAttempt> OpenAttempts => _rows.Values.SelectMany(row => row.Attempts).Where(attempt => attempt.IsOpen);
+    public IEnumerable<JournalAttempt> OpenAttempts =>
+        _rows.Values.SelectMany(row => row.Attempts).Where(attempt => attempt.IsOpen);
 
     /// <summary>Gets whether a line has a task.</summary>
     public bool IsClaimed(string id) => _ids.Contains(id);
@@ -67,7 +68,11 @@ internal sealed class JournalState
     {
         if (_services.FirstOrDefault(known => known != service) is { } other)
         {
-            throw JournalErrors.CreateUnusable(path, $"it belongs to a batch at {other}, not at {service}", "Check that this is the right journal.", Remedy.CheckBaseUri);
+            throw JournalErrors.CreateUnusable(
+                path,
+                $"it belongs to a batch at {other}, not at {service}",
+                "Check that this is the right journal.",
+                Remedy.CheckBaseUri);
         }
     }
 }

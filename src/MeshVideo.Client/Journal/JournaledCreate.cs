@@ -17,7 +17,13 @@ internal sealed class JournaledCreate
     private readonly RequestIdentity _identity;
     private readonly bool _resendAmbiguous;
 
-    public JournaledCreate(JournalFile file, JournalLock fileLock, MeshVideoClient client, PreparedRequest request, RequestIdentity identity, bool resendAmbiguous)
+    public JournaledCreate(
+        JournalFile file,
+        JournalLock fileLock,
+        MeshVideoClient client,
+        PreparedRequest request,
+        RequestIdentity identity,
+        bool resendAmbiguous)
     {
         _file = file;
         _lock = fileLock;
@@ -65,7 +71,8 @@ internal sealed class JournaledCreate
 
     private VideoTask UseKnownTask(JournalLine task)
     {
-        _client.Log.Write(ActivityLevel.Verbose, $"The journal contains task {task.Id} for this request. The request is not sent again.");
+        _client.Log.Write(
+            ActivityLevel.Verbose, $"The journal contains task {task.Id} for this request. The request is not sent again.");
         return JournalTask.ToVideoTask(task, _request.Request, _client.Connection);
     }
 
@@ -84,7 +91,9 @@ internal sealed class JournaledCreate
         _file.Append(line);
         _client.Log.Write(
             ActivityLevel.Warning,
-            $"The response to '{_identity.Prompt ?? _identity.Model}', sent at {JournalTime.Format(lost.SentAt)}, was lost. Using task {match.Id}, which was created at {JournalTime.Format(match.CreatedAt!.Value)} with the same model and parameters.");
+            $"The response to '{_identity.Prompt ?? _identity.Model}', sent at {JournalTime.Format(lost.SentAt)}, was "
+                + $"lost. Using task {match.Id}, which was created at {JournalTime.Format(match.CreatedAt!.Value)} with the "
+                + "same model and parameters.");
         return JournalTask.ToVideoTask(line, _request.Request, _client.Connection);
     }
 
@@ -95,13 +104,17 @@ internal sealed class JournaledCreate
         _file.Append(CreateIntentLine(row, isResent));
         if (wasDurable && !_file.IsDurable)
         {
-            _client.Log.Write(ActivityLevel.Warning, $"The file system of the journal '{_file.Path}' cannot flush files to the disk. After a power failure, the last lines of the journal can be missing.");
+            _client.Log.Write(
+                ActivityLevel.Warning,
+                $"The file system of the journal '{_file.Path}' cannot flush files to the disk. "
+                    + "After a power failure, the last lines of the journal can be missing.");
         }
 
         VideoTask task;
         try
         {
-            task = await _client.CreateAsync(_request, error => RecordResend(row, error), cancellationToken).ConfigureAwait(false);
+            task = await _client.CreateAsync(_request, error => RecordResend(row, error), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (MeshVideoException exception)
         {
@@ -110,7 +123,9 @@ internal sealed class JournaledCreate
         }
         catch (CreateNotSentException)
         {
-            TryAppend(CreateResultLine(row, JournalLineKind.NotCreated) with { Reason = "canceled before it was sent again" }, "the cancellation of this request");
+            TryAppend(
+                CreateResultLine(row, JournalLineKind.NotCreated) with { Reason = "canceled before it was sent again" },
+                "the cancellation of this request");
             throw;
         }
 
@@ -152,7 +167,8 @@ internal sealed class JournaledCreate
         };
     }
 
-    private static JournalLine CreateResultLine(JournalRow row, JournalLineKind kind) => new(kind) { Hash = row.Hash, Occurrence = row.Occurrence };
+    private static JournalLine CreateResultLine(JournalRow row, JournalLineKind kind) =>
+        new(kind) { Hash = row.Hash, Occurrence = row.Occurrence };
 
     private JournalLine CreateTaskLine(JournalRow row, VideoTask task) => new(JournalLineKind.Task)
     {
@@ -172,7 +188,10 @@ internal sealed class JournaledCreate
         }
         catch (MeshVideoException exception)
         {
-            _client.Log.Write(ActivityLevel.Warning, $"The journal could not record {description}: {JournalErrors.DescribeAfterSending(exception)} The next run will search for it in the service's list.");
+            _client.Log.Write(
+                ActivityLevel.Warning,
+                $"The journal could not record {description}: {JournalErrors.DescribeAfterSending(exception)} The next "
+                    + "run will search for it in the service's list.");
         }
     }
 }

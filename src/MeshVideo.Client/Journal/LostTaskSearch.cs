@@ -25,7 +25,9 @@ internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
     {
         await SynchronizeClockAsync(lost, cancellationToken).ConfigureAwait(false);
         List<JournalAttempt> group = FindOverlapping(lost);
-        List<VideoTask>? listed = await ListAsync(lost, group[0].EarliestCreation, group[group.Count - 1].LatestCreation, cancellationToken).ConfigureAwait(false);
+        List<VideoTask>? listed = await ListAsync(
+            lost, group[0].EarliestCreation, group[group.Count - 1].LatestCreation, cancellationToken)
+            .ConfigureAwait(false);
         if (listed is null)
         {
             return new LostTaskSearchResult(Match: null, [], group.Count) { IsListTooLong = true };
@@ -38,12 +40,18 @@ internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
                 .OrderBy(task => task.CreatedAt)
                 .ThenBy(task => task.Id, StringComparer.Ordinal),
         ];
-        bool hasCompetingRows = state.OpenAttempts.Any(other => other.Intent.Hash != lost.Intent.Hash && candidates.Exists(other.CouldHaveCreated));
+        bool hasCompetingRows = state.OpenAttempts.Any(
+            other => other.Intent.Hash != lost.Intent.Hash && candidates.Exists(other.CouldHaveCreated));
 
         // The tasks of identical rows are interchangeable, so they are assigned in the order of creation. If any assignment is
         // valid, this one is.
-        bool isUnambiguous = !hasCompetingRows && candidates.Count == group.Count && !group.Where((attempt, i) => !attempt.Matches(candidates[i])).Any();
-        return new LostTaskSearchResult(isUnambiguous ? candidates[group.IndexOf(lost)] : null, candidates, group.Count) { HasCompetingRows = hasCompetingRows };
+        bool isUnambiguous = !hasCompetingRows
+            && candidates.Count == group.Count
+            && !group.Where((attempt, i) => !attempt.Matches(candidates[i])).Any();
+        return new LostTaskSearchResult(isUnambiguous ? candidates[group.IndexOf(lost)] : null, candidates, group.Count)
+        {
+            HasCompetingRows = hasCompetingRows,
+        };
     }
 
     // The time of sending is known by the clock of this machine, and the creation time of a task by the service's clock.
@@ -89,10 +97,12 @@ internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
     }
 
     /// <returns>The tasks; null if the list is too long.</returns>
-    private async Task<List<VideoTask>?> ListAsync(JournalAttempt lost, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task<List<VideoTask>?> ListAsync(
+        JournalAttempt lost, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         // The model is compared here and not filtered by the service: the less the search relies on the service, the better.
-        VideoTaskQuery query = new() { CreatedAfter = from, CreatedBefore = JournalTime.TruncateToSeconds(until) + TimeSpan.FromSeconds(1) };
+        VideoTaskQuery query =
+            new() { CreatedAfter = from, CreatedBefore = JournalTime.TruncateToSeconds(until) + TimeSpan.FromSeconds(1) };
         VideoTaskListing listing = new(client, query);
         List<VideoTask> tasks = [];
         try

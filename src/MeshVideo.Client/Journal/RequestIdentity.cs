@@ -43,8 +43,12 @@ internal sealed class RequestIdentity
         IdentityEncoder encoder = new();
         using JsonDocument json = Write(request, encoder);
         JsonElement body = json.RootElement;
-        using JsonDocument? earlier = encoder.DiffersFromEarlier ? Write(request, new IdentityEncoder(keepSignatures: true)) : null;
-        JsonElement[] items = body.Property("content") is { ValueKind: JsonValueKind.Array } content ? [.. content.EnumerateArray()] : [];
+        using JsonDocument? earlier = encoder.DiffersFromEarlier
+            ? Write(request, new IdentityEncoder(keepSignatures: true))
+            : null;
+        JsonElement[] items = body.Property("content") is { ValueKind: JsonValueKind.Array } content
+            ? [.. content.EnumerateArray()]
+            : [];
         string? Excerpt(string? text) => text is null ? null : JournalExcerpt.Create(text, redactor);
 
         Dictionary<string, string> sent = EchoedParameters.Read(body, redactor);

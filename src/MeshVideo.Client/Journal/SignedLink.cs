@@ -11,13 +11,16 @@ namespace MeshVideo.Journal;
 internal static class SignedLink
 {
     /// <summary>Amazon S3, Google Cloud Storage, Volcengine TOS, Alibaba OSS, Tencent COS and Huawei OBS.</summary>
-    private static readonly string[] Prefixes = ["X-Amz-", "X-Goog-", "X-Tos-", "X-Oss-", "X-Cos-", "X-Obs-", "q-sign-", "q-key-"];
+    private static readonly string[] Prefixes =
+        ["X-Amz-", "X-Goog-", "X-Tos-", "X-Oss-", "X-Cos-", "X-Obs-", "q-sign-", "q-key-"];
 
     /// <summary>Older forms of these services, CloudFront, and content delivery networks.</summary>
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Signature", "Expires", "Policy", "Key-Pair-Id", "AWSAccessKeyId", "GoogleAccessId", "OSSAccessKeyId", "AccessKeyId", "security-token",
-        "q-ak", "q-header-list", "q-url-param-list", "q-signature", "x-expires", "x-signature", "auth_key", "hdnts", "hdnea", "hdntl",
+        "Signature", "Expires", "Policy", "Key-Pair-Id", "AWSAccessKeyId", "GoogleAccessId", "OSSAccessKeyId", "AccessKeyId",
+        "security-token",
+        "q-ak", "q-header-list", "q-url-param-list", "q-signature", "x-expires", "x-signature", "auth_key", "hdnts", "hdnea",
+        "hdntl",
     };
 
     /// <summary>Names that are a signature only together. Each alone can have another meaning.</summary>
@@ -35,7 +38,8 @@ internal static class SignedLink
     public static string RemoveSignature(string text)
     {
         int question = text.IndexOf('?');
-        bool isLink = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        bool isLink = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
         if (!isLink || question < 0)
         {
             return text;
@@ -46,7 +50,8 @@ internal static class SignedLink
         string[] parameters = text.Substring(question + 1, (hash < 0 ? text.Length : hash) - question - 1).Split('&');
         HashSet<string> names = new(parameters.Select(GetName), StringComparer.OrdinalIgnoreCase);
         HashSet<string> signatureNames = new(
-            Groups.Where(group => Array.TrueForAll(group.Required, names.Contains)).SelectMany(group => group.All), StringComparer.OrdinalIgnoreCase);
+            Groups.Where(group => Array.TrueForAll(group.Required, names.Contains)).SelectMany(group => group.All),
+            StringComparer.OrdinalIgnoreCase);
         string[] kept = Array.FindAll(parameters, parameter => !IsSignatureParameter(GetName(parameter), signatureNames));
         return kept.Length == parameters.Length
             ? text

@@ -69,12 +69,15 @@ internal static class JsonValues
     {
         JsonValueKind.Number when element.TryGetInt64(out long whole) => whole,
         JsonValueKind.Number when element.TryGetDouble(out double real) && Math.Abs(real) < 1e15 => (long)real,
-        JsonValueKind.String when long.TryParse(GetText(element), NumberStyles.Integer, CultureInfo.InvariantCulture, out long read) => read,
+        JsonValueKind.String when long.TryParse(
+            GetText(element), NumberStyles.Integer, CultureInfo.InvariantCulture, out long read) =>
+            read,
         _ => null,
     };
 
     /// <summary>Gets an integer of 32 bits; null for other values.</summary>
-    public static int? AsInt32(this JsonElement element) => element.AsInt64() is { } value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
+    public static int? AsInt32(this JsonElement element) =>
+        element.AsInt64() is { } value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
 
     /// <summary>Gets a Boolean; null for other kinds.</summary>
     public static bool? AsBoolean(this JsonElement element) => element.ValueKind switch
@@ -88,7 +91,8 @@ internal static class JsonValues
     /// Gets a duration from seconds as a number or as text; null if the value is negative, too large or of another kind.
     /// </summary>
     public static TimeSpan? AsSeconds(this JsonElement element) =>
-        double.TryParse(element.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e9
+        double.TryParse(element.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+            && seconds is >= 0 and < 1e9
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
@@ -103,7 +107,12 @@ internal static class JsonValues
     public static object? ToPlainValue(this JsonElement element, Func<string, string> transform) => element.ValueKind switch
     {
         JsonValueKind.String => GetText(element) is { } text ? transform(text) : null,
-        JsonValueKind.Number => element.TryGetInt64(out long whole) ? (object)whole : element.TryGetDouble(out double real) ? real : element.GetRawText(),
+        JsonValueKind.Number =>
+            element.TryGetInt64(out long whole)
+                ? (object)whole
+                : element.TryGetDouble(out double real)
+                ? real
+                : element.GetRawText(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Array => element.EnumerateArray().Select(item => item.ToPlainValue(transform)).ToArray(),

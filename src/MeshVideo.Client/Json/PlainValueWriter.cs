@@ -50,7 +50,8 @@ internal sealed class PlainValueWriter
             case decimal number:
                 json.WriteNumberValue(number);
                 break;
-            case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real && (double.IsNaN(real) || double.IsInfinity(real)):
+            case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real
+                && (double.IsNaN(real) || double.IsInfinity(real)):
                 throw new MeshVideoException(
                     MeshVideoErrorKind.InvalidRequest, $"The additional property '{name}' is {real.ToString(CultureInfo.InvariantCulture)}, which JSON cannot represent. Nothing was sent.");
             case double number:
@@ -104,7 +105,8 @@ internal sealed class PlainValueWriter
             default:
                 throw new MeshVideoException(
                     MeshVideoErrorKind.InvalidRequest,
-                    $"The additional property '{name}' is a {value.GetType().Name}, which JSON cannot represent. Nothing was sent. Use text, numbers, Booleans, lists and dictionaries.");
+                    $"The additional property '{name}' is a {value.GetType().Name}, which JSON cannot represent. "
+                        + "Nothing was sent. Use text, numbers, Booleans, lists and dictionaries.");
         }
     }
 }

@@ -18,5 +18,6 @@ internal static class TimeFormat
     /// <summary>A duration in seconds, such as <c>0.4 s</c>.</summary>
     public static string Seconds(TimeSpan duration) => duration.TotalSeconds.ToString("0.0 's'", CultureInfo.InvariantCulture);
 
-    private static string Format(DateTimeOffset time, string format) => time.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
+    private static string Format(DateTimeOffset time, string format) =>
+        time.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -33,11 +33,13 @@ internal sealed class CreateContent : HttpContent
     public MeshVideoException? WriteError { get; private set; }
 
 #if NET
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+    protected override Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
         WriteOnceAsync(stream, cancellationToken);
 #endif
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => WriteOnceAsync(stream, CancellationToken.None);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        WriteOnceAsync(stream, CancellationToken.None);
 
     protected override bool TryComputeLength(out long length)
     {

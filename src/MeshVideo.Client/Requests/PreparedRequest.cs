@@ -31,10 +31,12 @@ public sealed class PreparedRequest
     /// <param name="includeHashes">Whether to hash local files, for a <see cref="BatchJournal"/>.</param>
     /// <param name="cancellationToken">Cancels the preparation.</param>
     /// <returns>The prepared request. A missing file is reported when the request is validated or sent.</returns>
-    public static Task<PreparedRequest> CreateAsync(VideoRequest request, bool includeHashes = false, CancellationToken cancellationToken = default) =>
+    public static Task<PreparedRequest> CreateAsync(
+        VideoRequest request, bool includeHashes = false, CancellationToken cancellationToken = default) =>
         CreateAsync(request, new MediaInspection(shouldMeasure: null, includeHashes), cancellationToken);
 
-    internal static async Task<PreparedRequest> CreateAsync(VideoRequest request, MediaInspection inspection, CancellationToken cancellationToken)
+    internal static async Task<PreparedRequest> CreateAsync(
+        VideoRequest request, MediaInspection inspection, CancellationToken cancellationToken)
     {
         List<PreparedMedia> media = [];
         foreach (MediaInput input in request.ReplacesContent ? [] : request.GetMedia())

@@ -12,7 +12,8 @@ internal sealed class PreviewEncoder : IRequestEncoder
     public static readonly PreviewEncoder Instance = new();
 
     // A prompt can also begin with "data:".
-    private static readonly Regex DataUriHead = new(@"^data:[\w.+-]+/[\w.+-]+[;,]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex DataUriHead = new(
+        @"^data:[\w.+-]+/[\w.+-]+[;,]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     public EncodedMedia EncodeMedia(PreparedMedia media)
     {

@@ -32,7 +32,8 @@ internal sealed class RequestJsonWriter
     {
         VideoRequest request = prepared.Request;
         // The body is not embedded in HTML. Relaxed escaping keeps prompts readable in a preview.
-        using Utf8JsonWriter json = new(_stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = IsIndented });
+        using Utf8JsonWriter json = new(
+            _stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = IsIndented });
         json.WriteStartObject();
         Write(json, request, "model", request.Model);
         if (!request.ReplacesContent)

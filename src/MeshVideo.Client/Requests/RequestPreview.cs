@@ -22,7 +22,8 @@ public static class RequestPreview
     public static string ToJson(PreparedRequest request)
     {
         using MemoryStream json = new();
-        new RequestJsonWriter(json, PreviewEncoder.Instance) { IsIndented = true }.Write(request ?? throw new ArgumentNullException(nameof(request)));
+        new RequestJsonWriter(json, PreviewEncoder.Instance) { IsIndented = true }.Write(
+            request ?? throw new ArgumentNullException(nameof(request)));
         return Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length);
     }
 
@@ -34,5 +35,8 @@ public static class RequestPreview
     /// <see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.
     /// </exception>
     public static async Task<string> ToJsonAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
-        ToJson(await PreparedRequest.CreateAsync(request ?? throw new ArgumentNullException(nameof(request)), cancellationToken: cancellationToken).ConfigureAwait(false));
+        ToJson(
+            await PreparedRequest.CreateAsync(
+                request ?? throw new ArgumentNullException(nameof(request)), cancellationToken: cancellationToken)
+                .ConfigureAwait(false));
 }

@@ -54,7 +54,8 @@ internal sealed class TaskCreator
     /// <param name="prepared">The prepared request.</param>
     /// <param name="onResend">Called with the error before each retry. If it throws, the request is not sent again.</param>
     /// <param name="cancellationToken">Cancels the request immediately.</param>
-    public async Task<VideoTask> CreateAsync(PreparedRequest prepared, Action<MeshVideoException>? onResend, CancellationToken cancellationToken)
+    public async Task<VideoTask> CreateAsync(
+        PreparedRequest prepared, Action<MeshVideoException>? onResend, CancellationToken cancellationToken)
     {
         prepared.ThrowIfUnsendable();
         RequestBody body = new(prepared);
@@ -93,7 +94,8 @@ internal sealed class TaskCreator
                     throw;
                 }
 
-                _log.Write(ActivityLevel.Verbose, $"{exception.Message} No task was created. Retrying in {TimeFormat.Seconds(delay)}.");
+                _log.Write(
+                    ActivityLevel.Verbose, $"{exception.Message} No task was created. Retrying in {TimeFormat.Seconds(delay)}.");
                 try
                 {
                     await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
@@ -116,7 +118,8 @@ internal sealed class TaskCreator
     };
 
     /// <returns>The id of the task.</returns>
-    private async Task<string> SendAsync(RequestBody body, DateTimeOffset deadline, CancellationToken cancellationToken, bool expectContinue = true)
+    private async Task<string> SendAsync(
+        RequestBody body, DateTimeOffset deadline, CancellationToken cancellationToken, bool expectContinue = true)
     {
         Uri address = _connection.Base.Endpoint("video/generations");
         DateTimeOffset sentAt = DateTimeOffset.UtcNow;
@@ -126,7 +129,9 @@ internal sealed class TaskCreator
         ApiResponse response;
         try
         {
-            response = await _transport.PostAsync(address, content, expectContinue && body.Length >= ExpectContinueThreshold, timeout.Token).ConfigureAwait(false);
+            response = await _transport.PostAsync(
+                address, content, expectContinue && body.Length >= ExpectContinueThreshold, timeout.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception) when (content.WriteError is not null)
         {
@@ -134,11 +139,14 @@ internal sealed class TaskCreator
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && content.HasStarted)
         {
-            throw new CreateInterruptedException(sentAt, ServiceClock.EarliestCreation(sentAt, _connection.Clock.Offset), cancellationToken);
+            throw new CreateInterruptedException(
+                sentAt, ServiceClock.EarliestCreation(sentAt, _connection.Clock.Offset), cancellationToken);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw content.HasStarted ? new LostResponseException(sentAt, "no response was received in time", exception) : TransportErrors.CreateTimedOut(address, TotalTimeout, exception);
+            throw content.HasStarted
+                ? new LostResponseException(sentAt, "no response was received in time", exception)
+                : TransportErrors.CreateTimedOut(address, TotalTimeout, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -165,7 +173,10 @@ internal sealed class TaskCreator
             // Only a 4xx status or a redirect means that the service did not process the request. If nothing was sent, the
             // response is that of a proxy, which .NET Framework reports as that of the service.
             bool mayHaveBeenProcessed = wasSent && !response.IsRedirect && response.StatusCode is < 400 or >= 500 or 408;
-            throw mayHaveBeenProcessed ? new LostResponseException(sentAt, error.ServiceMessage ?? $"the service responded with HTTP {response.StatusCode}", error) : error;
+            throw mayHaveBeenProcessed
+                ? new LostResponseException(
+                    sentAt, error.ServiceMessage ?? $"the service responded with HTTP {response.StatusCode}", error)
+                : error;
         }
 
         // Some gateways wrap the response in an object.
@@ -178,12 +189,18 @@ internal sealed class TaskCreator
         if (ErrorResponseMapper.HasError(document))
         {
             MeshVideoException error = ErrorResponseMapper.ToException(response, taskId: null, _connection.Redactor);
-            throw error.Kind == MeshVideoErrorKind.ServiceUnavailable ? new LostResponseException(sentAt, error.ServiceMessage ?? "the service returned an error", error) : error;
+            throw error.Kind == MeshVideoErrorKind.ServiceUnavailable
+                ? new LostResponseException(sentAt, error.ServiceMessage ?? "the service returned an error", error)
+                : error;
         }
 
         throw response.TruncationError is { } truncationError
-            ? new LostResponseException(sentAt, TransportErrors.GetInnermostMessage(truncationError).TrimEnd('.'), truncationError)
-            : new LostResponseException(sentAt, $"the response (HTTP {response.StatusCode}) contains no task id", response.CreateInvalidResponseException("a task", cause: null));
+            ? new LostResponseException(
+                sentAt, TransportErrors.GetInnermostMessage(truncationError).TrimEnd('.'), truncationError)
+            : new LostResponseException(
+                sentAt,
+                $"the response (HTTP {response.StatusCode}) contains no task id",
+                response.CreateInvalidResponseException("a task", cause: null));
     }
 
     // The search for the task requires the time of the service's clock. If it is not known yet, a read returns it.
@@ -196,7 +213,9 @@ internal sealed class TaskCreator
 
         try
         {
-            await _transport.GetAsync(_connection.Base.Endpoint("video/generations?limit=1"), taskId: null, ClockTimeout, cancellationToken).ConfigureAwait(false);
+            await _transport.GetAsync(
+                _connection.Base.Endpoint("video/generations?limit=1"), taskId: null, ClockTimeout, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MeshVideoException or OperationCanceledException)
         {
@@ -210,10 +229,13 @@ internal sealed class TaskCreator
         MeshVideoException? responseError = cause as MeshVideoException;
         TimeSpan? offset = _connection.Clock.Offset;
         DateTimeOffset createdAfter = ServiceClock.EarliestCreation(sentAt, offset);
-        string details = responseError is { StatusCode: { } status } ? $" (HTTP {status}{(responseError.RequestId is null ? string.Empty : ", request " + responseError.RequestId)})" : string.Empty;
+        string details = responseError is { StatusCode: { } status }
+            ? $" (HTTP {status}{(responseError.RequestId is null ? string.Empty : ", request " + responseError.RequestId)})"
+            : string.Empty;
         return new MeshVideoException(
             MeshVideoErrorKind.CreateOutcomeUnknown,
-            $"The request was sent at {TimeFormat.Iso8601(sentAt)}, but the response was lost: {reason}{details}. A task may exist and may be charged, so it was not sent again."
+            $"The request was sent at {TimeFormat.Iso8601(sentAt)}, but the response was lost: {reason}{details}. "
+                + "A task may exist and may be charged, so it was not sent again."
                 + (offset is null ? " The service's clock is not known, so the search must start a day earlier." : string.Empty),
             cause)
         {

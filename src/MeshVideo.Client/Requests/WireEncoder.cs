@@ -10,7 +10,9 @@ internal sealed class WireEncoder : IRequestEncoder
     public static readonly WireEncoder Instance = new();
 
     public EncodedMedia EncodeMedia(PreparedMedia media) =>
-        media.File is { } file ? new EncodedMedia(file.DataUriPrefix, file) : new EncodedMedia(media.Input.Source.Url ?? string.Empty);
+        media.File is { } file
+            ? new EncodedMedia(file.DataUriPrefix, file)
+            : new EncodedMedia(media.Input.Source.Url ?? string.Empty);
 
     public string EncodeText(string text) => text;
 }

@@ -32,6 +32,7 @@ public static class DisplayText
     {
         public static readonly Regex LineBreaks = new(@"[\t-\r\x85\u2028\u2029]+", RegexOptions.CultureInvariant);
 
-        public static readonly Regex Unsafe = new(@"[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]", RegexOptions.CultureInvariant);
+        public static readonly Regex Unsafe = new(
+            @"[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]", RegexOptions.CultureInvariant);
     }
 }

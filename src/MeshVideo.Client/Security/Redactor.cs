@@ -24,7 +24,8 @@ internal sealed class Redactor
     {
         // The spellings in plain text, in JSON and in addresses.
         string inJson = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(key);
-        string[] spellings = [key, inJson, inJson.Replace("/", "\\/"), JavaScriptEncoder.Default.Encode(key), Uri.EscapeDataString(key)];
+        string[] spellings =
+            [key, inJson, inJson.Replace("/", "\\/"), JavaScriptEncoder.Default.Encode(key), Uri.EscapeDataString(key)];
         _secrets = key.Length < MinimumKeyLength ? [] : [.. spellings.Distinct()];
         _secretBytes = [.. _secrets.Select(Encoding.ASCII.GetBytes)];
     }
@@ -68,14 +69,16 @@ internal sealed class Redactor
         {
             if (body.AsSpan().IndexOf(secret) >= 0)
             {
-                return new ArraySegment<byte>(Encoding.UTF8.GetBytes(RemoveKey(Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count))));
+                return new ArraySegment<byte>(
+                    Encoding.UTF8.GetBytes(RemoveKey(Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count))));
             }
         }
 
         return body;
     }
 
-    private static string RemoveUserInfo(string link) => link.IndexOf('@') < 0 ? link : Patterns.UserInfo.Replace(link, "${scheme}${slashes}");
+    private static string RemoveUserInfo(string link) =>
+        link.IndexOf('@') < 0 ? link : Patterns.UserInfo.Replace(link, "${scheme}${slashes}");
 
     private string RemoveKey(string text)
     {
@@ -93,9 +96,11 @@ internal sealed class Redactor
         // The query of a signed link contains its signature, which is a credential. The query is optional in the expression:
         // otherwise a text of many links without queries would be searched again from every character, in quadratic time.
         public static readonly Regex LinkQuery = new(
-            @"(?<link>https?://[^\s""'<>?#]*)(?<query>[?#][^\s""'<>]*)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+            @"(?<link>https?://[^\s""'<>?#]*)(?<query>[?#][^\s""'<>]*)?",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
         // The part of an address before the @ is a user name and possibly a password.
-        public static readonly Regex UserInfo = new(@"^(?<scheme>[a-z][a-z0-9+.-]*:)?(?<slashes>//)?[^/]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        public static readonly Regex UserInfo = new(
+            @"^(?<scheme>[a-z][a-z0-9+.-]*:)?(?<slashes>//)?[^/]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 }

@@ -39,12 +39,21 @@ internal static class ContentRules
             result.AddViolation("LastFrame", "without FirstFrame", "together with FirstFrame");
         }
 
-        string[] frames = [.. GetNamesOfGiven(("FirstFrame", request.FirstFrame is null ? 0 : 1), ("LastFrame", request.LastFrame is null ? 0 : 1))];
+        string[] frames =
+        [
+            .. GetNamesOfGiven(
+                ("FirstFrame", request.FirstFrame is null ? 0 : 1), ("LastFrame", request.LastFrame is null ? 0 : 1)),
+        ];
         string[] references = [.. GetNamesOfGiven(
-            ("ReferenceImage", request.ReferenceImages.Count), ("ReferenceVideo", request.ReferenceVideos.Count), ("ReferenceAudio", request.ReferenceAudios.Count))];
+            ("ReferenceImage", request.ReferenceImages.Count),
+            ("ReferenceVideo", request.ReferenceVideos.Count),
+            ("ReferenceAudio", request.ReferenceAudios.Count))];
         if (frames.Length > 0 && references.Length > 0)
         {
-            result.AddViolation(string.Join(" and ", frames), $"together with {string.Join(" and ", references)}", "either first and last frame or reference media");
+            result.AddViolation(
+                string.Join(" and ", frames),
+                $"together with {string.Join(" and ", references)}",
+                "either first and last frame or reference media");
         }
     }
 
@@ -58,11 +67,16 @@ internal static class ContentRules
 
         if (model is not null)
         {
-            result.AddViolation("ReferenceAudio", "the only reference media", "ReferenceAudio with at least one ReferenceImage or ReferenceVideo");
+            result.AddViolation(
+                "ReferenceAudio",
+                "the only reference media",
+                "ReferenceAudio with at least one ReferenceImage or ReferenceVideo");
         }
         else
         {
-            result.AddWarning($"ReferenceAudio is the only reference media. Not every model accepts that, and the limits of '{request.Model}' are not known.");
+            result.AddWarning(
+                "ReferenceAudio is the only reference media. "
+                    + $"Not every model accepts that, and the limits of '{request.Model}' are not known.");
         }
     }
 
@@ -78,7 +92,8 @@ internal static class ContentRules
 
         if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? address) || address.Scheme != AssetScheme)
         {
-            result.AddViolation(input.Parameter, $"'{Redactor.RemoveQuery(url)}'", "a file, an http or https address, a data URI or an asset");
+            result.AddViolation(
+                input.Parameter, $"'{Redactor.RemoveQuery(url)}'", "a file, an http or https address, a data URI or an asset");
         }
     }
 }

@@ -38,7 +38,8 @@ internal sealed class MediaLimits
     /// itself have 361 frames at 24 frames per second.
     /// </summary>
     public bool IsDurationAllowed(double seconds) =>
-        Seconds is not { } range || new ValueRange(range.Minimum - MinimumTolerance, range.Maximum + MaximumTolerance).Contains(seconds);
+        Seconds is not { } range
+            || new ValueRange(range.Minimum - MinimumTolerance, range.Maximum + MaximumTolerance).Contains(seconds);
 
     /// <summary>Gets whether a total duration is allowed, with a tolerance for each clip.</summary>
     public bool IsTotalDurationAllowed(IReadOnlyCollection<double> seconds) =>
@@ -88,7 +89,8 @@ internal sealed class MediaLimits
     /// Gets whether to measure an input. It is not measured if its format or its size is not allowed, because it can be large.
     /// </summary>
     public static bool ShouldMeasure(ModelCapabilities model, MediaInput input, string mimeType, long length) =>
-        For(input.Kind) is var limits && limits.IsSizeAllowed(length) && limits.FormatsFor(model).Contains(MediaFormat.FromMimeType(mimeType));
+        For(input.Kind) is var limits && limits.IsSizeAllowed(length) && limits.FormatsFor(model)
+            .Contains(MediaFormat.FromMimeType(mimeType));
 
     public bool IsSizeAllowed(long bytes) => IsExclusive ? bytes < MaximumBytes : bytes <= MaximumBytes;
 

@@ -74,7 +74,8 @@ internal static class MediaRules
             AddWarnings(item, info, limits, result);
         }
 
-        void AddViolation(string found, string limit) => result.AddViolation(item.Input.Parameter, $"{found} in {item.Location}", limit);
+        void AddViolation(string found, string limit) =>
+            result.AddViolation(item.Input.Parameter, $"{found} in {item.Location}", limit);
     }
 
     /// <summary>Warns about properties that could not be measured. The file is sent nevertheless.</summary>
@@ -96,7 +97,8 @@ internal static class MediaRules
 
     private static void CheckDimensions(MediaInfo info, MediaLimits limits, Action<string, string> addViolation)
     {
-        if (info is not { Width: { } width, Height: { } height } || limits is not { SidePixels: { } sides, WidthToHeight: { } ratios })
+        if (info is not { Width: { } width, Height: { } height }
+            || limits is not { SidePixels: { } sides, WidthToHeight: { } ratios })
         {
             return;
         }
@@ -109,7 +111,8 @@ internal static class MediaRules
         double ratio = (double)width / height;
         if (!ratios.Contains(ratio))
         {
-            addViolation($"{width} x {height} px, a width of {Format(ratio)} times the height,", $"a width of {ratios} times the height");
+            addViolation(
+                $"{width} x {height} px, a width of {Format(ratio)} times the height,", $"a width of {ratios} times the height");
         }
     }
 
@@ -121,18 +124,23 @@ internal static class MediaRules
         }
 
         // 23.976 frames per second count as 24.
-        if (info.FrameRate is { } frameRate && limits.FramesPerSecond is { } frameRates && !frameRates.Contains(Math.Round(frameRate)))
+        if (info.FrameRate is { } frameRate
+            && limits.FramesPerSecond is { } frameRates
+            && !frameRates.Contains(Math.Round(frameRate)))
         {
             addViolation($"{Format(frameRate)} frames per second", frameRates.ToString());
         }
     }
 
-    private static void CheckTotalDuration(MediaKind kind, string parameter, IReadOnlyList<PreparedMedia> media, ValidationResultBuilder result)
+    private static void CheckTotalDuration(
+        MediaKind kind, string parameter, IReadOnlyList<PreparedMedia> media, ValidationResultBuilder result)
     {
-        double[] seconds = [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Info?.DurationSeconds).OfType<double>()];
+        double[] seconds =
+            [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Info?.DurationSeconds).OfType<double>()];
         if (seconds.Length > 1 && !MediaLimits.For(kind).IsTotalDurationAllowed(seconds))
         {
-            result.AddViolation(parameter, $"{Format(seconds.Sum())} s in total", $"at most {MediaLimits.For(kind).TotalSeconds} s in total");
+            result.AddViolation(
+                parameter, $"{Format(seconds.Sum())} s in total", $"at most {MediaLimits.For(kind).TotalSeconds} s in total");
         }
     }
 

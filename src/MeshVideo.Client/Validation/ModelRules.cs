@@ -44,7 +44,8 @@ internal static class ModelRules
         ];
         foreach ((string parameter, int count, int maximum) in inputs.Where(input => input.Count > input.Maximum))
         {
-            result.AddViolation(parameter, Format(count), $"{(maximum == 0 ? "none" : $"at most {Format(maximum)}")} with {model.Name}");
+            result.AddViolation(
+                parameter, Format(count), $"{(maximum == 0 ? "none" : $"at most {Format(maximum)}")} with {model.Name}");
         }
 
         if (!model.TextAlone && inputs.All(input => input.Count == 0) && !string.IsNullOrWhiteSpace(request.Prompt))
@@ -54,8 +55,18 @@ internal static class ModelRules
 
         if (model.ExcludedWithReferences is { } excluded && request.ReferenceImages.Count > 0)
         {
-            AddViolationIf(result, request.Resolution == excluded.Resolution, "Resolution", $"{request.Resolution} with ReferenceImage", $"a different resolution with {model.Name}");
-            AddViolationIf(result, excluded.CameraFixed && request.CameraFixed == true, "CameraFixed", "on with ReferenceImage", $"off or omitted with {model.Name}");
+            AddViolationIf(
+                result,
+                request.Resolution == excluded.Resolution,
+                "Resolution",
+                $"{request.Resolution} with ReferenceImage",
+                $"a different resolution with {model.Name}");
+            AddViolationIf(
+                result,
+                excluded.CameraFixed && request.CameraFixed == true,
+                "CameraFixed",
+                "on with ReferenceImage",
+                $"off or omitted with {model.Name}");
         }
     }
 
@@ -70,34 +81,65 @@ internal static class ModelRules
             }
         }
 
-        AddViolationIf(result, request.ServiceTier == RequestFields.FlexTier && !model.FlexTier, "ServiceTier", RequestFields.FlexTier, $"{RequestFields.DefaultTier} with {model.Name}");
+        AddViolationIf(
+            result,
+            request.ServiceTier == RequestFields.FlexTier && !model.FlexTier,
+            "ServiceTier",
+            RequestFields.FlexTier,
+            $"{RequestFields.DefaultTier} with {model.Name}");
 
         void OneOf(string parameter, string? value, IReadOnlyList<string> choices, string suffix) =>
-            AddViolationIf(result, value is not null && !choices.Contains(value), parameter, $"'{value}'", string.Join(", ", choices) + suffix);
+            AddViolationIf(
+                result,
+                value is not null && !choices.Contains(value),
+                parameter,
+                $"'{value}'",
+                string.Join(", ", choices) + suffix);
     }
 
     private static void CheckLength(ModelCapabilities model, VideoRequest request, ValidationResultBuilder result)
     {
-        AddViolationIf(result, request.Frames is not null && !model.Frames, "Frames", $"{request.Frames}", $"Duration instead, with {model.Name}");
+        AddViolationIf(
+            result,
+            request.Frames is not null && !model.Frames,
+            "Frames",
+            $"{request.Frames}",
+            $"Duration instead, with {model.Name}");
         if (request.Duration is { } duration)
         {
             // Other values below 1 are rejected for every model.
             bool isOutside = duration > 0 && !model.Seconds.Contains(duration);
             bool isUnsupportedChoice = duration == RequestFields.ServiceChosenDuration && !model.ChoosesSeconds;
             string choice = model.ChoosesSeconds ? $", or {RequestFields.ServiceChosenDurationText}," : string.Empty;
-            AddViolationIf(result, isOutside || isUnsupportedChoice, "Duration", Format(duration), $"{model.Seconds} seconds{choice} with {model.Name}");
+            AddViolationIf(
+                result,
+                isOutside || isUnsupportedChoice,
+                "Duration",
+                Format(duration),
+                $"{model.Seconds} seconds{choice} with {model.Name}");
         }
     }
 
     private static void CheckDraft(VideoRequest request, ValidationResultBuilder result)
     {
         string resolution = ModelCapabilities.DraftResolution;
-        AddViolationIf(result, request.Resolution is not null && request.Resolution != resolution, "Resolution", $"'{request.Resolution}' with Draft", resolution);
+        AddViolationIf(
+            result,
+            request.Resolution is not null && request.Resolution != resolution,
+            "Resolution",
+            $"'{request.Resolution}' with Draft",
+            resolution);
         AddViolationIf(result, request.ReturnLastFrame == true, "ReturnLastFrame", "on with Draft", "off or omitted");
-        AddViolationIf(result, request.ServiceTier == RequestFields.FlexTier, "ServiceTier", $"{RequestFields.FlexTier} with Draft", RequestFields.DefaultTier);
+        AddViolationIf(
+            result,
+            request.ServiceTier == RequestFields.FlexTier,
+            "ServiceTier",
+            $"{RequestFields.FlexTier} with Draft",
+            RequestFields.DefaultTier);
     }
 
-    private static void AddViolationIf(ValidationResultBuilder result, bool condition, string parameter, string actual, string allowed)
+    private static void AddViolationIf(
+        ValidationResultBuilder result, bool condition, string parameter, string actual, string allowed)
     {
         if (condition)
         {

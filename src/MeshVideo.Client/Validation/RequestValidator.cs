@@ -22,7 +22,8 @@ public static class RequestValidator
     /// <param name="includeHashes">Whether to hash local files, for a <see cref="BatchJournal"/>.</param>
     /// <param name="cancellationToken">Cancels the preparation.</param>
     /// <returns>The prepared request.</returns>
-    public static Task<PreparedRequest> PrepareAsync(VideoRequest request, bool includeHashes = false, CancellationToken cancellationToken = default)
+    public static Task<PreparedRequest> PrepareAsync(
+        VideoRequest request, bool includeHashes = false, CancellationToken cancellationToken = default)
     {
         ModelCapabilities? model = FindModel(request ?? throw new ArgumentNullException(nameof(request)));
         Func<MediaInput, string, long, bool>? shouldMeasure = model is null
@@ -51,7 +52,8 @@ public static class RequestValidator
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.
     /// </exception>
-    public static async Task<ValidationResult> ValidateAsync(VideoRequest request, Uri? service, CancellationToken cancellationToken = default) =>
+    public static async Task<ValidationResult> ValidateAsync(
+        VideoRequest request, Uri? service, CancellationToken cancellationToken = default) =>
         Validate(await PrepareAsync(request, includeHashes: false, cancellationToken).ConfigureAwait(false), service);
 
     /// <summary>
@@ -105,7 +107,9 @@ public static class RequestValidator
             string[] embedded = [.. request.Media.Where(media => media.Length > 0).Select(media => media.Input.Parameter)];
             string details = embedded.Length == 0 ? string.Empty : $" with {string.Join(", ", embedded)} encoded as base64";
             result.AddViolation(
-                "Request body", ByteSize.FormatExact(length) + details, $"at most {ByteSize.Format(MaximumBodyLength)}; use links instead of files");
+                "Request body",
+                ByteSize.FormatExact(length) + details,
+                $"at most {ByteSize.Format(MaximumBodyLength)}; use links instead of files");
         }
     }
 
@@ -113,8 +117,18 @@ public static class RequestValidator
     private static VideoRequest RemoveReplacedFields(VideoRequest request)
     {
         VideoRequest remaining = request.ReplacesContent
-            ? request with { Prompt = null, FirstFrame = null, LastFrame = null, ReferenceImages = [], ReferenceVideos = [], ReferenceAudios = [], DraftTaskId = null }
+            ? request with
+            {
+                Prompt = null,
+                FirstFrame = null,
+                LastFrame = null,
+                ReferenceImages = [],
+                ReferenceVideos = [],
+                ReferenceAudios = [],
+                DraftTaskId = null,
+            }
             : request;
-        return RequestFields.All.Where(field => request.AdditionalProperties.ContainsKey(field.Name)).Aggregate(remaining, (rest, field) => field.WithValue(rest, null));
+        return RequestFields.All.Where(field => request.AdditionalProperties.ContainsKey(field.Name))
+            .Aggregate(remaining, (rest, field) => field.WithValue(rest, null));
     }
 }

@@ -13,9 +13,15 @@ public sealed record ValidationResult(IReadOnlyList<RuleViolation> Violations, I
 
     /// <summary>Creates an exception with all violations.</summary>
     /// <returns>An exception of kind <see cref="MeshVideoErrorKind.InvalidRequest"/>; null if the request is valid.</returns>
-    public MeshVideoException? ToException() => IsValid ? null : new MeshVideoException(MeshVideoErrorKind.InvalidRequest, Message)
+    public MeshVideoException? ToException() =>
+        IsValid ? null : new MeshVideoException(MeshVideoErrorKind.InvalidRequest, Message)
     {
-        Details = [.. Violations.Select(violation => new ErrorDetail(violation.Parameter, $"{violation.Actual}; allowed: {violation.Allowed}", Type: null))],
+        Details =
+        [
+            .. Violations.Select(
+                violation =>
+                    new ErrorDetail(violation.Parameter, $"{violation.Actual}; allowed: {violation.Allowed}", Type: null)),
+        ],
         Remedies = Violations.Any(violation => violation.IsUnsendable) ? [] : [Remedy.SkipValidation],
     };
 

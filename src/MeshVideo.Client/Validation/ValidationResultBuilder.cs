@@ -9,7 +9,8 @@ internal sealed class ValidationResultBuilder
 
     public List<string> Warnings { get; } = [];
 
-    public void AddViolation(string parameter, string actual, string allowed) => Violations.Add(new RuleViolation(parameter, actual, allowed));
+    public void AddViolation(string parameter, string actual, string allowed) =>
+        Violations.Add(new RuleViolation(parameter, actual, allowed));
 
     public void AddUnsendable(string parameter, string actual, string allowed) =>
         Violations.Add(new RuleViolation(parameter, actual, allowed) { IsUnsendable = true });
