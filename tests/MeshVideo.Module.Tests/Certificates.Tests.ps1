@@ -20,7 +20,7 @@ Describe 'A certificate (skipped except on Linux, because only Linux reads SSL_C
     It 'of an untrusted authority is rejected immediately, with nothing sent and a recommended action' {
         $create = "try { (New-MeshVideo 'a lake' -JournalPath '$TestDrive/untrusted.jsonl' -Verbose -Debug).Id } $(Get-CatchText)"
         $result = Invoke-Job $create -Untrusting
-        $result.Output | Should -Match '(?m)^CertificateRejected,.*\|SecurityError\|.*mesh\.test is from an authority that this machine does not trust \(CN=MeshVideo Test Authority\)'
+        $result.Output | Should -Match '(?m)^CertificateRejected,.*\|SecurityError\|.*mesh\.test was issued by an authority that this machine does not trust \(CN=MeshVideo Test Authority\)'
         $result.Output | Should -Match 'Nothing was sent\..*update-ca-certificates, or name its file in SSL_CERT_FILE'
         $result.All | Should -Not -Match 'may exist|rsk_simulator'
         Get-ServiceRequest | Should -HaveCount 0
@@ -60,7 +60,7 @@ Describe 'A certificate (skipped except on Linux, because only Linux reads SSL_C
         $id = (Invoke-Job "(New-MeshVideo 'a lake' | Wait-MeshVideo).Id").Output.Trim()
         $save = "try { (Save-MeshVideo -Id $id -Path '$TestDrive/saved').Name } $(Get-CatchText)"
         $result = Invoke-Job $save
-        $result.Output | Should -Match "^CertificateRejected,.*\|SecurityError\|.*stranger\.mesh\.test is from an authority.*Save-MeshVideo -Id '$id'"
+        $result.Output | Should -Match "^CertificateRejected,.*\|SecurityError\|.*stranger\.mesh\.test was issued by an authority.*Save-MeshVideo -Id '$id'"
         $result.Output | Should -Not -Match 'signature=|rsk_simulator'
         Get-ChildItem "$TestDrive/saved" -Recurse -File -ErrorAction Ignore | Should -BeNullOrEmpty
 

@@ -180,7 +180,7 @@ Describe 'Receive-MeshVideo' {
 
     It 'writes an error and does not prompt if the address is missing or invalid' {
         { Receive-MeshVideo } | Should -Throw -ErrorId 'ListenFailed,*'
-        { Receive-MeshVideo 'https://127.0.0.1:8085/' } | Should -Throw '*tunnel or a proxy*'
+        { Receive-MeshVideo 'https://127.0.0.1:8085/' } | Should -Throw '*tunnel or a reverse proxy*'
         { Receive-MeshVideo '+:8085' } | Should -Throw -ErrorId '*MeshVideo.Commands.ReceiveMeshVideoCommand'
     }
 }
