@@ -21,7 +21,7 @@ Describe 'A certificate (skipped except on Linux, because only Linux reads SSL_C
         $create = "try { (New-MeshVideo 'a lake' -JournalPath '$TestDrive/untrusted.jsonl' -Verbose -Debug).Id } $(Get-CatchText)"
         $result = Invoke-Job $create -Untrusting
         $result.Output | Should -Match '(?m)^CertificateRejected,.*\|SecurityError\|.*mesh\.test was issued by an authority that this machine does not trust \(CN=MeshVideo Test Authority\)'
-        $result.Output | Should -Match 'Nothing was sent\..*update-ca-certificates, or name its file in SSL_CERT_FILE'
+        $result.Output | Should -Match 'Nothing was sent\..*update-ca-certificates or set SSL_CERT_FILE'
         $result.All | Should -Not -Match 'may exist|rsk_simulator'
         Get-ServiceRequest | Should -HaveCount 0
         ([regex]::Matches((Get-ProxyLog), 'CONNECT')) | Should -HaveCount 1
