@@ -29,7 +29,7 @@ internal static class ErrorRecords
     /// <summary>Formats the message and the recommended action of an exception.</summary>
     public static string FormatMessage(MeshVideoException exception)
     {
-        string action = DisplayText.Sanitize(RecommendedAction.For(exception));
+        string action = RecommendedAction.For(exception);
         return action.Length == 0 ? exception.Message : $"{exception.Message} {action}";
     }
 

@@ -10,7 +10,7 @@ internal static class RecommendedAction
     /// <summary>Gets the recommended action for an exception.</summary>
     /// <returns>One or more sentences; empty if there is no recommended action.</returns>
     public static string For(MeshVideoException exception) =>
-        string.Join(" ", exception.Remedies.Select(remedy => Describe(remedy, exception)));
+        DisplayText.Sanitize(string.Join(" ", exception.Remedies.Select(remedy => Describe(remedy, exception))));
 
     /// <summary>The command that lists the tasks created after a time.</summary>
     public static string SearchCommand(DateTimeOffset? time)
