@@ -23,9 +23,9 @@ internal static class ErrorResponseMapper
         JsonElement error = document.Property("error");
         // Some errors of the service, and FastAPI's validation errors, have this field instead.
         JsonElement detail = document.Property("detail");
-        string? code = error.Property("code").AsText() is { } codeText ? Shorten(redactor.RedactForDisplay(codeText)) : null;
+        string? code = error.Property("code").AsText() is { } codeText ? Truncate(redactor.RedactForDisplay(codeText)) : null;
         string? serviceMessage = error.Property("message").AsText() ?? error.AsText() ?? detail.AsText();
-        serviceMessage = serviceMessage is null ? null : Shorten(redactor.RedactForDisplay(serviceMessage));
+        serviceMessage = serviceMessage is null ? null : Truncate(redactor.RedactForDisplay(serviceMessage));
         string? requestId = response.RequestId
             ?? (document.Property("request_id").AsText() is { } id ? ApiResponse.Excerpt(id, redactor) : null);
         List<ErrorDetail> details = ReadDetails(error.Property("details"), redactor);
@@ -38,7 +38,7 @@ internal static class ErrorResponseMapper
         return new MeshVideoException(
             kind,
             Describe(
-                DescribeOperation(kind, taskId is null ? null : Shorten(redactor.RedactForDisplay(taskId))),
+                DescribeOperation(kind, taskId is null ? null : Truncate(redactor.RedactForDisplay(taskId))),
                 kind,
                 response,
                 code,
@@ -171,14 +171,14 @@ internal static class ErrorResponseMapper
 
     private static List<ErrorDetail> ReadDetails(JsonElement details, Redactor redactor) =>
         [.. details.Items().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
-            Shorten(redactor.RedactForDisplay(ReadLocation(item.Property("loc")))),
-            Shorten(redactor.RedactForDisplay(item.Property("msg").AsText() ?? "not valid")),
-            item.Property("type").AsText() is { } type ? Shorten(redactor.RedactForDisplay(type)) : null))];
+            Truncate(redactor.RedactForDisplay(ReadLocation(item.Property("loc")))),
+            Truncate(redactor.RedactForDisplay(item.Property("msg").AsText() ?? "not valid")),
+            item.Property("type").AsText() is { } type ? Truncate(redactor.RedactForDisplay(type)) : null))];
 
     private static string ReadLocation(JsonElement location) => location.ValueKind == JsonValueKind.Array
         ? string.Join(
             ".", location.EnumerateArray().Take(50).Select(part => part.AsText()).Where(part => part is not null and not "body"))
         : location.AsText() ?? string.Empty;
 
-    private static string Shorten(string text) => Redactor.Truncate(text, Redactor.MaximumTextLength);
+    private static string Truncate(string text) => Redactor.Truncate(text, Redactor.MaximumTextLength);
 }

@@ -26,21 +26,21 @@ internal sealed class IdentityEncoder(bool keepSignatures = false) : IRequestEnc
         }
 
         return new EncodedMedia(
-            source.TaskFrame is { } frame && !keepSignatures ? MarkShortened(frame) : EncodeText(source.Url));
+            source.TaskFrame is { } frame && !keepSignatures ? MarkDifferent(frame) : EncodeText(source.Url));
     }
 
     public string EncodeText(string text)
     {
         if (DataUri.TryParse(text) is not { } uri)
         {
-            return !keepSignatures && SignedLink.RemoveSignature(text) is var link && link != text ? MarkShortened(link) : text;
+            return !keepSignatures && SignedLink.RemoveSignature(text) is var link && link != text ? MarkDifferent(link) : text;
         }
 
         using MemoryStream? bytes = uri.TryDecode();
         return Format(uri.MimeType, bytes is null ? ContentHash.Compute(text) : ContentHash.Compute(bytes));
     }
 
-    private string MarkShortened(string text)
+    private string MarkDifferent(string text)
     {
         DiffersFromEarlier = true;
         return text;

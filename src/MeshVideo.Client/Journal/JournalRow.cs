@@ -20,7 +20,7 @@ internal sealed class JournalRow(string hash, int occurrence)
     public IReadOnlyList<JournalAttempt> Attempts => _attempts;
 
     /// <summary>Gets the last attempt, which determines the state; null if there is none.</summary>
-    public JournalAttempt? Latest => _attempts.Count == 0 ? null : _attempts[_attempts.Count - 1];
+    public JournalAttempt? LastAttempt => _attempts.Count == 0 ? null : _attempts[_attempts.Count - 1];
 
     /// <summary>Gets whether the journal has no line of the row.</summary>
     public bool IsEmpty => _attempts.Count == 0 && Task is null;
@@ -32,12 +32,12 @@ internal sealed class JournalRow(string hash, int occurrence)
             case JournalLineKind.Intent:
                 _attempts.Add(new JournalAttempt(line));
                 break;
-            case JournalLineKind.Lost when Latest is { } latest:
+            case JournalLineKind.Lost when LastAttempt is { } latest:
                 latest.SentAt = line.SentAt ?? latest.SentAt;
                 latest.ClockOffset = line.ClockOffset ?? latest.ClockOffset;
                 break;
             case JournalLineKind.NotCreated or JournalLineKind.Task:
-                if (Latest is { } settled)
+                if (LastAttempt is { } settled)
                 {
                     settled.IsOpen = false;
                 }

@@ -36,8 +36,8 @@ internal sealed class JournalState
     public List<JournalAttempt> GetUnresolvedDuplicates(string hash) =>
     [
         .. _rows.Values
-            .Where(row => row.Hash == hash && row.Task is null && row.Latest is { IsOpen: true })
-            .Select(row => row.Latest!)
+            .Where(row => row.Hash == hash && row.Task is null && row.LastAttempt is { IsOpen: true })
+            .Select(row => row.LastAttempt!)
             .OrderBy(attempt => attempt.SentAt)
             .ThenBy(attempt => attempt.Intent.Occurrence),
     ];

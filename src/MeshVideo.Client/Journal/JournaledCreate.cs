@@ -60,7 +60,7 @@ internal sealed class JournaledCreate
             return UseKnownTask(row.Task);
         }
 
-        bool isAmbiguous = row.Latest is { IsOpen: true };
+        bool isAmbiguous = row.LastAttempt is { IsOpen: true };
         if (isAmbiguous && await SearchAsync(row, cancellationToken).ConfigureAwait(false) is { } adopted)
         {
             return adopted;
@@ -79,7 +79,7 @@ internal sealed class JournaledCreate
     /// <returns>The matching task; null if the user chose to send the request again.</returns>
     private async Task<VideoTask?> SearchAsync(JournalRow row, CancellationToken cancellationToken)
     {
-        JournalAttempt lost = row.Latest!;
+        JournalAttempt lost = row.LastAttempt!;
         LostTaskSearch search = new(_client, _file.State);
         LostTaskSearchResult result = await search.FindAsync(lost, cancellationToken).ConfigureAwait(false);
         if (result.Match is not { } match)

@@ -11,11 +11,11 @@ namespace MeshVideo.Journal;
 internal static class SignedLink
 {
     /// <summary>Amazon S3, Google Cloud Storage, Volcengine TOS, Alibaba OSS, Tencent COS and Huawei OBS.</summary>
-    private static readonly string[] Prefixes =
+    private static readonly string[] SignaturePrefixes =
         ["X-Amz-", "X-Goog-", "X-Tos-", "X-Oss-", "X-Cos-", "X-Obs-", "q-sign-", "q-key-"];
 
     /// <summary>Older forms of these services, CloudFront, and content delivery networks.</summary>
-    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string> SignatureNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "Signature", "Expires", "Policy", "Key-Pair-Id", "AWSAccessKeyId", "GoogleAccessId", "OSSAccessKeyId", "AccessKeyId",
         "security-token",
@@ -24,7 +24,7 @@ internal static class SignedLink
     };
 
     /// <summary>Names that are a signature only together. Each alone can have another meaning.</summary>
-    private static readonly (string[] Required, string[] All)[] Groups =
+    private static readonly (string[] Required, string[] All)[] SignatureGroups =
     [
         // An Azure shared access signature.
         (["sig", "sv"], ["sig", "sv", "ss", "srt", "sr", "sp", "st", "se", "spr", "sip", "skoid", "sktid", "skt", "ske", "sks", "skv", "sdd", "scid", "saoid", "suoid"]),
@@ -50,7 +50,7 @@ internal static class SignedLink
         string[] parameters = text.Substring(question + 1, (hash < 0 ? text.Length : hash) - question - 1).Split('&');
         HashSet<string> names = new(parameters.Select(GetName), StringComparer.OrdinalIgnoreCase);
         HashSet<string> signatureNames = new(
-            Groups.Where(group => Array.TrueForAll(group.Required, names.Contains)).SelectMany(group => group.All),
+            SignatureGroups.Where(group => Array.TrueForAll(group.Required, names.Contains)).SelectMany(group => group.All),
             StringComparer.OrdinalIgnoreCase);
         string[] kept = Array.FindAll(parameters, parameter => !IsSignatureParameter(GetName(parameter), signatureNames));
         return kept.Length == parameters.Length
@@ -59,9 +59,10 @@ internal static class SignedLink
     }
 
     private static bool IsSignatureParameter(string name, HashSet<string> groupNames) =>
-        Names.Contains(name) || groupNames.Contains(name)
+        SignatureNames.Contains(name) || groupNames.Contains(name)
         // Parameters that process the file, such as X-Oss-Process, result in a different file.
-        || (Array.Exists(Prefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) && !name.EndsWith("-process", StringComparison.OrdinalIgnoreCase));
+        || (Array.Exists(SignaturePrefixes, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            && !name.EndsWith("-process", StringComparison.OrdinalIgnoreCase));
 
     private static string GetName(string parameter)
     {

@@ -68,7 +68,7 @@ internal static class JsonValues
     public static long? AsInt64(this JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Number when element.TryGetInt64(out long whole) => whole,
-        JsonValueKind.Number when element.TryGetDouble(out double real) && Math.Abs(real) < 1e15 => (long)real,
+        JsonValueKind.Number when element.TryGetDouble(out double number) && Math.Abs(number) < 1e15 => (long)number,
         JsonValueKind.String when long.TryParse(
             GetText(element), NumberStyles.Integer, CultureInfo.InvariantCulture, out long read) =>
             read,
@@ -110,8 +110,8 @@ internal static class JsonValues
         JsonValueKind.Number =>
             element.TryGetInt64(out long whole)
                 ? (object)whole
-                : element.TryGetDouble(out double real)
-                ? real
+                : element.TryGetDouble(out double number)
+                ? number
                 : element.GetRawText(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
