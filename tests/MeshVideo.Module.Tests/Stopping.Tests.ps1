@@ -94,7 +94,7 @@ Describe 'Ctrl+C' {
     It 'reports nothing when New-MeshVideo is stopped while no task can exist (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'status'; status = 429; retryAfter = 500; times = -1 }
         $script = "'a' | New-MeshVideo -Verbose 4>&1 | ForEach-Object { [Console]::Out.WriteLine(`$_) }"
-        Receive-Interrupted $script { param($Shell) do { $line = Read-ProcessLine $Shell } until ($null -eq $line -or $line -match 'sending it again') } |
+        Receive-Interrupted $script { param($Shell) do { $line = Read-ProcessLine $Shell } until ($null -eq $line -or $line -match 'Retrying in') } |
             Should -Not -Match 'may have created'
     }
 
