@@ -156,7 +156,8 @@ public sealed class MeshVideoClient
         IEnumerable<VideoTask> tasks =
             rows.Items().Select(row => TaskReader.ToTask(row, response.RequestId)).OfType<VideoTask>().Select(Attach);
         int count = rows.GetArrayLength();
-        return new VideoTaskPage([.. tasks], page.Property("has_more").AsBoolean() ?? count >= limit, page.Property("total").AsInt64()) { Rows = count };
+        bool hasMore = page.Property("has_more").AsBoolean() ?? count >= limit;
+        return new VideoTaskPage([.. tasks], hasMore, page.Property("total").AsInt64()) { Rows = count };
     }
 
     /// <summary>Reads the list of models that generate videos.</summary>
@@ -202,7 +203,9 @@ public sealed class MeshVideoClient
         // A URI removes dot segments, so that the request would go to another endpoint.
         if (string.IsNullOrWhiteSpace(id) || id is "." or "..")
         {
-            throw new MeshVideoException(MeshVideoErrorKind.InvalidRequest, $"'{id}' is not a valid task id. Nothing was sent.") { TaskId = id };
+            throw new MeshVideoException(
+                MeshVideoErrorKind.InvalidRequest, $"'{id}' is not a valid task id. Nothing was sent.")
+            { TaskId = id };
         }
 
         return Connection.Base.Endpoint("video/generations/" + Uri.EscapeDataString(id));

@@ -19,12 +19,8 @@ public sealed partial class LineLengthTests
 
     private static readonly string[] Folders = ["src", "tests"];
 
-    /// <summary>Folders whose lines are still to be wrapped.</summary>
-    private static readonly string[] Exceptions =
-    [
-        "src/MeshVideo/",
-        "src/MeshVideo.Client/",
-    ];
+    /// <summary>Files with a table whose columns are aligned.</summary>
+    private static readonly string[] Exceptions = ["src/MeshVideo.Client/Contract/ModelCapabilities.cs"];
 
     [Fact]
     public void No_line_is_longer_than_the_maximum()

@@ -79,7 +79,8 @@ public static class CallbackBody
         byte[] chunk = new byte[ChunkSize];
         try
         {
-            while (await (stream ?? throw new ArgumentNullException(nameof(stream))).ReadAsync(chunk, cancellationToken).ConfigureAwait(false) is var count and > 0)
+            Stream source = stream ?? throw new ArgumentNullException(nameof(stream));
+            while (await source.ReadAsync(chunk, cancellationToken).ConfigureAwait(false) is var count and > 0)
             {
                 body.Write(chunk, 0, count);
                 if (body.Length > MaximumLength)

@@ -93,7 +93,8 @@ internal sealed class CallbackConnection : IDisposable
                 await DrainAsync().ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (
+            exception is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             // The sender closed the connection before the response. The callback is valid nevertheless.
         }

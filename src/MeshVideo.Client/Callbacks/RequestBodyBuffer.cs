@@ -72,7 +72,8 @@ internal sealed class RequestBodyBuffer(
     // If unread data is left when the connection is closed, the sender can lose the response.
     private async Task ReadTrailersAsync()
     {
-        for (int remaining = MaximumChunkLineLength; (await reader.ReadLineAsync(remaining, errorStatus: 400).ConfigureAwait(false)).Length is var length and > 0;)
+        int remaining = MaximumChunkLineLength;
+        while ((await reader.ReadLineAsync(remaining, errorStatus: 400).ConfigureAwait(false)).Length is var length and > 0)
         {
             remaining = Math.Max(0, remaining - length);
         }

@@ -13,7 +13,8 @@ internal static class ModelReader
     /// The array of models, or an object with the array in <c>data</c>, as some gateways return it.
     /// </param>
     public static VideoModel[] ToModels(JsonElement catalogue) =>
-        [.. (catalogue.ValueKind == JsonValueKind.Array ? catalogue : catalogue.Property("data")).Items().Select(ToModel).OfType<VideoModel>()];
+        [.. (catalogue.ValueKind == JsonValueKind.Array ? catalogue : catalogue.Property("data"))
+            .Items().Select(ToModel).OfType<VideoModel>()];
 
     private static VideoModel? ToModel(JsonElement model) =>
         model.Property("id").AsText() is { } id

@@ -11,7 +11,8 @@ internal static class ContentSniffer
 
     /// <returns>The MIME type that the first bytes show, or null.</returns>
     public static string? DetectType(Stream file) =>
-        MediaSignature.DetectMimeType(new RandomAccessReader(file, MediaSignature.HeaderLength).Read(0, MediaSignature.HeaderLength));
+        MediaSignature.DetectMimeType(
+            new RandomAccessReader(file, MediaSignature.HeaderLength).Read(0, MediaSignature.HeaderLength));
 
     /// <summary>Whether a file is empty or begins like HTML, XML or JSON.</summary>
     public static bool IsText(Stream file)

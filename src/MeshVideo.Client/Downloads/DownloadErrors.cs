@@ -8,7 +8,8 @@ namespace MeshVideo.Downloads;
 internal static class DownloadErrors
 {
     public static MeshVideoException Exists(Download download, string path, string reason, Remedy remedy = Remedy.ReplaceFile) =>
-        Create(download, MeshVideoErrorKind.FileExists, $"{Describe(download)} was not saved as '{path}': {reason}.", remedies: remedy);
+        Create(
+            download, MeshVideoErrorKind.FileExists, $"{Describe(download)} was not saved as '{path}': {reason}.", remedies: remedy);
 
     public static MeshVideoException InUse(Download download) => Create(
         download,

@@ -26,8 +26,8 @@ internal static class Mp4Validator
         string type => $"its content is {type}",
     };
 
-    // An MP4 file is a sequence of boxes that state their length: a truncated file ends within a box. Other bytes after the last one,
-    // such as a label that a host appends, are harmless: players ignore them.
+    // An MP4 file is a sequence of boxes that state their length: a truncated file ends within a box. Other bytes after the last
+    // one, such as a label that a host appends, are harmless: players ignore them.
     private static string? ValidateBoxes(RandomAccessReader file)
     {
         (bool hasIndex, bool hasMediaData, bool isFragmented, long end) = (false, false, false, 0);

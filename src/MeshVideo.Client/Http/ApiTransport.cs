@@ -124,13 +124,21 @@ internal sealed class ApiTransport
                 _log.Write(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} returned {apiResponse.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {apiResponse.RequestId ?? "without an id"}");
             }
 
-            return (apiResponse, response.Headers.Location is { } location && Uri.TryCreate(address, location, out Uri? target) ? target : null);
+            Uri? target = null;
+            if (response.Headers.Location is { } location)
+            {
+                Uri.TryCreate(address, location, out target);
+            }
+
+            return (apiResponse, target);
         }
-        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (
+            exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
         {
             throw new HttpRequestException("The connection timed out");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException && TransportErrors.Redact(exception, _connection.Redactor.RedactForDisplay) is var redacted && redacted != exception)
+        catch (Exception exception) when (exception is HttpRequestException or IOException
+            && TransportErrors.Redact(exception, _connection.Redactor.RedactForDisplay) is var redacted && redacted != exception)
         {
             throw redacted;
         }

@@ -36,7 +36,8 @@ internal sealed class HttpHandlerPool
         Creates = new CreateConnections(
             () => CreateInvoker(1, ApiDecompression, useProxy, proxy, isForCreates: true));
         // A compressed download cannot be resumed, and its length cannot be verified.
-        _downloads = [.. new[] { NetworkScope.Public, NetworkScope.Private, NetworkScope.Local }.Select(scope => new Lazy<HttpMessageInvoker>(
+        _downloads = [.. new[] { NetworkScope.Public, NetworkScope.Private, NetworkScope.Local }
+            .Select(scope => new Lazy<HttpMessageInvoker>(
             () => CreateInvoker(DownloadConnections, DecompressionMethods.None, useProxy, proxy, download: (this, scope))))];
     }
 

@@ -27,7 +27,8 @@ internal static class CanonicalJson
         {
             case JsonValueKind.Object:
                 text.Append('{');
-                foreach ((string name, JsonElement value) in json.Properties().OrderBy(property => property.Name, StringComparer.Ordinal))
+                foreach ((string name, JsonElement value) in json.Properties()
+                    .OrderBy(property => property.Name, StringComparer.Ordinal))
                 {
                     Write(text, name);
                     text.Append(':');

@@ -52,7 +52,8 @@ internal sealed class RequestIdentity
         string? Excerpt(string? text) => text is null ? null : JournalExcerpt.Create(text, redactor);
 
         Dictionary<string, string> sent = EchoedParameters.Read(body, redactor);
-        foreach (JsonElement draft in items.Select(item => item.Property("draft_task").Property("id")).Where(id => id.ValueKind == JsonValueKind.String))
+        foreach (JsonElement draft in items.Select(item => item.Property("draft_task").Property("id"))
+            .Where(id => id.ValueKind == JsonValueKind.String))
         {
             sent[RequestFields.DraftTask.Name] = redactor.Redact(draft.AsText() ?? string.Empty);
         }

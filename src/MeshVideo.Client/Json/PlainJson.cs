@@ -59,6 +59,10 @@ public static class PlainJson
     private static object ToNumber(JsonElement element) =>
         element.TryGetInt64(out long whole) ? whole
         : element.TryGetUInt64(out ulong large) ? large
-        : decimal.TryParse(element.GetRawText(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal exact) ? exact
+        : decimal.TryParse(
+            element.GetRawText(),
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out decimal exact) ? exact
         : element.GetDouble();
 }

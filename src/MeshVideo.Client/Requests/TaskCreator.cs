@@ -181,7 +181,8 @@ internal sealed class TaskCreator
 
         // Some gateways wrap the response in an object.
         JsonElement document = response.TryRead();
-        if ((TaskReader.ToTask(document, response.RequestId) ?? TaskReader.ToTask(document.Property("data"), response.RequestId))?.Id is { } id)
+        if ((TaskReader.ToTask(document, response.RequestId)
+            ?? TaskReader.ToTask(document.Property("data"), response.RequestId))?.Id is { } id)
         {
             return id;
         }

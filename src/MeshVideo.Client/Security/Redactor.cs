@@ -59,7 +59,8 @@ internal sealed class Redactor
     }
 
     /// <summary>Removes the queries and the passwords of all links in a text.</summary>
-    public static string RemoveQueries(string text) => text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : Patterns.LinkQuery.Replace(
+    public static string RemoveQueries(string text) =>
+        text.IndexOf("://", StringComparison.Ordinal) < 0 ? text : Patterns.LinkQuery.Replace(
         text, match => RemoveUserInfo(match.Groups["link"].Value) + (match.Groups["query"].Success ? "?…" : string.Empty));
 
     /// <summary>Removes the key from the body of a response, in case the service echoes it.</summary>

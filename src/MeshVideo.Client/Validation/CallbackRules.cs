@@ -27,5 +27,6 @@ internal static class CallbackRules
 
     // 0.0.0.0 and [::] are valid addresses to listen on, but not to connect to.
     private static bool IsUnreachableFromOutside(Uri address) =>
-        address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
+        address.IsLoopback || (IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip)
+            && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
 }

@@ -66,7 +66,8 @@ public sealed class CsvCellAttribute : ArgumentTransformationAttribute
             _ => throw CreateNotIntegerException(value),
         };
         return number % 1 != 0 ? throw CreateNotIntegerException(value)
-            : number < minimum || number > maximum ? throw new ArgumentTransformationMetadataException($"{InputValue.Describe(value)} is out of range.")
+            : number < minimum || number > maximum
+                ? throw new ArgumentTransformationMetadataException($"{InputValue.Describe(value)} is out of range.")
             : (long)number;
     }
 
@@ -74,7 +75,8 @@ public sealed class CsvCellAttribute : ArgumentTransformationAttribute
     {
         Match match = IntegerPattern.Match(text);
         return !match.Success ? throw CreateNotIntegerException(text)
-            : decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number) ? number
+            : decimal.TryParse(
+                match.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number) ? number
             : throw new ArgumentTransformationMetadataException($"'{text}' is out of range.");
     }
 

@@ -27,7 +27,8 @@ internal static class FileSystemPath
             problem = "the FileSystem provider is not visible in this session; to make it visible, set VisibleProviders = 'FileSystem' in the session configuration";
             return string.Empty;
         }
-        catch (Exception exception) when (exception is DriveNotFound or ProviderNotFoundException or PSArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is DriveNotFound or ProviderNotFoundException or PSArgumentException or NotSupportedException)
         {
             problem = exception.Message.TrimEnd('.');
             return string.Empty;

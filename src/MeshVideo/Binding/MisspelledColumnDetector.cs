@@ -35,7 +35,8 @@ internal sealed class MisspelledColumnDetector
         foreach (string column in columns.Where(_checked.Add).Except(_parameterNames, StringComparer.OrdinalIgnoreCase))
         {
             string letters = new([.. column.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
-            if (_parameterNames.FirstOrDefault(name => !columns.Contains(name) && IsMisspelling(letters, name.ToUpperInvariant())) is { } parameter)
+            if (_parameterNames.FirstOrDefault(
+                name => !columns.Contains(name) && IsMisspelling(letters, name.ToUpperInvariant())) is { } parameter)
             {
                 yield return (column, parameter);
             }
@@ -56,6 +57,7 @@ internal sealed class MisspelledColumnDetector
         string firstMiddle = first.Substring(prefix, first.Length - prefix - suffix);
         string secondMiddle = second.Substring(prefix, second.Length - prefix - suffix);
         return (firstMiddle.Length <= 1 && secondMiddle.Length <= 1)
-            || (firstMiddle.Length == 2 && secondMiddle.Length == 2 && firstMiddle[0] == secondMiddle[1] && firstMiddle[1] == secondMiddle[0]);
+            || (firstMiddle.Length == 2 && secondMiddle.Length == 2 && firstMiddle[0] == secondMiddle[1]
+                && firstMiddle[1] == secondMiddle[0]);
     }
 }
