@@ -27,7 +27,8 @@ internal static class SignedLink
     private static readonly (string[] Required, string[] All)[] SignatureGroups =
     [
         // An Azure shared access signature.
-        (["sig", "sv"], ["sig", "sv", "ss", "srt", "sr", "sp", "st", "se", "spr", "sip", "skoid", "sktid", "skt", "ske", "sks", "skv", "sdd", "scid", "saoid", "suoid"]),
+        (["sig", "sv"], ["sig", "sv", "ss", "srt", "sr", "sp", "st", "se", "spr", "sip", "skoid", "sktid", "skt", "ske", "sks",
+            "skv", "sdd", "scid", "saoid", "suoid"]),
         (["ex", "is", "hm"], ["ex", "is", "hm"]),
         (["e", "token"], ["e", "token"]),
     ];
