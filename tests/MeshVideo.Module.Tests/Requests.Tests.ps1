@@ -139,6 +139,12 @@ Describe 'Validation' {
         New-MeshVideo 'a' @clip
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
         "$($problems[0])" | Should -Match '-SkipValidation'
+        $problems[0].ErrorDetails.RecommendedAction | Should -BeExactly 'To send it anyway, use -SkipValidation.'
+        # The error view of PowerShell 7.5 and later shows the action on its own line.
+        $shown = $problems[0] | Out-String
+        ([regex]'SkipValidation').Matches($shown) | Should -HaveCount 1
+        $caught = try { New-MeshVideo 'a lake' -Priority 99 -ErrorAction Stop } catch { $_ }
+        "$caught" | Should -Match '-SkipValidation'
         Get-ServiceRequest | Should -HaveCount 0
         New-MeshVideo 'a' @clip -SkipValidation
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'Refused,*'

@@ -196,7 +196,8 @@ public sealed class CallbackReceiver : IDisposable
 
             Report(outcome);
         }
-        else if (outcome.Error is { Kind: MeshVideoErrorKind.NotFound or MeshVideoErrorKind.Refused or MeshVideoErrorKind.InvalidRequest })
+        else if (outcome.Error?.Kind
+            is MeshVideoErrorKind.NotFound or MeshVideoErrorKind.Refused or MeshVideoErrorKind.InvalidRequest)
         {
             _client.Log.Write(
                 ActivityLevel.Verbose, $"A callback named task {outcome.Id}, which does not exist: {outcome.Error.Message}");

@@ -12,10 +12,18 @@ public static class TaskFailure
     {
         (MeshVideoErrorKind kind, string outcome, string advice, Remedy[] remedies) = task.Status switch
         {
-            VideoTaskStatus.Failed => (MeshVideoErrorKind.TaskFailed, "failed", IsContentRefused(task.Error?.Code) ? string.Empty : "Change the request, or create the task again if the error looks temporary.",
+            VideoTaskStatus.Failed => (
+                MeshVideoErrorKind.TaskFailed,
+                "failed",
+                IsContentRefused(task.Error?.Code)
+                    ? string.Empty
+                    : "Change the request, or create the task again if the error looks temporary.",
                 IsContentRefused(task.Error?.Code) ? new[] { Remedy.ChangeContent } : []),
             VideoTaskStatus.Expired => (
-                MeshVideoErrorKind.TaskExpired, "expired because it did not finish in time", string.Empty, [Remedy.AllowMoreTime]),
+                MeshVideoErrorKind.TaskExpired,
+                "expired because it did not finish in time",
+                string.Empty,
+                [Remedy.AllowMoreTime]),
             VideoTaskStatus.Cancelled =>
                 (MeshVideoErrorKind.TaskCancelled, "was cancelled", "Create it again if you still need it.", []),
             _ => (default, string.Empty, string.Empty, Array.Empty<Remedy>()),

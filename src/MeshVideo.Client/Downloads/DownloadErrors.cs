@@ -9,7 +9,10 @@ internal static class DownloadErrors
 {
     public static MeshVideoException Exists(Download download, string path, string reason, Remedy remedy = Remedy.ReplaceFile) =>
         Create(
-            download, MeshVideoErrorKind.FileExists, $"{Describe(download)} was not saved as '{path}': {reason}.", remedies: remedy);
+            download,
+            MeshVideoErrorKind.FileExists,
+            $"{Describe(download)} was not saved as '{path}': {reason}.",
+            remedies: remedy);
 
     public static MeshVideoException InUse(Download download) => Create(
         download,
@@ -48,7 +51,8 @@ internal static class DownloadErrors
     public static MeshVideoException Unreachable(Download download, ConnectionError error, HttpRequestException cause) => Create(
         download,
         error.Kind,
-        $"{Describe(download)} could not be downloaded: {error.Reason}. {(error.Advice.Length == 0 ? string.Empty : error.Advice + " ")}"
+        $"{Describe(download)} could not be downloaded: {error.Reason}. "
+            + (error.Advice.Length == 0 ? string.Empty : error.Advice + " ")
             + "The task is not affected.",
         TransportErrors.Redact(cause, DisplayText.Sanitize),
         [.. error.Remedies, Remedy.SaveAgain]);

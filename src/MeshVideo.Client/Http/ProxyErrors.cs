@@ -24,11 +24,16 @@ internal static class ProxyErrors
         }
 
         // If a proxy is used, all connections are made to the proxy.
-        bool isDown = cause is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError };
+        bool isDown = cause is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.ProxyTunnelError,
+        };
 #else
         bool isDown = cause.InnerException is WebException
         {
-            Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure or WebExceptionStatus.ProxyNameResolutionFailure,
+            Status: WebExceptionStatus.ConnectFailure or WebExceptionStatus.NameResolutionFailure
+                or WebExceptionStatus.ProxyNameResolutionFailure,
         };
 #endif
         return isDown
@@ -47,7 +52,9 @@ internal static class ProxyErrors
     {
         407 => new(
             MeshVideoErrorKind.ProxyAuthenticationRequired,
-            $"the proxy {route} {(route.HasCredentials ? "rejected the user name or the password" : "requires a user name and a password")} (HTTP 407)",
+            route.HasCredentials
+                ? $"the proxy {route} rejected the user name or the password (HTTP 407)"
+                : $"the proxy {route} requires a user name and a password (HTTP 407)",
             IsBeforeSending: true)
         { Remedies = [Remedy.ProvideProxyCredential] },
         408 or 425 or 429 or < 400 or >= 500 => new(

@@ -16,7 +16,8 @@ internal static class JournalErrors
 
     /// <summary>Gets whether an exception is an error of the file system.</summary>
     public static bool IsFileError(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or System.Security.SecurityException;
+        exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
+            or System.Security.SecurityException;
 
     public static MeshVideoException CreateUnusable(
         string path, string reason, string advice = "", Remedy? remedy = null, Exception? cause = null) =>

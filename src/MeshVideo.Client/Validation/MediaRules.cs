@@ -91,7 +91,8 @@ internal static class MediaRules
         string truncated = info.IsTruncated ? "the file appears to be truncated" : string.Empty;
         if (unknown.Length > 0 || info.IsTruncated)
         {
-            result.AddWarning($"{item.Input.Parameter}: {item.Location} is sent, but {string.Join(", and ", new[] { truncated, unmeasured }.Where(text => text.Length > 0))}.");
+            string problems = string.Join(", and ", new[] { truncated, unmeasured }.Where(text => text.Length > 0));
+            result.AddWarning($"{item.Input.Parameter}: {item.Location} is sent, but {problems}.");
         }
     }
 

@@ -29,9 +29,10 @@ public sealed record ValidationResult(IReadOnlyList<RuleViolation> Violations, I
     {
         get
         {
+            IEnumerable<string> items = Violations.Select((violation, index) => $"({index + 1}) {violation}.");
             string list = Violations.Count == 1
                 ? $"The request is not valid: {Violations[0]}."
-                : $"The request is not valid for {Violations.Count} reasons: {string.Join(" ", Violations.Select((violation, index) => $"({index + 1}) {violation}."))}";
+                : $"The request is not valid for {Violations.Count} reasons: {string.Join(" ", items)}";
             return $"{list} Nothing was sent.";
         }
     }

@@ -107,7 +107,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
             MeshVideoException exception = new(
                 MeshVideoErrorKind.InvalidRequest,
                 $"{MyInvocation.MyCommand.Name} requires tasks. Pipe tasks to it, or specify their ids with -Id.");
-            ThrowTerminatingError(ErrorRecords.Create(exception, target: null));
+            ThrowTerminatingError(ErrorRecords.Create(exception, target: null, isTerminating: true));
         }
     }
 
@@ -122,7 +122,12 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
 
     /// <summary>Writes a non-terminating error.</summary>
     private protected void WriteException(Exception exception, object? target) =>
-        WriteError(ErrorRecords.Create(exception, target));
+        WriteError(ErrorRecords.Create(exception, target, StopsOnError));
+
+    private bool StopsOnError =>
+        (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out object given)
+            ? given
+            : GetVariableValue("ErrorActionPreference")) is ActionPreference.Stop;
 
     /// <summary>Runs work on which the whole command depends. An error of the client becomes a terminating error.</summary>
     private protected T RunOrTerminate<T>(Func<T> work, object? target = null)
@@ -133,7 +138,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
         catch (MeshVideoException exception)
         {
-            ThrowTerminatingError(ErrorRecords.Create(exception, target));
+            ThrowTerminatingError(ErrorRecords.Create(exception, target, isTerminating: true));
             throw;
         }
     }

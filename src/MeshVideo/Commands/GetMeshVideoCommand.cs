@@ -24,7 +24,11 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
 
     /// <summary>Specifies the ids of the tasks to get.</summary>
     [Parameter(
-        ParameterSetName = IdSet, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+        ParameterSetName = IdSet,
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TaskIdCompleter))]

@@ -11,15 +11,16 @@ internal static class ErrorRecords
     /// <summary>Creates an error record.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="target">The object that was being processed.</param>
-    public static ErrorRecord Create(Exception exception, object? target)
+    /// <param name="isTerminating">Whether a <c>catch</c> block gets a copy of the record.</param>
+    public static ErrorRecord Create(Exception exception, object? target, bool isTerminating)
     {
-        ErrorRecord record = exception is MeshVideoException known
-            ? new ErrorRecord(known, known.Kind.ToString(), GetCategory(known.Kind), target)
-            : new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, target);
-        if (exception is MeshVideoException { Remedies.Count: > 0 } error)
+        ErrorRecord record = exception switch
         {
-            record.ErrorDetails = new ErrorDetails(FormatMessage(error)) { RecommendedAction = RecommendedAction.For(error) };
-        }
+            MeshVideoException { Remedies.Count: > 0 } error => new ActionableErrorRecord(
+                error, error.Kind.ToString(), GetCategory(error.Kind), target, RecommendedAction.For(error), isTerminating),
+            MeshVideoException error => new ErrorRecord(error, error.Kind.ToString(), GetCategory(error.Kind), target),
+            _ => new ErrorRecord(exception, exception.GetType().Name, ErrorCategory.NotSpecified, target),
+        };
 
         // Error views show the target name, which may contain control characters from the service.
         record.CategoryInfo.TargetName = DisplayText.Sanitize(record.CategoryInfo.TargetName);
