@@ -82,7 +82,7 @@ internal sealed class JournalReader(string path)
         {
             // The file is too short to be a journal, unless it is the beginning of a first line.
             if (!IsLostHeader(tail)
-                && !JournalFormat.IsStartOfHeader(PowerLossDamage.WithoutTrailingZeros(SkipByteOrderMark(tail).Span)))
+                && !JournalFormat.IsStartOfHeader(PowerLossDetector.WithoutTrailingZeros(SkipByteOrderMark(tail).Span)))
             {
                 throw CreateForeignFileException(tail);
             }
@@ -135,7 +135,7 @@ internal sealed class JournalReader(string path)
         {
             // A crash can damage the last line. Whether this was the last line depends on the lines that follow.
             _firstDamagedLine = _firstDamagedLine == 0 ? number : _firstDamagedLine;
-            _hasLostBlocks |= PowerLossDamage.HasLostBlocks(bytes);
+            _hasLostBlocks |= PowerLossDetector.HasLostBlocks(bytes);
             if (++_damagedLineCount > MaximumDamagedLines)
             {
                 throw CreateNotJsonException();
@@ -177,7 +177,7 @@ internal sealed class JournalReader(string path)
         }
     }
 
-    private bool IsLostHeader(ArraySegment<byte> bytes) => _position == 0 && PowerLossDamage.IsLostHeader(bytes.AsSpan());
+    private bool IsLostHeader(ArraySegment<byte> bytes) => _position == 0 && PowerLossDetector.IsLostHeader(bytes.AsSpan());
 
     private MeshVideoException CreateNotJsonException() => JournalErrors.CreateDamaged(path, _firstDamagedLine, "it is not JSON");
 

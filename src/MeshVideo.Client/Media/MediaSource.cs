@@ -65,11 +65,12 @@ public sealed class MediaSource
 
     /// <summary>Opens the file to inspect parts of it, shared with other readers.</summary>
     /// <exception cref="IOException">It does not exist, or is not a regular file.</exception>
-    internal FileStream OpenFileToInspect() => LocalFile.Open(Path!, bufferSize: 4096, FileOptions.None);
+    internal FileStream OpenFileToInspect() => RegularFile.Open(Path!, bufferSize: 4096, FileOptions.None);
 
     /// <summary>Opens the file to send it, shared with other readers.</summary>
     /// <exception cref="IOException">It does not exist, or is not a regular file.</exception>
-    internal FileStream OpenFile() => LocalFile.Open(Path!, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+    internal FileStream OpenFile() =>
+        RegularFile.Open(Path!, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     private static bool StartsWith(string text, string prefix) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }

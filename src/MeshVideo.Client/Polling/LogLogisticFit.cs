@@ -23,7 +23,7 @@ internal static class LogLogisticFit
     /// <summary>Finds the most likely distribution.</summary>
     /// <param name="ended">Run times; at least one.</param>
     /// <param name="pending">Ages of pending tasks.</param>
-    public static LogLogisticDistribution Fit(LogHistogram ended, LogHistogram pending)
+    public static LogLogisticDistribution Fit(LogarithmicHistogram ended, LogarithmicHistogram pending)
     {
         (double Likelihood, double LogMedian, double Spread) best = (double.NegativeInfinity, 0, 0);
         foreach (double spread in Spreads)
@@ -45,7 +45,7 @@ internal static class LogLogisticFit
         return new LogLogisticDistribution(Math.Exp(best.LogMedian), best.Spread * Math.Sqrt(1 + (1.0 / ended.Count)));
     }
 
-    private static double LogLikelihood(LogHistogram ended, LogHistogram pending, double logMedian, double spread)
+    private static double LogLikelihood(LogarithmicHistogram ended, LogarithmicHistogram pending, double logMedian, double spread)
     {
         double shape = LogLogisticDistribution.LogisticDeviation / spread;
         double prior = Square((logMedian - PriorLogMedian) / PriorLogMedianDeviation)
@@ -57,7 +57,7 @@ internal static class LogLogisticFit
     }
 
     // The derivative of the likelihood by the median.
-    private static double Slope(LogHistogram ended, LogHistogram pending, double logMedian, double spread)
+    private static double Slope(LogarithmicHistogram ended, LogarithmicHistogram pending, double logMedian, double spread)
     {
         double shape = LogLogisticDistribution.LogisticDeviation / spread;
         return ((PriorLogMedian - logMedian) / Square(PriorLogMedianDeviation))

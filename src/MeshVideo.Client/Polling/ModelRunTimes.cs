@@ -5,7 +5,7 @@ namespace MeshVideo.Polling;
 /// <summary>The run times of one model's tasks, from those that ended in this wait and from the service's list.</summary>
 internal sealed class ModelRunTimes
 {
-    private readonly LogHistogram _samples = new();
+    private readonly LogarithmicHistogram _samples = new();
     private bool _isHistoryClaimed;
 
     public bool HasSamples => _samples.Count > 0;
@@ -36,7 +36,7 @@ internal sealed class ModelRunTimes
     /// <param name="pendingAges">The ages in seconds of the model's pending tasks.</param>
     public void Refit(IEnumerable<double> pendingAges)
     {
-        LogHistogram pending = new();
+        LogarithmicHistogram pending = new();
         foreach (double age in pendingAges)
         {
             pending.Add(age);

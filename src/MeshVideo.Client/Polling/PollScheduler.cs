@@ -23,7 +23,7 @@ internal sealed class PollScheduler
     private readonly PollIntervalPolicy _intervals;
     private readonly ServiceHealth _health;
     private readonly RateLimitGate _rateLimit = new();
-    private readonly FaultHandler _faults;
+    private readonly PollErrorHandler _faults;
     private readonly RunTimeStatistics _statistics = new();
     private readonly TaskRegistry _tasks = new();
     private readonly PollQueue _queue = new();
@@ -40,7 +40,7 @@ internal sealed class PollScheduler
         _deadline = options.Timeout is { } timeout && timeout > TimeSpan.Zero ? timeout : TimeSpan.MaxValue;
         _intervals = new PollIntervalPolicy(options.PollInterval, random ?? new Random());
         _health = new ServiceHealth(options.ThrottleLimit, _intervals);
-        _faults = new FaultHandler(_intervals, _rateLimit, _health);
+        _faults = new PollErrorHandler(_intervals, _rateLimit, _health);
     }
 
     /// <summary>When there is something to do next, if no poll ends before.</summary>

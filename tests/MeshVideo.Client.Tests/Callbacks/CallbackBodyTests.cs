@@ -60,7 +60,7 @@ public sealed class CallbackBodyTests
         VideoTask made = await service.Client.CreateAsync(
             new VideoRequest { Prompt = "a lake", CallbackUrl = receiver.Address.AbsoluteUri });
 
-        VideoTask called = CallbackBody.Read(await posted.Task.WaitAsync(Expect.Patience));
+        VideoTask called = CallbackBody.Read(await posted.Task.WaitAsync(Expect.Timeout));
         VideoTask read = await service.Client.GetAsync(made.Id);
 
         Assert.Equal((false, true, true), (called.IsConfirmed, read.IsConfirmed, made.IsConfirmed));
@@ -78,12 +78,12 @@ public sealed class CallbackBodyTests
     [InlineData("""{"id": " "}""", "the body has no id")]
     [InlineData("""{"id": {"id": "a"}}""", "the body has no id")]
     [InlineData("""{"id": "cgt-1", """, "not the JSON of a task")]
-    public void Garbage_is_an_error(string body, string why)
+    public void Garbage_is_an_error(string body, string reason)
     {
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => CallbackBody.Read(body));
+        MeshVideoException error = Assert.Throws<MeshVideoException>(() => CallbackBody.Read(body));
 
-        Assert.Equal(MeshVideoErrorKind.InvalidCallback, fault.Kind);
-        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(MeshVideoErrorKind.InvalidCallback, error.Kind);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Null(CallbackBody.GetId(Encoding.UTF8.GetBytes(body)));
     }
 
@@ -92,7 +92,7 @@ public sealed class CallbackBodyTests
     {
         using Stream endless = new EndlessStream();
 
-        await Expect.FaultAsync(MeshVideoErrorKind.InvalidCallback, CallbackBody.ReadAsync(endless));
+        await Expect.ErrorAsync(MeshVideoErrorKind.InvalidCallback, CallbackBody.ReadAsync(endless));
         Assert.Throws<MeshVideoException>(() => CallbackBody.Read(new string(' ', CallbackBody.MaximumLength + 1)));
         Assert.Throws<MeshVideoException>(() => CallbackBody.Read(new byte[CallbackBody.MaximumLength + 1]));
     }
@@ -105,7 +105,7 @@ public sealed class CallbackBodyTests
         using HttpClient http = new();
         using Stream body = await http.GetStreamAsync(server.Address);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.InvalidCallback, CallbackBody.ReadAsync(body));
+        await Expect.ErrorAsync(MeshVideoErrorKind.InvalidCallback, CallbackBody.ReadAsync(body));
     }
 
     [Theory]

@@ -16,7 +16,7 @@ namespace MeshVideo.Client.Tests.Callbacks;
 /// <summary>What the listener answers, and which ids it hands on.</summary>
 public sealed class CallbackListenerTests : IDisposable
 {
-    private readonly Calls _calls = new();
+    private readonly CallbackFixture _calls = new();
 
     public void Dispose() => _calls.Dispose();
 
@@ -101,12 +101,12 @@ public sealed class CallbackListenerTests : IDisposable
     [Fact]
     public async Task A_sender_that_asks_first_is_told_to_go_on()
     {
-        string answer = await _calls.SendRawAsync(
+        string response = await _calls.SendRawAsync(
             "POST /mesh/ HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 13\r\n\r\n",
             "HTTP/1.1 100 Continue\r\n\r\n",
             "{\"id\": \"c-1\"}");
 
-        Assert.StartsWith("HTTP/1.1 202 ", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 202 ", response, StringComparison.Ordinal);
         await _calls.AssertReportedAsync("c-1");
     }
 
@@ -125,10 +125,10 @@ public sealed class CallbackListenerTests : IDisposable
     [Fact]
     public async Task A_head_without_end_is_cut()
     {
-        string answer = await _calls.SendRawAsync(
+        string response = await _calls.SendRawAsync(
             "POST /mesh/ HTTP/1.1\r\n" + string.Concat(Enumerable.Repeat("X-Filler: " + new string('x', 1000) + "\r\n", 20)));
 
-        Assert.StartsWith("HTTP/1.1 431 ", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 431 ", response, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class CallbackListenerTests : IDisposable
             _calls.SendRawAsync("POST /mesh/ HT"),
             _calls.SendRawAsync("POST /mesh/ HTTP/1.1\r\nContent-Length: 10\r\n\r\n{"));
 
-        Assert.All(answers, answer => Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal));
+        Assert.All(answers, response => Assert.StartsWith("HTTP/1.1 408 ", response, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -199,13 +199,13 @@ public sealed class CallbackListenerTests : IDisposable
     public async Task Stopping_closes_the_port_at_once_and_another_can_have_it()
     {
         Uri address = _calls.Listener.Address;
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
         _calls.Listener.Dispose();
-        using CallbackListener second = CallbackListener.Start(address, _ => { }, stop.Token);
+        using CallbackListener second = CallbackListener.Start(address, _ => { }, cancellation.Token);
         using TcpClient open = new();
         await open.ConnectAsync(IPAddress.Loopback, address.Port);
 
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
 
         using TcpClient late = new();
         await Assert.ThrowsAsync<SocketException>(() => late.ConnectAsync(IPAddress.Loopback, address.Port));
@@ -218,7 +218,7 @@ public sealed class CallbackListenerTests : IDisposable
     {
         try
         {
-            return await client.Client.ReceiveAsync(new byte[1]).WaitAsync(Expect.Patience);
+            return await client.Client.ReceiveAsync(new byte[1]).WaitAsync(Expect.Timeout);
         }
         catch (SocketException)
         {

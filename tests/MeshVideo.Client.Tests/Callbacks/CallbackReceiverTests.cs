@@ -15,7 +15,7 @@ public sealed class CallbackReceiverTests
     {
         await using Service service = await Service.StartAsync();
         string[] ids = [.. service.Host.Tasks.Seed(300)];
-        using Received received = new(service);
+        using ReceiverFixture received = new(service);
 
         foreach (string id in ids.Concat(ids))
         {
@@ -23,7 +23,7 @@ public sealed class CallbackReceiverTests
         }
 
         IReadOnlyList<WaitOutcome> outcomes = await received.CameAsync(300);
-        await received.Receiver.WaitUntilCheckedAsync().WaitAsync(Expect.Patience);
+        await received.Receiver.WaitUntilCheckedAsync().WaitAsync(Expect.Timeout);
         Assert.Equal(ids.Order(StringComparer.Ordinal), outcomes.Select(outcome => outcome.Id).Order(StringComparer.Ordinal));
         Assert.All(outcomes, outcome => Assert.True(outcome.Task!.IsConfirmed));
         Assert.Equal(300, service.Host.Requests.All.Count);
@@ -35,11 +35,11 @@ public sealed class CallbackReceiverTests
     {
         await using Service service = await Service.StartAsync();
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
-        using Received received = new(service);
+        using ReceiverFixture received = new(service);
 
         received.Receiver.OnCallback(id);
         await service.ArrivedAsync(request => request.Status == 200);
-        await received.Receiver.WaitUntilCheckedAsync().WaitAsync(Expect.Patience);
+        await received.Receiver.WaitUntilCheckedAsync().WaitAsync(Expect.Timeout);
         Assert.Equal(id, Assert.Single(received.Receiver.ActiveTaskIds));
         service.Host.Tasks.Finish(id, "failed");
         received.Receiver.OnCallback(id);
@@ -53,7 +53,7 @@ public sealed class CallbackReceiverTests
     {
         await using Service service = await Service.StartAsync();
         string id = service.Host.Tasks.Seed(1)[0];
-        using Received received = new(service);
+        using ReceiverFixture received = new(service);
         received.Receiver.OnCallback(id);
 
         for (int number = 0; number < 10_000; number++)
@@ -75,7 +75,7 @@ public sealed class CallbackReceiverTests
         await using Service service = await Service.StartAsync();
         string[] ended = [.. service.Host.Tasks.Seed(250)];
         string running = service.Host.Tasks.Seed(1, status: "running")[0];
-        using Received received = new(service);
+        using ReceiverFixture received = new(service);
         received.Receiver.OnCallback(ended[0]);
         await received.CameAsync(1);
 
@@ -94,7 +94,7 @@ public sealed class CallbackReceiverTests
     public async Task A_key_that_is_refused_is_told()
     {
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "status", "status": 401, "times": -1}""");
-        using Received received = new(service);
+        using ReceiverFixture received = new(service);
 
         received.Receiver.OnCallback("cgt-1");
 

@@ -21,29 +21,29 @@ public sealed class IdleConnectionTests
     [Theory]
     [InlineData("")]
     [InlineData("POST /mesh/ HTTP/1.1\r\n")]
-    public async Task Each_call_is_answered_in_the_services_time(string said)
+    public async Task Each_call_is_answered_in_the_services_time(string message)
     {
         const int strangers = 1000;
-        using Calls calls = new();
+        using CallbackFixture calls = new();
         using CancellationTokenSource end = new();
         using SemaphoreSlim connected = new(0);
         Task[] connections =
         [
             .. Enumerable.Range(0, strangers)
-                .Select(_ => StayConnectedAsync(calls.Listener.Address.Port, said, connected, end.Token)),
+                .Select(_ => StayConnectedAsync(calls.Listener.Address.Port, message, connected, end.Token)),
         ];
         try
         {
             for (int count = 0; count < strangers / 2; count++)
             {
-                Assert.True(await connected.WaitAsync(Expect.Patience));
+                Assert.True(await connected.WaitAsync(Expect.Timeout));
             }
 
             // While those that were closed come again.
             string[] answers = await Task.WhenAll(
                 Enumerable.Range(0, 3).Select(call => PostAsync(calls.Listener.Address, $$"""{"id": "cgt-{{call}}"}""")));
 
-            Assert.All(answers, answer => Assert.StartsWith("HTTP/1.1 202 ", answer, StringComparison.Ordinal));
+            Assert.All(answers, response => Assert.StartsWith("HTTP/1.1 202 ", response, StringComparison.Ordinal));
             Assert.Equal(
                 ["cgt-0", "cgt-1", "cgt-2"],
                 new[] { await calls.NextAsync(), await calls.NextAsync(), await calls.NextAsync() }.Order());
@@ -52,7 +52,7 @@ public sealed class IdleConnectionTests
         {
             // Connections that stay would disturb the tests that follow.
             await end.CancelAsync();
-            await Task.WhenAll(connections).WaitAsync(Expect.Patience);
+            await Task.WhenAll(connections).WaitAsync(Expect.Timeout);
         }
     }
 
@@ -62,18 +62,18 @@ public sealed class IdleConnectionTests
         {
             string head = $"POST {address.AbsolutePath} HTTP/1.1\r\nHost: {address.Authority}\r\n"
                 + $"Content-Length: {body.Length}\r\n\r\n";
-            byte[] answer = new byte[1000];
+            byte[] response = new byte[1000];
             using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             socket.ReceiveTimeout = (int)ServiceTime.TotalMilliseconds;
             socket.Connect(IPAddress.Loopback, address.Port);
             socket.Send(Encoding.ASCII.GetBytes(head + body));
-            return Encoding.ASCII.GetString(answer, 0, socket.Receive(answer));
+            return Encoding.ASCII.GetString(response, 0, socket.Receive(response));
         },
         CancellationToken.None,
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
 
-    private static async Task StayConnectedAsync(int port, string said, SemaphoreSlim connected, CancellationToken end)
+    private static async Task StayConnectedAsync(int port, string message, SemaphoreSlim connected, CancellationToken end)
     {
         while (!end.IsCancellationRequested)
         {
@@ -81,7 +81,7 @@ public sealed class IdleConnectionTests
             {
                 using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
                 await socket.ConnectAsync(IPAddress.Loopback, port, end);
-                await socket.SendAsync(Encoding.ASCII.GetBytes(said), end);
+                await socket.SendAsync(Encoding.ASCII.GetBytes(message), end);
                 connected.Release();
                 while (await socket.ReceiveAsync(new byte[100], end) > 0)
                 {

@@ -28,7 +28,7 @@ public sealed class ListenAddressTests
         using HttpResponseMessage response = await http.PostAsync(target, new StringContent("""{"id": "cgt-1"}"""));
 
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
-        Assert.Equal("cgt-1", await called.Task.WaitAsync(Expect.Patience));
+        Assert.Equal("cgt-1", await called.Task.WaitAsync(Expect.Timeout));
     }
 
     [Theory]
@@ -52,11 +52,11 @@ public sealed class ListenAddressTests
     [InlineData("http://127.0.0.1:8085/mesh/?key=s3cret", "not have a user name, query or fragment")]
     [InlineData("http://user:s3cret@127.0.0.1:8085/mesh/", "not have a user name, query or fragment")]
     [InlineData("http://192.0.2.1:8085/mesh/", "not an address of this machine")]
-    public void What_is_no_address_to_listen_on_is_said_to_be_so(string address, string why)
+    public void What_is_no_address_to_listen_on_is_said_to_be_so(string address, string reason)
     {
         string text = Fault(new Uri(address, UriKind.RelativeOrAbsolute)).Message;
 
-        Assert.Contains(why, text, StringComparison.Ordinal);
+        Assert.Contains(reason, text, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal);
     }
 
@@ -88,8 +88,8 @@ public sealed class ListenAddressTests
 
     private static MeshVideoException Fault(Uri address)
     {
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => CallbackListener.Start(address, _ => { }).Dispose());
-        Assert.Equal(MeshVideoErrorKind.ListenFailed, fault.Kind);
-        return fault;
+        MeshVideoException error = Assert.Throws<MeshVideoException>(() => CallbackListener.Start(address, _ => { }).Dispose());
+        Assert.Equal(MeshVideoErrorKind.ListenFailed, error.Kind);
+        return error;
     }
 }

@@ -128,11 +128,11 @@ public sealed class ListingTests
     public async Task Cancelling_ends_a_hanging_page()
     {
         await using Service service = await Service.StartAsync("""{"on": "list", "kind": "hang"}""");
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
 
-        Task<IReadOnlyList<VideoTask>?> page = new VideoTaskListing(service.Client, All).NextPageAsync(stop.Token);
+        Task<IReadOnlyList<VideoTask>?> page = new VideoTaskListing(service.Client, All).NextPageAsync(cancellation.Token);
         await service.ArrivedAsync(_ => true);
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Expect.CancelledAsync(page);
     }
@@ -140,7 +140,7 @@ public sealed class ListingTests
     internal static async Task<List<string>> ReadAsync(VideoTaskListing listing)
     {
         List<string> ids = [];
-        while (await listing.NextPageAsync(default).WaitAsync(Expect.Patience) is { } page)
+        while (await listing.NextPageAsync(default).WaitAsync(Expect.Timeout) is { } page)
         {
             ids.AddRange(page.Select(task => task.Id));
         }

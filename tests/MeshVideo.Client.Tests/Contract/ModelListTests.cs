@@ -22,9 +22,9 @@ public sealed class ModelListTests
     [Theory]
     [InlineData("""[{"id": "a"}]""")]
     [InlineData("""{"object": "list", "data": [{"id": "a"}]}""")]
-    public async Task The_list_is_an_array_or_a_gateway_has_wrapped_it(string answer)
+    public async Task The_list_is_an_array_or_a_gateway_has_wrapped_it(string response)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, answer));
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, response));
 
         Assert.Equal(["a"], (await Service.ClientOf(server.Address).ListModelsAsync()).Select(model => model.Id));
     }

@@ -39,7 +39,7 @@ public sealed class TaskIdTests
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.InvalidRequest, Service.ClientOf(server.Address).GetAsync(id));
+        await Expect.ErrorAsync(MeshVideoErrorKind.InvalidRequest, Service.ClientOf(server.Address).GetAsync(id));
 
         Assert.Empty(server.Requests);
     }

@@ -29,12 +29,12 @@ public sealed class ContentValidationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Others))]
-    public async Task Other_content_is_not_saved(string content, string why)
+    public async Task Other_content_is_not_saved(string content, string reason)
     {
-        MeshVideoException fault = await AssertRejectedAsync(Encoding.Latin1.GetBytes(content));
+        MeshVideoException error = await AssertRejectedAsync(Encoding.Latin1.GetBytes(content));
 
-        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
-        Assert.Contains("cgt-1", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Contains("cgt-1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,12 +77,12 @@ public sealed class ContentValidationTests : IDisposable
         VideoTask task = await service.Client.GetAsync(created.Id);
         List<string> saved = [];
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.NotAVideo,
             new VideoDownloader(new DownloadOptions { IncludeLastFrame = true }, saved.Add)
                 .DownloadAsync(service.Client, task, _folder["a.mp4"]));
 
-        Assert.Contains("last frame", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("last frame", error.Message, StringComparison.Ordinal);
         Assert.Equal(["a.mp4"], _folder.Files);
         Assert.Equal([_folder["a.mp4"]], saved);
     }
@@ -100,11 +100,11 @@ public sealed class ContentValidationTests : IDisposable
         await using FileHost entire = FileHost.Start(video, ScriptedResponse.Of(200, "image/png", whole));
         DownloadOptions options = new() { IncludeLastFrame = true };
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.NotAVideo, cutShort.DownloadAsync(_folder["a.mp4"], options));
         await entire.DownloadAsync(_folder["b.mp4"], options);
 
-        Assert.Contains("truncated", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("truncated", error.Message, StringComparison.Ordinal);
         Assert.Equal(["a", "b.last", "b"], _folder.Files.Select(Path.GetFileNameWithoutExtension));
     }
 
@@ -113,11 +113,11 @@ public sealed class ContentValidationTests : IDisposable
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", content));
 
         DownloadOptions options = new() { GiveUpAfter = TimeSpan.FromSeconds(1) };
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.NotAVideo, host.DownloadAsync(_folder["a.mp4"], options));
 
         Assert.Empty(_folder.Files);
-        return fault;
+        return error;
     }
 
     private async Task AssertSavedAsync(byte[] content)

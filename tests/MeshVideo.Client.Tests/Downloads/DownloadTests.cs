@@ -103,14 +103,14 @@ public sealed class DownloadTests : IDisposable
     {
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "hang", "times": -1}""");
         VideoDownloader downloader = new(new DownloadOptions());
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
 
         Task reads = Task.WhenAll(
-            Enumerable.Range(0, 50).Select(row => downloader.GetTaskAsync(service.Client, $"cgt-{row}", stop.Token)));
+            Enumerable.Range(0, 50).Select(row => downloader.GetTaskAsync(service.Client, $"cgt-{row}", cancellation.Token)));
         await service.ArrivedAsync(_ => true, count: 8);
 
         Assert.Equal(8, service.Notes.Count(ActivityLevel.Debug));
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
         await Expect.CancelledAsync(reads);
     }
 
@@ -120,13 +120,13 @@ public sealed class DownloadTests : IDisposable
         await using Service service = await Service.StartAsync(options => options.RunSeconds = 1000);
         VideoTask created = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake" });
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.NothingToSave,
             new VideoDownloader(new DownloadOptions()).DownloadAsync(service.Client, created, _folder["a.mp4"]));
 
-        Assert.Equal(created.Id, fault.TaskId);
-        Assert.Contains(created.Id, fault.Message, StringComparison.Ordinal);
-        Assert.Contains("queued", fault.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(created.Id, error.TaskId);
+        Assert.Contains(created.Id, error.Message, StringComparison.Ordinal);
+        Assert.Contains("queued", error.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(_folder.Files);
     }
 }

@@ -37,11 +37,11 @@ public sealed class FullDiskTests : IDisposable
         VideoDownloader downloader = new(new DownloadOptions());
         await downloader.DownloadAsync(small.Client, neighbour, _folder["a.mp4"]);
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.WriteFailed,
             downloader.DownloadAsync(large.Client, await large.SucceededAsync(), _folder["b.mp4"]));
 
-        Assert.Contains("No space left", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("No space left", error.Message, StringComparison.Ordinal);
         Assert.Equal(["a.mp4"], _folder.Files);
         Assert.Single(_folder.Records);
         Assert.Equal(await Service.BytesAsync(neighbour.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
@@ -80,7 +80,7 @@ public sealed class FullDiskTests : IDisposable
         try
         {
             using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            return process.WaitForExit(Expect.Patience) && process.ExitCode == 0;
+            return process.WaitForExit(Expect.Timeout) && process.ExitCode == 0;
         }
         catch (Win32Exception)
         {

@@ -47,12 +47,12 @@ public sealed class LastFrameNameTests : IDisposable
         _folder.Write("a.last.jpg", [1, 2, 3]);
 
         Task save = DownloadAsync(host, overwrite);
-        MeshVideoException? fault = overwrite ? null : await Expect.FaultAsync(MeshVideoErrorKind.FileExists, save);
+        MeshVideoException? error = overwrite ? null : await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, save);
         await Task.WhenAny(save);
 
         Assert.Equal(overwrite ? Jpeg : [1, 2, 3], await File.ReadAllBytesAsync(_folder["a.last.jpg"]));
         Assert.Equal(["a.last.jpg", "a.mp4"], _folder.Files);
-        Assert.True(overwrite || fault!.Message.Contains(_folder["a.last.jpg"], StringComparison.Ordinal));
+        Assert.True(overwrite || error!.Message.Contains(_folder["a.last.jpg"], StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class LastFrameNameTests : IDisposable
         await DownloadAsync(host);
         _folder.Write("a.last.jpg", [1, 2, 3]);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(host));
+        await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, DownloadAsync(host));
 
         Assert.Equal([1, 2, 3], await File.ReadAllBytesAsync(_folder["a.last.jpg"]));
     }
@@ -74,6 +74,6 @@ public sealed class LastFrameNameTests : IDisposable
     {
         VideoTask task = await host.Client.GetAsync("cgt-1", CancellationToken.None);
         DownloadOptions options = new() { IncludeLastFrame = true, Overwrite = overwrite };
-        return await new VideoDownloader(options).DownloadAsync(host.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+        return await new VideoDownloader(options).DownloadAsync(host.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Timeout);
     }
 }

@@ -50,7 +50,7 @@ public sealed class LinkRenewalTests : IDisposable
 
         await new VideoDownloader(new DownloadOptions())
             .DownloadAsync(service.Client, kept, _folder["a.mp4"])
-            .WaitAsync(Expect.Patience);
+            .WaitAsync(Expect.Timeout);
 
         Assert.Equal(statuses, string.Join(' ', service.Host.Requests.All.Select(request => request.Status)));
     }
@@ -105,15 +105,15 @@ public sealed class LinkRenewalTests : IDisposable
         await using FileHost host = FileHost.Linking(link);
         await using FileHost redirecting = FileHost.Start(ScriptedResponse.Json(302, "", "Location: " + link));
 
-        foreach (MeshVideoException fault in new[]
+        foreach (MeshVideoException error in new[]
         {
-            await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, host.DownloadAsync(_folder["a.mp4"])),
-            await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, redirecting.DownloadAsync(_folder["b.mp4"])),
+            await Expect.ErrorAsync(MeshVideoErrorKind.RedirectRefused, host.DownloadAsync(_folder["a.mp4"])),
+            await Expect.ErrorAsync(MeshVideoErrorKind.RedirectRefused, redirecting.DownloadAsync(_folder["b.mp4"])),
         })
         {
-            Assert.Equal("cgt-1", fault.TaskId);
-            Assert.Contains("cgt-1", fault.Message, StringComparison.Ordinal);
-            Assert.DoesNotContain("secret", fault.ToString(), StringComparison.Ordinal);
+            Assert.Equal("cgt-1", error.TaskId);
+            Assert.Contains("cgt-1", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
         }
 
         Assert.Empty(_folder.Files);
@@ -138,15 +138,15 @@ public sealed class LinkRenewalTests : IDisposable
         await using Service service = await Service.StartAsync(
             """{"on": "file", "kind": "status", "status": 503, "retryAfter": 41}""");
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service));
+        MeshVideoException error = await Expect.ErrorAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service));
 
-        Assert.Contains(fault.TaskId!, fault.Message, StringComparison.Ordinal);
-        Assert.Contains("HTTP 503", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(error.TaskId!, error.Message, StringComparison.Ordinal);
+        Assert.Contains("HTTP 503", error.Message, StringComparison.Ordinal);
         Assert.Single(service.FileRequests);
     }
 
     private async Task DownloadAsync(Service service) =>
         await new VideoDownloader(new DownloadOptions())
             .DownloadAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"])
-            .WaitAsync(Expect.Patience);
+            .WaitAsync(Expect.Timeout);
 }

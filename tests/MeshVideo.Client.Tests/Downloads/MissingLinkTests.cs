@@ -39,7 +39,7 @@ public sealed class MissingLinkTests : IDisposable
         await using ScriptedServer api = ScriptedServer.Start(Task("succeeded", "{}"));
         MeshVideoClient client = Service.ClientOf(api.Address);
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.NothingToSave,
             new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) })
                 .DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
@@ -55,7 +55,7 @@ public sealed class MissingLinkTests : IDisposable
             request => request.Number == 1 ? System.Threading.Tasks.Task.FromResult(Task("succeeded", "{}")) : never.Task);
         MeshVideoClient client = Service.ClientOf(api.Address);
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.NothingToSave,
             new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) })
                 .DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
@@ -67,7 +67,7 @@ public sealed class MissingLinkTests : IDisposable
         await using ScriptedServer api = ScriptedServer.Start(Task("failed", "null"));
         MeshVideoClient client = Service.ClientOf(api.Address);
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.NothingToSave,
             new VideoDownloader(new DownloadOptions()).DownloadAsync(client, await client.GetAsync("cgt-1"), _folder["a.mp4"]));
 

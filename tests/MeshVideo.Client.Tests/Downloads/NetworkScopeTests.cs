@@ -31,20 +31,20 @@ public sealed class NetworkScopeTests : IDisposable
     {
         using TcpListener listener = StartListener();
 
-        MeshVideoException fault = await AssertRejectedAsync(
+        MeshVideoException error = await AssertRejectedAsync(
             string.Format(null, link, ((IPEndPoint)listener.LocalEndpoint).Port));
 
-        Assert.Contains("this machine", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", fault.ToString(), StringComparison.Ordinal);
+        Assert.Contains("this machine", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
         Assert.False(listener.Pending());
     }
 
     [OtherNameFact]
     public async Task A_link_to_a_name_of_this_machine_is_not_followed__skipped_if_the_hosts_file_has_only_localhost()
     {
-        MeshVideoException fault = await AssertRejectedAsync($"https://{OtherNameFactAttribute.Name}:1/v.mp4");
+        MeshVideoException error = await AssertRejectedAsync($"https://{OtherNameFactAttribute.Name}:1/v.mp4");
 
-        Assert.Contains("this machine", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("this machine", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,9 +64,9 @@ public sealed class NetworkScopeTests : IDisposable
     [InlineData("[2002:c0a8:101::1]")]
     public async Task A_link_into_a_private_network_is_not_followed(string host)
     {
-        MeshVideoException fault = await AssertRejectedAsync($"https://{host}:1/v.mp4");
+        MeshVideoException error = await AssertRejectedAsync($"https://{host}:1/v.mp4");
 
-        Assert.Contains(host.Trim('[', ']'), fault.Message, StringComparison.Ordinal);
+        Assert.Contains(host.Trim('[', ']'), error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -132,11 +132,11 @@ public sealed class NetworkScopeTests : IDisposable
         VideoTask task = new() { Id = "cgt-1", Status = VideoTaskStatus.Succeeded, VideoUrl = new Uri(link) };
         DownloadOptions options = new() { GiveUpAfter = TimeSpan.FromSeconds(2) };
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.RedirectRefused, new VideoDownloader(options).DownloadAsync(_client, task, _folder["a.mp4"]));
 
-        Assert.Equal("cgt-1", fault.TaskId);
+        Assert.Equal("cgt-1", error.TaskId);
         Assert.Empty(_folder.Files);
-        return fault;
+        return error;
     }
 }

@@ -20,18 +20,18 @@ public sealed class PartFileTests : IDisposable
     [InlineData("""{"on": "file", "kind": "hang"}""")]
     [InlineData("""{"on": "file", "kind": "reset", "times": -1}""")]
     [InlineData("""{"on": "file", "kind": "not-ready", "times": -1}""")]
-    public async Task Cancellation_leaves_the_existing_file_unchanged(string fault)
+    public async Task Cancellation_leaves_the_existing_file_unchanged(string error)
     {
-        await using Service service = await Service.StartAsync(fault, options => options.FileBytes = 1_000_000);
+        await using Service service = await Service.StartAsync(error, options => options.FileBytes = 1_000_000);
         VideoTask task = await service.SucceededAsync();
         _folder.Write("a.mp4", Old);
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
 
         Task save = new VideoDownloader(new DownloadOptions { Overwrite = true })
-            .DownloadAsync(service.Client, task, _folder["a.mp4"], stop.Token);
+            .DownloadAsync(service.Client, task, _folder["a.mp4"], cancellation.Token);
         await service.ArrivedAsync(request => request.Path.EndsWith(".mp4", StringComparison.Ordinal));
         Assert.Single(_folder.Parts);
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Expect.CancelledAsync(save);
         AssertUnchanged();
@@ -41,15 +41,15 @@ public sealed class PartFileTests : IDisposable
     public async Task Cancellation_during_the_transfer_leaves_the_existing_file_unchanged()
     {
         byte[] video = Mp4.OfSize(1000);
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
         await using FileHost host = FileHost.Start(async request =>
         {
-            await (request.Number == 2 ? stop.CancelAsync() : Task.CompletedTask);
+            await (request.Number == 2 ? cancellation.CancelAsync() : Task.CompletedTask);
             return ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\"");
         });
         _folder.Write("a.mp4", Old);
 
-        await Expect.CancelledAsync(host.DownloadAsync(_folder["a.mp4"], overwrite: true, stop.Token));
+        await Expect.CancelledAsync(host.DownloadAsync(_folder["a.mp4"], overwrite: true, cancellation.Token));
 
         Assert.Equal(["a.mp4"], _folder.Files);
         Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
@@ -68,11 +68,11 @@ public sealed class PartFileTests : IDisposable
         service.Host.Faults.Add(faults);
         _folder.Write("a.mp4", Old);
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             kind,
             new VideoDownloader(new DownloadOptions { Overwrite = true }).DownloadAsync(service.Client, task, _folder["a.mp4"]));
 
-        Assert.Equal(task.Id, fault.TaskId);
+        Assert.Equal(task.Id, error.TaskId);
         AssertUnchanged();
     }
 
@@ -104,10 +104,10 @@ public sealed class PartFileTests : IDisposable
         });
 
         Task first = host.DownloadAsync(_folder["a.mp4"], overwrite: true);
-        Assert.True(await arrived.WaitAsync(Expect.Patience));
-        MeshVideoException fault = await Expect.FaultAsync(
+        Assert.True(await arrived.WaitAsync(Expect.Timeout));
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.WriteFailed, host.DownloadAsync(_folder["a.mp4"], overwrite: true));
-        Assert.Contains("another process", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("another process", error.Message, StringComparison.Ordinal);
         go.Release();
         await first;
 
@@ -128,9 +128,9 @@ public sealed class PartFileTests : IDisposable
         File.CreateSymbolicLink(_folder["d.mp4"], _folder.Path);
         VideoDownloader downloader = new(new DownloadOptions { Overwrite = overwrite });
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, task, _folder["a.mp4"]));
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, task, _folder["c.mp4"]));
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, task, _folder["d.mp4"]));
+        await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, task, _folder["a.mp4"]));
+        await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, task, _folder["c.mp4"]));
+        await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, task, _folder["d.mp4"]));
 
         Assert.Equal(Old, File.ReadAllBytes(_folder["precious"]));
         Assert.False(File.Exists(_folder["nowhere"]));

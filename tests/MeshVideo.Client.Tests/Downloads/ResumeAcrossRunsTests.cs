@@ -36,19 +36,19 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     public async Task A_canceled_run_is_resumed()
     {
         byte[] video = Mp4.OfSize(1000);
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
         await using FileHost host = FileHost.Start(async request =>
         {
             if (request.Number == 2)
             {
-                await stop.CancelAsync();
+                await cancellation.CancelAsync();
             }
 
             return request.Number == 1
                 ? ScriptedResponse.Announcing(1000, 200, "video/mp4", video[..400], "ETag: \"v1\"")
                 : ScriptedResponse.Of(206, "video/mp4", video[400..], "ETag: \"v1\"", "Content-Range: bytes 400-999/1000");
         });
-        await Expect.CancelledAsync(host.DownloadAsync(_folder["a.mp4"], cancellationToken: stop.Token));
+        await Expect.CancelledAsync(host.DownloadAsync(_folder["a.mp4"], cancellationToken: cancellation.Token));
         Assert.Empty(_folder.Files);
         Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
 
@@ -88,11 +88,11 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     [Theory]
     [InlineData("change", "200 503 200")]
     [InlineData("no-range", "200 503 200")]
-    public async Task A_file_that_has_changed_on_the_host_is_not_resumed(string fault, string statuses)
+    public async Task A_file_that_has_changed_on_the_host_is_not_resumed(string error, string statuses)
     {
         await using Service service = await StartAsync();
         VideoTask task = await InterruptAsync(service);
-        service.Host.Faults.Add($$"""{"on": "file", "kind": "{{fault}}"}""");
+        service.Host.Faults.Add($$"""{"on": "file", "kind": "{{error}}"}""");
 
         await DownloadAsync(service, task);
 
@@ -140,7 +140,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
 
         await new VideoDownloader(new DownloadOptions())
             .DownloadAsync(client, await client.GetAsync("t"), _folder["a.mp4"])
-            .WaitAsync(Expect.Patience);
+            .WaitAsync(Expect.Timeout);
 
         Assert.Equal([null, "bytes=400-", range], files.Requests.Select(request => request["Range"]));
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
@@ -162,13 +162,13 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         MeshVideoClient client = Service.ClientOf(files.Address);
         VideoTask first = new() { Id = "t", VideoUrl = new Uri(files.Address, "/v.mp4?signature=1") };
         VideoTask second = new() { Id = id, VideoUrl = new Uri(files.Address, "/v.mp4?signature=2") };
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.DownloadFailed,
             new VideoDownloader(new DownloadOptions()).DownloadAsync(client, first, _folder["a.mp4"]));
 
         await new VideoDownloader(new DownloadOptions())
             .DownloadAsync(client, second, _folder["a.mp4"])
-            .WaitAsync(Expect.Patience);
+            .WaitAsync(Expect.Timeout);
 
         Assert.Equal(range, files.Requests[2]["Range"]);
         Assert.Equal(video, File.ReadAllBytes(_folder["a.mp4"]));
@@ -214,7 +214,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
             ScriptedResponse.Announcing(1000, 200, "video/mp4", Mp4.OfSize(1000)[..400], header),
             ScriptedResponse.Json(503, "", "Retry-After: 60"));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"]));
+        await Expect.ErrorAsync(MeshVideoErrorKind.DownloadFailed, host.DownloadAsync(_folder["a.mp4"]));
 
         Assert.Empty(_folder.Files);
         Assert.Empty(_folder.Records);
@@ -227,7 +227,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         VideoTask task = await InterruptAsync(service);
         service.Host.Faults.Add("""{"on": "file", "kind": "status", "status": 200, "body": "ID3 is sound"}""");
 
-        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, DownloadAsync(service, task));
+        await Expect.ErrorAsync(MeshVideoErrorKind.NotAVideo, DownloadAsync(service, task));
 
         Assert.Empty(_folder.Files);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
@@ -240,7 +240,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         VideoTask task = await service.SucceededAsync();
         await DownloadAsync(service, task);
         InterruptNext(service);
-        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service, task, overwrite: true));
+        await Expect.ErrorAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service, task, overwrite: true));
         Assert.Equal(["a.mp4"], _folder.Files);
         Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
 
@@ -277,7 +277,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     {
         VideoTask task = await service.SucceededAsync();
         InterruptNext(service);
-        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service, task));
+        await Expect.ErrorAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(service, task));
         Assert.Empty(_folder.Files);
         Assert.Equal([".meshvideo/a.mp4.part"], _folder.Parts);
         Assert.Equal(Received, new FileInfo(_folder.PartOf("a.mp4")).Length);
@@ -287,7 +287,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
     private Task<IReadOnlyList<string>> DownloadAsync(Service service, VideoTask task, bool overwrite = false) =>
         new VideoDownloader(new DownloadOptions { Overwrite = overwrite })
             .DownloadAsync(service.Client, task, _folder["a.mp4"])
-            .WaitAsync(Expect.Patience);
+            .WaitAsync(Expect.Timeout);
 
     private async Task AssertSavedAsync(Service service, VideoTask task, string? statuses)
     {

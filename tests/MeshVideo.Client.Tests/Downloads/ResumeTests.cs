@@ -34,7 +34,7 @@ public sealed class ResumeTests : IDisposable
 
         await new VideoDownloader(new DownloadOptions())
             .DownloadAsync(service.Client, task, _folder["a.mp4"])
-            .WaitAsync(Expect.Patience);
+            .WaitAsync(Expect.Timeout);
 
         Assert.Equal(
             statuses, string.Join(' ', service.FileRequests.Select(request => request.Status is { } status ? $"{status}" : "-")));

@@ -78,9 +78,9 @@ public sealed class SavedFileTests : IDisposable
         _folder.Write("a.mp4", changed);
         File.SetLastWriteTimeUtc(_folder["a.mp4"], isTouched ? written.AddTicks(10) : written);
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task));
+        MeshVideoException error = await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task));
 
-        Assert.Contains("changed", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("changed", error.Message, StringComparison.Ordinal);
         Assert.Equal(changed, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Single(service.FileRequests);
     }
@@ -95,7 +95,7 @@ public sealed class SavedFileTests : IDisposable
         _folder.Write("a.mp4", new byte[new FileInfo(_folder["a.mp4"]).Length]);
         File.SetLastWriteTimeUtc(_folder["a.mp4"], written);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task));
+        await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task));
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class SavedFileTests : IDisposable
         _folder.Write("a.mp4", await Service.BytesAsync(task.VideoUrl));
         await DownloadAsync(service, other, name: "b.mp4");
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task, name: "a.mp4"));
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task, name: "b.mp4"));
+        await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task, name: "a.mp4"));
+        await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task, name: "b.mp4"));
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class SavedFileTests : IDisposable
         await DownloadAsync(service, task);
         _folder.Write(Assert.Single(_folder.Records), Encoding.UTF8.GetBytes(record));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task));
+        await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, DownloadAsync(service, task));
         await DownloadAsync(service, task, new DownloadOptions { Overwrite = true });
         await DownloadAsync(service, task);
 
@@ -174,7 +174,7 @@ public sealed class SavedFileTests : IDisposable
             new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
         DownloadOptions options = new() { IncludeLastFrame = true };
-        await Expect.FaultAsync(MeshVideoErrorKind.NotAVideo, DownloadAsync(service, task, options));
+        await Expect.ErrorAsync(MeshVideoErrorKind.NotAVideo, DownloadAsync(service, task, options));
 
         await DownloadAsync(service, task, options);
         await DownloadAsync(service, task, options);
@@ -193,7 +193,7 @@ public sealed class SavedFileTests : IDisposable
         _folder.Write(".meshvideo", 1);
         _folder.Write($".meshvideo-{Environment.UserName}", 1);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, DownloadAsync(service, task));
+        await Expect.ErrorAsync(MeshVideoErrorKind.WriteFailed, DownloadAsync(service, task));
         Assert.Empty(service.FileRequests);
         File.Delete(_folder[$".meshvideo-{Environment.UserName}"]);
         await DownloadAsync(service, task);
@@ -212,7 +212,7 @@ public sealed class SavedFileTests : IDisposable
         {
             try
             {
-                await downloader.DownloadAsync(service.Client, task, _folder[task.Id + ".mp4"]).WaitAsync(Expect.Patience);
+                await downloader.DownloadAsync(service.Client, task, _folder[task.Id + ".mp4"]).WaitAsync(Expect.Timeout);
             }
             catch (MeshVideoException fault) when (fault.Kind == MeshVideoErrorKind.WriteFailed)
             {
@@ -225,5 +225,5 @@ public sealed class SavedFileTests : IDisposable
         Service service, VideoTask task, DownloadOptions? options = null, string name = "a.mp4") =>
         new VideoDownloader(options ?? new DownloadOptions())
             .DownloadAsync(service.Client, task, _folder[name])
-            .WaitAsync(Expect.Patience);
+            .WaitAsync(Expect.Timeout);
 }

@@ -99,7 +99,7 @@ public sealed class SidecarFormatTests : IDisposable
             ScriptedResponse.Announcing(1000, 200, "video/mp4", Video[..400], "ETag: \"v1\""),
             ScriptedResponse.Json(503, string.Empty, "Retry-After: 60"));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(host, "cgt-unfinished"));
+        await Expect.ErrorAsync(MeshVideoErrorKind.DownloadFailed, DownloadAsync(host, "cgt-unfinished"));
 
         AssertSameFormat("unfinished/a.mp4.json", "a.mp4.json", host);
         Assert.Equal(ReadSample("unfinished/a.mp4.part"), File.ReadAllBytes(_folder.PartOf("a.mp4")));

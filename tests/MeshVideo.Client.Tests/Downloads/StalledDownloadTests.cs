@@ -26,7 +26,7 @@ public sealed class StalledDownloadTests : IDisposable
                 Task.FromResult(
                     ScriptedResponse.Announcing(1000, 200, "video/mp4", Video[..(request.Number % 2 == 0 ? 300 : 400)], header)));
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.DownloadFailed,
             host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) }));
 
@@ -41,7 +41,7 @@ public sealed class StalledDownloadTests : IDisposable
         VideoTask task = await service.SucceededAsync();
 
         await new VideoDownloader(new DownloadOptions { IdleTimeout = TimeSpan.FromSeconds(1) })
-            .DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience);
+            .DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Timeout);
 
         Assert.Equal([200, 206], Array.ConvertAll([.. service.FileRequests], request => request.Status));
         Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
@@ -55,10 +55,10 @@ public sealed class StalledDownloadTests : IDisposable
         VideoTask task = await service.SucceededAsync();
         DownloadOptions hasty = new() { IdleTimeout = TimeSpan.FromSeconds(0.5), GiveUpAfter = TimeSpan.FromSeconds(1) };
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.DownloadFailed,
-            new VideoDownloader(hasty).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Patience));
+            new VideoDownloader(hasty).DownloadAsync(service.Client, task, _folder["a.mp4"]).WaitAsync(Expect.Timeout));
 
-        Assert.Contains("stopped responding", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("stopped responding", error.Message, StringComparison.Ordinal);
     }
 }

@@ -22,11 +22,11 @@ public sealed class TargetPathTests : IDisposable
         await using Service service = await Service.StartAsync();
         _folder.Write("a.mp4", Old);
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.FileExists, DownloadAsync(service, new DownloadOptions(), "a.mp4"));
 
-        Assert.Contains(Remedy.ReplaceFile, fault.Remedies);
-        Assert.NotNull(fault.TaskId);
+        Assert.Contains(Remedy.ReplaceFile, error.Remedies);
+        Assert.NotNull(error.TaskId);
         Assert.Equal(Old, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Empty(service.FileRequests);
     }
@@ -53,7 +53,7 @@ public sealed class TargetPathTests : IDisposable
             return Task.FromResult(ScriptedResponse.Of(200, "video/mp4", video));
         });
 
-        await Expect.FaultAsync(MeshVideoErrorKind.FileExists, host.DownloadAsync(_folder["a.mp4"]));
+        await Expect.ErrorAsync(MeshVideoErrorKind.FileExists, host.DownloadAsync(_folder["a.mp4"]));
 
         Assert.Equal(Old, File.ReadAllBytes(_folder["a.mp4"]));
         Assert.Equal(["a.mp4"], _folder.Files);
@@ -67,7 +67,7 @@ public sealed class TargetPathTests : IDisposable
         await using Service service = await Service.StartAsync();
         Directory.CreateDirectory(_folder["a.mp4"]);
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.FileExists, DownloadAsync(service, new DownloadOptions { Overwrite = overwrite }, "a.mp4"));
 
         Assert.True(Directory.Exists(_folder["a.mp4"]));
@@ -85,7 +85,7 @@ public sealed class TargetPathTests : IDisposable
 
         await downloader.DownloadAsync(service.Client, await service.SucceededAsync(), _folder["a.mp4"]);
         byte[] first = File.ReadAllBytes(_folder["a.mp4"]);
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.FileExists,
             downloader.DownloadAsync(service.Client, await service.SucceededAsync(), _folder[second]));
 
@@ -120,7 +120,7 @@ public sealed class TargetPathTests : IDisposable
         VideoTask second = await service.Client.GetAsync((await service.Client.CreateAsync(request)).Id);
 
         await downloader.DownloadAsync(service.Client, first, _folder["a.mp4"]);
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.FileExists, downloader.DownloadAsync(service.Client, second, _folder["a.mov"]));
 
         Assert.Equal(await Service.BytesAsync(first.LastFrameUrl), File.ReadAllBytes(_folder["a.last.png"]));
@@ -136,12 +136,12 @@ public sealed class TargetPathTests : IDisposable
         VideoTask task = await service.Client.GetAsync(created.Id);
         _folder.Write("a.last.png", Old);
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.FileExists,
             new VideoDownloader(new DownloadOptions { IncludeLastFrame = true })
                 .DownloadAsync(service.Client, task, _folder["a.mp4"]));
 
-        Assert.Contains(_folder["a.last.png"], fault.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder["a.last.png"], error.Message, StringComparison.Ordinal);
         Assert.Equal(Old, File.ReadAllBytes(_folder["a.last.png"]));
         Assert.Equal(["a.last.png", "a.mp4"], _folder.Files);
     }
@@ -152,12 +152,12 @@ public sealed class TargetPathTests : IDisposable
         await using Service service = await Service.StartAsync();
         _folder.Write("file", Old);
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), Path.Combine("file", "a.mp4")));
 
-        Assert.Contains(Path.Combine("file", "a.mp4"), fault.Message, StringComparison.Ordinal);
-        Assert.Contains($"'{_folder["file"]}' is a file", fault.Message, StringComparison.Ordinal);
-        Assert.NotNull(fault.TaskId);
+        Assert.Contains(Path.Combine("file", "a.mp4"), error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{_folder["file"]}' is a file", error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.TaskId);
         Assert.Equal(["file"], _folder.Files);
     }
 
@@ -166,13 +166,13 @@ public sealed class TargetPathTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), new string('a', 300)));
-        await Expect.FaultAsync(MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), "a\0b"));
+        await Expect.ErrorAsync(MeshVideoErrorKind.WriteFailed, DownloadAsync(service, new DownloadOptions(), "a\0b"));
     }
 
     private async Task DownloadAsync(Service service, DownloadOptions options, string name) =>
         await new VideoDownloader(options)
             .DownloadAsync(service.Client, await service.SucceededAsync(), _folder[name])
-            .WaitAsync(Expect.Patience);
+            .WaitAsync(Expect.Timeout);
 }

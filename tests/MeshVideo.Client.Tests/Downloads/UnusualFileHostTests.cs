@@ -42,7 +42,7 @@ public sealed class UnusualFileHostTests : IDisposable
     {
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "text/html", "<html>"u8.ToArray()));
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.NotAVideo,
             host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
 
@@ -113,7 +113,7 @@ public sealed class UnusualFileHostTests : IDisposable
     {
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", Video, "Content-Encoding: rot13"));
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.DownloadFailed,
             host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
 
@@ -143,13 +143,13 @@ public sealed class UnusualFileHostTests : IDisposable
     {
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(403, type, Encoding.UTF8.GetBytes(body)));
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.DownloadFailed,
             host.DownloadAsync(_folder["a.mp4"], new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) }));
 
         // The last attempt may time out instead.
         Assert.Contains($"HTTP 403 ({expected}", host.Notes.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", host.Notes.Text + fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", host.Notes.Text + error, StringComparison.Ordinal);
     }
 
     [Fact]

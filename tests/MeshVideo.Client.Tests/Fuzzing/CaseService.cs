@@ -39,7 +39,7 @@ internal sealed class CaseService : IDisposable
     /// <returns>The error, or null where it went well.</returns>
     public async Task<MeshVideoException?> CallAsync(ApiCall call, CancellationToken cancellationToken = default)
     {
-        MeshVideoException? fault = null;
+        MeshVideoException? error = null;
         try
         {
             switch (call)
@@ -48,7 +48,7 @@ internal sealed class CaseService : IDisposable
                     TaskChecks.Check(await Client.GetAsync("cgt-1", cancellationToken));
                     break;
                 case ApiCall.Look:
-                    fault = await LookAsync(TimeSpan.Zero);
+                    error = await LookAsync(TimeSpan.Zero);
                     break;
                 case ApiCall.Create:
                     TaskChecks.Check(await Client.CreateAsync(new VideoRequest { Prompt = "a lake" }, cancellationToken));
@@ -66,12 +66,12 @@ internal sealed class CaseService : IDisposable
         }
         catch (MeshVideoException exception)
         {
-            fault = exception;
+            error = exception;
         }
 
         Secrets.AssertNone(_notes.Text);
-        Secrets.AssertNone(fault?.ToString() ?? string.Empty);
-        return fault;
+        Secrets.AssertNone(error?.ToString() ?? string.Empty);
+        return error;
     }
 
     /// <summary>Waits for a task; with no time at all it is looked at once.</summary>

@@ -69,13 +69,13 @@ public sealed class FileFuzzTests : IDisposable
             await File.WriteAllBytesAsync(target, Old);
         }
 
-        MeshVideoException? fault = await DownloadAsync(address, target, isThere);
+        MeshVideoException? error = await DownloadAsync(address, target, isThere);
 
         fuzz.Shown = script.Log;
-        Secrets.AssertNone(fault?.ToString() ?? string.Empty);
-        if (fault is not null)
+        Secrets.AssertNone(error?.ToString() ?? string.Empty);
+        if (error is not null)
         {
-            Assert.Contains(fault.Kind, Fitting);
+            Assert.Contains(error.Kind, Fitting);
             Assert.Equal(isThere, File.Exists(target));
             Assert.True(!isThere || File.ReadAllBytes(target).SequenceEqual(Old));
             return;
@@ -111,7 +111,7 @@ public sealed class FileFuzzTests : IDisposable
     [Fact]
     public async Task A_circle_of_redirects_is_left_and_never_sees_the_key()
     {
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
         await using ScriptedServer files = ScriptedServer.Start(
             request => ScriptedResponse.Json(302, "", $"Location: /{request.Number}"));
         await using ScriptedServer api = ScriptedServer.Start(
@@ -121,13 +121,13 @@ public sealed class FileFuzzTests : IDisposable
         {
             if (text.Contains("trying again", StringComparison.Ordinal))
             {
-                stop.Cancel();
+                cancellation.Cancel();
             }
         }));
         VideoTask task = await client.GetAsync("cgt-1", CancellationToken.None);
 
         await Expect.CancelledAsync(
-            new VideoDownloader(new DownloadOptions()).DownloadAsync(client, task, _folder["a.mp4"], stop.Token));
+            new VideoDownloader(new DownloadOptions()).DownloadAsync(client, task, _folder["a.mp4"], cancellation.Token));
 
         Assert.Equal(11, files.Requests.Count);
         Assert.All(files.Requests, request => Assert.Null(request["Authorization"]));
@@ -135,8 +135,8 @@ public sealed class FileFuzzTests : IDisposable
 
     private static async Task<MeshVideoException?> DownloadAsync(Uri address, string target, bool isThere)
     {
-        RecordingLog notes = new();
-        MeshVideoClient client = Service.ClientOf(address, notes, HostileBytes.Key);
+        RecordingLog log = new();
+        MeshVideoClient client = Service.ClientOf(address, log, HostileBytes.Key);
         try
         {
             VideoTask task = await client.GetAsync("cgt-1");
@@ -149,7 +149,7 @@ public sealed class FileFuzzTests : IDisposable
         }
         finally
         {
-            Secrets.AssertNone(notes.Text);
+            Secrets.AssertNone(log.Text);
         }
     }
 

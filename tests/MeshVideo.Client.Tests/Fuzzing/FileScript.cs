@@ -48,20 +48,20 @@ internal sealed class FileScript
     {
         lock (_lock)
         {
-            HostileResponse answer = _left-- <= 0
+            HostileResponse response = _left-- <= 0
                 ? HostileResponse.Of(200, _files["\"b\""]) with { KeepsConnection = false }
                 : Lie(request);
             _log.Append(
                 CultureInfo.InvariantCulture,
-                $"{request["Range"]} -> {Fuzz.Show(answer.Bytes.AsSpan(0, Math.Min(answer.Bytes.Length, 300)))}")
+                $"{request["Range"]} -> {Fuzz.Show(response.Bytes.AsSpan(0, Math.Min(response.Bytes.Length, 300)))}")
                 .AppendLine();
-            return answer;
+            return response;
         }
     }
 
     private HostileResponse Lie(ReceivedRequest request)
     {
-        HostileResponse answer = _fuzz.Random.Next(8) switch
+        HostileResponse response = _fuzz.Random.Next(8) switch
         {
             0 => HostileResponse.Of(_fuzz.Pick(204, 304, 401, 403, 404, 410, 416, 429, 500, 503), []),
             1 => HostileResponse.Of(_fuzz.Pick(301, 302, 303, 307, 308), [], "Location: " + _fuzz.Pick(
@@ -72,11 +72,11 @@ internal sealed class FileScript
         };
         if (!_fuzz.OneIn(12))
         {
-            return answer with { KeepsConnection = false };
+            return response with { KeepsConnection = false };
         }
 
         IsDamaged = true;
-        return new HostileResponse(ByteMutator.Mutate(_fuzz.Random, answer.Bytes, ResponseCorpus.All));
+        return new HostileResponse(ByteMutator.Mutate(_fuzz.Random, response.Bytes, ResponseCorpus.All));
     }
 
     /// <summary>A whole file, or what looks like one.</summary>

@@ -38,7 +38,7 @@ internal static class Fuzz
         try
         {
             // A parser that hangs blocks its thread, which must not be the thread of the test.
-            await Task.Run(() => run(fuzz)).WaitAsync(Expect.Patience + Expect.Patience);
+            await Task.Run(() => run(fuzz)).WaitAsync(Expect.Timeout + Expect.Timeout);
         }
         catch (Exception exception)
         {

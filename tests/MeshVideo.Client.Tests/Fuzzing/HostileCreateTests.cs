@@ -18,7 +18,7 @@ public sealed class HostileCreateTests
     public async Task A_service_that_is_always_busy_and_asks_for_no_wait_is_not_flooded(string header, string body = "{}")
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(429, body, header));
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
         List<string> waits = [];
         ActionLog log = new((level, text) =>
         {
@@ -29,12 +29,12 @@ public sealed class HostileCreateTests
 
             if (waits.Count == 3)
             {
-                stop.Cancel();
+                cancellation.Cancel();
             }
         });
 
         await Expect.CancelledAsync(
-            Service.ClientOf(server.Address, log).CreateAsync(new VideoRequest { Prompt = "a lake" }, stop.Token));
+            Service.ClientOf(server.Address, log).CreateAsync(new VideoRequest { Prompt = "a lake" }, cancellation.Token));
 
         Assert.Equal(["0.5", "1.0", "2.0"], waits);
         Assert.Equal(3, server.Requests.Count);
@@ -53,7 +53,7 @@ public sealed class HostileCreateTests
         await using ScriptedServer server = ScriptedServer.Start(
             ScriptedResponse.Raw($"HTTP/1.1 {status} Odd\r\nConnection: close\r\n\r\n"));
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown,
             Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 

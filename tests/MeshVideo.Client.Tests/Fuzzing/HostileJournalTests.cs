@@ -56,8 +56,8 @@ public sealed class HostileJournalTests : IDisposable
         Func<Task>[] uses = [() => _batch.RunAsync(client, Batch.Rows("a lake")), () => Task.Run(() => _batch.Ids.ToArray())];
         foreach (Func<Task> use in uses)
         {
-            MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, use());
-            Assert.Contains("line 2", fault.Message, StringComparison.Ordinal);
+            MeshVideoException error = await Expect.ErrorAsync(MeshVideoErrorKind.JournalUnusable, use());
+            Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
         }
 
         Assert.Single(server.Requests, request => request.Method == "POST");
@@ -83,7 +83,7 @@ public sealed class HostileJournalTests : IDisposable
         IReadOnlyList<VideoTask> tasks = [];
         try
         {
-            tasks = await Task.Run(() => BatchJournal.ReadTasks(_batch.Path)).WaitAsync(Expect.Patience);
+            tasks = await Task.Run(() => BatchJournal.ReadTasks(_batch.Path)).WaitAsync(Expect.Timeout);
         }
         catch (MeshVideoException exception)
         {
@@ -103,9 +103,9 @@ public sealed class HostileJournalTests : IDisposable
         }
 
         long before = GC.GetTotalAllocatedBytes();
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.ReadTasks(_batch.Path));
+        MeshVideoException error = Assert.Throws<MeshVideoException>(() => BatchJournal.ReadTasks(_batch.Path));
 
-        Assert.Contains("not a journal", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("not a journal", error.Message, StringComparison.Ordinal);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 50 << 20);
     }
 }

@@ -20,11 +20,11 @@ public sealed class HostileListTests
         VideoTaskListing listing = new(Service.ClientOf(server.Address), new VideoTaskQuery());
         List<VideoTask> seen = [];
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.InvalidResponse, ReadAsync(listing, seen));
+        MeshVideoException error = await Expect.ErrorAsync(MeshVideoErrorKind.InvalidResponse, ReadAsync(listing, seen));
 
         Assert.Equal(tasks, seen.Count);
         Assert.InRange(server.Requests.Count, 2, 20);
-        Assert.Contains("the same tasks", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("the same tasks", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,9 +51,9 @@ public sealed class HostileMediaTests : IDisposable
         byte[] file = SampleImages.Tiff(400, 400);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(file.Length - 4), 8);
 
-        ValidationResult verdict = await JudgeAsync(file, image: true);
+        ValidationResult result = await JudgeAsync(file, image: true);
 
-        Assert.True(verdict.IsValid && verdict.Warnings.Count == 0);
+        Assert.True(result.IsValid && result.Warnings.Count == 0);
     }
 
     /// <summary>
@@ -137,12 +137,12 @@ public sealed class HostileMediaTests : IDisposable
             : new() { ReferenceVideos = [file] };
         long before = GC.GetTotalAllocatedBytes(precise: true);
 
-        ValidationResult verdict = await Task.Run(() => RequestValidator.ValidateAsync(request)).WaitAsync(Expect.Patience);
+        ValidationResult result = await Task.Run(() => RequestValidator.ValidateAsync(request)).WaitAsync(Expect.Timeout);
 
         // Garbage counts too; what a box or a chunk costs is gone with the next.
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         Assert.True(allocated < Most + (64L * content.Length), $"{allocated >> 20} MB");
-        return verdict;
+        return result;
     }
 
     private static byte[] Box(string type, byte[] body) =>

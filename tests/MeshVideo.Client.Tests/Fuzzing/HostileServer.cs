@@ -31,10 +31,10 @@ internal sealed class HostileServer : IAsyncDisposable
 
     /// <summary>Adds a case.</summary>
     /// <returns>Its address.</returns>
-    public Uri Add(FuzzCase fuzz, Func<ReceivedRequest, HostileResponse> answer)
+    public Uri Add(FuzzCase fuzz, Func<ReceivedRequest, HostileResponse> response)
     {
         string part = fuzz.Number.ToString(CultureInfo.InvariantCulture);
-        _cases[part] = answer;
+        _cases[part] = response;
         return new Uri(Address, "/" + part + "/");
     }
 
@@ -68,16 +68,16 @@ internal sealed class HostileServer : IAsyncDisposable
         await using BufferedStream stream = new(network, 64 * 1024);
         try
         {
-            HostileResponse answer;
+            HostileResponse response;
             do
             {
                 ReceivedRequest request = await ReadAsync(stream);
-                answer = _cases.TryGetValue(request.Target.Split('/')[1], out Func<ReceivedRequest, HostileResponse>? answers)
+                response = _cases.TryGetValue(request.Target.Split('/')[1], out Func<ReceivedRequest, HostileResponse>? answers)
                     ? answers(request)
                     : HostileResponse.Json(404, "{}");
-                await SendAsync(network, answer);
+                await SendAsync(network, response);
             }
-            while (answer.KeepsConnection);
+            while (response.KeepsConnection);
 
             socket.Shutdown(SocketShutdown.Send);
 
@@ -91,15 +91,15 @@ internal sealed class HostileServer : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(NetworkStream network, HostileResponse answer)
+    private async Task SendAsync(NetworkStream network, HostileResponse response)
     {
-        await network.WriteAsync(answer.Bytes, _stop.Token);
-        while (answer.Forever.Length > 0)
+        await network.WriteAsync(response.Bytes, _stop.Token);
+        while (response.Forever.Length > 0)
         {
-            await network.WriteAsync(answer.Forever, _stop.Token);
+            await network.WriteAsync(response.Forever, _stop.Token);
         }
 
-        if (answer.NeverEnds)
+        if (response.NeverEnds)
         {
             await network.CopyToAsync(Stream.Null, _stop.Token);
             throw new IOException("The client has gone.");

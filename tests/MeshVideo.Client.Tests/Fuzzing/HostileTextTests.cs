@@ -39,11 +39,11 @@ public sealed class HostileTextTests
         await LookAsync(ScriptedResponse.Raw(head));
 
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Raw(head));
-        RecordingLog notes = new();
-        MeshVideoException fault = await Assert.ThrowsAsync<MeshVideoException>(
-            () => Service.ClientOf(server.Address, notes).CreateAsync(new VideoRequest { Prompt = "a lake" }));
-        Secrets.AssertNone(fault.ToString());
-        Secrets.AssertNone(notes.Text);
+        RecordingLog log = new();
+        MeshVideoException error = await Assert.ThrowsAsync<MeshVideoException>(
+            () => Service.ClientOf(server.Address, log).CreateAsync(new VideoRequest { Prompt = "a lake" }));
+        Secrets.AssertNone(error.ToString());
+        Secrets.AssertNone(log.Text);
     }
 
     [Theory]
@@ -57,10 +57,10 @@ public sealed class HostileTextTests
     [InlineData(200, """{"id": "@", "status": "failed"}""")]
     public async Task A_text_without_end_is_cut(int status, string json)
     {
-        MeshVideoException fault = await LookAsync(
+        MeshVideoException error = await LookAsync(
             ScriptedResponse.Json(status, json.Replace("@", new string('x', 1_000_000), StringComparison.Ordinal)));
 
-        Assert.InRange(fault.ToString().Length, 1, 20_000);
+        Assert.InRange(error.ToString().Length, 1, 20_000);
     }
 
     [Fact]
@@ -69,11 +69,11 @@ public sealed class HostileTextTests
         string json = $$"""{"{{Link}}": {"{{new string('x', 1_000_000)}}[2J": [}""";
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, json));
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.InvalidResponse, Service.ClientOf(server.Address).GetAsync("cgt-1"));
 
-        Secrets.AssertNone(fault.ToString());
-        Assert.InRange(fault.ToString().Length, 1, 20_000);
+        Secrets.AssertNone(error.ToString());
+        Assert.InRange(error.ToString().Length, 1, 20_000);
     }
 
     [Fact]
@@ -81,9 +81,9 @@ public sealed class HostileTextTests
     {
         string json = "{\"error\": {\"message\": \"" + new string('x', 999) + "🦌🦌\"}}";
 
-        MeshVideoException fault = await LookAsync(ScriptedResponse.Json(400, json));
+        MeshVideoException error = await LookAsync(ScriptedResponse.Json(400, json));
 
-        Assert.DoesNotContain(Rune.ReplacementChar, fault.Message.EnumerateRunes());
+        Assert.DoesNotContain(Rune.ReplacementChar, error.Message.EnumerateRunes());
     }
 
     // Each of them could begin a link, and would be followed to the end of the text to find no question mark.
@@ -101,14 +101,14 @@ public sealed class HostileTextTests
     private static async Task<MeshVideoException> LookAsync(ScriptedResponse reply)
     {
         await using ScriptedServer server = ScriptedServer.Start(reply);
-        RecordingLog notes = new();
+        RecordingLog log = new();
         using TestWaits waits = new(new WaitOptions { Timeout = TimeSpan.Zero });
 
-        waits.Waiter.Add(Service.ClientOf(server.Address, notes), "cgt-1");
-        MeshVideoException fault = Assert.Single(await waits.EndAsync()).Error!;
+        waits.Waiter.Add(Service.ClientOf(server.Address, log), "cgt-1");
+        MeshVideoException error = Assert.Single(await waits.EndAsync()).Error!;
 
-        Secrets.AssertNone(fault.ToString());
-        Secrets.AssertNone(notes.Text);
-        return fault;
+        Secrets.AssertNone(error.ToString());
+        Secrets.AssertNone(log.Text);
+        return error;
     }
 }

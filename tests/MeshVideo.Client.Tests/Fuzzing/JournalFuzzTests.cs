@@ -96,8 +96,8 @@ public sealed class JournalFuzzTests
         {
             IReadOnlyList<RowOutcome> rows = await batch.RunAsync(Service.ClientOf(address), Rows);
             Assert.All(rows, row => Assert.True(
-                row.Fault is null or { Kind: MeshVideoErrorKind.JournalUnusable or MeshVideoErrorKind.CreateOutcomeUnknown },
-                row.Fault?.ToString()));
+                row.Error is null or { Kind: MeshVideoErrorKind.JournalUnusable or MeshVideoErrorKind.CreateOutcomeUnknown },
+                row.Error?.ToString()));
             return rows;
         }
         catch (MeshVideoException exception)
@@ -132,8 +132,8 @@ public sealed class JournalFuzzTests
         byte[] now = File.ReadAllBytes(batch.Path);
 
         // The beginning of a first line, perhaps behind empty ones, says nothing that could be lost.
-        string said = Encoding.UTF8.GetString(damaged).Trim();
-        bool isBegunAnew = isUsed && said.Length < 100 && !said.Contains('\n', StringComparison.Ordinal);
+        string message = Encoding.UTF8.GetString(damaged).Trim();
+        bool isBegunAnew = isUsed && message.Length < 100 && !message.Contains('\n', StringComparison.Ordinal);
         Assert.True(isBegunAnew || now.AsSpan().StartsWith(damaged), "What was there is no longer there.");
     }
 

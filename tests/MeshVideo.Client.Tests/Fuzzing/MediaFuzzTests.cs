@@ -40,9 +40,9 @@ public sealed class MediaFuzzTests : IDisposable
         MediaSource file = MediaSource.FromFile(_folder.Write(fuzz.Number.ToString(CultureInfo.InvariantCulture), content));
         foreach (VideoRequest request in Requests(file))
         {
-            ValidationResult verdict = await RequestValidator.ValidateAsync(request);
-            Assert.True(verdict.IsValid == (verdict.Violations.Count == 0));
-            Secrets.AssertNone(verdict.ToException()?.ToString() ?? string.Empty);
+            ValidationResult result = await RequestValidator.ValidateAsync(request);
+            Assert.True(result.IsValid == (result.Violations.Count == 0));
+            Secrets.AssertNone(result.ToException()?.ToString() ?? string.Empty);
         }
     });
 

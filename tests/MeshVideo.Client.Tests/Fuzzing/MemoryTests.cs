@@ -110,17 +110,17 @@ public sealed class MemoryTests
         }
     }
 
-    private static async Task BoundedAsync(ApiCall call, HostileResponse answer)
+    private static async Task BoundedAsync(ApiCall call, HostileResponse response)
     {
         await using HostileServer server = new();
-        using CaseService service = new(server, new FuzzCase(0, 0), answer);
+        using CaseService service = new(server, new FuzzCase(0, 0), response);
         long before = GC.GetTotalAllocatedBytes(precise: true);
 
-        MeshVideoException? fault = await service.CallAsync(call);
+        MeshVideoException? error = await service.CallAsync(call);
 
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        Assert.NotNull(fault);
-        Assert.True(allocated < Most, $"{allocated / Megabyte} MB: {fault.Message}");
+        Assert.NotNull(error);
+        Assert.True(allocated < Most, $"{allocated / Megabyte} MB: {error.Message}");
         Assert.True(call != ApiCall.Create || service.Requests.Count(request => request.Method == "POST") == 1);
     }
 

@@ -26,9 +26,9 @@ public sealed class ResponseFuzzTests
             fuzz.Shown = $"{call} answered {status}: {Fuzz.Show(body)}";
 
             using CaseService service = new(server, fuzz, HostileResponse.Of(status, body, "X-Request-Id: req_1"));
-            MeshVideoException? fault = await service.CallAsync(call);
+            MeshVideoException? error = await service.CallAsync(call);
 
-            FittingKinds.Assert(call, status, fault);
+            ExpectedErrorKinds.Assert(call, status, error);
             if (call == ApiCall.Create)
             {
                 // Only a plain "nothing was created" may be answered by sending it again.

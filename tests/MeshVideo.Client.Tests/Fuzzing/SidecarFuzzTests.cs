@@ -48,9 +48,9 @@ public sealed class SidecarFuzzTests : IDisposable
             await File.WriteAllBytesAsync(RecordOf(target), damaged);
 
             // A part that is not a video is not kept, so the next run succeeds.
-            if (await DownloadAsync(address, target) is { } fault)
+            if (await DownloadAsync(address, target) is { } error)
             {
-                Assert.Equal(MeshVideoErrorKind.NotAVideo, fault.Kind);
+                Assert.Equal(MeshVideoErrorKind.NotAVideo, error.Kind);
                 Assert.False(File.Exists(target));
                 Assert.Null(await DownloadAsync(address, target));
             }

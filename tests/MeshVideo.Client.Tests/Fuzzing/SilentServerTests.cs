@@ -35,9 +35,9 @@ public sealed class SilentServerTests
         await using HostileServer server = new();
         using CaseService service = new(server, new FuzzCase(0, 0), Answers[name]);
 
-        MeshVideoException? fault = await service.LookAsync(TimeSpan.FromSeconds(0.5));
+        MeshVideoException? error = await service.LookAsync(TimeSpan.FromSeconds(0.5));
 
-        Assert.Equal(MeshVideoErrorKind.WaitTimedOut, fault?.Kind);
+        Assert.Equal(MeshVideoErrorKind.WaitTimedOut, error?.Kind);
     }
 
     [Theory]
@@ -45,15 +45,16 @@ public sealed class SilentServerTests
     public async Task A_create_is_called_off_at_once(string name)
     {
         await using HostileServer server = new();
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
         FuzzCase only = new(0, 0);
         Uri address = server.Add(only, _ =>
         {
-            stop.CancelAfter(TimeSpan.FromSeconds(0.1));
+            cancellation.CancelAfter(TimeSpan.FromSeconds(0.1));
             return Answers[name];
         });
 
-        await Expect.CancelledAsync(Service.ClientOf(address).CreateAsync(new VideoRequest { Prompt = "a lake" }, stop.Token));
+        await Expect.CancelledAsync(
+            Service.ClientOf(address).CreateAsync(new VideoRequest { Prompt = "a lake" }, cancellation.Token));
     }
 
     private static byte[] EmptyPacket()

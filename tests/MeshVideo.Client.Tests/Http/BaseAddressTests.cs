@@ -58,10 +58,10 @@ public sealed class BaseAddressTests
     [InlineData("/v1?key=hush")]
     public void Any_other_is_refused_without_its_secrets(string address)
     {
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(
+        MeshVideoException error = Assert.Throws<MeshVideoException>(
             () => new MeshVideoConnection(new ApiKey("rsk_1"), new Uri(address, UriKind.RelativeOrAbsolute)));
 
-        Assert.Equal(MeshVideoErrorKind.InvalidBaseUri, fault.Kind);
-        Assert.DoesNotContain("hush", fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal(MeshVideoErrorKind.InvalidBaseUri, error.Kind);
+        Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
     }
 }

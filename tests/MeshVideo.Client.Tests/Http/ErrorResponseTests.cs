@@ -12,22 +12,22 @@ public sealed class ErrorResponseTests
     [Fact]
     public async Task Everything_the_service_says_is_passed_on()
     {
-        MeshVideoException fault = await FaultAsync(
+        MeshVideoException error = await FaultAsync(
             """
             {"error": {"code": "validation_error", "message": "Two fields are wrong.",
               "details": [{"type": "int_type", "loc": ["body", "content", 0, "text"], "msg": "Too long"}, {"loc": "seed", "msg": "Too large"}, 7],
               "provider_error": {"code": 17, "reasons": ["a", null, 1.5, true]}, "retry_after_seconds": 3}, "request_id": "req_body"}
             """);
 
-        Assert.Equal("validation_error", fault.Code);
-        Assert.Equal("Two fields are wrong.", fault.ServiceMessage);
-        Assert.Equal("req_body", fault.RequestId);
-        Assert.Equal(TimeSpan.FromSeconds(3), fault.RetryAfter);
+        Assert.Equal("validation_error", error.Code);
+        Assert.Equal("Two fields are wrong.", error.ServiceMessage);
+        Assert.Equal("req_body", error.RequestId);
+        Assert.Equal(TimeSpan.FromSeconds(3), error.RetryAfter);
         Assert.Equal(
             [new ErrorDetail("content.0.text", "Too long", "int_type"), new ErrorDetail("seed", "Too large", null)],
-            fault.Details);
-        Assert.Contains("content.0.text: Too long; seed: Too large", fault.Message, StringComparison.Ordinal);
-        IDictionary provider = Assert.IsAssignableFrom<IDictionary>(fault.ProviderError);
+            error.Details);
+        Assert.Contains("content.0.text: Too long; seed: Too large", error.Message, StringComparison.Ordinal);
+        IDictionary provider = Assert.IsAssignableFrom<IDictionary>(error.ProviderError);
         Assert.Equal(17L, provider["code"]);
         Assert.Equal(["a", null, 1.5, true], Assert.IsType<object?[]>(provider["reasons"]));
     }
@@ -40,9 +40,9 @@ public sealed class ErrorResponseTests
     [InlineData("""{"error": {"\ud800": 1, "message": "Still readable"}}""", "Still readable")]
     public async Task Other_shapes_are_understood(string json, string words)
     {
-        MeshVideoException fault = await FaultAsync(json);
+        MeshVideoException error = await FaultAsync(json);
 
-        Assert.Contains(words, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,28 +58,28 @@ public sealed class ErrorResponseTests
     [InlineData("""{"error": {"details": [null, {}, {"loc": {}, "msg": {}, "type": {}}]}}""")]
     public async Task Bodies_that_say_nothing_break_nothing(string body)
     {
-        MeshVideoException fault = await FaultAsync(body);
+        MeshVideoException error = await FaultAsync(body);
 
-        Assert.Equal(422, fault.StatusCode);
-        Assert.Contains("HTTP 422", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(422, error.StatusCode);
+        Assert.Contains("HTTP 422", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_page_of_a_proxy_is_named_by_its_type()
     {
-        MeshVideoException fault = await FaultAsync(
+        MeshVideoException error = await FaultAsync(
             ScriptedResponse.Of(403, "text/html", "<html>Blocked</html>"u8.ToArray()), MeshVideoErrorKind.Forbidden);
 
-        Assert.Contains("text/html", fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("<html>", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("text/html", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("<html>", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Endless_words_are_cut()
     {
-        MeshVideoException fault = await FaultAsync($$$"""{"error": {"message": "{{{new string('x', 100_000)}}}"}}""");
+        MeshVideoException error = await FaultAsync($$$"""{"error": {"message": "{{{new string('x', 100_000)}}}"}}""");
 
-        Assert.InRange(fault.Message.Length, 500, 2000);
+        Assert.InRange(error.Message.Length, 500, 2000);
     }
 
     private static Task<MeshVideoException> FaultAsync(string body) =>
@@ -88,6 +88,6 @@ public sealed class ErrorResponseTests
     private static async Task<MeshVideoException> FaultAsync(ScriptedResponse reply, MeshVideoErrorKind kind)
     {
         await using ScriptedServer server = ScriptedServer.Start(reply);
-        return await Expect.FaultAsync(kind, Service.ClientOf(server.Address).GetAsync("cgt-1"));
+        return await Expect.ErrorAsync(kind, Service.ClientOf(server.Address).GetAsync("cgt-1"));
     }
 }

@@ -37,7 +37,7 @@ public sealed class ReadRedirectTests
         await using ScriptedServer server = ScriptedServer.Start(
             ScriptedResponse.Json(302, "", "Location: " + string.Format(null, location, other.Address.Port)));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, Service.ClientOf(server.Address).GetAsync("cgt-1"));
+        await Expect.ErrorAsync(MeshVideoErrorKind.RedirectRefused, Service.ClientOf(server.Address).GetAsync("cgt-1"));
 
         Assert.Single(server.Requests);
         Assert.Empty(other.Requests);
@@ -54,7 +54,7 @@ public sealed class ReadRedirectTests
         await using ScriptedServer server = ScriptedServer.Start(
             request => ScriptedResponse.Json(302, "", string.Format(null, header, request["Host"])));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, Service.ClientOf(server.Address).GetAsync("cgt-1"));
+        await Expect.ErrorAsync(MeshVideoErrorKind.RedirectRefused, Service.ClientOf(server.Address).GetAsync("cgt-1"));
 
         Assert.Single(server.Requests);
     }
@@ -64,7 +64,7 @@ public sealed class ReadRedirectTests
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(302, "", "Location: /v1/again"));
 
-        await Expect.FaultAsync(MeshVideoErrorKind.RedirectRefused, Service.ClientOf(server.Address).GetAsync("cgt-1"));
+        await Expect.ErrorAsync(MeshVideoErrorKind.RedirectRefused, Service.ClientOf(server.Address).GetAsync("cgt-1"));
 
         Assert.InRange(server.Requests.Count, 2, 10);
         Assert.All(server.Requests.Skip(1), request => Assert.Equal("/v1/again", request.Target));

@@ -19,9 +19,9 @@ public sealed class ReadRetryTests
     [InlineData("""{"on": "get", "kind": "empty"}""", 2)]
     [InlineData("""{"on": "get", "kind": "truncate", "bytes": 9}""", 2)]
     [InlineData("""{"on": "get", "kind": "status", "status": 200, "body": "<html>Please sign in</html>"}""", 2)]
-    public async Task A_passing_fault_is_passed(string fault, int requests)
+    public async Task A_passing_fault_is_passed(string error, int requests)
     {
-        await using Service service = await Service.StartAsync(fault);
+        await using Service service = await Service.StartAsync(error);
         string id = service.Host.Tasks.Seed(1)[0];
 
         VideoTask task = await service.Client.GetAsync(id);
@@ -42,10 +42,10 @@ public sealed class ReadRetryTests
     {
         await using Service service = await Service.StartAsync($$"""{"on": "get", "kind": "status", "status": {{status}}}""");
 
-        MeshVideoException fault = await Expect.FaultAsync(kind, service.Client.GetAsync("cgt-1"));
+        MeshVideoException error = await Expect.ErrorAsync(kind, service.Client.GetAsync("cgt-1"));
 
         Assert.Single(service.Gets("cgt-1"));
-        Assert.Equal("cgt-1", fault.TaskId);
+        Assert.Equal("cgt-1", error.TaskId);
     }
 
     [Fact]
@@ -64,11 +64,11 @@ public sealed class ReadRetryTests
     public async Task Cancelling_ends_a_hanging_read()
     {
         await using Service service = await Service.StartAsync("""{"on": "get", "kind": "hang"}""");
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
 
-        Task<VideoTask> read = service.Client.GetAsync("cgt-1", stop.Token);
+        Task<VideoTask> read = service.Client.GetAsync("cgt-1", cancellation.Token);
         await service.ArrivedAsync(request => request.Method == "GET");
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Expect.CancelledAsync(read);
     }
@@ -79,11 +79,11 @@ public sealed class ReadRetryTests
         await using Service service = await Service.StartAsync(
             """{"on": "get", "kind": "status", "status": 502, "message": "Down.", "times": -1}""");
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.ServiceUnavailable, service.Client.GetAsync("cgt-1"));
 
         Assert.Equal(5, service.Gets("cgt-1").Count);
-        Assert.Equal(502, fault.StatusCode);
-        Assert.Contains("Down", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(502, error.StatusCode);
+        Assert.Contains("Down", error.Message, StringComparison.Ordinal);
     }
 }

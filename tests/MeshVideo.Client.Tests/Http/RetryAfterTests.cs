@@ -15,9 +15,9 @@ public sealed class RetryAfterTests
     [InlineData("\"status\": 503, \"retryAfter\": 2", 2.0)]
     [InlineData("\"status\": 429, \"bodyRetryAfter\": 2.5", 2.5)]
     [InlineData("\"status\": 429, \"retryAfter\": 2, \"bodyRetryAfter\": 0.1", 2.0)]
-    public async Task The_time_asked_for_is_waited(string fault, double seconds)
+    public async Task The_time_asked_for_is_waited(string error, double seconds)
     {
-        await using Service service = await Service.StartAsync($$"""{"on": "get", "kind": "status", {{fault}}}""");
+        await using Service service = await Service.StartAsync($$"""{"on": "get", "kind": "status", {{error}}}""");
         string id = service.Host.Tasks.Seed(1)[0];
 
         await service.Client.GetAsync(id);
@@ -36,11 +36,11 @@ public sealed class RetryAfterTests
         await using ScriptedServer server = ScriptedServer.Start(
             ScriptedResponse.Json(429, "{}", "Date: Sat, 01 Jan 2000 00:00:00 GMT", "Retry-After: " + retryAfter));
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.RateLimited, Service.ClientOf(server.Address).GetAsync("cgt-1"));
 
         Assert.Single(server.Requests);
-        Assert.InRange(fault.RetryAfter!.Value, TimeSpan.FromSeconds(61), TimeSpan.MaxValue);
+        Assert.InRange(error.RetryAfter!.Value, TimeSpan.FromSeconds(61), TimeSpan.MaxValue);
     }
 
     [Theory]

@@ -42,8 +42,8 @@ internal sealed class Batch : IDisposable
                 outcomes.Add(
                     new RowOutcome(
                         await journal.CreateAsync(client, row, cancellationToken)
-                            .WaitAsync(Expect.Patience, CancellationToken.None),
-                        Fault: null));
+                            .WaitAsync(Expect.Timeout, CancellationToken.None),
+                        Error: null));
             }
             catch (MeshVideoException exception)
             {

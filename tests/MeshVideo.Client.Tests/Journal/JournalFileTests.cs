@@ -112,10 +112,10 @@ public sealed class JournalFileTests : IDisposable
     {
         string path = Path.Combine(_batch.Folder["no"], "batch.jsonl");
 
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.Open(path, resendAmbiguous: false));
+        MeshVideoException error = Assert.Throws<MeshVideoException>(() => BatchJournal.Open(path, resendAmbiguous: false));
 
-        Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
-        Assert.Contains(path, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(MeshVideoErrorKind.JournalUnusable, error.Kind);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Empty(_batch.Folder.Files);
     }
 
@@ -124,9 +124,9 @@ public sealed class JournalFileTests : IDisposable
     [InlineData("\0")]
     public void A_path_that_is_none_is_refused(string path)
     {
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.Open(path, resendAmbiguous: false));
+        MeshVideoException error = Assert.Throws<MeshVideoException>(() => BatchJournal.Open(path, resendAmbiguous: false));
 
-        Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
+        Assert.Equal(MeshVideoErrorKind.JournalUnusable, error.Kind);
     }
 
     [Fact]
@@ -135,10 +135,10 @@ public sealed class JournalFileTests : IDisposable
         File.WriteAllText(_batch.Path, Header + "\n");
         File.SetAttributes(_batch.Path, FileAttributes.ReadOnly);
 
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(
+        MeshVideoException error = Assert.Throws<MeshVideoException>(
             () => BatchJournal.Open(_batch.Path, resendAmbiguous: false));
 
-        Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
+        Assert.Equal(MeshVideoErrorKind.JournalUnusable, error.Kind);
         Assert.Empty(BatchJournal.ReadTasks(_batch.Path));
         File.SetAttributes(_batch.Path, FileAttributes.Normal);
     }
@@ -146,9 +146,9 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public void To_read_a_journal_there_has_to_be_one()
     {
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => BatchJournal.ReadTasks(_batch.Path));
+        MeshVideoException error = Assert.Throws<MeshVideoException>(() => BatchJournal.ReadTasks(_batch.Path));
 
-        Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
+        Assert.Equal(MeshVideoErrorKind.JournalUnusable, error.Kind);
         Assert.Empty(_batch.Folder.Files);
     }
 
@@ -159,7 +159,7 @@ public sealed class JournalFileTests : IDisposable
         await using Service service = await Service.StartAsync();
         File.CreateSymbolicLink(_batch.Path, "/dev/null");
 
-        await Expect.FaultAsync(MeshVideoErrorKind.JournalUnusable, RunAsync());
+        await Expect.ErrorAsync(MeshVideoErrorKind.JournalUnusable, RunAsync());
 
         async Task RunAsync()
         {
@@ -191,7 +191,7 @@ public sealed class JournalFileTests : IDisposable
         Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells what a thing is.");
         using (Process make = Process.Start("mkfifo", _batch.Path))
         {
-            Assert.True(make.WaitForExit(Expect.Patience));
+            Assert.True(make.WaitForExit(Expect.Timeout));
         }
 
         Refused("pipe");
@@ -223,11 +223,11 @@ public sealed class JournalFileTests : IDisposable
         await journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a wood" }, CancellationToken.None);
 
         File.WriteAllText(_batch.Path, _batch.Lines[0] + "\n");
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.JournalUnusable,
             journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a hill" }, CancellationToken.None));
         File.Delete(_batch.Path);
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.JournalUnusable,
             journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a hill" }, CancellationToken.None));
 
@@ -237,7 +237,7 @@ public sealed class JournalFileTests : IDisposable
 
     public void Dispose() => _batch.Dispose();
 
-    private void Refused(string why)
+    private void Refused(string reason)
     {
         Action[] uses =
         [
@@ -246,10 +246,10 @@ public sealed class JournalFileTests : IDisposable
         ];
         foreach (Action use in uses)
         {
-            MeshVideoException fault = Assert.Throws<MeshVideoException>(use);
-            Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
-            Assert.Contains(why, fault.Message, StringComparison.Ordinal);
-            Assert.Contains(_batch.Path, fault.Message, StringComparison.Ordinal);
+            MeshVideoException error = Assert.Throws<MeshVideoException>(use);
+            Assert.Equal(MeshVideoErrorKind.JournalUnusable, error.Kind);
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+            Assert.Contains(_batch.Path, error.Message, StringComparison.Ordinal);
         }
     }
 }

@@ -54,8 +54,8 @@ public sealed class JournalFormatTests : IDisposable
         await using Service service = await Service.StartAsync();
         using BatchJournal journal = Open(sample, service);
 
-        await Expect.FaultAsync(MeshVideoErrorKind.Refused, journal.CreateAsync(service.Client, Refused, default));
-        MeshVideoException lost = await Expect.FaultAsync(
+        await Expect.ErrorAsync(MeshVideoErrorKind.Refused, journal.CreateAsync(service.Client, Refused, default));
+        MeshVideoException lost = await Expect.ErrorAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown,
             journal.CreateAsync(service.Client, new VideoRequest { Prompt = "a lost lake" }, default));
 

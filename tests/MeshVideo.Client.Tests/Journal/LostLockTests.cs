@@ -46,8 +46,8 @@ public sealed class LostLockTests : IDisposable
         IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(client, Batch.Rows("a lake", "a wood", "a hill"));
 
         Assert.Equal("cgt-1", rows[0].Task?.Id);
-        Assert.All(rows.Skip(1), row => Assert.Equal(MeshVideoErrorKind.JournalUnusable, row.Fault?.Kind));
-        Assert.Contains("lock", rows[1].Fault!.Message, StringComparison.Ordinal);
+        Assert.All(rows.Skip(1), row => Assert.Equal(MeshVideoErrorKind.JournalUnusable, row.Error?.Kind));
+        Assert.Contains("lock", rows[1].Error!.Message, StringComparison.Ordinal);
         Assert.Equal(1, created);
         Assert.Equal(["cgt-1"], _batch.Ids);
         Assert.Contains("\"occurrence\":7", _batch.Text, StringComparison.Ordinal);
@@ -74,12 +74,12 @@ public sealed class LostLockTests : IDisposable
         Assert.Equal("locked", await holder.StandardOutput.ReadLineAsync());
 
         Task<VideoTask> create = journal.CreateAsync(client, new VideoRequest { Prompt = "a lake" }, CancellationToken.None);
-        string warning = await warned.Task.WaitAsync(Expect.Patience);
+        string warning = await warned.Task.WaitAsync(Expect.Timeout);
 
         Assert.Contains(_batch.Path, warning, StringComparison.Ordinal);
         Assert.Empty(service.Posts);
         holder.KillTree();
-        await create.WaitAsync(Expect.Patience);
+        await create.WaitAsync(Expect.Timeout);
         Assert.Single(service.Posts);
     }
 

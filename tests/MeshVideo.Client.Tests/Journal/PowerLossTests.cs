@@ -102,7 +102,7 @@ public sealed class PowerLossTests : IDisposable
         RowOutcome first = (await _batch.RunAsync(service.Client, [Row])).Single();
         RowOutcome second = (await _batch.RunAsync(service.Client, [Row])).Single();
 
-        Assert.True(first.Task is not null, $"{state}: {first.Fault?.Message}");
+        Assert.True(first.Task is not null, $"{state}: {first.Error?.Message}");
         Assert.Equal(first.Task!.Id, second.Task?.Id);
         Assert.Single(service.Posts);
     }

@@ -23,11 +23,11 @@ public sealed class ServiceClockTests : IDisposable
     {
         await using Service service = await Service.StartAsync(LostAfter, options => options.ClockSkewSeconds = skew);
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown, service.Client.CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
-        await AssertShownAsync(service, fault);
-        Assert.InRange((DateTimeOffset.UtcNow.AddSeconds(skew) - fault.CreatedAfter!.Value).TotalSeconds, 0, 60);
+        await AssertShownAsync(service, error);
+        Assert.InRange((DateTimeOffset.UtcNow.AddSeconds(skew) - error.CreatedAfter!.Value).TotalSeconds, 0, 60);
     }
 
     [Theory]
@@ -66,22 +66,22 @@ public sealed class ServiceClockTests : IDisposable
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Reset);
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown,
             Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
-        Assert.Contains("clock is not known", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(TimeSpan.FromDays(1), fault.SentAt - fault.CreatedAfter);
+        Assert.Contains("clock is not known", error.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromDays(1), error.SentAt - error.CreatedAfter);
     }
 
     public void Dispose() => _batch.Dispose();
 
     // As a person does who follows the error to the letter.
-    private static async Task AssertShownAsync(Service service, MeshVideoException fault)
+    private static async Task AssertShownAsync(Service service, MeshVideoException error)
     {
-        Assert.Contains(Remedy.SearchForTask, fault.Remedies);
+        Assert.Contains(Remedy.SearchForTask, error.Remedies);
         // Shown in whole seconds.
-        DateTimeOffset since = DateTimeOffset.FromUnixTimeSeconds(fault.CreatedAfter!.Value.ToUnixTimeSeconds());
+        DateTimeOffset since = DateTimeOffset.FromUnixTimeSeconds(error.CreatedAfter!.Value.ToUnixTimeSeconds());
         VideoTaskPage page = await service.Client.ListAsync(new VideoTaskQuery { CreatedAfter = since }, 0, 50);
         Assert.Equal(service.Host.Tasks.All.Single().Id, Assert.Single(page.Tasks).Id);
     }

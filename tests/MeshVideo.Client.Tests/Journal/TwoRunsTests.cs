@@ -129,7 +129,7 @@ public sealed class TwoRunsTests : IDisposable
         Assert.Empty(service.Posts);
         holder.KillTree();
 
-        VideoTask task = await create.WaitAsync(Expect.Patience);
+        VideoTask task = await create.WaitAsync(Expect.Timeout);
         Assert.Equal(task.Id, service.Host.Tasks.All.Single().Id);
     }
 

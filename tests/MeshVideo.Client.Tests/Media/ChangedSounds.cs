@@ -26,7 +26,7 @@ internal static class ChangedSounds
         (string Name, byte[] Content)[] files =
         [
             .. new uint[] { 0, uint.MaxValue, 0x7FFFFFFF, 0x7FFFFFFF - 36, 0x80000000, 0xFFFFFFFF - 36, 0x7FFFF000 }.Select(
-                said => ($"wav/said-{said:X}.wav", wav.WithLittle(data + 4, said))),
+                message => ($"wav/said-{message:X}.wav", wav.WithLittle(data + 4, message))),
             ("wav/streamed-short.wav", wav.WithLittle(data + 4, 0)[..(data + 8 + 16_000)]),
             ("wav/streamed-long.wav", Read("wav/seconds-16.5.wav").WithLittle(data + 4, uint.MaxValue)),
             ("wav/rate-double.wav", wav.WithLittle(BytesPerSecond, 32_000)),

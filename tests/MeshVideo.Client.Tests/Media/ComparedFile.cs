@@ -84,7 +84,9 @@ internal sealed record ComparedFile(string Name, MediaInfo? Measure, ValidationR
             type is null ? null : MediaProbe.TryProbe(stream, type),
             new ValidationResult([], []),
             await Ffprobe.OfAsync(folder, name));
-        VideoRequest request = file.IsClip ? Judges.Clip(source) : file.IsSound ? Judges.Sound(source) : Judges.Frame(source);
+        VideoRequest request = file.IsClip ? ClientAndService.Clip(source)
+            : file.IsSound ? ClientAndService.Sound(source)
+            : ClientAndService.Frame(source);
         return file with { Verdict = await RequestValidator.ValidateAsync(request) };
     }
 

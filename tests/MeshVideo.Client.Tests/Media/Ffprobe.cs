@@ -25,15 +25,15 @@ internal sealed record Ffprobe(
             : Entries;
         (string output, string _) = await Ffmpeg.RunAsync(
             "ffprobe", folder, "-v", "quiet", "-of", "json", "-show_entries", entries, file);
-        JsonNode said = JsonNode.Parse(output)!;
-        JsonNode? format = said["format"];
+        JsonNode message = JsonNode.Parse(output)!;
+        JsonNode? format = message["format"];
 
         // A cover is no clip, and neither is a poster of one frame before it.
-        JsonNode? pictures = (said["streams"]?.AsArray() ?? []).Where(stream => (string?)stream!["codec_type"] == "video")
+        JsonNode? pictures = (message["streams"]?.AsArray() ?? []).Where(stream => (string?)stream!["codec_type"] == "video")
             .OrderBy(stream => (int?)stream!["disposition"]?["attached_pic"] ?? 0)
             .ThenByDescending(stream => Number(stream!["nb_frames"]) ?? 0)
             .FirstOrDefault();
-        double? heard = said["packets"]?.AsArray()
+        double? heard = message["packets"]?.AsArray()
             .Where(packet => (string?)packet!["codec_type"] == "audio")
             .Sum(packet => Number(packet!["duration_time"]) ?? 0);
         return new Ffprobe(

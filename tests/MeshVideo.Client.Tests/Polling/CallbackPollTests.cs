@@ -79,7 +79,7 @@ public sealed class CallbackPollTests
     [InlineData(null)]
     [InlineData(MeshVideoErrorKind.ServiceUnavailable)]
     [InlineData(MeshVideoErrorKind.RateLimited)]
-    public void A_flood_of_callbacks_causes_few_polls(MeshVideoErrorKind? fault)
+    public void A_flood_of_callbacks_causes_few_polls(MeshVideoErrorKind? error)
     {
         int polls = 0;
 
@@ -89,7 +89,7 @@ public sealed class CallbackPollTests
             while (_scheduler.TryBeginPoll() is { } poll)
             {
                 polls++;
-                _ = fault is { } kind
+                _ = error is { } kind
                     ? _scheduler.OnFault(poll, new MeshVideoException(kind, "no"))
                     : _scheduler.OnResponse(poll, Running);
             }

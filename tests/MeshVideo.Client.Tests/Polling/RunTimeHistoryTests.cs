@@ -22,7 +22,7 @@ public sealed class RunTimeHistoryTests
         Assert.All(running, id => waiter.Add(service.Client, id));
         await service.ArrivedAsync(request => running.Any(id => request.Path.EndsWith(id, StringComparison.Ordinal)), count: 10);
         Assert.All(running, id => service.Host.Tasks.Finish(id));
-        await waiter.WhenAllEnded().WaitAsync(Expect.Patience);
+        await waiter.WhenAllEnded().WaitAsync(Expect.Timeout);
 
         Assert.All(outcomes, outcome => Assert.Null(outcome.Error));
         LoggedRequest list = Assert.Single(Lists(service));
@@ -61,9 +61,9 @@ public sealed class RunTimeHistoryTests
     [InlineData("""{"on": "list", "kind": "status", "status": 500, "times": -1}""")]
     [InlineData("""{"on": "list", "kind": "hang", "times": -1}""")]
     [InlineData("""{"on": "list", "kind": "corrupt", "times": -1}""")]
-    public async Task A_fault_of_the_list_does_not_disturb_the_wait(string fault)
+    public async Task A_fault_of_the_list_does_not_disturb_the_wait(string error)
     {
-        await using Service service = await Service.StartAsync(fault);
+        await using Service service = await Service.StartAsync(error);
         string id = service.Host.Tasks.Seed(1, status: "running")[0];
         WaitOutcome? ended = null;
         using TaskWaiter waiter = new(new WaitOptions(), outcome => ended = outcome);
@@ -71,7 +71,7 @@ public sealed class RunTimeHistoryTests
         waiter.Add(service.Client, id);
         await service.ArrivedAsync(request => request.Query.Length > 0);
         service.Host.Tasks.Finish(id);
-        await waiter.WhenAllEnded().WaitAsync(Expect.Patience);
+        await waiter.WhenAllEnded().WaitAsync(Expect.Timeout);
 
         Assert.Null(ended?.Error);
         Assert.Equal(0, service.Notes.Count(ActivityLevel.Warning));

@@ -77,9 +77,9 @@ internal sealed class VirtualWait
                 if (_now.TotalSeconds >= rateLimitedAt)
                 {
                     rateLimitedAt = double.PositiveInfinity;
-                    MeshVideoException fault =
+                    MeshVideoException error =
                         new(MeshVideoErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(10) };
-                    _scheduler.OnFault(poll, fault);
+                    _scheduler.OnFault(poll, error);
                     continue;
                 }
 

@@ -14,15 +14,15 @@ public sealed class WaitCancellationTests
     [InlineData("""{"on": "get", "kind": "hang", "times": -1}""")]
     [InlineData("""{"on": "get", "kind": "status", "status": 429, "retryAfter": 500, "times": -1}""")]
     [InlineData("""{"on": "get", "kind": "status", "status": 503, "retryAfter": 500, "times": -1}""")]
-    public async Task Cancellation_ends_the_wait_without_outcomes(string fault)
+    public async Task Cancellation_ends_the_wait_without_outcomes(string error)
     {
-        await using Service service = await Service.StartAsync(fault);
-        using CancellationTokenSource stop = new();
-        using TestWaits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(100) }, stop.Token);
+        await using Service service = await Service.StartAsync(error);
+        using CancellationTokenSource cancellation = new();
+        using TestWaits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(100) }, cancellation.Token);
 
         Assert.All(service.Host.Tasks.Seed(20, status: "running"), id => waits.Waiter.Add(service.Client, id));
         await service.ArrivedAsync(_ => true, count: 1);
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Expect.CancelledAsync(waits.Waiter.WhenAllEnded());
         Assert.Empty(waits.Outcomes);
@@ -33,12 +33,12 @@ public sealed class WaitCancellationTests
     public async Task Cancellation_ends_a_pause()
     {
         await using Service service = await Service.StartAsync();
-        using CancellationTokenSource stop = new();
-        using TestWaits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(100) }, stop.Token);
+        using CancellationTokenSource cancellation = new();
+        using TestWaits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(100) }, cancellation.Token);
 
         waits.Waiter.Add(service.Client, service.Host.Tasks.Seed(1, status: "running")[0]);
         await service.ArrivedAsync(request => request.Status is not null);
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Expect.CancelledAsync(waits.Waiter.WhenAllEnded());
     }

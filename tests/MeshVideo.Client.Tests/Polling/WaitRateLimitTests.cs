@@ -57,8 +57,8 @@ public sealed class WaitRateLimitTests
 
     private static void RateLimit(PollScheduler scheduler, PollOperation poll, double seconds)
     {
-        MeshVideoException fault = new(MeshVideoErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(seconds) };
-        scheduler.OnFault(poll, fault);
+        MeshVideoException error = new(MeshVideoErrorKind.RateLimited, "429") { RetryAfter = TimeSpan.FromSeconds(seconds) };
+        scheduler.OnFault(poll, error);
     }
 
     private static void Add(PollScheduler scheduler, int count)

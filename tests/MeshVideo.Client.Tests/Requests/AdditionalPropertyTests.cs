@@ -67,10 +67,10 @@ public sealed class AdditionalPropertyTests
         VideoRequest request =
             new() { Prompt = "p", AdditionalProperties = new Dictionary<string, object?> { ["extra"] = value } };
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.InvalidRequest, Service.ClientOf(server.Address).CreateAsync(request));
 
-        Assert.Contains("extra", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("extra", error.Message, StringComparison.Ordinal);
         Assert.Empty(server.Requests);
     }
 

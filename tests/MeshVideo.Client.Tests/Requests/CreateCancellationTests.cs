@@ -14,19 +14,19 @@ public sealed class CreateCancellationTests
     [Theory]
     [InlineData("""{"on": "create", "kind": "hang"}""")]
     [InlineData("""{"on": "create", "kind": "stall", "bytes": 3}""")]
-    public async Task Cancelling_while_nothing_comes_ends_the_call_and_tells_that_a_task_may_exist(string fault)
+    public async Task Cancelling_while_nothing_comes_ends_the_call_and_tells_that_a_task_may_exist(string error)
     {
-        await using Service service = await Service.StartAsync(fault);
-        using CancellationTokenSource stop = new();
+        await using Service service = await Service.StartAsync(error);
+        using CancellationTokenSource cancellation = new();
         DateTimeOffset start = DateTimeOffset.UtcNow;
 
-        Task<VideoTask> create = service.Client.CreateAsync(Request, stop.Token);
+        Task<VideoTask> create = service.Client.CreateAsync(Request, cancellation.Token);
         await service.ArrivedAsync(request => request.Method == "POST");
         Assert.False(create.IsCompleted);
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
 
         CreateInterruptedException interrupted = await Assert.ThrowsAsync<CreateInterruptedException>(
-            () => create.WaitAsync(Expect.Patience));
+            () => create.WaitAsync(Expect.Timeout));
         Assert.InRange(interrupted.SentAt, start, DateTimeOffset.UtcNow);
         Assert.Single(service.Posts);
     }
@@ -36,12 +36,12 @@ public sealed class CreateCancellationTests
     {
         await using Service service = await Service.StartAsync(
             """{"on": "create", "kind": "status", "status": 429, "retryAfter": 500}""");
-        using CancellationTokenSource stop = new();
+        using CancellationTokenSource cancellation = new();
 
-        Task<VideoTask> create = service.Client.CreateAsync(Request, stop.Token);
+        Task<VideoTask> create = service.Client.CreateAsync(Request, cancellation.Token);
         await service.ArrivedAsync(request => request.Method == "POST");
         Assert.False(create.IsCompleted);
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
 
         await Expect.CancelledAsync(create);
         Assert.Single(service.Posts);

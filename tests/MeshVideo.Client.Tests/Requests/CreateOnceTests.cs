@@ -16,9 +16,9 @@ public sealed class CreateOnceTests
     [InlineData("""{"on": "create", "kind": "empty"}""")]
     [InlineData("""{"on": "create", "kind": "truncate", "bytes": 5, "after": true}""")]
     [InlineData("""{"on": "create", "kind": "status", "status": 502, "after": true}""")]
-    public async Task A_task_that_was_made_stays_the_only_one(string fault)
+    public async Task A_task_that_was_made_stays_the_only_one(string error)
     {
-        await using Service service = await Service.StartAsync(fault);
+        await using Service service = await Service.StartAsync(error);
 
         await AssertUnknownAsync(service);
 
@@ -36,9 +36,9 @@ public sealed class CreateOnceTests
     [InlineData("""{"on": "create", "kind": "status", "status": 200, "body": "{\"id\": null}", "contentType": "application/json"}""")]
     [InlineData("""{"on": "create", "kind": "status", "status": 200, "body": "{}", "contentType": "application/json"}""")]
     [InlineData("""{"on": "create", "kind": "status", "status": 200, "body": "<html>Please sign in</html>"}""")]
-    public async Task A_request_that_may_have_been_carried_out_is_not_sent_again(string fault)
+    public async Task A_request_that_may_have_been_carried_out_is_not_sent_again(string error)
     {
-        await using Service service = await Service.StartAsync(fault);
+        await using Service service = await Service.StartAsync(error);
 
         await AssertUnknownAsync(service);
     }
@@ -49,27 +49,27 @@ public sealed class CreateOnceTests
         await using Service service = await Service.StartAsync(
             """{"on": "create", "kind": "status", "status": 504, "message": "Upstream is asleep.", "headers": {"X-Request-Id": "req_1"}}""");
 
-        MeshVideoException fault = await AssertUnknownAsync(service);
+        MeshVideoException error = await AssertUnknownAsync(service);
 
-        Assert.Equal(504, fault.StatusCode);
-        Assert.Equal("gateway_timeout", fault.Code);
-        Assert.Equal("req_1", fault.RequestId);
-        Assert.Contains("Upstream is asleep", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("HTTP 504", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("req_1", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(504, error.StatusCode);
+        Assert.Equal("gateway_timeout", error.Code);
+        Assert.Equal("req_1", error.RequestId);
+        Assert.Contains("Upstream is asleep", error.Message, StringComparison.Ordinal);
+        Assert.Contains("HTTP 504", error.Message, StringComparison.Ordinal);
+        Assert.Contains("req_1", error.Message, StringComparison.Ordinal);
     }
 
     private static async Task<MeshVideoException> AssertUnknownAsync(Service service)
     {
         DateTimeOffset before = DateTimeOffset.UtcNow;
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown, service.Client.CreateAsync(Request));
 
         Assert.Single(service.Posts);
-        Assert.InRange(fault.SentAt!.Value, before, service.Posts[0].Time);
-        Assert.InRange(fault.CreatedAfter!.Value, fault.SentAt.Value.AddSeconds(-7), fault.SentAt.Value.AddSeconds(-3));
-        Assert.Equal([Remedy.SearchForTask], fault.Remedies);
-        Assert.Contains("may be charged", fault.Message, StringComparison.Ordinal);
-        return fault;
+        Assert.InRange(error.SentAt!.Value, before, service.Posts[0].Time);
+        Assert.InRange(error.CreatedAfter!.Value, error.SentAt.Value.AddSeconds(-7), error.SentAt.Value.AddSeconds(-3));
+        Assert.Equal([Remedy.SearchForTask], error.Remedies);
+        Assert.Contains("may be charged", error.Message, StringComparison.Ordinal);
+        return error;
     }
 }

@@ -39,7 +39,7 @@ public sealed class CreateRedirectTests
 
     private static async Task AssertRefusedAsync(ScriptedServer server)
     {
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.RedirectRefused,
             Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 

@@ -27,15 +27,15 @@ public sealed class CreateRefusedTests
         await using Service service = await Service.StartAsync(
             $$$"""{"on": "create", "kind": "status", "status": {{{status}}}{{{coded}}}, "message": "Not today.", "headers": {"X-Request-Id": "req_1"}}""");
 
-        MeshVideoException fault = await Expect.FaultAsync(kind, service.Client.CreateAsync(Request));
+        MeshVideoException error = await Expect.ErrorAsync(kind, service.Client.CreateAsync(Request));
 
-        Assert.Equal(status, fault.StatusCode);
-        Assert.Equal(expectedCode, fault.Code);
-        Assert.Equal("Not today.", fault.ServiceMessage);
-        Assert.Equal("req_1", fault.RequestId);
-        Assert.Contains("Not today", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("req_1", fault.Message, StringComparison.Ordinal);
-        Assert.Null(fault.SentAt);
+        Assert.Equal(status, error.StatusCode);
+        Assert.Equal(expectedCode, error.Code);
+        Assert.Equal("Not today.", error.ServiceMessage);
+        Assert.Equal("req_1", error.RequestId);
+        Assert.Contains("Not today", error.Message, StringComparison.Ordinal);
+        Assert.Contains("req_1", error.Message, StringComparison.Ordinal);
+        Assert.Null(error.SentAt);
         Assert.Single(service.Posts);
     }
 
@@ -44,13 +44,13 @@ public sealed class CreateRefusedTests
     {
         await using Service service = await Service.StartAsync();
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.Refused, service.Client.CreateAsync(Request with { Duration = 99, Priority = 10 }));
 
-        Assert.Equal(422, fault.StatusCode);
-        Assert.Equal("validation_error", fault.Code);
-        Assert.Equal(["duration", "priority"], fault.Details.Select(detail => detail.Location).Order(StringComparer.Ordinal));
-        Assert.All(fault.Details, detail => Assert.Contains(detail.ToString(), fault.Message, StringComparison.Ordinal));
+        Assert.Equal(422, error.StatusCode);
+        Assert.Equal("validation_error", error.Code);
+        Assert.Equal(["duration", "priority"], error.Details.Select(detail => detail.Location).Order(StringComparer.Ordinal));
+        Assert.All(error.Details, detail => Assert.Contains(detail.ToString(), error.Message, StringComparison.Ordinal));
         Assert.Equal(0, service.Host.Tasks.Count);
     }
 
@@ -59,7 +59,7 @@ public sealed class CreateRefusedTests
     {
         await using Service service = await Service.StartAsync();
 
-        await Expect.FaultAsync(MeshVideoErrorKind.Unauthorized, Service.ClientOf(service.Host.BaseUri).CreateAsync(Request));
+        await Expect.ErrorAsync(MeshVideoErrorKind.Unauthorized, Service.ClientOf(service.Host.BaseUri).CreateAsync(Request));
 
         Assert.Equal(0, service.Host.Tasks.Count);
     }

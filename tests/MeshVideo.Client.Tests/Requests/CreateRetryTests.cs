@@ -75,26 +75,26 @@ public sealed class CreateRetryTests
         await using ScriptedServer server = ScriptedServer.Start(
             ScriptedResponse.Json(429, "{}", "Date: Sat, 01 Jan 2000 00:00:00 GMT", "Retry-After: " + retryAfter));
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.RateLimited, Service.ClientOf(server.Address).CreateAsync(Request));
 
         Assert.Single(server.Requests, request => request.Method == "POST");
-        Assert.NotNull(fault.RetryAfter);
-        Assert.Null(fault.SentAt);
+        Assert.NotNull(error.RetryAfter);
+        Assert.Null(error.SentAt);
     }
 
     [Fact]
     public async Task A_closed_port_is_an_error_of_the_connection()
     {
-        RecordingLog notes = new();
+        RecordingLog log = new();
         using ClosedPort closed = new();
 
-        MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(closed.Address, notes).CreateAsync(Request));
+        MeshVideoException error = await Expect.ErrorAsync(
+            MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(closed.Address, log).CreateAsync(Request));
 
-        Assert.Null(fault.SentAt);
-        Assert.Contains("No task was created", notes.Text, StringComparison.Ordinal);
-        Assert.Contains("Nothing was sent", fault.Message, StringComparison.Ordinal);
+        Assert.Null(error.SentAt);
+        Assert.Contains("No task was created", log.Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing was sent", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class CreateRetryTests
         await using Service service = await Service.StartAsync();
         Uri address = new UriBuilder(service.Host.BaseUri) { Scheme = "https" }.Uri;
 
-        await Expect.FaultAsync(MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(address).CreateAsync(Request));
+        await Expect.ErrorAsync(MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(address).CreateAsync(Request));
 
         Assert.DoesNotContain(service.Host.Requests.All, request => request.Port == ServerPort.Api);
     }

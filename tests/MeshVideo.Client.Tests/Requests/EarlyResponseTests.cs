@@ -27,9 +27,9 @@ public sealed class EarlyResponseTests
             ScriptedResponse.Json(status, """{"error": {"code": "x", "message": "early"}}"""));
         server.AnswersHead = _ => true;
 
-        MeshVideoException fault = await Expect.FaultAsync(kind, Service.ClientOf(server.Address).CreateAsync(OfSize(size)));
+        MeshVideoException error = await Expect.ErrorAsync(kind, Service.ClientOf(server.Address).CreateAsync(OfSize(size)));
 
-        Assert.Contains("early", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("early", error.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests, request => request.Method == "POST");
     }
 
@@ -78,7 +78,7 @@ public sealed class EarlyResponseTests
         await using ScriptedServer server = ScriptedServer.Start(new ScriptedResponse([]));
         server.AnswersHead = _ => true;
 
-        await Expect.FaultAsync(
+        await Expect.ErrorAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown, Service.ClientOf(server.Address).CreateAsync(OfSize(600_000)));
 
         Assert.Single(server.Requests, request => request.Method == "POST");

@@ -117,12 +117,12 @@ public sealed class LocalMediaTests : IDisposable
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.MediaUnreadable,
             Service.ClientOf(server.Address).CreateAsync(new VideoRequest { FirstFrame = source }));
 
         Assert.Empty(server.Requests);
-        return fault;
+        return error;
     }
 
     private static async Task<ReceivedRequest> SendAsync(VideoRequest request)

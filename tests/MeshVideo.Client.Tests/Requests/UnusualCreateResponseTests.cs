@@ -23,8 +23,8 @@ public sealed class UnusualCreateResponseTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public Task An_answer_that_names_no_task_leaves_the_outcome_unknown(string answer) =>
-        AssertUnknownAsync(ScriptedResponse.Raw(answer));
+    public Task An_answer_that_names_no_task_leaves_the_outcome_unknown(string response) =>
+        AssertUnknownAsync(ScriptedResponse.Raw(response));
 
     [Fact]
     public Task An_answer_that_cannot_be_unpacked_leaves_the_outcome_unknown() =>
@@ -55,9 +55,9 @@ public sealed class UnusualCreateResponseTests
 
     [Theory]
     [MemberData(nameof(AnswersWithAnId))]
-    public async Task An_answer_that_names_the_task_is_read_whatever_its_form(string answer)
+    public async Task An_answer_that_names_the_task_is_read_whatever_its_form(string response)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Raw(answer));
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Raw(response));
 
         VideoTask task = await Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" });
 
@@ -77,7 +77,7 @@ public sealed class UnusualCreateResponseTests
         string error = $$"""{"error": {"code": "{{code}}", "message": "the reason"}, "request_id": "req_1"}""";
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, error));
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException fault = await Expect.ErrorAsync(
             kind, Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
         Assert.Contains("the reason", fault.Message, System.StringComparison.Ordinal);
@@ -89,11 +89,11 @@ public sealed class UnusualCreateResponseTests
     {
         await using ScriptedServer server = ScriptedServer.Start(reply);
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.CreateOutcomeUnknown,
             Service.ClientOf(server.Address).CreateAsync(new VideoRequest { Prompt = "a lake" }));
 
         Assert.Single(server.Requests, request => request.Method == "POST");
-        Assert.NotNull(fault.SentAt);
+        Assert.NotNull(error.SentAt);
     }
 }

@@ -21,13 +21,13 @@ public sealed class ApiKeyTests
     [InlineData("rsk_secret\u00a0", "non-ASCII")]
     [InlineData("rsk_secr\u00e9t", "non-ASCII")]
     [InlineData("“rsk_secret”", "non-ASCII")]
-    public void A_key_that_cannot_be_sent_is_refused_without_being_shown(string key, string why)
+    public void A_key_that_cannot_be_sent_is_refused_without_being_shown(string key, string reason)
     {
-        MeshVideoException fault = Assert.Throws<MeshVideoException>(() => new ApiKey(key));
+        MeshVideoException error = Assert.Throws<MeshVideoException>(() => new ApiKey(key));
 
-        Assert.Equal(MeshVideoErrorKind.InvalidApiKey, fault.Kind);
-        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("secr", fault.ToString(), StringComparison.Ordinal);
+        Assert.Equal(MeshVideoErrorKind.InvalidApiKey, error.Kind);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secr", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

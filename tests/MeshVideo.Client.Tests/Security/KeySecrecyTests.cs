@@ -37,12 +37,12 @@ public sealed class KeySecrecyTests
         foreach (int status in new[] { 400, 500 })
         {
             await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(status, body));
-            RecordingLog notes = new();
+            RecordingLog log = new();
 
-            MeshVideoException fault = await Assert.ThrowsAsync<MeshVideoException>(
-                () => Service.ClientOf(server.Address, notes, Key).CreateAsync(new VideoRequest { Prompt = "p" }));
+            MeshVideoException error = await Assert.ThrowsAsync<MeshVideoException>(
+                () => Service.ClientOf(server.Address, log, Key).CreateAsync(new VideoRequest { Prompt = "p" }));
 
-            AssertClean(fault, notes);
+            AssertClean(error, log);
         }
     }
 
@@ -56,32 +56,32 @@ public sealed class KeySecrecyTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: {0}\r\n\r\n")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{0}\r\n")]
     [InlineData("Bearer {0}\r\n\r\n")]
-    public async Task A_head_that_repeats_the_key_is_told_without_it(string answer)
+    public async Task A_head_that_repeats_the_key_is_told_without_it(string response)
     {
-        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Raw(string.Format(null, answer, Key)));
-        RecordingLog notes = new();
-        MeshVideoClient client = Service.ClientOf(server.Address, notes, Key);
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Raw(string.Format(null, response, Key)));
+        RecordingLog log = new();
+        MeshVideoClient client = Service.ClientOf(server.Address, log, Key);
         using TestWaits waits = new(new WaitOptions { Timeout = TimeSpan.Zero });
 
         waits.Waiter.Add(client, "cgt-1");
-        MeshVideoException fault = await Assert.ThrowsAsync<MeshVideoException>(
+        MeshVideoException error = await Assert.ThrowsAsync<MeshVideoException>(
             () => client.CreateAsync(new VideoRequest { Prompt = "p" }));
         IReadOnlyList<WaitOutcome> outcomes = await waits.EndAsync();
 
-        AssertClean(fault, notes);
-        AssertClean(outcomes[0].Error!, notes);
+        AssertClean(error, log);
+        AssertClean(outcomes[0].Error!, log);
     }
 
     [Fact]
     public async Task A_read_that_fails_for_good_is_told_without_it()
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Raw($"HTTP/1.1 200 OK\r\n{Key}\r\n\r\n"));
-        RecordingLog notes = new();
+        RecordingLog log = new();
 
-        MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(server.Address, notes, Key).GetAsync("cgt-1"));
+        MeshVideoException error = await Expect.ErrorAsync(
+            MeshVideoErrorKind.ConnectionFailed, Service.ClientOf(server.Address, log, Key).GetAsync("cgt-1"));
 
-        AssertClean(fault, notes);
+        AssertClean(error, log);
     }
 
     [Fact]
@@ -95,11 +95,11 @@ public sealed class KeySecrecyTests
                  "content": {"video_url": "https://files.example/?k={{{key}}}"}, "extra": {"a": "{{{key}}}", "{{{key}}}": 1}, "{{{key}}}": true}
                 """;
             await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, json));
-            RecordingLog notes = new();
+            RecordingLog log = new();
 
-            VideoTask task = await Service.ClientOf(server.Address, notes, Key).GetAsync("cgt-1");
+            VideoTask task = await Service.ClientOf(server.Address, log, Key).GetAsync("cgt-1");
 
-            AssertClean(TaskFailure.From(task)!, notes);
+            AssertClean(TaskFailure.From(task)!, log);
             AssertClean(JsonSerializer.Serialize(task));
             AssertClean(task.VideoUrl!.OriginalString);
         }
@@ -124,13 +124,13 @@ public sealed class KeySecrecyTests
         Assert.Equal(VideoTaskStatus.Succeeded, task.Status);
     }
 
-    private static void AssertClean(MeshVideoException fault, RecordingLog notes)
+    private static void AssertClean(MeshVideoException error, RecordingLog log)
     {
-        AssertClean(notes.Text);
-        AssertClean(fault.ToString());
+        AssertClean(log.Text);
+        AssertClean(error.ToString());
         AssertClean(
             JsonSerializer.Serialize(
-                new { fault.Code, fault.ServiceMessage, fault.Details, fault.ProviderError, fault.RequestId }));
+                new { error.Code, error.ServiceMessage, error.Details, error.ProviderError, error.RequestId }));
     }
 
     private static void AssertClean(string text)

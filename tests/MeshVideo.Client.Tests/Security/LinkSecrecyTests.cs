@@ -24,9 +24,9 @@ public sealed class LinkSecrecyTests : IDisposable
     [InlineData("""{"on": "file", "kind": "status", "status": 503, "retryAfter": 99}""", MeshVideoErrorKind.DownloadFailed)]
     [InlineData("""{"on": "file", "kind": "redirect", "location": "http://example.com/v?signature=secret#secret"}""", MeshVideoErrorKind.RedirectRefused)]
     [InlineData("""{"on": "file", "kind": "redirect", "location": "https://127.0.0.1:1/v?signature=secret"}""", MeshVideoErrorKind.DownloadFailed)]
-    public async Task Saving_does_not_tell_it(string fault, MeshVideoErrorKind? kind)
+    public async Task Saving_does_not_tell_it(string error, MeshVideoErrorKind? kind)
     {
-        await using Service service = await Service.StartAsync(fault);
+        await using Service service = await Service.StartAsync(error);
         VideoTask task = await service.SucceededAsync();
         if (kind == MeshVideoErrorKind.DownloadFailed)
         {
@@ -38,7 +38,7 @@ public sealed class LinkSecrecyTests : IDisposable
             () =>
                 new VideoDownloader(new DownloadOptions())
                     .DownloadAsync(service.Client, task, _folder["a.mp4"])
-                    .WaitAsync(Expect.Patience));
+                    .WaitAsync(Expect.Timeout));
 
         Assert.Equal(kind, (thrown as MeshVideoException)?.Kind);
         string text = $"{service.Notes.Text}\n{thrown}";
@@ -58,14 +58,14 @@ public sealed class LinkSecrecyTests : IDisposable
             {"error": {"code": "invalid_request", "message": "Cannot fetch https://files.example/a.png?signature=secret today",
              "details": [{"loc": ["content", "HTTPS://files.example/a.png?signature=secret"], "msg": "'http://files.example#secret' is gone", "type": "x"}]}}
             """));
-        RecordingLog notes = new();
+        RecordingLog log = new();
 
-        MeshVideoException fault = await Expect.FaultAsync(
-            MeshVideoErrorKind.Refused, Service.ClientOf(server.Address, notes).CreateAsync(new VideoRequest { Prompt = "p" }));
+        MeshVideoException error = await Expect.ErrorAsync(
+            MeshVideoErrorKind.Refused, Service.ClientOf(server.Address, log).CreateAsync(new VideoRequest { Prompt = "p" }));
 
         Assert.DoesNotContain(
-            "secret", $"{fault} {fault.ServiceMessage} {fault.Details[0]} {notes.Text}", StringComparison.Ordinal);
-        Assert.Contains("https://files.example/a.png", fault.ServiceMessage, StringComparison.Ordinal);
+            "secret", $"{error} {error.ServiceMessage} {error.Details[0]} {log.Text}", StringComparison.Ordinal);
+        Assert.Contains("https://files.example/a.png", error.ServiceMessage, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class LinkSecrecyTests : IDisposable
             Error = new VideoTaskError("invalid_input", "Cannot fetch https://files.example/a.png?signature=secret"),
         };
 
-        MeshVideoException fault = TaskFailure.From(task)!;
+        MeshVideoException error = TaskFailure.From(task)!;
 
-        Assert.DoesNotContain("secret", $"{fault} {fault.ServiceMessage}", StringComparison.Ordinal);
-        Assert.Contains("https://files.example/a.png", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", $"{error} {error.ServiceMessage}", StringComparison.Ordinal);
+        Assert.Contains("https://files.example/a.png", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

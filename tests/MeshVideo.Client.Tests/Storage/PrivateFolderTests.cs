@@ -100,12 +100,12 @@ public sealed class PrivateFolderTests : IDisposable
         Directory.CreateDirectory(_folder[".meshvideo"]);
         using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", _folder[".meshvideo/a.mp4.json"]))
         {
-            Assert.True(make.WaitForExit(Expect.Patience));
+            Assert.True(make.WaitForExit(Expect.Timeout));
         }
 
         await new VideoDownloader(new DownloadOptions())
             .DownloadAsync(service.Client, task, _folder["a.mp4"])
-            .WaitAsync(Expect.Patience);
+            .WaitAsync(Expect.Timeout);
 
         Assert.Equal(await Service.BytesAsync(task.VideoUrl), File.ReadAllBytes(_folder["a.mp4"]));
     }

@@ -25,8 +25,9 @@ internal sealed class FileHost : IAsyncDisposable
 
     public MeshVideoClient Client { get; }
 
-    public static FileHost Start(Func<ReceivedRequest, Task<ScriptedResponse>> answer, string link = "/v.mp4?signature=secret") =>
-        new(ScriptedServer.Start(answer), link);
+    public static FileHost Start(
+        Func<ReceivedRequest, Task<ScriptedResponse>> response, string link = "/v.mp4?signature=secret") =>
+        new(ScriptedServer.Start(response), link);
 
     public static FileHost Start(params ScriptedResponse[] replies) =>
         new(ScriptedServer.Start(replies), "/v.mp4?signature=secret");
@@ -43,7 +44,7 @@ internal sealed class FileHost : IAsyncDisposable
         VideoTask task = await Client.GetAsync("cgt-1", CancellationToken.None);
         await new VideoDownloader(options)
             .DownloadAsync(Client, task, target, cancellationToken)
-            .WaitAsync(Expect.Patience, CancellationToken.None);
+            .WaitAsync(Expect.Timeout, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

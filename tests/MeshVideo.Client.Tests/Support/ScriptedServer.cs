@@ -20,9 +20,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private readonly Func<ReceivedRequest, Task<ScriptedResponse>> _answer;
     private int _count;
 
-    private ScriptedServer(Func<ReceivedRequest, Task<ScriptedResponse>> answer)
+    private ScriptedServer(Func<ReceivedRequest, Task<ScriptedResponse>> response)
     {
-        _answer = answer;
+        _answer = response;
         _listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _ = AcceptAsync();
@@ -44,10 +44,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>Whether it says 100 Continue to who asks for it.</summary>
     public bool SaysContinue { get; set; } = true;
 
-    public static ScriptedServer Start(Func<ReceivedRequest, Task<ScriptedResponse>> answer) => new(answer);
+    public static ScriptedServer Start(Func<ReceivedRequest, Task<ScriptedResponse>> response) => new(response);
 
-    public static ScriptedServer Start(Func<ReceivedRequest, ScriptedResponse> answer) =>
-        new(request => Task.FromResult(answer(request)));
+    public static ScriptedServer Start(Func<ReceivedRequest, ScriptedResponse> response) =>
+        new(request => Task.FromResult(response(request)));
 
     /// <summary>Answers each request with the next reply, and all further ones with the last.</summary>
     public static ScriptedServer Start(params ScriptedResponse[] replies) =>

@@ -60,7 +60,7 @@ internal sealed class Service : IAsyncDisposable
     }
 
     public Task<IReadOnlyList<LoggedRequest>> ArrivedAsync(Func<LoggedRequest, bool> match, int count = 1) =>
-        Host.Requests.WaitForAsync(match, count, Expect.Patience);
+        Host.Requests.WaitForAsync(match, count, Expect.Timeout);
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 

@@ -43,7 +43,7 @@ internal sealed class TestWaits : IDisposable
 
     public async Task<IReadOnlyList<WaitOutcome>> EndAsync()
     {
-        await Waiter.WhenAllEnded().WaitAsync(Expect.Patience);
+        await Waiter.WhenAllEnded().WaitAsync(Expect.Timeout);
         return Outcomes;
     }
 
@@ -52,7 +52,7 @@ internal sealed class TestWaits : IDisposable
     {
         for (int i = 0; i < count; i++)
         {
-            Assert.True(await _came.WaitAsync(Expect.Patience));
+            Assert.True(await _came.WaitAsync(Expect.Timeout));
         }
     }
 

@@ -18,10 +18,10 @@ public sealed class CallbackAddressTests
     [InlineData("http://[::]:8085/mesh/")]
     public async Task An_address_of_this_machine_is_sent_to_the_public_service_with_a_warning(string address)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(Calling(address), Public);
+        ValidationResult result = await RequestValidator.ValidateAsync(Calling(address), Public);
 
-        Assert.True(verdict.IsValid);
-        string warning = Assert.Single(verdict.Warnings);
+        Assert.True(result.IsValid);
+        string warning = Assert.Single(result.Warnings);
         Assert.Contains(address, warning, StringComparison.Ordinal);
         Assert.Contains("api.meshapi.ai", warning, StringComparison.Ordinal);
     }
@@ -42,21 +42,21 @@ public sealed class CallbackAddressTests
     [Fact]
     public async Task The_warning_has_no_query()
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(Calling("http://localhost/?token=s3cret"), Public);
+        ValidationResult result = await RequestValidator.ValidateAsync(Calling("http://localhost/?token=s3cret"), Public);
 
-        Assert.DoesNotContain("s3cret", Assert.Single(verdict.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_is_no_address_is_refused_together_with_all_else()
     {
-        MeshVideoException refusal = (await RequestValidator.ValidateAsync(Calling("/mesh") with { Priority = 99 }, Public))
+        MeshVideoException error = (await RequestValidator.ValidateAsync(Calling("/mesh") with { Priority = 99 }, Public))
             .ToException()!;
 
-        Assert.Equal(MeshVideoErrorKind.InvalidRequest, refusal.Kind);
+        Assert.Equal(MeshVideoErrorKind.InvalidRequest, error.Kind);
         Assert.Contains(
-            "CallbackUrl: '/mesh'; allowed: an absolute http or https address", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("Priority: 99", refusal.Message, StringComparison.Ordinal);
+            "CallbackUrl: '/mesh'; allowed: an absolute http or https address", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Priority: 99", error.Message, StringComparison.Ordinal);
     }
 
     private static VideoRequest Calling(string address) => new() { Prompt = "p", CallbackUrl = address };

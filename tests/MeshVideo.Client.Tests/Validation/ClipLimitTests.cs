@@ -8,7 +8,7 @@ namespace MeshVideo.Client.Tests.Validation;
 /// <summary>
 /// The contract's limits for clips and sound, each for a local file and for a data URI, and for the body that holds them.
 /// </summary>
-public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
+public sealed class ClipLimitTests(ClientAndService judges) : IClassFixture<ClientAndService>
 {
     private const int Megabyte = 1 << 20;
 
@@ -21,10 +21,11 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
     [InlineData(15.2, false)]
     public async Task The_length_of_a_clip_and_of_sound(double seconds, bool isTaken)
     {
-        await judges.JudgeAsync(SampleClips.Mp4(seconds), "video/mp4", Judges.Clip, isTaken, "ReferenceVideo[0]");
-        await judges.JudgeAsync(SampleClips.Mov(seconds), "video/quicktime", Judges.Clip, isTaken, "ReferenceVideo[0]");
-        await judges.JudgeAsync(SampleClips.Mp4(seconds, isWide: true), "video/mp4", Judges.Clip, isTaken, "ReferenceVideo[0]");
-        await judges.JudgeAsync(SampleClips.Wav(seconds), "audio/wav", Judges.Sound, isTaken, "ReferenceAudio[0]");
+        await judges.JudgeAsync(SampleClips.Mp4(seconds), "video/mp4", ClientAndService.Clip, isTaken, "ReferenceVideo[0]");
+        await judges.JudgeAsync(SampleClips.Mov(seconds), "video/quicktime", ClientAndService.Clip, isTaken, "ReferenceVideo[0]");
+        await judges.JudgeAsync(
+            SampleClips.Mp4(seconds, isWide: true), "video/mp4", ClientAndService.Clip, isTaken, "ReferenceVideo[0]");
+        await judges.JudgeAsync(SampleClips.Wav(seconds), "audio/wav", ClientAndService.Sound, isTaken, "ReferenceAudio[0]");
     }
 
     [Theory]
@@ -36,12 +37,12 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
     public async Task The_length_of_an_MP3_which_the_simulator_takes_unmeasured(double seconds, bool isTaken)
     {
         byte[] sound = SampleClips.Mp3(seconds);
-        foreach (MediaSource source in new[] { judges.File(sound), Judges.Data("audio/mpeg", sound) })
+        foreach (MediaSource source in new[] { judges.File(sound), ClientAndService.Data("audio/mpeg", sound) })
         {
-            ValidationResult verdict = await RequestValidator.ValidateAsync(Judges.Sound(source));
-            Assert.Equal(isTaken, verdict.IsValid);
-            Assert.Empty(verdict.Warnings);
-            Assert.Equal(200, await judges.SendAsync(Judges.Sound(source)));
+            ValidationResult result = await RequestValidator.ValidateAsync(ClientAndService.Sound(source));
+            Assert.Equal(isTaken, result.IsValid);
+            Assert.Empty(result.Warnings);
+            Assert.Equal(200, await judges.SendAsync(ClientAndService.Sound(source)));
         }
     }
 
@@ -53,7 +54,7 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
         judges.JudgeAsync(
             SampleClips.Mp4(frames / framesPerSecond, framesPerSecond),
             "video/mp4",
-            Judges.Clip,
+            ClientAndService.Clip,
             isTaken: true,
             "ReferenceVideo[0]");
 
@@ -65,7 +66,7 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
     [InlineData(60, true)]
     [InlineData(61, false)]
     public Task The_frames_a_second_of_a_clip(double framesPerSecond, bool isTaken) =>
-        judges.JudgeAsync(SampleClips.Mp4(4, framesPerSecond), "video/mp4", Judges.Clip, isTaken, "ReferenceVideo[0]");
+        judges.JudgeAsync(SampleClips.Mp4(4, framesPerSecond), "video/mp4", ClientAndService.Clip, isTaken, "ReferenceVideo[0]");
 
     [Theory]
     [InlineData("5 5 5", true)]
@@ -99,16 +100,16 @@ public sealed class ClipLimitTests(Judges judges) : IClassFixture<Judges>
         byte[] sound = SampleClips.Wav(10, length / 10);
         Array.Resize(ref sound, length);
 
-        await judges.JudgeAsync(sound, "audio/wav", Judges.Sound, isTaken, "ReferenceAudio[0]");
+        await judges.JudgeAsync(sound, "audio/wav", ClientAndService.Sound, isTaken, "ReferenceAudio[0]");
     }
 
     [Fact]
     public async Task A_clip_of_50_MB_passes_the_limit_of_the_body_and_a_larger_one_its_own_too()
     {
-        await judges.TakeAsync(Judges.Clip(judges.Sparse(SampleClips.Mp4(5), 47 * Megabyte)));
-        await judges.RefuseAsync(Judges.Clip(judges.Sparse(SampleClips.Mp4(5), 50 * Megabyte)), "Request body");
+        await judges.TakeAsync(ClientAndService.Clip(judges.Sparse(SampleClips.Mp4(5), 47 * Megabyte)));
+        await judges.RefuseAsync(ClientAndService.Clip(judges.Sparse(SampleClips.Mp4(5), 50 * Megabyte)), "Request body");
         await judges.RefuseAsync(
-            Judges.Clip(judges.Sparse(SampleClips.Mp4(5), (50 * Megabyte) + 1)), "ReferenceVideo[0]", "Request body");
+            ClientAndService.Clip(judges.Sparse(SampleClips.Mp4(5), (50 * Megabyte) + 1)), "ReferenceVideo[0]", "Request body");
     }
 
     [Fact]

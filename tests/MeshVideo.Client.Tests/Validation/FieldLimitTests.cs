@@ -6,7 +6,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>The contract's table of fields, and what holds for the content as a whole.</summary>
-public sealed class FieldLimitTests(Judges judges) : IClassFixture<Judges>
+public sealed class FieldLimitTests(ClientAndService judges) : IClassFixture<ClientAndService>
 {
     private const string Unknown = "byteplus/experimental";
     private const string WithFrames = "byteplus/seedance-1-0-pro";
@@ -150,19 +150,19 @@ public sealed class FieldLimitTests(Judges judges) : IClassFixture<Judges>
     [InlineData(VideoRequest.DefaultModel, false)]
     public async Task Audio_alone_is_a_warning_for_models_that_the_table_does_not_name(string model, bool isWarning)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(
+        ValidationResult result = await RequestValidator.ValidateAsync(
             new VideoRequest { Model = model, ReferenceAudios = [Asset] });
 
-        Assert.Equal(isWarning, verdict.IsValid);
-        Assert.Equal(isWarning, verdict.Warnings.Any(warning => warning.Contains(model, System.StringComparison.Ordinal)));
+        Assert.Equal(isWarning, result.IsValid);
+        Assert.Equal(isWarning, result.Warnings.Any(warning => warning.Contains(model, System.StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task A_model_must_be_named()
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(Text with { Model = "" });
+        ValidationResult result = await RequestValidator.ValidateAsync(Text with { Model = "" });
 
-        Assert.Equal("Model", Assert.Single(verdict.Violations).Parameter);
+        Assert.Equal("Model", Assert.Single(result.Violations).Parameter);
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>The contract's limits for images, each for a local file and for a data URI.</summary>
-public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
+public sealed class ImageLimitTests(ClientAndService judges) : IClassFixture<ClientAndService>
 {
     private const int Megabyte = 1 << 20;
     private const string HeifModel = "byteplus/seedance-1-5-pro";
@@ -37,7 +37,7 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
     [Theory]
     [MemberData(nameof(Sides))]
     public Task The_sides_of_an_image(string format, string mimeType, int width, int height, bool isTaken) =>
-        judges.JudgeAsync(SampleImages.Of(format, width, height), mimeType, Judges.Frame, isTaken, "FirstFrame");
+        judges.JudgeAsync(SampleImages.Of(format, width, height), mimeType, ClientAndService.Frame, isTaken, "FirstFrame");
 
     [Theory]
     [InlineData("tiff", "image/tiff")]
@@ -50,12 +50,12 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
         foreach ((int width, int height, bool isTaken) in cases)
         {
             byte[] image = SampleImages.Of(format, width, height);
-            foreach (MediaSource source in new[] { judges.File(image), Judges.Data(mimeType, image) })
+            foreach (MediaSource source in new[] { judges.File(image), ClientAndService.Data(mimeType, image) })
             {
-                VideoRequest request = Judges.Frame(source) with { Model = HeifModel };
-                ValidationResult verdict = await RequestValidator.ValidateAsync(request);
-                Assert.Equal(isTaken, verdict.IsValid);
-                Assert.Empty(verdict.Warnings);
+                VideoRequest request = ClientAndService.Frame(source) with { Model = HeifModel };
+                ValidationResult result = await RequestValidator.ValidateAsync(request);
+                Assert.Equal(isTaken, result.IsValid);
+                Assert.Empty(result.Warnings);
                 Assert.Equal(200, await judges.SendAsync(request));
             }
         }
@@ -67,11 +67,11 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
     public async Task Heif_is_for_1_5_pro_and_2_0(string format, string mimeType)
     {
         byte[] image = SampleImages.Of(format, 400, 400);
-        foreach (MediaSource source in new[] { judges.File(image), Judges.Data(mimeType, image) })
+        foreach (MediaSource source in new[] { judges.File(image), ClientAndService.Data(mimeType, image) })
         {
-            await judges.TakeAsync(Judges.Frame(source) with { Model = HeifModel });
-            await judges.TakeAsync(Judges.Frame(source));
-            await judges.RefuseAsync(Judges.Frame(source) with { Model = "byteplus/seedance-1-0-pro" }, "FirstFrame");
+            await judges.TakeAsync(ClientAndService.Frame(source) with { Model = HeifModel });
+            await judges.TakeAsync(ClientAndService.Frame(source));
+            await judges.RefuseAsync(ClientAndService.Frame(source) with { Model = "byteplus/seedance-1-0-pro" }, "FirstFrame");
         }
     }
 
@@ -81,11 +81,11 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
     public async Task An_image_is_under_30_MB(int length, bool isTaken)
     {
         byte[] image = SampleImages.Png(400, 400);
-        VideoRequest request = Judges.Frame(judges.Sparse(image, length));
+        VideoRequest request = ClientAndService.Frame(judges.Sparse(image, length));
         await (isTaken ? judges.TakeAsync(request) : judges.RefuseAsync(request, "FirstFrame"));
 
         Array.Resize(ref image, length);
-        await judges.JudgeDataAsync(image, "image/png", Judges.Frame, isTaken, "FirstFrame");
+        await judges.JudgeDataAsync(image, "image/png", ClientAndService.Frame, isTaken, "FirstFrame");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
             .. "II*\0"u8, .. SampleClips.Little(8), 3, 0, 0xFE, 0, 4, 0, .. SampleClips.Little(1), .. SampleClips.Little(1),
             .. SampleImages.Tiff(32, 32)[10..],
         ];
-        Assert.Single((await RequestValidator.ValidateAsync(Judges.Frame(judges.File(preview)))).Warnings);
+        Assert.Single((await RequestValidator.ValidateAsync(ClientAndService.Frame(judges.File(preview)))).Warnings);
     }
 
     [Theory]
@@ -111,9 +111,9 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
             .. "II+\0"u8, 8, 0, 0, 0, .. SampleClips.Little(16), 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, .. Entry(0, width),
             .. Entry(1, 400), .. new byte[8],
         ];
-        ValidationResult verdict = await RequestValidator.ValidateAsync(Judges.Frame(judges.File(image)));
-        Assert.Equal(isTaken, verdict.IsValid);
-        Assert.Empty(verdict.Warnings);
+        ValidationResult result = await RequestValidator.ValidateAsync(ClientAndService.Frame(judges.File(image)));
+        Assert.Equal(isTaken, result.IsValid);
+        Assert.Empty(result.Warnings);
     }
 
     [Fact]
@@ -121,11 +121,11 @@ public sealed class ImageLimitTests(Judges judges) : IClassFixture<Judges>
     {
         // An index of a kind that nobody knows: what it says is not known, and nothing speaks against it.
         byte[] tiff = [.. "II*\0"u8, 0xFF, 0xFF, 0xFF, 0x7F, .. new byte[40]];
-        VideoRequest request = Judges.Frame(judges.File(tiff));
-        ValidationResult verdict = await RequestValidator.ValidateAsync(request);
+        VideoRequest request = ClientAndService.Frame(judges.File(tiff));
+        ValidationResult result = await RequestValidator.ValidateAsync(request);
 
-        Assert.True(verdict.IsValid);
-        string warning = Assert.Single(verdict.Warnings);
+        Assert.True(result.IsValid);
+        string warning = Assert.Single(result.Warnings);
         Assert.Contains("FirstFrame", warning, StringComparison.Ordinal);
         Assert.Contains(request.FirstFrame!.Path!, warning, StringComparison.Ordinal);
         Assert.Contains("could not be measured", warning, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>Which formats are taken, and what a data URI has to say and hold.</summary>
-public sealed class MediaFormatTests(Judges judges) : IClassFixture<Judges>
+public sealed class MediaFormatTests(ClientAndService judges) : IClassFixture<ClientAndService>
 {
     [Theory]
     [InlineData("0000001866747970617669660000000000000000", "image/avif", "FirstFrame")]
@@ -18,11 +18,11 @@ public sealed class MediaFormatTests(Judges judges) : IClassFixture<Judges>
     {
         byte[] content = Convert.FromHexString(head);
         Func<MediaSource, VideoRequest> request = parameter[0] == 'F'
-            ? Judges.Frame
+            ? ClientAndService.Frame
             : parameter.Contains("Video", StringComparison.Ordinal)
-            ? Judges.Clip
-            : Judges.Sound;
-        foreach (MediaSource source in new[] { judges.File(content), Judges.Data(mimeType, content) })
+            ? ClientAndService.Clip
+            : ClientAndService.Sound;
+        foreach (MediaSource source in new[] { judges.File(content), ClientAndService.Data(mimeType, content) })
         {
             await judges.RefuseAsync(request(source), parameter);
             await judges.TakeAsync(request(source) with { Model = "byteplus/experimental" });
@@ -41,7 +41,7 @@ public sealed class MediaFormatTests(Judges judges) : IClassFixture<Judges>
     [InlineData("data:video/mp4;base64,AAAA")]
     [InlineData("data:text/plain;charset=utf-8;base64,AAAA")]
     public Task A_data_URI_must_hold_what_it_says(string uri) =>
-        judges.RefuseAsync(Judges.Frame(MediaSource.FromUrl(uri)), "FirstFrame");
+        judges.RefuseAsync(ClientAndService.Frame(MediaSource.FromUrl(uri)), "FirstFrame");
 
     [Theory]
     [InlineData("image/jpg", "jpeg")]
@@ -49,20 +49,21 @@ public sealed class MediaFormatTests(Judges judges) : IClassFixture<Judges>
     [InlineData("image/png;name=a.png", "png")]
     [InlineData("image/x-ms-bmp", "bmp")]
     public Task A_MIME_type_has_more_than_one_spelling(string mimeType, string format) =>
-        judges.TakeAsync(Judges.Frame(Judges.Data(mimeType, SampleImages.Of(format, 400, 400))));
+        judges.TakeAsync(ClientAndService.Frame(ClientAndService.Data(mimeType, SampleImages.Of(format, 400, 400))));
 
     [Fact]
     public async Task One_format_under_the_name_of_another_is_refused()
     {
-        await judges.RefuseAsync(Judges.Frame(Judges.Data("image/png", SampleImages.Jpeg(400, 400))), "FirstFrame");
-        await judges.TakeAsync(Judges.Clip(Judges.Data("video/quicktime", SampleClips.Mp4(4))));
+        await judges.RefuseAsync(
+            ClientAndService.Frame(ClientAndService.Data("image/png", SampleImages.Jpeg(400, 400))), "FirstFrame");
+        await judges.TakeAsync(ClientAndService.Clip(ClientAndService.Data("video/quicktime", SampleClips.Mp4(4))));
     }
 
     [Fact]
     public async Task The_scheme_of_a_data_URI_may_be_in_capitals()
     {
-        MediaSource source = Judges.Data("image/png", SampleImages.Png(400, 400));
-        await judges.TakeAsync(Judges.Frame(MediaSource.FromUrl("DATA" + source.Url![4..])));
+        MediaSource source = ClientAndService.Data("image/png", SampleImages.Png(400, 400));
+        await judges.TakeAsync(ClientAndService.Frame(MediaSource.FromUrl("DATA" + source.Url![4..])));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>The contract's table of models, every cell of it: what it lets pass and what it rules out.</summary>
-public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
+public sealed class ModelTableTests(ClientAndService judges) : IClassFixture<ClientAndService>
 {
     // Written down from the contract by hand.
     private const string Table = """
@@ -73,10 +73,10 @@ public sealed class ModelTableTests(Judges judges) : IClassFixture<Judges>
     [InlineData("byteplus/seedance-1-0-pro-25", true)]
     public async Task The_name_alone_will_do_and_a_similar_one_will_not(string model, bool isAccepted)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(
+        ValidationResult result = await RequestValidator.ValidateAsync(
             new VideoRequest { Model = model, Prompt = "p", Duration = 13 });
 
-        Assert.Equal(isAccepted, verdict.IsValid);
+        Assert.Equal(isAccepted, result.IsValid);
     }
 
     [Theory]

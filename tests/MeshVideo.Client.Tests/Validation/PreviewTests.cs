@@ -51,7 +51,7 @@ public sealed class PreviewTests : IDisposable
         JsonNode[] items = await ItemsAsync(new VideoRequest
         {
             ReferenceImages = [MediaSource.FromFile(path), MediaSource.FromUrl("data:,x")],
-            ReferenceAudios = [Judges.Data("audio/wav", sound)],
+            ReferenceAudios = [ClientAndService.Data("audio/wav", sound)],
         });
 
         Assert.Equal($"(image/png, 1.24 MB, from {path})", Url(items[0]));
@@ -63,7 +63,7 @@ public sealed class PreviewTests : IDisposable
     [Fact]
     public async Task Links_lose_their_query_and_bytes_do_not_show_wherever_they_are()
     {
-        string data = Judges.Data("image/png", SampleImages.Png(400, 400)).Url!;
+        string data = ClientAndService.Data("image/png", SampleImages.Png(400, 400)).Url!;
         string preview = await RequestPreview.ToJsonAsync(new VideoRequest
         {
             Prompt = "like https://example.com/p?sig=s3cret",

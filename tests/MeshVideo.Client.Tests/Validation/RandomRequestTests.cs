@@ -9,7 +9,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>The client and the simulator accept the same requests.</summary>
-public sealed class RandomRequestTests(Judges judges) : IClassFixture<Judges>
+public sealed class RandomRequestTests(ClientAndService judges) : IClassFixture<ClientAndService>
 {
     private const int Requests = 500;
 
@@ -34,12 +34,12 @@ public sealed class RandomRequestTests(Judges judges) : IClassFixture<Judges>
 
     private async Task<(bool IsAccepted, bool IsTaken, string Text)> JudgeAsync(VideoRequest request)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(request);
+        ValidationResult result = await RequestValidator.ValidateAsync(request);
         int? status = await judges.SendAsync(request);
 
         // That there is no such model is for the service to know.
         bool isTaken = status is 200 or 404;
-        string client = verdict.IsValid ? "accepts" : "refuses: " + verdict.ToException()!.Message;
-        return (verdict.IsValid, isTaken, $"The client {client}{Environment.NewLine}The simulator answers {status}.{Environment.NewLine}{SampleRequests.Text(request)}");
+        string client = result.IsValid ? "accepts" : "refuses: " + result.ToException()!.Message;
+        return (result.IsValid, isTaken, $"The client {client}{Environment.NewLine}The simulator answers {status}.{Environment.NewLine}{SampleRequests.Text(request)}");
     }
 }

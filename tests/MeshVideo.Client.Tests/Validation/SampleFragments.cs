@@ -11,12 +11,12 @@ internal static class SampleFragments
     /// <param name="seconds">Whole seconds in all.</param>
     /// <param name="timing">Where it stands how long a frame lasts.</param>
     /// <param name="indexed">Whole seconds that are in the index.</param>
-    /// <param name="said">How long the index says that it is with its fragments.</param>
+    /// <param name="message">How long the index says that it is with its fragments.</param>
     /// <param name="begins">Second at which each fragment says that it begins; without, none says.</param>
-    public static byte[] Mp4(int seconds, FragmentTiming timing, int indexed = 0, int? said = null, int[]? begins = null)
+    public static byte[] Mp4(int seconds, FragmentTiming timing, int indexed = 0, int? message = null, int[]? begins = null)
     {
         byte[] defaults = SampleClips.Box("trex", [.. Bigs(0, 1, 1, timing == FragmentTiming.Index ? FrameTime : 0, 0, 0)]);
-        byte[] length = said is { } total ? SampleClips.Box("mehd", [.. Bigs(0, total * 10_000)]) : [];
+        byte[] length = message is { } total ? SampleClips.Box("mehd", [.. Bigs(0, total * 10_000)]) : [];
         byte[] movie = SampleClips.Movie(
             indexed, isWide: false, SampleClips.Track(1, indexed), SampleClips.Box("mvex", [.. length, .. defaults]));
         return

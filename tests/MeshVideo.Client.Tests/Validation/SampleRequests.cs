@@ -31,7 +31,7 @@ internal sealed class SampleRequests
     private readonly MediaSource[] _mp3s;
     private readonly string _draftTaskId;
 
-    public SampleRequests(Judges judges)
+    public SampleRequests(ClientAndService judges)
     {
         _draftTaskId = judges.DraftTaskId;
         byte[] random = new byte[100];
@@ -57,8 +57,8 @@ internal sealed class SampleRequests
         MediaSource[] Sources((string MimeType, byte[] Content)[] media) =>
         [
             .. media.Select(item => judges.File(item.Content)),
-            .. media.Select(item => Judges.Data(item.MimeType, item.Content)),
-            judges.File(random), judges.File([]), Judges.Data(media[0].MimeType, random),
+            .. media.Select(item => ClientAndService.Data(item.MimeType, item.Content)),
+            judges.File(random), judges.File([]), ClientAndService.Data(media[0].MimeType, random),
             MediaSource.FromUrl("data:image/png,x"), MediaSource.FromUrl("nowhere"),
         ];
         _images = Sources(images);

@@ -19,7 +19,7 @@ public sealed class ValidationResultTests : IDisposable
     public async Task One_error_lists_everything_with_parameter_value_and_limit()
     {
         string path = _folder.Write("a.png", SampleImages.Png(200, 900));
-        MeshVideoException fault = (await RequestValidator.ValidateAsync(new VideoRequest
+        MeshVideoException error = (await RequestValidator.ValidateAsync(new VideoRequest
         {
             ReferenceImages = [MediaSource.FromUrl("asset://a"), MediaSource.FromFile(path)],
             Duration = 99,
@@ -27,11 +27,11 @@ public sealed class ValidationResultTests : IDisposable
             Resolution = "8k",
         })).ToException()!;
 
-        Assert.Equal(MeshVideoErrorKind.InvalidRequest, fault.Kind);
+        Assert.Equal(MeshVideoErrorKind.InvalidRequest, error.Kind);
         Assert.Equal(
             ["Priority", "Resolution", "Duration", "ReferenceImage[1]", "ReferenceImage[1]"],
-            fault.Details.Select(detail => detail.Location));
-        string[] said =
+            error.Details.Select(detail => detail.Location));
+        string[] message =
         [
             "5 reasons",
             "Priority: 12; allowed: 0 to 9.",
@@ -40,19 +40,19 @@ public sealed class ValidationResultTests : IDisposable
             $"ReferenceImage[1]: 200 x 900 px in '{path}'; allowed: 300 to 6000 px on each side.",
             "Nothing was sent",
         ];
-        Assert.All(said, text => Assert.Contains(text, fault.Message, StringComparison.Ordinal));
-        Assert.DoesNotContain('\n', fault.Message);
+        Assert.All(message, text => Assert.Contains(text, error.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     [Fact]
     public async Task One_violation_is_a_plain_sentence()
     {
-        MeshVideoException fault = (await RequestValidator.ValidateAsync(new VideoRequest { Prompt = "p", Seed = -5 }))
+        MeshVideoException error = (await RequestValidator.ValidateAsync(new VideoRequest { Prompt = "p", Seed = -5 }))
             .ToException()!;
 
         Assert.Equal(
             "The request is not valid: Seed: -5; allowed: -1 to 4294967295. Nothing was sent.",
-            fault.Message);
+            error.Message);
     }
 
     [Fact]
@@ -80,25 +80,25 @@ public sealed class ValidationResultTests : IDisposable
         VideoRequest request = new() { LastFrame = MediaSource.FromFile(_folder.Path), Duration = 60 };
 
         Assert.Equal(3, (await RequestValidator.ValidateAsync(request)).Violations.Count);
-        ValidationResult verdict = await RequestValidator.ValidateAsync(request with
+        ValidationResult result = await RequestValidator.ValidateAsync(request with
         {
             AdditionalProperties = new Dictionary<string, object?> { ["content"] = Array.Empty<object>(), ["model"] = "m" },
         });
-        Assert.True(verdict.IsValid, verdict.ToException()?.Message);
+        Assert.True(result.IsValid, result.ToException()?.Message);
     }
 
     [Fact]
     public async Task A_query_is_a_secret_in_what_the_rules_say_too()
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(new VideoRequest
+        ValidationResult result = await RequestValidator.ValidateAsync(new VideoRequest
         {
             FirstFrame = MediaSource.FromUrl("ftp://example.com/a?sig=s3cret"),
             CallbackUrl = "https:/example.com?sig=s3cret",
             ReferenceImages = [MediaSource.FromUrl("https://example.com/b?sig=s3cret")],
         });
 
-        Assert.NotEmpty(verdict.Violations);
-        Assert.DoesNotContain("s3cret", verdict.ToException()!.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(result.Violations);
+        Assert.DoesNotContain("s3cret", result.ToException()!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

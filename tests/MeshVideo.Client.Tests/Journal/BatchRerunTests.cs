@@ -9,7 +9,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Journal;
 
 /// <summary>A batch that is run again creates only what it has not created.</summary>
-public sealed class BatchAgainTests : IDisposable
+public sealed class BatchRerunTests : IDisposable
 {
     private readonly Batch _batch = new();
 
@@ -76,11 +76,11 @@ public sealed class BatchAgainTests : IDisposable
     [InlineData("""{"on": "create", "kind": "status", "status": 402}""", MeshVideoErrorKind.SpendLimitExceeded)]
     [InlineData("""{"on": "create", "kind": "status", "status": 401}""", MeshVideoErrorKind.Unauthorized)]
     [InlineData("""{"on": "create", "kind": "redirect", "location": "/elsewhere"}""", MeshVideoErrorKind.RedirectRefused)]
-    public async Task What_was_refused_is_simply_created_the_next_time(string fault, MeshVideoErrorKind kind)
+    public async Task What_was_refused_is_simply_created_the_next_time(string error, MeshVideoErrorKind kind)
     {
-        await using Service service = await Service.StartAsync(fault);
+        await using Service service = await Service.StartAsync(error);
         IReadOnlyList<RowOutcome> first = await _batch.RunAsync(service, "a lake", "a wood");
-        Assert.Equal(kind, first[0].Fault!.Kind);
+        Assert.Equal(kind, first[0].Error!.Kind);
 
         IReadOnlyList<RowOutcome> second = await _batch.RunAsync(service, "a lake", "a wood");
 
@@ -97,7 +97,7 @@ public sealed class BatchAgainTests : IDisposable
 
         RowOutcome row = (await _batch.RunAsync(Service.ClientOf(nowhere.Address), Batch.Rows("a lake")))[0];
 
-        Assert.Equal(MeshVideoErrorKind.ConnectionFailed, row.Fault!.Kind);
+        Assert.Equal(MeshVideoErrorKind.ConnectionFailed, row.Error!.Kind);
         Assert.Contains("not-created", _batch.Lines[^1], StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class BatchAgainTests : IDisposable
 
         IReadOnlyList<RowOutcome> outcomes = await _batch.RunAsync(service.Client, [row]);
 
-        Assert.Equal(MeshVideoErrorKind.MediaUnreadable, outcomes[0].Fault!.Kind);
+        Assert.Equal(MeshVideoErrorKind.MediaUnreadable, outcomes[0].Error!.Kind);
         Assert.Empty(_batch.Text);
         Assert.Empty(service.Posts);
     }
@@ -121,11 +121,11 @@ public sealed class BatchAgainTests : IDisposable
         await using Service other = await Service.StartAsync();
         await _batch.RunAsync(one, "a lake");
 
-        MeshVideoException fault = (await _batch.RunAsync(other, "a lake"))[0].Fault!;
+        MeshVideoException error = (await _batch.RunAsync(other, "a lake"))[0].Error!;
 
-        Assert.Equal(MeshVideoErrorKind.JournalUnusable, fault.Kind);
-        Assert.Contains(one.Host.BaseUri.ToString().TrimEnd('/'), fault.Message, StringComparison.Ordinal);
-        Assert.Contains(other.Host.BaseUri.ToString().TrimEnd('/'), fault.Message, StringComparison.Ordinal);
+        Assert.Equal(MeshVideoErrorKind.JournalUnusable, error.Kind);
+        Assert.Contains(one.Host.BaseUri.ToString().TrimEnd('/'), error.Message, StringComparison.Ordinal);
+        Assert.Contains(other.Host.BaseUri.ToString().TrimEnd('/'), error.Message, StringComparison.Ordinal);
         Assert.Empty(other.Host.Requests.All);
     }
 
@@ -149,14 +149,14 @@ public sealed class BatchAgainTests : IDisposable
             System.IO.File.Delete(_batch.Path);
             return ScriptedResponse.Json(200, """{"id": "cgt-1"}""");
         });
-        RecordingLog notes = new();
+        RecordingLog log = new();
 
-        VideoTask? task = (await _batch.RunAsync(Service.ClientOf(server.Address, notes), Batch.Rows("a lake")))[0].Task;
+        VideoTask? task = (await _batch.RunAsync(Service.ClientOf(server.Address, log), Batch.Rows("a lake")))[0].Task;
 
         Assert.Equal("cgt-1", task?.Id);
-        Assert.Equal(1, notes.Count(ActivityLevel.Warning));
-        Assert.Contains("cgt-1", notes.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nothing was sent", notes.Text, StringComparison.Ordinal);
+        Assert.Equal(1, log.Count(ActivityLevel.Warning));
+        Assert.Contains("cgt-1", log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was sent", log.Text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _batch.Dispose();

@@ -6,7 +6,7 @@ namespace MeshVideo.Journal;
 /// Detects the damage that a power failure leaves of a write that had not reached the disk: blocks of NUL instead of the data. No
 /// request is sent before its intent has reached the disk, so such a write never recorded a charged request.
 /// </summary>
-internal static class PowerLossDamage
+internal static class PowerLossDetector
 {
     /// <summary>The smallest block size of disks in bytes.</summary>
     private const int BlockSize = 512;

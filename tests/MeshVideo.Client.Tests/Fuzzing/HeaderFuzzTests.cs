@@ -7,7 +7,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Fuzzing;
 
 /// <summary>Mutants of everything that stands before a body.</summary>
-public sealed class HeadFuzzTests
+public sealed class HeaderFuzzTests
 {
     private const int Cases = 400;
 
@@ -19,20 +19,20 @@ public sealed class HeadFuzzTests
             // Its own, since what is left of one such answer might be taken for the beginning of the next.
             await using HostileServer server = new();
             ApiCall call = fuzz.Pick(Enum.GetValues<ApiCall>());
-            byte[] bytes = HeadMutator.Mutant(fuzz, fuzz.Pick([.. ResponseCorpus.Of(call)]));
+            byte[] bytes = HeaderMutator.Mutant(fuzz, fuzz.Pick([.. ResponseCorpus.Of(call)]));
             fuzz.Shown = $"{call} answered: {Fuzz.Show(bytes)}";
 
             using CaseService service = new(server, fuzz, new HostileResponse(bytes));
-            MeshVideoException? fault = await service.CallAsync(call);
+            MeshVideoException? error = await service.CallAsync(call);
 
             if (call == ApiCall.Create)
             {
-                AssertSentOnce(service, bytes, fault);
+                AssertSentOnce(service, bytes, error);
             }
         });
     }
 
-    private static void AssertSentOnce(CaseService service, byte[] bytes, MeshVideoException? fault)
+    private static void AssertSentOnce(CaseService service, byte[] bytes, MeshVideoException? error)
     {
         // Without the 429 there is nothing that says that nothing was created.
         bool isBusy = Encoding.Latin1.GetString(bytes).Contains("429", StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class HeadFuzzTests
 
         // What fails on the way is never taken for a refusal.
         Assert.True(
-            fault is null || fault.StatusCode is not null || fault.Kind == MeshVideoErrorKind.CreateOutcomeUnknown,
-            fault?.ToString());
+            error is null || error.StatusCode is not null || error.Kind == MeshVideoErrorKind.CreateOutcomeUnknown,
+            error?.ToString());
     }
 }

@@ -12,7 +12,7 @@ namespace MeshVideo.Client.Tests.Callbacks;
 /// <summary>
 /// Requests as strangers send them, of every kind in turn. Those that are slow on purpose stay open until this is disposed.
 /// </summary>
-internal sealed class Junk(Uri address, string runningId) : IDisposable
+internal sealed class InvalidCallbacks(Uri address, string runningId) : IDisposable
 {
     private const int HugeBody = 100 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

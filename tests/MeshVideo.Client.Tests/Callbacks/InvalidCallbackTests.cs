@@ -10,7 +10,7 @@ namespace MeshVideo.Client.Tests.Callbacks;
 
 /// <summary>A wait whose listener is open to everybody.</summary>
 [Collection(NonParallelTests.Name)]
-public sealed class JunkTests
+public sealed class InvalidCallbackTests
 {
     private const int Megabyte = 1024 * 1024;
 
@@ -22,7 +22,7 @@ public sealed class JunkTests
         using TestWaits waits = new(new WaitOptions { PollInterval = TimeSpan.FromDays(1) });
         using CallbackListener listener = CallbackListener.Start(
             new Uri("http://127.0.0.1:0/mesh/"), called => waits.Waiter.OnCallback(called));
-        using Junk junk = new(listener.Address, id);
+        using InvalidCallbacks junk = new(listener.Address, id);
         waits.Waiter.Add(service.Client, id);
         await service.ArrivedAsync(request => request.Status is not null);
         await junk.SendAsync(64);
@@ -38,9 +38,9 @@ public sealed class JunkTests
 
         service.Host.Tasks.Finish(id);
         using HttpClient http = new();
-        using HttpResponseMessage answer = await http.PostAsync(
+        using HttpResponseMessage response = await http.PostAsync(
             listener.Address, new StringContent($$"""{"id": "{{id}}", "status": "succeeded"}"""));
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         Assert.Equal(VideoTaskStatus.Succeeded, Assert.Single(await waits.EndAsync()).Task?.Status);
     }
 }

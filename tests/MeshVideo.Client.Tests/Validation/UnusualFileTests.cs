@@ -10,7 +10,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>Files that are none, or change under one's hands: a clear refusal or the right request, and never a hang.</summary>
-public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDisposable
+public sealed class UnusualFileTests(ClientAndService judges) : IClassFixture<ClientAndService>, IDisposable
 {
     // Nothing is read here, so that anything but an answer at once is a hang.
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
@@ -48,7 +48,7 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
         string path = _folder["pipe"];
         using (Process make = Process.Start("mkfifo", path))
         {
-            await make.WaitForExitAsync(Expect.Patience);
+            await make.WaitForExitAsync(Expect.Timeout);
         }
 
         await RefusedAsync(path, "pipe");
@@ -87,12 +87,12 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
     public async Task A_file_of_3_GB_is_refused_by_its_length_alone(string model, string parameter)
     {
         MediaSource source = judges.Sparse(SampleImages.Png(400, 400), 3L << 30);
-        ValidationResult verdict = await RequestValidator.ValidateAsync(new VideoRequest { FirstFrame = source, Model = model })
+        ValidationResult result = await RequestValidator.ValidateAsync(new VideoRequest { FirstFrame = source, Model = model })
             .WaitAsync(AtOnce);
 
-        Assert.Contains(verdict.Violations, violation => violation.Parameter == parameter);
+        Assert.Contains(result.Violations, violation => violation.Parameter == parameter);
         Assert.Contains(
-            verdict.Violations,
+            result.Violations,
             violation => violation.Parameter == "Request body" && violation.Actual.Contains("4096 MB", StringComparison.Ordinal));
     }
 
@@ -124,11 +124,11 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
         Assert.True((await RequestValidator.ValidateAsync(request)).IsValid);
 
         File.Delete(request.FirstFrame!.Path!);
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.MediaUnreadable, judges.Service.Client.CreateAsync(request));
 
-        Assert.Contains("a.png", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("no such file", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("a.png", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,49 +139,50 @@ public sealed class OddFileTests(Judges judges) : IClassFixture<Judges>, IDispos
         Assert.True(RequestValidator.Validate(prepared).IsValid);
 
         await File.AppendAllTextAsync(request.FirstFrame!.Path!, "more");
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.MediaUnreadable, judges.Service.Client.CreateAsync(prepared));
 
-        Assert.Contains("length changed from 33 to 37", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("length changed from 33 to 37", error.Message, StringComparison.Ordinal);
         await judges.TakeAsync(request);
     }
 
     private static VideoRequest Frame(string path) => new() { FirstFrame = MediaSource.FromFile(path) };
 
     /// <summary>Refused by the rules; sent where they are passed by.</summary>
-    private async Task MismatchedAsync(string path, string why, string sentType)
+    private async Task MismatchedAsync(string path, string reason, string sentType)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(Frame(path));
-        RuleViolation violation = Assert.Single(verdict.Violations);
+        ValidationResult result = await RequestValidator.ValidateAsync(Frame(path));
+        RuleViolation violation = Assert.Single(result.Violations);
         Assert.Contains(path, violation.Actual, StringComparison.Ordinal);
-        Assert.Contains(why, violation.Actual, StringComparison.Ordinal);
-        Assert.Equal([Remedy.SkipValidation], verdict.ToException()!.Remedies);
+        Assert.Contains(reason, violation.Actual, StringComparison.Ordinal);
+        Assert.Equal([Remedy.SkipValidation], result.ToException()!.Remedies);
         Assert.Equal(422, await judges.SendAsync(Frame(path)));
         VideoRequest unknown = Frame(path) with { Model = "byteplus/experimental" };
-        Assert.Contains(why, Assert.Single((await RequestValidator.ValidateAsync(unknown)).Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Single((await RequestValidator.ValidateAsync(unknown)).Warnings), StringComparison.Ordinal);
         await judges.TakeAsync(unknown);
         Assert.Contains(sentType, await RequestPreview.ToJsonAsync(Frame(path)), StringComparison.Ordinal);
     }
 
     /// <summary>Refused by the rules, and by the sending too should the rules be passed by.</summary>
-    private async Task RefusedAsync(string path, string? why)
+    private async Task RefusedAsync(string path, string? reason)
     {
         // An open that blocks, blocks its thread: the test must not be the one.
         VideoRequest request = Frame(path);
         foreach (string model in new[] { VideoRequest.DefaultModel, "byteplus/experimental" })
         {
-            ValidationResult verdict = await Task.Run(() => RequestValidator.ValidateAsync(request with { Model = model }))
+            ValidationResult result = await Task.Run(() => RequestValidator.ValidateAsync(request with { Model = model }))
                 .WaitAsync(AtOnce);
-            RuleViolation violation = Assert.Single(verdict.Violations);
+            RuleViolation violation = Assert.Single(result.Violations);
             Assert.Equal("FirstFrame", violation.Parameter);
             Assert.Contains(path, violation.Actual, StringComparison.Ordinal);
-            Assert.Contains(why ?? string.Empty, violation.Actual, StringComparison.Ordinal);
-            Assert.Empty(verdict.ToException()!.Remedies);
+            Assert.Contains(reason ?? string.Empty, violation.Actual, StringComparison.Ordinal);
+            Assert.Empty(result.ToException()!.Remedies);
         }
 
-        MeshVideoException fault = await Expect.FaultAsync(
+        MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.MediaUnreadable, Task.Run(() => judges.Service.Client.CreateAsync(request)).WaitAsync(AtOnce));
-        Assert.Contains(why ?? string.Empty, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(reason ?? string.Empty, error.Message, StringComparison.Ordinal);
         string preview = await Task.Run(() => RequestPreview.ToJsonAsync(request)).WaitAsync(AtOnce);
         Assert.Contains("cannot be sent", preview, StringComparison.Ordinal);
     }

@@ -6,7 +6,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>Clips that are rarely seen and all the same whole: refused only where they are surely wrong.</summary>
-public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
+public sealed class UnusualClipTests(ClientAndService judges) : IClassFixture<ClientAndService>
 {
     [Theory]
     [InlineData(5, FragmentTiming.Index, true)]
@@ -21,11 +21,11 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
         [
             SampleFragments.Mp4(seconds, timing),
             SampleFragments.Mp4(seconds, timing, indexed: 1),
-            SampleFragments.Mp4(seconds, timing, said: seconds),
+            SampleFragments.Mp4(seconds, timing, message: seconds),
         ];
         foreach (byte[] clip in clips)
         {
-            await judges.JudgeAsync(clip, "video/mp4", Judges.Clip, isTaken, "ReferenceVideo[0]");
+            await judges.JudgeAsync(clip, "video/mp4", ClientAndService.Clip, isTaken, "ReferenceVideo[0]");
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
     public async Task A_clip_in_fragments_that_do_not_tell_their_length_is_sent_with_a_warning()
     {
         await UnmeasuredAsync(SampleFragments.Mp4(30, FragmentTiming.Nowhere), "duration");
-        await UnmeasuredAsync(SampleFragments.Mp4(1, FragmentTiming.Frame, said: 5), "duration");
+        await UnmeasuredAsync(SampleFragments.Mp4(1, FragmentTiming.Frame, message: 5), "duration");
         await UnmeasuredAsync(SampleFragments.Mp4(0, FragmentTiming.Index), "duration and frame rate");
         await UnmeasuredAsync(SampleFragments.Fragment(FragmentTiming.Frame), "duration and frame rate");
     }
@@ -43,8 +43,8 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
     {
         byte[] Clip(params int[] begins) => SampleFragments.Mp4(begins.Length, FragmentTiming.Frame, begins: begins);
 
-        await judges.TakeAsync(Judges.Clip(judges.File(Clip(0, 1, 2, 3))));
-        await judges.TakeAsync(Judges.Clip(judges.File(Clip(7000, 7001, 7002, 7003))));
+        await judges.TakeAsync(ClientAndService.Clip(judges.File(Clip(0, 1, 2, 3))));
+        await judges.TakeAsync(ClientAndService.Clip(judges.File(Clip(7000, 7001, 7002, 7003))));
         await UnmeasuredAsync(Clip([.. Enumerable.Range(0, 8), .. Enumerable.Range(0, 8)]), "duration");
         await UnmeasuredAsync(Clip(0, 1, 2, 30), "duration");
     }
@@ -70,11 +70,11 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
         byte[] before = [.. types.Split(' ').SelectMany(type => SampleClips.Box(type, new byte[12]))];
         foreach (byte[] clip in new[] { SampleClips.Mp4(4), SampleClips.Mov(4), SampleClips.Mp4(4)[16..] })
         {
-            await judges.JudgeAsync([.. before, .. clip], "video/mp4", Judges.Clip, isTaken: true, "ReferenceVideo[0]");
+            await judges.JudgeAsync([.. before, .. clip], "video/mp4", ClientAndService.Clip, isTaken: true, "ReferenceVideo[0]");
         }
 
         await judges.JudgeAsync(
-            [.. before, .. SampleClips.Mp4(20)], "video/mp4", Judges.Clip, isTaken: false, "ReferenceVideo[0]");
+            [.. before, .. SampleClips.Mp4(20)], "video/mp4", ClientAndService.Clip, isTaken: false, "ReferenceVideo[0]");
     }
 
     [Fact]
@@ -85,8 +85,10 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
         byte[] wide = [.. SampleClips.Big(1), .. "mdat"u8, .. SampleClips.Big(0), .. SampleClips.Big(80), .. new byte[64]];
         byte[] open = [.. SampleClips.Big(0), .. "mdat"u8, .. new byte[64]];
 
-        await judges.JudgeAsync([.. clip[..16], .. wide, .. movie], "video/mp4", Judges.Clip, isTaken: true, "ReferenceVideo[0]");
-        await judges.JudgeAsync([.. clip[..16], .. movie, .. open], "video/mp4", Judges.Clip, isTaken: true, "ReferenceVideo[0]");
+        await judges.JudgeAsync(
+            [.. clip[..16], .. wide, .. movie], "video/mp4", ClientAndService.Clip, isTaken: true, "ReferenceVideo[0]");
+        await judges.JudgeAsync(
+            [.. clip[..16], .. movie, .. open], "video/mp4", ClientAndService.Clip, isTaken: true, "ReferenceVideo[0]");
     }
 
     [Fact]
@@ -100,8 +102,8 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
                 .. SampleClips.Movie(4, isWide: false, poster, preview, SampleClips.Track(3, 4, framesPerSecond)),
             ];
 
-        await judges.JudgeAsync(Clip(30), "video/mp4", Judges.Clip, isTaken: true, "ReferenceVideo[0]");
-        await judges.JudgeAsync(Clip(12), "video/mp4", Judges.Clip, isTaken: false, "ReferenceVideo[0]");
+        await judges.JudgeAsync(Clip(30), "video/mp4", ClientAndService.Clip, isTaken: true, "ReferenceVideo[0]");
+        await judges.JudgeAsync(Clip(12), "video/mp4", ClientAndService.Clip, isTaken: false, "ReferenceVideo[0]");
     }
 
     [Fact]
@@ -126,11 +128,12 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
             .. SampleClips.Big(400),
         ];
 
-        ValidationResult verdict = await RequestValidator.ValidateAsync(Judges.Clip(judges.File(Grown(clip, table, two))));
+        ValidationResult result = await RequestValidator.ValidateAsync(
+            ClientAndService.Clip(judges.File(Grown(clip, table, two))));
 
-        Assert.Contains("frame rate", Assert.Single(verdict.Warnings), StringComparison.Ordinal);
+        Assert.Contains("frame rate", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.DoesNotContain(
-            verdict.Violations, violation => violation.Actual.Contains("frames per second", StringComparison.Ordinal));
+            result.Violations, violation => violation.Actual.Contains("frames per second", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -141,7 +144,8 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
 
         await UnmeasuredAsync([.. clip[..16], .. clip[88..], .. data[..500]], "truncated");
         await UnmeasuredAsync([.. clip[..16], .. data[..500]], "duration and frame rate could not be measured");
-        await judges.JudgeAsync(SampleClips.Mp4(20)[..^0], "video/mp4", Judges.Clip, isTaken: false, "ReferenceVideo[0]");
+        await judges.JudgeAsync(
+            SampleClips.Mp4(20)[..^0], "video/mp4", ClientAndService.Clip, isTaken: false, "ReferenceVideo[0]");
     }
 
     /// <summary>A table of a clip with more lines in it, and all boxes around it as long as that makes them.</summary>
@@ -158,11 +162,11 @@ public sealed class OddClipTests(Judges judges) : IClassFixture<Judges>
         return [.. clip[..table], .. lines, .. clip[(table + OldLength)..]];
     }
 
-    private async Task UnmeasuredAsync(byte[] clip, string why)
+    private async Task UnmeasuredAsync(byte[] clip, string reason)
     {
-        VideoRequest request = Judges.Clip(judges.File(clip));
-        ValidationResult verdict = await RequestValidator.ValidateAsync(request);
-        Assert.True(verdict.IsValid, verdict.ToException()?.Message);
-        Assert.Contains(why, Assert.Single(verdict.Warnings), StringComparison.Ordinal);
+        VideoRequest request = ClientAndService.Clip(judges.File(clip));
+        ValidationResult result = await RequestValidator.ValidateAsync(request);
+        Assert.True(result.IsValid, result.ToException()?.Message);
+        Assert.Contains(reason, Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 }

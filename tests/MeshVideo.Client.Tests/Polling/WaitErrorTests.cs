@@ -8,7 +8,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Polling;
 
 /// <summary>Faults and refusals during a wait.</summary>
-public sealed class WaitFaultTests
+public sealed class WaitErrorTests
 {
     [Fact]
     public async Task Transient_faults_do_not_end_the_wait()

@@ -7,7 +7,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Validation;
 
 /// <summary>Media that someone cut or damaged: judged, or sent with a warning, and in no case anything worse.</summary>
-public sealed class BrokenFileTests : IDisposable
+public sealed class DamagedFileTests : IDisposable
 {
     private const int Damages = 150;
 
@@ -76,8 +76,8 @@ public sealed class BrokenFileTests : IDisposable
         ];
         foreach (VideoRequest request in requests)
         {
-            ValidationResult verdict = await RequestValidator.ValidateAsync(request).WaitAsync(Soon);
-            Assert.True(verdict.Violations.Count < 4 && verdict.Warnings.Count < 2, Convert.ToHexString(content));
+            ValidationResult result = await RequestValidator.ValidateAsync(request).WaitAsync(Soon);
+            Assert.True(result.Violations.Count < 4 && result.Warnings.Count < 2, Convert.ToHexString(content));
         }
     }
 }

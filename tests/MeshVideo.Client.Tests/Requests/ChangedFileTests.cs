@@ -7,7 +7,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Requests;
 
 /// <summary>A file that changes under a request: an error of ours, and nothing was created.</summary>
-public sealed class ChangingFileTests : IDisposable
+public sealed class ChangedFileTests : IDisposable
 {
     private static readonly byte[] PngHead = Convert.FromHexString("89504E470D0A1A0A");
 
@@ -27,10 +27,10 @@ public sealed class ChangingFileTests : IDisposable
             return ScriptedResponse.Json(429, """{"error": {"code": "rate_limit_exceeded"}}""");
         });
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.MediaUnreadable, CreateAsync(server, path));
+        MeshVideoException error = await Expect.ErrorAsync(MeshVideoErrorKind.MediaUnreadable, CreateAsync(server, path));
 
-        Assert.Contains("a.png", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("Nothing was created", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("a.png", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was created", error.Message, StringComparison.Ordinal);
         Assert.Single(server.Requests, request => request.IsComplete);
     }
 
@@ -46,9 +46,9 @@ public sealed class ChangingFileTests : IDisposable
             return Task.CompletedTask;
         };
 
-        MeshVideoException fault = await Expect.FaultAsync(MeshVideoErrorKind.MediaUnreadable, CreateAsync(server, path));
+        MeshVideoException error = await Expect.ErrorAsync(MeshVideoErrorKind.MediaUnreadable, CreateAsync(server, path));
 
-        Assert.Contains("shorter", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("shorter", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Requests, request => request.IsComplete);
     }
 

@@ -3,17 +3,17 @@ using System.Collections.Generic;
 namespace MeshVideo.Client.Tests.Fuzzing;
 
 /// <summary>Which errors an answer may lead to.</summary>
-internal static class FittingKinds
+internal static class ExpectedErrorKinds
 {
-    public static void Assert(ApiCall call, int status, MeshVideoException? fault)
+    public static void Assert(ApiCall call, int status, MeshVideoException? error)
     {
-        if (fault is null)
+        if (error is null)
         {
             Xunit.Assert.True(call == ApiCall.Look || status is >= 200 and < 300, $"HTTP {status} was taken for a success.");
             return;
         }
 
-        Xunit.Assert.Contains(fault.Kind, Of(call, status));
+        Xunit.Assert.Contains(error.Kind, Of(call, status));
     }
 
     private static IEnumerable<MeshVideoErrorKind> Of(ApiCall call, int status) => call switch

@@ -12,7 +12,7 @@ namespace MeshVideo.Client.Tests.Validation;
 /// The two that judge a request: the client's rules, and the simulator, to which the request goes over HTTP past the rules. They
 /// share no code, so that a mistake of one is not the other's too.
 /// </summary>
-public sealed class Judges : IAsyncLifetime, IDisposable
+public sealed class ClientAndService : IAsyncLifetime, IDisposable
 {
     private readonly TempFolder _folder = new();
     private Service? _service;
@@ -60,18 +60,18 @@ public sealed class Judges : IAsyncLifetime, IDisposable
     /// <summary>Both take it.</summary>
     internal async Task TakeAsync(VideoRequest request)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(request);
-        Assert.True(verdict.IsValid, verdict.ToException()?.Message);
-        Assert.Null(verdict.ToException());
+        ValidationResult result = await RequestValidator.ValidateAsync(request);
+        Assert.True(result.IsValid, result.ToException()?.Message);
+        Assert.Null(result.ToException());
         Assert.Equal(200, await SendAsync(request));
     }
 
     /// <summary>Both refuse it, the client for these parameters.</summary>
     internal async Task RefuseAsync(VideoRequest request, params string[] parameters)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(request);
-        Assert.Equal(parameters, verdict.Violations.Select(violation => violation.Parameter));
-        Assert.False(verdict.IsValid);
+        ValidationResult result = await RequestValidator.ValidateAsync(request);
+        Assert.Equal(parameters, result.Violations.Select(violation => violation.Parameter));
+        Assert.False(result.IsValid);
         Assert.Contains(await SendAsync(request), (int?[])[413, 422]);
     }
 
@@ -97,7 +97,7 @@ public sealed class Judges : IAsyncLifetime, IDisposable
     {
         try
         {
-            await Service.Client.CreateAsync(request).WaitAsync(Expect.Patience);
+            await Service.Client.CreateAsync(request).WaitAsync(Expect.Timeout);
             return 200;
         }
         catch (MeshVideoException exception)

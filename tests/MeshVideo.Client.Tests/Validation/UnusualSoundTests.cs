@@ -9,7 +9,7 @@ namespace MeshVideo.Client.Tests.Validation;
 /// Sound whose headers tell little or are wrong, as recorders, streams and taggers leave it: refused only where it is surely
 /// wrong.
 /// </summary>
-public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
+public sealed class UnusualSoundTests(ClientAndService judges) : IClassFixture<ClientAndService>
 {
     private const int Rate = 8000;
 
@@ -19,18 +19,18 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
     [InlineData(0x7FFFFFFF)]
     [InlineData(0x7FFFFFFF - 36)]
     [InlineData(unchecked((int)0x80000000))]
-    public async Task A_WAV_that_was_streamed_goes_on_to_the_end_of_the_file(int said)
+    public async Task A_WAV_that_was_streamed_goes_on_to_the_end_of_the_file(int message)
     {
         await judges.JudgeAsync(
-            SampleClips.Wav("RIFF", Rate, Rate, said, new byte[5 * Rate]),
+            SampleClips.Wav("RIFF", Rate, Rate, message, new byte[5 * Rate]),
             "audio/wav",
-            Judges.Sound,
+            ClientAndService.Sound,
             isTaken: true,
             "ReferenceAudio[0]");
         await judges.JudgeAsync(
-            SampleClips.Wav("RIFF", Rate, Rate, said, new byte[20 * Rate]),
+            SampleClips.Wav("RIFF", Rate, Rate, message, new byte[20 * Rate]),
             "audio/wav",
-            Judges.Sound,
+            ClientAndService.Sound,
             isTaken: false,
             "ReferenceAudio[0]");
     }
@@ -48,26 +48,26 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
             new byte[(seconds * Rate) + 999],
             [.. "ds64"u8, .. SampleClips.Little(28), .. new byte[8], .. SampleClips.Little(seconds * Rate), .. new byte[16]]);
 
-        await judges.JudgeAsync(Sound(5), "audio/wav", Judges.Sound, isTaken: true, "ReferenceAudio[0]");
-        await judges.JudgeAsync(Sound(1), "audio/wav", Judges.Sound, isTaken: false, "ReferenceAudio[0]");
+        await judges.JudgeAsync(Sound(5), "audio/wav", ClientAndService.Sound, isTaken: true, "ReferenceAudio[0]");
+        await judges.JudgeAsync(Sound(1), "audio/wav", ClientAndService.Sound, isTaken: false, "ReferenceAudio[0]");
     }
 
     [Theory]
     [InlineData(Rate / 2)]
     [InlineData(Rate * 2)]
     [InlineData(0)]
-    public async Task A_WAV_that_is_wrong_about_its_bytes_a_second(int said)
+    public async Task A_WAV_that_is_wrong_about_its_bytes_a_second(int message)
     {
         await judges.JudgeAsync(
-            SampleClips.Wav("RIFF", Rate, said, 9 * Rate, new byte[9 * Rate]),
+            SampleClips.Wav("RIFF", Rate, message, 9 * Rate, new byte[9 * Rate]),
             "audio/wav",
-            Judges.Sound,
+            ClientAndService.Sound,
             isTaken: true,
             "ReferenceAudio[0]");
         await judges.JudgeAsync(
-            SampleClips.Wav("RIFF", Rate, said, 18 * Rate, new byte[18 * Rate]),
+            SampleClips.Wav("RIFF", Rate, message, 18 * Rate, new byte[18 * Rate]),
             "audio/wav",
-            Judges.Sound,
+            ClientAndService.Sound,
             isTaken: false,
             "ReferenceAudio[0]");
     }
@@ -106,7 +106,7 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
     {
         byte[] sound = [.. new byte[zeros], .. SampleClips.Mp3Frames(5)];
         await MeasuredAsync(sound, 5);
-        await judges.JudgeAsync(sound, "audio/mpeg", Judges.Sound, isTaken: true, "ReferenceAudio[0]");
+        await judges.JudgeAsync(sound, "audio/mpeg", ClientAndService.Sound, isTaken: true, "ReferenceAudio[0]");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
         Array.Fill(end, (byte)0x55);
         await MeasuredAsync([.. end, .. SampleClips.Mp3Frames(5)], 5);
         await judges.JudgeAsync(
-            [.. end, .. SampleClips.Mp3Frames(5)], "audio/mpeg", Judges.Sound, isTaken: true, "ReferenceAudio[0]");
+            [.. end, .. SampleClips.Mp3Frames(5)], "audio/mpeg", ClientAndService.Sound, isTaken: true, "ReferenceAudio[0]");
     }
 
     [Fact]
@@ -150,21 +150,21 @@ public sealed class OddSoundTests(Judges judges) : IClassFixture<Judges>
     /// <summary>The simulator does not measure MP3s.</summary>
     private async Task MeasuredAsync(byte[] sound, double seconds)
     {
-        ValidationResult verdict = await RequestValidator.ValidateAsync(Judges.Sound(judges.File(sound)));
-        Assert.Empty(verdict.Warnings);
-        Assert.Equal(seconds <= 15, verdict.IsValid);
+        ValidationResult result = await RequestValidator.ValidateAsync(ClientAndService.Sound(judges.File(sound)));
+        Assert.Empty(result.Warnings);
+        Assert.Equal(seconds <= 15, result.IsValid);
         if (seconds > 15)
         {
-            Assert.StartsWith($"{seconds:0}", Assert.Single(verdict.Violations).Actual, StringComparison.Ordinal);
+            Assert.StartsWith($"{seconds:0}", Assert.Single(result.Violations).Actual, StringComparison.Ordinal);
         }
     }
 
-    private async Task UnmeasuredAsync(byte[] sound, string why)
+    private async Task UnmeasuredAsync(byte[] sound, string reason)
     {
-        VideoRequest request = Judges.Sound(judges.File(sound));
-        ValidationResult verdict = await RequestValidator.ValidateAsync(request);
-        Assert.True(verdict.IsValid, verdict.ToException()?.Message);
-        Assert.Contains(why, Assert.Single(verdict.Warnings), StringComparison.Ordinal);
+        VideoRequest request = ClientAndService.Sound(judges.File(sound));
+        ValidationResult result = await RequestValidator.ValidateAsync(request);
+        Assert.True(result.IsValid, result.ToException()?.Message);
+        Assert.Contains(reason, Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal(200, await judges.SendAsync(request));
     }
 }

@@ -7,7 +7,7 @@ namespace MeshVideo.Polling;
 /// <summary>
 /// Counts times by their logarithm, in buckets of 3 %, so that a sum over thousands costs as little as over a few.
 /// </summary>
-internal sealed class LogHistogram
+internal sealed class LogarithmicHistogram
 {
     private const double BucketWidth = 0.03;
     private const double MinimumSeconds = 0.25;

@@ -4,7 +4,7 @@ using MeshVideo.Http;
 namespace MeshVideo.Polling;
 
 /// <summary>Decides how long to pause after a poll without a response, and when to warn the user.</summary>
-internal sealed class FaultHandler(PollIntervalPolicy intervals, RateLimitGate rateLimit, ServiceHealth health)
+internal sealed class PollErrorHandler(PollIntervalPolicy intervals, RateLimitGate rateLimit, ServiceHealth health)
 {
     private const int FaultsUntilWarning = 5;
 

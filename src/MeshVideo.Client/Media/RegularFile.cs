@@ -3,7 +3,7 @@ using System.IO;
 namespace MeshVideo.Media;
 
 /// <summary>Opens regular files only: opening a pipe waits for a writer indefinitely, and a device may have no end.</summary>
-internal static class LocalFile
+internal static class RegularFile
 {
     /// <exception cref="IOException">The path is not a regular file. The message is the end of a sentence.</exception>
     /// <exception cref="System.UnauthorizedAccessException">The file cannot be read.</exception>

@@ -15,7 +15,7 @@ namespace MeshVideo.Client.Tests.Journal;
 /// <summary>
 /// A row whose answer was lost is looked for at the service: taken where there can be no mistake, asked about otherwise.
 /// </summary>
-public sealed class LostAnswerTests : IDisposable
+public sealed class LostResponseTests : IDisposable
 {
     private const string LostAfter = """{"on": "create", "kind": "reset", "after": true}""";
     private const string LostBefore = """{"on": "create", "kind": "reset"}""";
@@ -27,7 +27,7 @@ public sealed class LostAnswerTests : IDisposable
     {
         await using Service service = await Service.StartAsync(LostAfter);
         Assert.Equal(
-            MeshVideoErrorKind.CreateOutcomeUnknown, (await _batch.RunAsync(service, "a lake", "a wood"))[0].Fault!.Kind);
+            MeshVideoErrorKind.CreateOutcomeUnknown, (await _batch.RunAsync(service, "a lake", "a wood"))[0].Error!.Kind);
 
         VideoTask? task = (await _batch.RunAsync(service, "a lake", "a wood"))[0].Task;
 
@@ -47,10 +47,10 @@ public sealed class LostAnswerTests : IDisposable
     public async Task A_run_that_was_called_off_while_it_waited_is_found_out_about()
     {
         await using Service service = await Service.StartAsync("""{"on": "create", "kind": "hang", "after": true}""");
-        using CancellationTokenSource stop = new();
-        Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: stop.Token);
+        using CancellationTokenSource cancellation = new();
+        Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: cancellation.Token);
         await service.ArrivedAsync(request => request.TaskId is not null);
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
         await Expect.CancelledAsync(run);
 
         VideoTask? task = (await _batch.RunAsync(service, "a lake"))[0].Task;
@@ -64,14 +64,14 @@ public sealed class LostAnswerTests : IDisposable
     {
         await using Service service = await Service.StartAsync(
             """{"on": "create", "kind": "status", "status": 429, "retryAfter": 100}""");
-        using CancellationTokenSource stop = new();
-        Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: stop.Token);
+        using CancellationTokenSource cancellation = new();
+        Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: cancellation.Token);
         while (!service.Notes.Text.Contains("Retrying in", StringComparison.Ordinal))
         {
             await Task.Delay(5);
         }
 
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
         await Expect.CancelledAsync(run);
 
         // No asking, no looking: the service had said that it created nothing.
@@ -84,10 +84,10 @@ public sealed class LostAnswerTests : IDisposable
     {
         await using Service service = await Service.StartAsync(
             """[{"on": "create", "kind": "status", "status": 429, "retryAfter": 1}, {"on": "create", "kind": "hang", "after": true}]""");
-        using CancellationTokenSource stop = new();
-        Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: stop.Token);
+        using CancellationTokenSource cancellation = new();
+        Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: cancellation.Token);
         await service.ArrivedAsync(request => request.TaskId is not null);
-        await stop.CancelAsync();
+        await cancellation.CancelAsync();
         await Expect.CancelledAsync(run);
 
         JsonNode[] lines = [.. _batch.Lines.Select(line => JsonNode.Parse(line)!)];
@@ -105,13 +105,13 @@ public sealed class LostAnswerTests : IDisposable
         await using Service service = await Service.StartAsync(LostBefore);
         await _batch.RunAsync(service, "a lake");
 
-        MeshVideoException fault = (await _batch.RunAsync(service, "a lake"))[0].Fault!;
+        MeshVideoException error = (await _batch.RunAsync(service, "a lake"))[0].Error!;
 
-        Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, fault.Kind);
-        Assert.Equal([Remedy.SearchForTask, Remedy.ResendAmbiguous], fault.Remedies);
-        Assert.NotNull(fault.CreatedAfter);
-        Assert.Contains("no matching task", fault.Message, StringComparison.Ordinal);
-        Assert.InRange(DateTimeOffset.UtcNow - fault.SentAt!.Value, TimeSpan.Zero, Expect.Patience);
+        Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, error.Kind);
+        Assert.Equal([Remedy.SearchForTask, Remedy.ResendAmbiguous], error.Remedies);
+        Assert.NotNull(error.CreatedAfter);
+        Assert.Contains("no matching task", error.Message, StringComparison.Ordinal);
+        Assert.InRange(DateTimeOffset.UtcNow - error.SentAt!.Value, TimeSpan.Zero, Expect.Timeout);
         Assert.Single(service.Posts);
     }
 
@@ -179,10 +179,10 @@ public sealed class LostAnswerTests : IDisposable
         }
         else
         {
-            Assert.All(rows.Take(2), row => Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, row.Fault?.Kind));
+            Assert.All(rows.Take(2), row => Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, row.Error?.Kind));
             Assert.All(
                 rows.Take(2),
-                row => Assert.Contains($"contains {(tasks == 0 ? "no" : tasks)}", row.Fault!.Message, StringComparison.Ordinal));
+                row => Assert.Contains($"contains {(tasks == 0 ? "no" : tasks)}", row.Error!.Message, StringComparison.Ordinal));
         }
     }
 
@@ -212,7 +212,7 @@ public sealed class LostAnswerTests : IDisposable
 
         IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(service, "a lake", "a wood");
 
-        Assert.All(rows, row => Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, row.Fault?.Kind));
+        Assert.All(rows, row => Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, row.Error?.Kind));
         Assert.Equal(2, service.Posts.Count);
     }
 
@@ -274,13 +274,13 @@ public sealed class LostAnswerTests : IDisposable
     [Theory]
     [InlineData("""{"on": "list", "kind": "status", "status": 401, "times": -1}""")]
     [InlineData("""{"on": "list", "kind": "status", "status": 422, "times": -1}""")]
-    public async Task Where_the_list_cannot_be_read_nothing_is_sent_even_if_it_was_asked_for(string fault)
+    public async Task Where_the_list_cannot_be_read_nothing_is_sent_even_if_it_was_asked_for(string error)
     {
-        await using Service service = await Service.StartAsync($"[{LostBefore}, {fault}]");
+        await using Service service = await Service.StartAsync($"[{LostBefore}, {error}]");
         await _batch.RunAsync(service, "a lake");
 
         MeshVideoException raised =
-            (await _batch.RunAsync(service.Client, Batch.Rows("a lake"), resendAmbiguous: true))[0].Fault!;
+            (await _batch.RunAsync(service.Client, Batch.Rows("a lake"), resendAmbiguous: true))[0].Error!;
 
         Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, raised.Kind);
         Assert.Contains("could not be read", raised.Message, StringComparison.Ordinal);
@@ -298,7 +298,7 @@ public sealed class LostAnswerTests : IDisposable
 
         IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(service, "a lake", "a lake");
 
-        Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, rows[0].Fault?.Kind);
+        Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, rows[0].Error?.Kind);
         Assert.Equal(service.Host.Tasks.All[0].Id, rows[1].Task?.Id);
     }
 
@@ -312,7 +312,7 @@ public sealed class LostAnswerTests : IDisposable
         JsonNode[] lines = [.. _batch.Lines.Select(line => JsonNode.Parse(line)!)];
 
         TimeSpan waited = lines[4]["sent_at"]!.GetValue<DateTimeOffset>() - lines[1]["time"]!.GetValue<DateTimeOffset>();
-        Assert.InRange(waited, TimeSpan.FromSeconds(1), Expect.Patience);
+        Assert.InRange(waited, TimeSpan.FromSeconds(1), Expect.Timeout);
     }
 
     [Fact]
@@ -324,10 +324,10 @@ public sealed class LostAnswerTests : IDisposable
                 200, $$"""{"data": [{"id": "cgt-{{request.Number}}", "status": "queued"}], "has_more": true}"""));
         await _batch.RunAsync(Service.ClientOf(server.Address), Batch.Rows("a lake"));
 
-        MeshVideoException fault = (await _batch.RunAsync(Service.ClientOf(server.Address), Batch.Rows("a lake")))[0].Fault!;
+        MeshVideoException error = (await _batch.RunAsync(Service.ClientOf(server.Address), Batch.Rows("a lake")))[0].Error!;
 
-        Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, fault.Kind);
-        Assert.Contains("too long", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, error.Kind);
+        Assert.Contains("too long", error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _batch.Dispose();

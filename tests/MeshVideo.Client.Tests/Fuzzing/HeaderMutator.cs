@@ -6,7 +6,7 @@ using System.Text;
 namespace MeshVideo.Client.Tests.Fuzzing;
 
 /// <summary>Makes heads of answers that are hardly any.</summary>
-internal static class HeadMutator
+internal static class HeaderMutator
 {
     private static readonly string[] StatusLines =
     [

@@ -9,13 +9,13 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Callbacks;
 
 /// <summary>A receiver, with what it gave.</summary>
-internal sealed class Received : IDisposable
+internal sealed class ReceiverFixture : IDisposable
 {
     private readonly ConcurrentQueue<WaitOutcome> _outcomes = new();
     private readonly SemaphoreSlim _came = new(0);
     private int _count;
 
-    public Received(Service service)
+    public ReceiverFixture(Service service)
     {
         Receiver = new CallbackReceiver(service.Client, outcome =>
         {
@@ -36,7 +36,7 @@ internal sealed class Received : IDisposable
         List<WaitOutcome> came = [];
         while (came.Count < count)
         {
-            Assert.True(await _came.WaitAsync(Expect.Patience));
+            Assert.True(await _came.WaitAsync(Expect.Timeout));
             Assert.True(_outcomes.TryDequeue(out WaitOutcome? outcome));
             came.Add(outcome);
         }

@@ -15,14 +15,14 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Callbacks;
 
 /// <summary>A listener at /mesh/ of a free port, with the ids that it handed on.</summary>
-internal sealed class Calls : IDisposable
+internal sealed class CallbackFixture : IDisposable
 {
     private const string Last = "the-last";
 
     private readonly ConcurrentQueue<string> _ids = new();
     private readonly SemaphoreSlim _came = new(0);
 
-    public Calls()
+    public CallbackFixture()
     {
         Listener = CallbackListener.Start(new Uri("http://127.0.0.1:0/mesh/"), id =>
         {
@@ -33,7 +33,7 @@ internal sealed class Calls : IDisposable
 
     public CallbackListener Listener { get; }
 
-    public HttpClient Http { get; } = new() { Timeout = Expect.Patience };
+    public HttpClient Http { get; } = new() { Timeout = Expect.Timeout };
 
     public Uri At(string path) => new(Listener.Address, path);
 
@@ -47,7 +47,7 @@ internal sealed class Calls : IDisposable
     /// <summary>The next id.</summary>
     public async Task<string> NextAsync()
     {
-        Assert.True(await _came.WaitAsync(Expect.Patience));
+        Assert.True(await _came.WaitAsync(Expect.Timeout));
         Assert.True(_ids.TryDequeue(out string? id));
         return id;
     }
@@ -75,14 +75,14 @@ internal sealed class Calls : IDisposable
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         if (interim is not null)
         {
-            byte[] answer = new byte[interim.Length];
-            await stream.ReadExactlyAsync(answer).AsTask().WaitAsync(Expect.Patience);
-            Assert.Equal(interim, Encoding.Latin1.GetString(answer));
+            byte[] response = new byte[interim.Length];
+            await stream.ReadExactlyAsync(response).AsTask().WaitAsync(Expect.Timeout);
+            Assert.Equal(interim, Encoding.Latin1.GetString(response));
             await stream.WriteAsync(Encoding.Latin1.GetBytes(rest!));
         }
 
         using StreamReader reader = new(stream, Encoding.Latin1);
-        return await reader.ReadToEndAsync().WaitAsync(Expect.Patience);
+        return await reader.ReadToEndAsync().WaitAsync(Expect.Timeout);
     }
 
     public void Dispose()
