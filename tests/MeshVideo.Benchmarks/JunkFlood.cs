@@ -42,7 +42,7 @@ internal static class JunkFlood
     {
         await wait.StandardOutput.ReadLineAsync().WaitAsync(Limit);
         await OpenAsync(address);
-        using Junk junk = new(address, id);
+        using InvalidCallbacks junk = new(address, id);
         // What the first requests load and compile is not what a flood costs.
         await junk.SendAsync(200).WaitAsync(Limit);
         using CancellationTokenSource over = new();
