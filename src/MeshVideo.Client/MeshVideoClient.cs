@@ -68,19 +68,7 @@ public sealed class MeshVideoClient
             cancellationToken)
             .ConfigureAwait(false);
 
-    /// <summary>
-    /// Creates a task, which is charged. The request is sent again only if the service cannot have processed it: because no
-    /// connection was established, or the service responded with 429.
-    /// </summary>
-    /// <param name="request">The video to create.</param>
-    /// <param name="cancellationToken">
-    /// Cancels the request immediately. The service may still process a request that was already sent.
-    /// </param>
-    /// <returns>The task, with the id that the service returned and the values of the request.</returns>
-    /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> if a task may exist; another kind if no task was created.
-    /// </exception>
-    /// <exception cref="CreateInterruptedException">The request was canceled after sending began. A task may exist.</exception>
+    /// <inheritdoc cref="CreateAsync(VideoRequest, CancellationToken)"/>
     public Task<VideoTask> CreateAsync(PreparedRequest request, CancellationToken cancellationToken = default) =>
         _creator.CreateAsync(request, onResend: null, cancellationToken);
 

@@ -9,8 +9,6 @@ internal sealed class RecentIdSet(int capacity)
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
 
-    public int Count => _ids.Count;
-
     public bool Contains(string id) => _ids.Contains(id);
 
     /// <summary>Adds an id, and removes the oldest if the set exceeds its capacity.</summary>

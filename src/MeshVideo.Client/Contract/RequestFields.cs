@@ -114,7 +114,4 @@ public static class RequestFields
     /// <returns>The field; null if there is none.</returns>
     internal static RequestField? Find(string name) =>
         name == DraftTask.Name ? DraftTask : All.FirstOrDefault(field => field.Name == name);
-
-    /// <summary>Finds the field of a property of <see cref="VideoRequest"/>.</summary>
-    internal static RequestField FindByProperty(string propertyName) => All.First(field => field.PropertyName == propertyName);
 }

@@ -84,18 +84,7 @@ public sealed class BatchJournal : IDisposable
             cancellationToken)
             .ConfigureAwait(false);
 
-    /// <summary>Creates the task of the next row of the run, unless an earlier run or another process has created it.</summary>
-    /// <param name="client">The client. All requests of a journal must use the same service.</param>
-    /// <param name="request">The video to create, prepared with hashes.</param>
-    /// <param name="cancellationToken">
-    /// Cancels the operation immediately. If the service processes a request that was already sent, the next run finds the task.
-    /// </param>
-    /// <returns>The task. If it already existed, only the values of its request are known.</returns>
-    /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> if a task may exist, from this or from an earlier run; another kind,
-    /// such as <see cref="MeshVideoErrorKind.JournalUnusable"/>, if no task was created.
-    /// </exception>
-    /// <exception cref="CreateInterruptedException">The request was canceled after sending began. A task may exist.</exception>
+    /// <inheritdoc cref="CreateAsync(MeshVideoClient, VideoRequest, CancellationToken)"/>
     public async Task<VideoTask> CreateAsync(MeshVideoClient client, PreparedRequest request, CancellationToken cancellationToken)
     {
         if (_isDisposed)

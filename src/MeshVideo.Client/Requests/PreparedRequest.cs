@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Media;
+using MeshVideo.Requests;
 
 namespace MeshVideo;
 
@@ -25,6 +26,9 @@ public sealed class PreparedRequest
     /// Gets the inspected media, in the order in which they are sent; empty if an additional property replaces the content.
     /// </summary>
     internal IReadOnlyList<PreparedMedia> Media { get; }
+
+    /// <summary>Gets the body that is sent, which is validated too.</summary>
+    internal RequestBody Body => field ??= new RequestBody(this);
 
     /// <summary>Prepares a request that is sent without validation. Its media are not measured.</summary>
     /// <param name="request">The request.</param>

@@ -58,7 +58,7 @@ internal sealed class TaskCreator
         PreparedRequest prepared, Action<MeshVideoException>? onResend, CancellationToken cancellationToken)
     {
         prepared.ThrowIfUnsendable();
-        RequestBody body = new(prepared);
+        RequestBody body = prepared.Body;
         VideoRequest request = prepared.Request;
         DateTimeOffset deadline = DateTimeOffset.UtcNow + TotalTimeout;
         for (int attempts = 1, connectAttempts = 1; ; attempts++)

@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Contract;
 using MeshVideo.Media;
-using MeshVideo.Requests;
 using MeshVideo.Validation;
 
 namespace MeshVideo;
@@ -101,7 +100,7 @@ public static class RequestValidator
 
     private static void CheckBodyLength(PreparedRequest request, ValidationResultBuilder result)
     {
-        long length = new RequestBody(request).Length;
+        long length = request.Body.Length;
         if (length > MaximumBodyLength)
         {
             string[] embedded = [.. request.Media.Where(media => media.Length > 0).Select(media => media.Input.Parameter)];

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Reflection;
 using System.Threading.Tasks;
 using MeshVideo.Binding;
 using MeshVideo.Completion;
@@ -16,6 +17,10 @@ namespace MeshVideo.Commands;
 [OutputType(typeof(VideoTask))]
 public sealed partial class NewMeshVideoCommand : ConnectedCommand
 {
+    // Looked up once, not for each row.
+    private static readonly (RequestField Field, PropertyInfo Parameter)[] FieldParameters =
+        [.. RequestFields.All.Select(field => (field, typeof(NewMeshVideoCommand).GetProperty(field.PropertyName)!))];
+
     private HashSet<string> _namedParameters = [];
     private BatchJournal? _journal;
     private MisspelledColumnDetector? _misspelledColumns;
@@ -130,9 +135,9 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
             DraftTaskId = DraftTaskId,
             AdditionalProperties = DictionaryConverter.FromDictionary(AdditionalProperty),
         };
-        foreach (RequestField field in RequestFields.All)
+        foreach ((RequestField field, PropertyInfo parameter) in FieldParameters)
         {
-            request = field.WithValue(request, GetFieldValue(field));
+            request = field.WithValue(request, ConvertFieldValue(field, parameter.GetValue(this)));
         }
 
         if ((_row?.BaseObject as VideoTask ?? DeserializedTask.Restore(_row)) is { } previousTask)
@@ -240,13 +245,11 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         : $"; the object has {string.Join(", ", RowColumns.GetNames(_row).Take(12))}";
 
     // The service requires known values in lower case, but PowerShell is not case-sensitive. The id of a model is not changed.
-    private object? GetFieldValue(RequestField field) =>
-        typeof(NewMeshVideoCommand).GetProperty(field.PropertyName)!.GetValue(this) switch
+    private object? ConvertFieldValue(RequestField field, object? value) => value switch
     {
-        SwitchParameter value => ToNullable(field.PropertyName, value),
-        string value when field.IsLowerCase => value.ToLowerInvariant(),
-        object value => value,
-        _ => null,
+        SwitchParameter given => ToNullable(field.PropertyName, given),
+        string text when field.IsLowerCase => text.ToLowerInvariant(),
+        _ => value,
     };
 
     // A switch that is not specified is not sent, because the service has its own defaults.

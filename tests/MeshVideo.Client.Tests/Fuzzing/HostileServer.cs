@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
@@ -13,21 +12,15 @@ using MeshVideo.Client.Tests.Support;
 namespace MeshVideo.Client.Tests.Fuzzing;
 
 /// <summary>A server for thousands of exchanges: it keeps connections, and each case has its own part of the address.</summary>
-internal sealed class HostileServer : IAsyncDisposable
+internal sealed class HostileServer : TcpServer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<string, Func<ReceivedRequest, HostileResponse>> _cases = new(StringComparer.Ordinal);
     private int _count;
 
     public HostileServer()
     {
-        _listener.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _ = AcceptAsync();
     }
-
-    public Uri Address { get; }
 
     /// <summary>Adds a case.</summary>
     /// <returns>Its address.</returns>
@@ -40,68 +33,37 @@ internal sealed class HostileServer : IAsyncDisposable
 
     public void Remove(FuzzCase fuzz) => _cases.TryRemove(fuzz.Number.ToString(CultureInfo.InvariantCulture), out _);
 
-    public async ValueTask DisposeAsync()
+    protected override async Task ServeAsync(Socket socket, NetworkStream network)
     {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                _ = ServeAsync(await _listener.AcceptSocketAsync(_stop.Token));
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        await using NetworkStream network = new(socket, ownsSocket: true);
         await using BufferedStream stream = new(network, 64 * 1024);
-        try
+        HostileResponse response;
+        do
         {
-            HostileResponse response;
-            do
-            {
-                ReceivedRequest request = await ReadAsync(stream);
-                response = _cases.TryGetValue(request.Target.Split('/')[1], out Func<ReceivedRequest, HostileResponse>? answers)
-                    ? answers(request)
-                    : HostileResponse.Json(404, "{}");
-                await SendAsync(network, response);
-            }
-            while (response.KeepsConnection);
-
-            socket.Shutdown(SocketShutdown.Send);
-
-            // Closing with unread bytes would reset the connection, and the answer might be lost.
-            await network.CopyToAsync(Stream.Null, _stop.Token);
+            ReceivedRequest request = await ReadAsync(stream);
+            response = _cases.TryGetValue(request.Target.Split('/')[1], out Func<ReceivedRequest, HostileResponse>? answers)
+                ? answers(request)
+                : HostileResponse.Json(404, "{}");
+            await SendAsync(network, response);
         }
-        catch (Exception exception)
-            when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The client has gone, or the test is over.
-        }
+        while (response.KeepsConnection);
+
+        socket.Shutdown(SocketShutdown.Send);
+
+        // Closing with unread bytes would reset the connection, and the answer might be lost.
+        await network.CopyToAsync(Stream.Null, StopToken);
     }
 
     private async Task SendAsync(NetworkStream network, HostileResponse response)
     {
-        await network.WriteAsync(response.Bytes, _stop.Token);
+        await network.WriteAsync(response.Bytes, StopToken);
         while (response.Forever.Length > 0)
         {
-            await network.WriteAsync(response.Forever, _stop.Token);
+            await network.WriteAsync(response.Forever, StopToken);
         }
 
         if (response.NeverEnds)
         {
-            await network.CopyToAsync(Stream.Null, _stop.Token);
+            await network.CopyToAsync(Stream.Null, StopToken);
             throw new IOException("The client has gone.");
         }
     }
@@ -112,13 +74,13 @@ internal sealed class HostileServer : IAsyncDisposable
         byte[] one = new byte[1];
         while (head.Count < 4 || head[^1] != '\n' || head[^2] != '\r' || head[^3] != '\n')
         {
-            await stream.ReadExactlyAsync(one, _stop.Token);
+            await stream.ReadExactlyAsync(one, StopToken);
             head.Add(one[0]);
         }
 
         ReceivedRequest request = new(Interlocked.Increment(ref _count), Encoding.Latin1.GetString([.. head[..^4]]));
         request.Body = new byte[int.Parse(request["Content-Length"] ?? "0", CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(request.Body, _stop.Token);
+        await stream.ReadExactlyAsync(request.Body, StopToken);
         request.IsComplete = true;
         return request;
     }

@@ -66,9 +66,10 @@ public sealed class LostResponseTests : IDisposable
             """{"on": "create", "kind": "status", "status": 429, "retryAfter": 100}""");
         using CancellationTokenSource cancellation = new();
         Task run = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: cancellation.Token);
+        using CancellationTokenSource timeout = new(Expect.Timeout);
         while (!service.Notes.Text.Contains("Retrying in", StringComparison.Ordinal))
         {
-            await Task.Delay(5);
+            await Task.Delay(5, timeout.Token);
         }
 
         await cancellation.CancelAsync();

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
@@ -12,10 +11,8 @@ using System.Threading.Tasks;
 namespace MeshVideo.Client.Tests.Support;
 
 /// <summary>A server that keeps every byte it gets and answers whatever a test wants, one request a connection.</summary>
-internal sealed class ScriptedServer : IAsyncDisposable
+internal sealed class ScriptedServer : TcpServer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
     private readonly Func<ReceivedRequest, Task<ScriptedResponse>> _answer;
     private int _count;
@@ -23,12 +20,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private ScriptedServer(Func<ReceivedRequest, Task<ScriptedResponse>> response)
     {
         _answer = response;
-        _listener.Start();
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _ = AcceptAsync();
     }
-
-    public Uri Address { get; }
 
     /// <summary>The requests so far, each entered when it is complete or cut.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
@@ -53,65 +46,34 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public static ScriptedServer Start(params ScriptedResponse[] replies) =>
         Start(request => replies[Math.Min(request.Number, replies.Length) - 1]);
 
-    public async ValueTask DisposeAsync()
+    protected override async Task ServeAsync(Socket socket, NetworkStream stream)
     {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
+        ReceivedRequest request = new(Interlocked.Increment(ref _count), await ReadHeadAsync(stream));
+        if (AnswersHead(request))
         {
-            while (true)
-            {
-                _ = ServeAsync(await _listener.AcceptSocketAsync(_stop.Token));
-            }
+            _requests.Enqueue(request);
+            await stream.WriteAsync((await _answer(request)).Bytes, StopToken);
+            return;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+
+        if (SaysContinue && request["Expect"] is not null)
         {
-            // The test is over.
+            await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), StopToken);
         }
-    }
 
-    private async Task ServeAsync(Socket socket)
-    {
-        using NetworkStream stream = new(socket, ownsSocket: true);
-        try
+        await ReadBodyAsync(stream, request);
+        ScriptedResponse reply = await _answer(request);
+        if (reply.IsReset)
         {
-            ReceivedRequest request = new(Interlocked.Increment(ref _count), await ReadHeadAsync(stream));
-            if (AnswersHead(request))
-            {
-                _requests.Enqueue(request);
-                await stream.WriteAsync((await _answer(request)).Bytes, _stop.Token);
-                return;
-            }
-
-            if (SaysContinue && request["Expect"] is not null)
-            {
-                await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
-            }
-
-            await ReadBodyAsync(stream, request);
-            ScriptedResponse reply = await _answer(request);
-            if (reply.IsReset)
-            {
-                socket.LingerState = new LingerOption(enable: true, seconds: 0);
-                return;
-            }
-
-            await stream.WriteAsync(reply.Bytes, _stop.Token);
-            socket.Shutdown(SocketShutdown.Send);
-
-            // Closing with unread bytes would reset the connection, and the answer might be lost.
-            await stream.CopyToAsync(Stream.Null, _stop.Token);
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            return;
         }
-        catch (Exception exception)
-            when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The client has gone, or the test is over.
-        }
+
+        await stream.WriteAsync(reply.Bytes, StopToken);
+        socket.Shutdown(SocketShutdown.Send);
+
+        // Closing with unread bytes would reset the connection, and the answer might be lost.
+        await stream.CopyToAsync(Stream.Null, StopToken);
     }
 
     private async Task<string> ReadHeadAsync(NetworkStream stream)
@@ -120,7 +82,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         byte[] one = new byte[1];
         while (head.Count < 4 || Encoding.Latin1.GetString([.. head[^4..]]) != "\r\n\r\n")
         {
-            await stream.ReadExactlyAsync(one, _stop.Token);
+            await stream.ReadExactlyAsync(one, StopToken);
             head.Add(one[0]);
         }
 
@@ -132,9 +94,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
         try
         {
             byte[] body = new byte[int.Parse(request["Content-Length"] ?? "0", CultureInfo.InvariantCulture)];
-            await stream.ReadExactlyAsync(body.AsMemory(0, Math.Min(1, body.Length)), _stop.Token);
+            await stream.ReadExactlyAsync(body.AsMemory(0, Math.Min(1, body.Length)), StopToken);
             await (OnBody?.Invoke(request) ?? Task.CompletedTask);
-            await stream.ReadExactlyAsync(body.AsMemory(Math.Min(1, body.Length)), _stop.Token);
+            await stream.ReadExactlyAsync(body.AsMemory(Math.Min(1, body.Length)), StopToken);
             request.Body = body;
             request.IsComplete = true;
         }

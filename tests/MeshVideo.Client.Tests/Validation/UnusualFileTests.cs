@@ -44,7 +44,7 @@ public sealed class UnusualFileTests(ClientAndService judges) : IClassFixture<Cl
     [Trait("Build", "net8.0")]
     public async Task A_pipe_that_nobody_writes_to()
     {
-        Skip.If(OperatingSystem.IsWindows());
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no named pipes in folders.");
         string path = _folder["pipe"];
         using (Process make = Process.Start("mkfifo", path))
         {
@@ -59,7 +59,7 @@ public sealed class UnusualFileTests(ClientAndService judges) : IClassFixture<Cl
     [SkippableFact]
     public async Task A_socket_and_a_device()
     {
-        Skip.If(OperatingSystem.IsWindows());
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no sockets or devices in folders.");
         using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_folder["socket"]));
         await RefusedAsync(_folder["socket"], "socket");
@@ -71,7 +71,7 @@ public sealed class UnusualFileTests(ClientAndService judges) : IClassFixture<Cl
     [Trait("Build", "net8.0")]
     public async Task A_link_to_a_file_is_the_file_and_one_to_nowhere_is_none()
     {
-        Skip.If(OperatingSystem.IsWindows());
+        Skip.If(OperatingSystem.IsWindows(), "Making a link needs a privilege on Windows.");
         File.CreateSymbolicLink(_folder["good.png"], _folder.Write("target", SampleImages.Png(400, 400)));
         File.CreateSymbolicLink(_folder["again.png"], _folder["good.png"]);
         File.CreateSymbolicLink(_folder["bad.png"], _folder["nowhere"]);
