@@ -7,9 +7,9 @@ namespace MeshVideo.Downloads;
 /// <summary>A file that a task has produced and the service offers for download.</summary>
 /// <param name="Name">Its name in sidecars.</param>
 /// <param name="DisplayName">Its name in messages.</param>
-/// <param name="GetLink">Gets the link from a task.</param>
+/// <param name="GetUrl">Gets the link from a task.</param>
 /// <param name="Validate">Checks a downloaded file, and returns what is wrong with it, or null.</param>
-internal sealed record Artifact(string Name, string DisplayName, Func<VideoTask, Uri?> GetLink, Func<Stream, string?> Validate)
+internal sealed record Artifact(string Name, string DisplayName, Func<VideoTask, Uri?> GetUrl, Func<Stream, string?> Validate)
 {
     public static readonly Artifact Video = new("video", "video", task => task.VideoUrl, Mp4Validator.Validate);
 

@@ -12,7 +12,7 @@ internal sealed class ArtifactFetcher(Download download, ResumableDownload file)
     private static readonly Backoff Backoff = new(TimeSpan.FromSeconds(0.25), TimeSpan.FromSeconds(8));
 
     private readonly DownloadAttempt _attempt = new(download, file);
-    private readonly DownloadLink _link = new(download);
+    private readonly DownloadUrl _link = new(download);
 
     /// <summary>Fetches what is missing.</summary>
     /// <exception cref="MeshVideoException">It could not be downloaded.</exception>

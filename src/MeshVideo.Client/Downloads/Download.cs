@@ -9,11 +9,11 @@ namespace MeshVideo.Downloads;
 
 /// <summary>The download of one artifact of a task to one path.</summary>
 internal sealed class Download(
-    DownloadSession session, MeshVideoClient client, VideoTask task, Artifact artifact, string targetPath)
+    DownloadContext session, MeshVideoClient client, VideoTask task, Artifact artifact, string targetPath)
 {
     private readonly Stopwatch _sinceProgress = Stopwatch.StartNew();
 
-    public DownloadSession Session => session;
+    public DownloadContext Session => session;
 
     public DownloadOptions Options => session.Options;
 

@@ -136,7 +136,7 @@ internal sealed class ResumableDownload(Download download, PartFile part, Sideca
     public async Task<string?> ValidateAsync()
     {
         await _checkpoint.ConfigureAwait(false);
-        return await DiskScheduler.RunAsync(() => part.Read(download.Artifact.Validate)).ConfigureAwait(false);
+        return await DiskTaskScheduler.RunAsync(() => part.Read(download.Artifact.Validate)).ConfigureAwait(false);
     }
 
     /// <summary>Reads the bytes received.</summary>
@@ -189,7 +189,7 @@ internal sealed class ResumableDownload(Download download, PartFile part, Sideca
     public async Task CompleteAsync(string? type, string path)
     {
         await _checkpoint.ConfigureAwait(false);
-        await DiskScheduler.RunAsync(() =>
+        await DiskTaskScheduler.RunAsync(() =>
         {
             part.FlushAndClose();
             sidecar.RecordSaved(type, Length, part.LastWriteTicks, () => part.MoveTo(path, download.Options.Overwrite));
@@ -202,7 +202,7 @@ internal sealed class ResumableDownload(Download download, PartFile part, Sideca
         _sinceCheckpoint.Restart();
         (string source, string tag, long? expectedLength, long length) = (_source, _version!.ToString(), ExpectedLength, Length);
         _checkpointLength = length;
-        return DiskScheduler.RunAsync(() =>
+        return DiskTaskScheduler.RunAsync(() =>
         {
             part.Flush();
             sidecar.RecordPartial(source, tag, expectedLength, length);

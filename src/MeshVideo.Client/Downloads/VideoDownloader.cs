@@ -19,7 +19,7 @@ public sealed class VideoDownloader
     /// <summary>As many as there are connections to the service: a read that waits for one would use up its timeout.</summary>
     private const int MaximumReads = 8;
 
-    private readonly DownloadSession _session;
+    private readonly DownloadContext _session;
     private readonly Action<string>? _onSaved;
     private readonly ConcurrencyLimiter _reads = new(MaximumReads);
     private readonly Stopwatch _elapsed = new();
@@ -35,7 +35,7 @@ public sealed class VideoDownloader
     /// </param>
     public VideoDownloader(DownloadOptions options, Action<string>? onSaved = null)
     {
-        _session = new DownloadSession(options ?? throw new ArgumentNullException(nameof(options)));
+        _session = new DownloadContext(options ?? throw new ArgumentNullException(nameof(options)));
         _onSaved = onSaved;
     }
 

@@ -16,16 +16,16 @@ internal sealed class IdentityEncoder(bool keepSignatures = false) : IRequestEnc
     /// <summary>Gets whether earlier versions encode the request differently.</summary>
     public bool DiffersFromEarlier { get; private set; }
 
-    public EncodedMedia EncodeMedia(PreparedMedia media)
+    public EncodedMediaUrl EncodeMedia(InspectedMedia media)
     {
         MediaSource source = media.Input.Source;
         if (source.Url is null)
         {
             string hash = media.Hash ?? throw new InvalidOperationException("The request was prepared without hashes.");
-            return new EncodedMedia(Format(media.MimeType!, hash));
+            return new EncodedMediaUrl(Format(media.MimeType!, hash));
         }
 
-        return new EncodedMedia(
+        return new EncodedMediaUrl(
             source.TaskFrame is { } frame && !keepSignatures ? MarkDifferent(frame) : EncodeText(source.Url));
     }
 
@@ -33,7 +33,7 @@ internal sealed class IdentityEncoder(bool keepSignatures = false) : IRequestEnc
     {
         if (DataUri.TryParse(text) is not { } uri)
         {
-            return !keepSignatures && SignedLink.RemoveSignature(text) is var link && link != text ? MarkDifferent(link) : text;
+            return !keepSignatures && SignedUrl.RemoveSignature(text) is var link && link != text ? MarkDifferent(link) : text;
         }
 
         using MemoryStream? bytes = uri.TryDecode();

@@ -57,7 +57,7 @@ internal sealed class JournalAttempt
     public bool CouldHaveCreated(VideoTask task) =>
         (task.CreatedAt is not { } created || (created >= EarliestCreation && created <= LatestCreation))
         && (task.Model is null || task.Model == Intent.Model)
-        && !EchoedParameters.Conflict(Intent.Sent, task);
+        && !RequestTaskComparer.Conflict(Intent.Sent, task);
 
     // The clock of this machine may have been corrected since. Then the recorded times apply without an offset.
     private static TimeSpan OrEarlier(TimeSpan? offset) => offset is { } now && now < TimeSpan.Zero ? now : TimeSpan.Zero;

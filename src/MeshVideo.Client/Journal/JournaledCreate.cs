@@ -163,7 +163,7 @@ internal sealed class JournaledCreate
             // Of all attempts of the intent, only the last can have been processed.
             SentAt = mayExist ? exception.SentAt : null,
             ClockOffset = mayExist ? _client.Connection.Clock.Offset : null,
-            Reason = JournalExcerpt.Create($"{exception.Kind}: {exception.Message}", _client.Connection.Redactor),
+            Reason = JournalText.Create($"{exception.Kind}: {exception.Message}", _client.Connection.Redactor),
         };
     }
 

@@ -49,9 +49,9 @@ internal sealed class RequestIdentity
         JsonElement[] items = body.Property("content") is { ValueKind: JsonValueKind.Array } content
             ? [.. content.EnumerateArray()]
             : [];
-        string? Excerpt(string? text) => text is null ? null : JournalExcerpt.Create(text, redactor);
+        string? Excerpt(string? text) => text is null ? null : JournalText.Create(text, redactor);
 
-        Dictionary<string, string> sent = EchoedParameters.Read(body, redactor);
+        Dictionary<string, string> sent = RequestTaskComparer.Read(body, redactor);
         foreach (JsonElement draft in items.Select(item => item.Property("draft_task").Property("id"))
             .Where(id => id.ValueKind == JsonValueKind.String))
         {

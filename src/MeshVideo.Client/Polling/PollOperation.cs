@@ -79,7 +79,7 @@ internal sealed class PollOperation(
         double[] seconds = [];
         try
         {
-            seconds = await RunTimeHistory.ReadAsync(Task.Client, Task.Latest!, timeout.Token).ConfigureAwait(false);
+            seconds = await RunTimeHistoryReader.ReadAsync(Task.Client, Task.Latest!, timeout.Token).ConfigureAwait(false);
         }
         catch (MeshVideoException fault)
         {

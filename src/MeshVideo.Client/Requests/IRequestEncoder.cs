@@ -6,7 +6,7 @@ namespace MeshVideo.Requests;
 internal interface IRequestEncoder
 {
     /// <summary>Encodes a media input as the text of its <c>url</c>.</summary>
-    EncodedMedia EncodeMedia(PreparedMedia media);
+    EncodedMediaUrl EncodeMedia(InspectedMedia media);
 
     /// <summary>Encodes a text.</summary>
     string EncodeText(string text);

@@ -13,7 +13,7 @@ namespace MeshVideo;
 /// </summary>
 public sealed class PreparedRequest
 {
-    private PreparedRequest(VideoRequest request, IReadOnlyList<PreparedMedia> media)
+    private PreparedRequest(VideoRequest request, IReadOnlyList<InspectedMedia> media)
     {
         Request = request;
         Media = media;
@@ -25,7 +25,7 @@ public sealed class PreparedRequest
     /// <summary>
     /// Gets the inspected media, in the order in which they are sent; empty if an additional property replaces the content.
     /// </summary>
-    internal IReadOnlyList<PreparedMedia> Media { get; }
+    internal IReadOnlyList<InspectedMedia> Media { get; }
 
     /// <summary>Gets the body that is sent, which is validated too.</summary>
     internal RequestBody Body => field ??= new RequestBody(this);
@@ -37,12 +37,12 @@ public sealed class PreparedRequest
     /// <returns>The prepared request. A missing file is reported when the request is validated or sent.</returns>
     public static Task<PreparedRequest> CreateAsync(
         VideoRequest request, bool includeHashes = false, CancellationToken cancellationToken = default) =>
-        CreateAsync(request, new MediaInspection(shouldMeasure: null, includeHashes), cancellationToken);
+        CreateAsync(request, new MediaInspector(shouldMeasure: null, includeHashes), cancellationToken);
 
     internal static async Task<PreparedRequest> CreateAsync(
-        VideoRequest request, MediaInspection inspection, CancellationToken cancellationToken)
+        VideoRequest request, MediaInspector inspection, CancellationToken cancellationToken)
     {
-        List<PreparedMedia> media = [];
+        List<InspectedMedia> media = [];
         foreach (MediaInput input in request.ReplacesContent ? [] : request.GetMedia())
         {
             media.Add(await inspection.InspectAsync(input, cancellationToken).ConfigureAwait(false));

@@ -21,7 +21,7 @@ internal sealed class RequestBody
     public RequestBody(PreparedRequest request)
     {
         using MemoryStream json = new();
-        RequestJsonWriter writer = new(json, WireEncoder.Instance);
+        RequestJsonWriter writer = new(json, HttpRequestEncoder.Instance);
         writer.Write(request);
         (_json, _gaps) = (json.ToArray(), writer.Gaps);
         Length = _json.Length + _gaps.Sum(gap => gap.File.EncodedLength);

@@ -68,7 +68,7 @@ internal sealed class RequestJsonWriter
             json.WriteEndObject();
         }
 
-        foreach (PreparedMedia media in prepared.Media)
+        foreach (InspectedMedia media in prepared.Media)
         {
             WriteMedia(json, media);
         }
@@ -86,12 +86,12 @@ internal sealed class RequestJsonWriter
         json.WriteEndArray();
     }
 
-    private void WriteMedia(Utf8JsonWriter json, PreparedMedia media)
+    private void WriteMedia(Utf8JsonWriter json, InspectedMedia media)
     {
         json.WriteStartObject();
         json.WriteString("type", media.Input.ItemType);
         json.WriteStartObject(media.Input.ItemType);
-        EncodedMedia encoded = _encoder.EncodeMedia(media);
+        EncodedMediaUrl encoded = _encoder.EncodeMedia(media);
         json.WriteString("url", encoded.Text);
         if (encoded.File is { } file)
         {

@@ -22,7 +22,7 @@ public static class RequestPreview
     public static string ToJson(PreparedRequest request)
     {
         using MemoryStream json = new();
-        new RequestJsonWriter(json, PreviewEncoder.Instance) { IsIndented = true }.Write(
+        new RequestJsonWriter(json, PreviewRequestEncoder.Instance) { IsIndented = true }.Write(
             request ?? throw new ArgumentNullException(nameof(request)));
         return Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length);
     }

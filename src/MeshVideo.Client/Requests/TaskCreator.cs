@@ -125,7 +125,7 @@ internal sealed class TaskCreator
         DateTimeOffset sentAt = DateTimeOffset.UtcNow;
         using CancellationTokenSource timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(deadline - sentAt);
-        using CreateContent content = new(body);
+        using CreateRequestContent content = new(body);
         ApiResponse response;
         try
         {

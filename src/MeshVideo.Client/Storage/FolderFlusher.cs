@@ -30,7 +30,7 @@ internal sealed class FolderFlusher
     {
         // An error of the current flush is for its own callers.
         await Task.WhenAny(current).ConfigureAwait(false);
-        await DiskScheduler.RunAsync(() =>
+        await DiskTaskScheduler.RunAsync(() =>
         {
             lock (_folders)
             {

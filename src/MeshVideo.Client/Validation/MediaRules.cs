@@ -10,9 +10,9 @@ namespace MeshVideo.Validation;
 /// <summary>Validates inspected media against the table of limits.</summary>
 internal static class MediaRules
 {
-    public static void Check(IReadOnlyList<PreparedMedia> media, ModelCapabilities? model, ValidationResultBuilder result)
+    public static void Check(IReadOnlyList<InspectedMedia> media, ModelCapabilities? model, ValidationResultBuilder result)
     {
-        foreach (PreparedMedia item in media)
+        foreach (InspectedMedia item in media)
         {
             if (item.Problem is not null)
             {
@@ -28,7 +28,7 @@ internal static class MediaRules
         CheckTotalDuration(MediaKind.Audio, "ReferenceAudio", media, result);
     }
 
-    private static void AddProblem(PreparedMedia item, ModelCapabilities? model, ValidationResultBuilder result)
+    private static void AddProblem(InspectedMedia item, ModelCapabilities? model, ValidationResultBuilder result)
     {
         string noun = MediaFile.Describe(item.Input.Kind);
         if (item.Input.Source.Path is null)
@@ -50,7 +50,7 @@ internal static class MediaRules
         }
     }
 
-    private static void CheckItem(PreparedMedia item, ModelCapabilities model, ValidationResultBuilder result)
+    private static void CheckItem(InspectedMedia item, ModelCapabilities model, ValidationResultBuilder result)
     {
         MediaLimits limits = MediaLimits.For(item.Input.Kind);
         IReadOnlyList<string> formats = limits.FormatsFor(model);
@@ -79,7 +79,7 @@ internal static class MediaRules
     }
 
     /// <summary>Warns about properties that could not be measured. The file is sent nevertheless.</summary>
-    private static void AddWarnings(PreparedMedia item, MediaInfo info, MediaLimits limits, ValidationResultBuilder result)
+    private static void AddWarnings(InspectedMedia item, MediaInfo info, MediaLimits limits, ValidationResultBuilder result)
     {
         string[] unknown =
         [
@@ -134,7 +134,7 @@ internal static class MediaRules
     }
 
     private static void CheckTotalDuration(
-        MediaKind kind, string parameter, IReadOnlyList<PreparedMedia> media, ValidationResultBuilder result)
+        MediaKind kind, string parameter, IReadOnlyList<InspectedMedia> media, ValidationResultBuilder result)
     {
         double[] seconds =
             [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Info?.DurationSeconds).OfType<double>()];

@@ -28,7 +28,7 @@ public static class RequestValidator
         Func<MediaInput, string, long, bool>? shouldMeasure = model is null
             ? null
             : (input, mimeType, length) => MediaLimits.ShouldMeasure(model, input, mimeType, length);
-        return PreparedRequest.CreateAsync(request, new MediaInspection(shouldMeasure, includeHashes), cancellationToken);
+        return PreparedRequest.CreateAsync(request, new MediaInspector(shouldMeasure, includeHashes), cancellationToken);
     }
 
     /// <summary>Prepares and validates a request.</summary>

@@ -28,7 +28,7 @@ public sealed class CsvCellAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = InputValue.ToScalar(inputData);
+        object? value = ValueUnwrapper.ToScalar(inputData);
         if (IsSwitch)
         {
             // A switch that is off cannot be distinguished from one that is not specified; RowBinder does that.
@@ -47,11 +47,11 @@ public sealed class CsvCellAttribute : ArgumentTransformationAttribute
         Uri link => link.OriginalString,
         // Spreadsheets convert text such as the ratio 16:9 to a time.
         DateTime or DateTimeOffset or TimeSpan => throw new ArgumentTransformationMetadataException(
-            $"{InputValue.Describe(value)} is a date or time, not text. Format the column as text."),
-        bool => throw new ArgumentTransformationMetadataException($"{InputValue.Describe(value)} is a Boolean value, not text."),
+            $"{ValueUnwrapper.Describe(value)} is a date or time, not text. Format the column as text."),
+        bool => throw new ArgumentTransformationMetadataException($"{ValueUnwrapper.Describe(value)} is a Boolean value, not text."),
         Enum or char or Guid => value.ToString()!,
         IConvertible number => number.ToString(CultureInfo.InvariantCulture),
-        _ => throw new ArgumentTransformationMetadataException($"{InputValue.Describe(value)} is not text."),
+        _ => throw new ArgumentTransformationMetadataException($"{ValueUnwrapper.Describe(value)} is not text."),
     };
 
     private static long ToInteger(object value, long minimum, long maximum)
@@ -67,7 +67,7 @@ public sealed class CsvCellAttribute : ArgumentTransformationAttribute
         };
         return number % 1 != 0 ? throw CreateNotIntegerException(value)
             : number < minimum || number > maximum
-                ? throw new ArgumentTransformationMetadataException($"{InputValue.Describe(value)} is out of range.")
+                ? throw new ArgumentTransformationMetadataException($"{ValueUnwrapper.Describe(value)} is out of range.")
             : (long)number;
     }
 
@@ -84,7 +84,7 @@ public sealed class CsvCellAttribute : ArgumentTransformationAttribute
         Math.Abs(number) < 1e18
             ? (decimal)number
             : throw new ArgumentTransformationMetadataException(
-                $"{InputValue.Describe(number)} is not an integer, or is out of range.");
+                $"{ValueUnwrapper.Describe(number)} is not an integer, or is out of range.");
 
     private static bool ToBoolean(object value)
     {
@@ -102,10 +102,10 @@ public sealed class CsvCellAttribute : ArgumentTransformationAttribute
             "FALSE" or "0" or "0.0" or "NO" => false,
             _ =>
                 throw new ArgumentTransformationMetadataException(
-                    $"{InputValue.Describe(value)} cannot be converted to a Boolean value. Use true or false."),
+                    $"{ValueUnwrapper.Describe(value)} cannot be converted to a Boolean value. Use true or false."),
         };
     }
 
     private static ArgumentTransformationMetadataException CreateNotIntegerException(object value) =>
-        new($"{InputValue.Describe(value)} is not an integer.");
+        new($"{ValueUnwrapper.Describe(value)} is not an integer.");
 }

@@ -44,7 +44,7 @@ internal static class DictionaryConverter
                 $"The object is nested more than {MaximumDepth} levels deep. Nothing was sent.");
         }
 
-        object? unwrapped = InputValue.Unwrap(value);
+        object? unwrapped = ValueUnwrapper.Unwrap(value);
         return unwrapped switch
         {
             PSObject json => FromObject(json, depth),

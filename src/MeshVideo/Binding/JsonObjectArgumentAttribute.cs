@@ -13,7 +13,7 @@ public sealed class JsonObjectArgumentAttribute : ArgumentTransformationAttribut
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = InputValue.ToScalar(inputData);
+        object? value = ValueUnwrapper.ToScalar(inputData);
         return value switch
         {
             null => null,
@@ -23,7 +23,7 @@ public sealed class JsonObjectArgumentAttribute : ArgumentTransformationAttribut
             string text => FromText(text),
             _ =>
                 throw new ArgumentTransformationMetadataException(
-                    $"{InputValue.Describe(value)} is not a hashtable, an object or a JSON string."),
+                    $"{ValueUnwrapper.Describe(value)} is not a hashtable, an object or a JSON string."),
         };
     }
 

@@ -25,20 +25,20 @@ public sealed class MediaArgumentAttribute : ArgumentTransformationAttribute
     {
         if (!IsList)
         {
-            return InputValue.ToScalar(inputData) is { } scalar ? ToText(scalar) : null;
+            return ValueUnwrapper.ToScalar(inputData) is { } scalar ? ToText(scalar) : null;
         }
 
-        object? value = InputValue.Unwrap(inputData);
-        string[] texts = InputValue.IsList(value) ? [.. Flatten((IEnumerable)value!, depth: 0)]
-            : InputValue.ToScalar(value) is { } cell ? SplitCell(ToText(cell))
+        object? value = ValueUnwrapper.Unwrap(inputData);
+        string[] texts = ValueUnwrapper.IsList(value) ? [.. Flatten((IEnumerable)value!, depth: 0)]
+            : ValueUnwrapper.ToScalar(value) is { } cell ? SplitCell(ToText(cell))
             : [];
         return texts.Length == 0 ? null : texts;
     }
 
     private static IEnumerable<string> Flatten(
-        IEnumerable items, int depth) => items.Cast<object?>().Select(InputValue.Unwrap).SelectMany(item =>
-        InputValue.IsList(item) && depth < MaximumDepth ? Flatten((IEnumerable)item!, depth + 1)
-        : InputValue.ToScalar(item) is { } scalar ? [ToText(scalar)]
+        IEnumerable items, int depth) => items.Cast<object?>().Select(ValueUnwrapper.Unwrap).SelectMany(item =>
+        ValueUnwrapper.IsList(item) && depth < MaximumDepth ? Flatten((IEnumerable)item!, depth + 1)
+        : ValueUnwrapper.ToScalar(item) is { } scalar ? [ToText(scalar)]
         : Enumerable.Empty<string>());
 
     private static string ToText(object value) => value switch
@@ -53,7 +53,7 @@ public sealed class MediaArgumentAttribute : ArgumentTransformationAttribute
             path,
         _ =>
             throw new ArgumentTransformationMetadataException(
-                $"{InputValue.Describe(value)} is not a media file. Specify a path, a URL, a data URI, an asset or a file."),
+                $"{ValueUnwrapper.Describe(value)} is not a media file. Specify a path, a URL, a data URI, an asset or a file."),
     };
 
     // A data URI contains a semicolon, and a URL may contain one.

@@ -90,9 +90,9 @@ internal sealed class RowBinder
 
         private static bool IsEmpty(object? value)
         {
-            object? unwrapped = InputValue.Unwrap(value);
+            object? unwrapped = ValueUnwrapper.Unwrap(value);
             return unwrapped is null || (unwrapped is string text && string.IsNullOrWhiteSpace(text))
-                || (InputValue.IsList(unwrapped) && ((System.Collections.IEnumerable)unwrapped).Cast<object?>().All(IsEmpty));
+                || (ValueUnwrapper.IsList(unwrapped) && ((System.Collections.IEnumerable)unwrapped).Cast<object?>().All(IsEmpty));
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
     private const string IdSet = "Id";
     private const string JournalSet = "Journal";
 
-    private readonly TaskReadQueue _reads = new();
+    private readonly OrderedTaskReader _reads = new();
 
     /// <summary>Specifies the ids of the tasks to get.</summary>
     [Parameter(

@@ -4,7 +4,7 @@ namespace MeshVideo.Media;
 
 /// <summary>An inspected media input. Of a URL or an asset nothing is known.</summary>
 /// <param name="Input">The input.</param>
-internal sealed record PreparedMedia(MediaInput Input)
+internal sealed record InspectedMedia(MediaInput Input)
 {
     /// <summary>The local file, if it can be read.</summary>
     public MediaFile? File { get; init; }

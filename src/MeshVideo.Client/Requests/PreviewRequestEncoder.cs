@@ -7,18 +7,18 @@ namespace MeshVideo.Requests;
 /// <summary>
 /// Encodes a request to show: without the bytes of media, and without the query of links, which often contains a signature.
 /// </summary>
-internal sealed class PreviewEncoder : IRequestEncoder
+internal sealed class PreviewRequestEncoder : IRequestEncoder
 {
-    public static readonly PreviewEncoder Instance = new();
+    public static readonly PreviewRequestEncoder Instance = new();
 
     // A prompt can also begin with "data:".
     private static readonly Regex DataUriHead = new(
         @"^data:[\w.+-]+/[\w.+-]+[;,]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    public EncodedMedia EncodeMedia(PreparedMedia media)
+    public EncodedMediaUrl EncodeMedia(InspectedMedia media)
     {
         MediaSource source = media.Input.Source;
-        return new EncodedMedia(
+        return new EncodedMediaUrl(
             source.Url is { } url ? (DataUri.IsDataUri(url) ? DescribeDataUri(url) : Redactor.RemoveQuery(url))
             : media.File is { } file ? $"({file.MimeType}, {ByteSize.Format(file.Length)}, from {source.Path})"
             : $"(cannot be sent: {media.Problem}, from {source.Path})");

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 namespace MeshVideo.Pipeline;
 
 /// <summary>Queues concurrent reads of tasks, so that their results are emitted in order.</summary>
-internal sealed class TaskReadQueue
+internal sealed class OrderedTaskReader
 {
     private const int MaximumReads = 8;
 

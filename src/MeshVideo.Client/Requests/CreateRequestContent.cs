@@ -12,12 +12,12 @@ namespace MeshVideo.Requests;
 /// The body of a create, for a single attempt. It records whether sending began, which determines whether the service may have
 /// processed the create. It cannot be written twice, so that no HTTP handler can silently repeat a request that is charged.
 /// </summary>
-internal sealed class CreateContent : HttpContent
+internal sealed class CreateRequestContent : HttpContent
 {
     private readonly RequestBody _body;
     private int _started;
 
-    public CreateContent(RequestBody body)
+    public CreateRequestContent(RequestBody body)
     {
         _body = body;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");

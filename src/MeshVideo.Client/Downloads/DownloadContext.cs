@@ -4,7 +4,7 @@ using MeshVideo.Storage;
 namespace MeshVideo.Downloads;
 
 /// <summary>What the downloads of a <see cref="VideoDownloader"/> share.</summary>
-internal sealed class DownloadSession(DownloadOptions options)
+internal sealed class DownloadContext(DownloadOptions options)
 {
     /// <summary>A disk flushes many files at once about as fast as one, but each of them is open meanwhile.</summary>
     private const int MaximumFinishing = 16;

@@ -6,7 +6,7 @@ using MeshVideo.Http;
 namespace MeshVideo.Downloads;
 
 /// <summary>The signed link to an artifact. It expires after about a day, and is renewed by reading the task again.</summary>
-internal sealed class DownloadLink(Download download)
+internal sealed class DownloadUrl(Download download)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private static readonly Backoff Backoff = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(8));
@@ -17,7 +17,7 @@ internal sealed class DownloadLink(Download download)
     {
         for (int tries = 0; ; tries++)
         {
-            if (download.Artifact.GetLink(download.Task) is { } link)
+            if (download.Artifact.GetUrl(download.Task) is { } link)
             {
                 return link;
             }

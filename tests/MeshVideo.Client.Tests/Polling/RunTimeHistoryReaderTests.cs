@@ -9,7 +9,7 @@ using Xunit;
 namespace MeshVideo.Client.Tests.Polling;
 
 /// <summary>Reading the run times of earlier tasks from the list.</summary>
-public sealed class RunTimeHistoryTests
+public sealed class RunTimeHistoryReaderTests
 {
     [Fact]
     public async Task The_list_is_read_once_for_a_model()

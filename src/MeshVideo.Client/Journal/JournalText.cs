@@ -1,7 +1,7 @@
 namespace MeshVideo.Journal;
 
 /// <summary>Shortens texts for the journal and removes the API key and the queries of links.</summary>
-internal static class JournalExcerpt
+internal static class JournalText
 {
     private const int MaximumLength = 200;
 

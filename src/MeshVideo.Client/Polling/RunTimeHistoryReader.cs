@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 namespace MeshVideo.Polling;
 
 /// <summary>Reads the run times of a model's latest tasks from the service's list: one request, which saves many polls.</summary>
-internal static class RunTimeHistory
+internal static class RunTimeHistoryReader
 {
     private const int TaskCount = 20;
     private const double OutlierFactor = 4;

@@ -9,7 +9,7 @@ using MeshVideo.Security;
 namespace MeshVideo.Journal;
 
 /// <summary>Compares the fields of a request with those that the service echoes in a task.</summary>
-internal static class EchoedParameters
+internal static class RequestTaskComparer
 {
     /// <summary>Reads the fields from the body of a request, as comparable texts by their JSON names.</summary>
     public static Dictionary<string, string> Read(JsonElement body, Redactor redactor)

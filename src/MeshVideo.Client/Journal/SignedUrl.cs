@@ -8,7 +8,7 @@ namespace MeshVideo.Journal;
 /// Removes the signature parameters of links. They differ each time a link is created although the file is the same, so they must
 /// not distinguish requests.
 /// </summary>
-internal static class SignedLink
+internal static class SignedUrl
 {
     /// <summary>Amazon S3, Google Cloud Storage, Volcengine TOS, Alibaba OSS, Tencent COS and Huawei OBS.</summary>
     private static readonly string[] SignaturePrefixes =

@@ -9,12 +9,12 @@ namespace MeshVideo.Storage;
 /// Runs work that blocks on the disk on threads of its own, since the few threads of the pool serve all downloads. A thread waits
 /// a moment for more work: starting one for every small file costs more than the work itself.
 /// </summary>
-internal sealed class DiskScheduler : TaskScheduler
+internal sealed class DiskTaskScheduler : TaskScheduler
 {
     private const TaskCreationOptions Options = TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler;
 
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(2);
-    private static readonly DiskScheduler Instance = new();
+    private static readonly DiskTaskScheduler Instance = new();
 
     private readonly Queue<Task> _queue = new();
     private int _idleThreads;

@@ -10,7 +10,7 @@ using System.Management.Automation.Language;
 namespace MeshVideo.Binding;
 
 /// <summary>Unwraps the value of a cell or an argument.</summary>
-internal static class InputValue
+internal static class ValueUnwrapper
 {
     // Prevents an endless recursion if a list contains itself.
     private const int MaximumDepth = 16;

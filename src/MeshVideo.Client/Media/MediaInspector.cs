@@ -9,10 +9,10 @@ namespace MeshVideo.Media;
 /// <summary>Inspects media inputs. A local file is opened once, for its type, its length, its measures and its hash.</summary>
 /// <param name="shouldMeasure">Whether to measure an input with a MIME type and a length; null to measure none.</param>
 /// <param name="includeHash">Whether to compute the hash of files.</param>
-internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shouldMeasure, bool includeHash)
+internal sealed class MediaInspector(Func<MediaInput, string, long, bool>? shouldMeasure, bool includeHash)
 {
     /// <summary>Inspects an input.</summary>
-    public async Task<PreparedMedia> InspectAsync(MediaInput input, CancellationToken cancellationToken)
+    public async Task<InspectedMedia> InspectAsync(MediaInput input, CancellationToken cancellationToken)
     {
         if (input.Source.Path is not null)
         {
@@ -21,10 +21,10 @@ internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shou
 
         return shouldMeasure is not null && DataUri.IsDataUri(input.Source.Url!)
             ? await Task.Run(() => InspectDataUri(input, shouldMeasure), cancellationToken).ConfigureAwait(false)
-            : new PreparedMedia(input);
+            : new InspectedMedia(input);
     }
 
-    private PreparedMedia InspectFile(MediaInput input, CancellationToken cancellationToken)
+    private InspectedMedia InspectFile(MediaInput input, CancellationToken cancellationToken)
     {
         try
         {
@@ -32,11 +32,11 @@ internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shou
             string? content = MediaSignature.DetectMimeType(stream);
             if (stream.Length == 0)
             {
-                return new PreparedMedia(input) { Problem = "it is empty" };
+                return new InspectedMedia(input) { Problem = "it is empty" };
             }
 
             MediaFile file = new(input, stream.Length, content);
-            return new PreparedMedia(input)
+            return new InspectedMedia(input)
             {
                 File = file,
                 Problem = file.Problem,
@@ -51,7 +51,7 @@ internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shou
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            return new PreparedMedia(input) { Problem = exception.Message.TrimEnd('.'), Error = exception };
+            return new InspectedMedia(input) { Problem = exception.Message.TrimEnd('.'), Error = exception };
         }
     }
 
@@ -61,14 +61,14 @@ internal sealed class MediaInspection(Func<MediaInput, string, long, bool>? shou
         return ContentHash.Compute(stream, cancellationToken);
     }
 
-    private static PreparedMedia InspectDataUri(MediaInput input, Func<MediaInput, string, long, bool> shouldMeasure)
+    private static InspectedMedia InspectDataUri(MediaInput input, Func<MediaInput, string, long, bool> shouldMeasure)
     {
         if (DataUri.TryParse(input.Source.Url!) is not { } uri)
         {
-            return new PreparedMedia(input) { Problem = "a data URI without MIME type or base64" };
+            return new InspectedMedia(input) { Problem = "a data URI without MIME type or base64" };
         }
 
-        PreparedMedia media = new(input) { MimeType = uri.MimeType, Length = uri.Length };
+        InspectedMedia media = new(input) { MimeType = uri.MimeType, Length = uri.Length };
         if (!shouldMeasure(input, uri.MimeType, uri.Length))
         {
             return media;
