@@ -159,7 +159,11 @@ public sealed class MeshVideoClient
                 ApiResponse response = await _transport.GetAsync(
                     Connection.Base.Endpoint("models?type=video"), taskId: null, timeout, token)
                     .ConfigureAwait(false);
-                return ModelReader.ToModels(response.Read("a list of models", allowArray: true));
+                JsonElement document = response.Read("a list of models", allowArray: true);
+                return ModelReader.ToModels(document)
+                    ?? throw (ErrorResponseMapper.HasError(document)
+                        ? ErrorResponseMapper.ToException(response, taskId: null, Connection.Redactor)
+                        : response.CreateInvalidResponseException("a list of models", cause: null));
             },
             cancellationToken);
 

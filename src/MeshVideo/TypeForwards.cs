@@ -10,6 +10,7 @@ using MeshVideo;
 [assembly: TypeForwardedTo(typeof(MeshVideoErrorKind))]
 [assembly: TypeForwardedTo(typeof(MeshVideoException))]
 [assembly: TypeForwardedTo(typeof(VideoModel))]
+[assembly: TypeForwardedTo(typeof(VideoModelPricing))]
 [assembly: TypeForwardedTo(typeof(VideoRequest))]
 [assembly: TypeForwardedTo(typeof(VideoTask))]
 [assembly: TypeForwardedTo(typeof(VideoTaskError))]

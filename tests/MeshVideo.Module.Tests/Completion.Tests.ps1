@@ -23,7 +23,7 @@ Describe 'Completion' {
         for ($try = 0; $try -lt 40 -and $found.CompletionText -notcontains 'byteplus/experimental'; $try++) { $found = Complete 'New-MeshVideo -Model ' }
         $found.CompletionText | Should -Contain 'byteplus/seedance-1-5-pro'
         $found.CompletionText | Should -Contain 'byteplus/experimental'
-        ($found | Where-Object CompletionText -eq 'byteplus/seedance-1-5-pro').ToolTip | Should -Match 'usd_per_1m'
+        ($found | Where-Object CompletionText -eq 'byteplus/seedance-1-5-pro').ToolTip | Should -Match 'USD per 1M tokens 1.20, with audio 2.40'
         $null = Complete 'Get-MeshVideo -Model byte'
         Get-ServiceRequest -Method GET -Path /v1/models | Should -HaveCount 1
     }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
@@ -9,31 +8,67 @@ namespace MeshVideo.Contract;
 /// <summary>Reads models from the service's list of models.</summary>
 internal static class ModelReader
 {
-    /// <param name="catalogue">
-    /// The array of models, or an object with the array in <c>data</c>, as some gateways return it.
-    /// </param>
-    public static VideoModel[] ToModels(JsonElement catalogue) =>
-        [.. (catalogue.ValueKind == JsonValueKind.Array ? catalogue : catalogue.Property("data"))
-            .Items().Select(ToModel).OfType<VideoModel>()];
+    private const decimal MaximumDiscount = 100;
 
-    private static VideoModel? ToModel(JsonElement model) =>
-        model.Property("id").AsText() is { } id
-            && !string.IsNullOrWhiteSpace(id)
-            && model.Property("supports_video_generation").AsBoolean() != false
-            ? new VideoModel(id, model.Property("name").AsText(), ToPricing(model.Property("pricing")))
-            : null;
-
-    private static Dictionary<string, string> ToPricing(JsonElement pricing)
+    /// <param name="list">The array of models, or an object with the array in <c>data</c>, as some gateways return it.</param>
+    /// <returns>The models that generate videos; null if the JSON is not a list.</returns>
+    public static VideoModel[]? ToModels(JsonElement list)
     {
-        Dictionary<string, string> prices = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, JsonElement price) in pricing.Properties())
+        JsonElement rows = list.ValueKind == JsonValueKind.Array ? list : list.Property("data");
+        return rows.ValueKind == JsonValueKind.Array ? [.. rows.Items().Select(ToModel).OfType<VideoModel>()] : null;
+    }
+
+    private static VideoModel? ToModel(JsonElement model)
+    {
+        bool? supportsVideo = model.Property("supports_video_generation").AsBoolean();
+        if (model.Property("id").AsText() is not { } id || string.IsNullOrWhiteSpace(id) || supportsVideo == false)
         {
-            if (price.AsText() is { } text)
-            {
-                prices[name] = text;
-            }
+            return null;
         }
 
-        return prices;
+        return new VideoModel
+        {
+            Id = id,
+            Name = model.Property("name").AsText(),
+            IsFree = model.Property("is_free").AsBoolean(),
+            ContextLength = model.Property("context_length").AsInt64(),
+            ModelType = model.Property("model_type").AsText(),
+            InputModalities = ToTexts(model.Property("input_modalities")),
+            OutputModalities = ToTexts(model.Property("output_modalities")),
+            Provider = model.Property("provider").AsText(),
+            Description = model.Property("description").AsText(),
+            SupportsVideoGeneration = supportsVideo,
+            Pricing = ToPricing(model.Property("pricing")),
+        };
+    }
+
+    private static IReadOnlyList<string> ToTexts(JsonElement texts) =>
+        [.. texts.Items().Select(text => text.AsText()).OfType<string>()];
+
+    private static VideoModelPricing? ToPricing(JsonElement pricing)
+    {
+        if (pricing.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        return new VideoModelPricing
+        {
+            Unit = pricing.Property("pricing_unit").AsText(),
+            InputUsdPerUnit = Price("input_usd_per_unit"),
+            OutputUsdPerUnit = Price("output_usd_per_unit"),
+            CompletionUsdPer1M = Price("completion_usd_per_1m"),
+            OutputWithAudioUsdPer1M = Price("output_with_audio_usd_per_1m"),
+            OutputWithVideoUsdPer1M = Price("output_with_video_usd_per_1m"),
+            DiscountPercent = Price("discount_pct") is { } percent and <= MaximumDiscount ? percent : null,
+            InputUsdPerUnitDiscounted = Price("input_usd_per_unit_discounted"),
+            OutputUsdPerUnitDiscounted = Price("output_usd_per_unit_discounted"),
+            CompletionUsdPer1MDiscounted = Price("completion_usd_per_1m_discounted"),
+            OutputWithAudioUsdPer1MDiscounted = Price("output_with_audio_usd_per_1m_discounted"),
+            OutputWithVideoUsdPer1MDiscounted = Price("output_with_video_usd_per_1m_discounted"),
+        };
+
+        // Some catalogs state -1 for a price that varies.
+        decimal? Price(string name) => pricing.Property(name).AsDecimal() is { } price and >= 0 ? price : null;
     }
 }

@@ -4,12 +4,46 @@ using MeshVideo.Contract;
 
 namespace MeshVideo;
 
-/// <summary>Describes a model that generates videos.</summary>
-/// <param name="Id">The id to specify in a request (<c>id</c>).</param>
-/// <param name="Name">The display name (<c>name</c>); null if there is none.</param>
-/// <param name="Pricing">The prices in USD as decimal text, by the field names of the contract's <c>pricing</c> object.</param>
-public sealed record VideoModel(string Id, string? Name, IReadOnlyDictionary<string, string> Pricing)
+/// <summary>Describes a model that generates videos, as the service lists it. Only the id is always known.</summary>
+public sealed class VideoModel
 {
     /// <summary>Gets the ids of the models that this version knows. The service can have others.</summary>
     public static IReadOnlyList<string> WellKnown { get; } = [.. ModelCapabilities.All.Select(model => model.Id)];
+
+    /// <summary>Gets the id to specify in a request (<c>id</c>).</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Gets the display name (<c>name</c>).</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Gets whether the model is free of charge (<c>is_free</c>).</summary>
+    public bool? IsFree { get; init; }
+
+    /// <summary>Gets the maximum number of tokens of a prompt (<c>context_length</c>).</summary>
+    public long? ContextLength { get; init; }
+
+    /// <summary>Gets the type of the model, such as <c>video</c> (<c>model_type</c>).</summary>
+    public string? ModelType { get; init; }
+
+    /// <summary>Gets the kinds of input, such as <c>text</c> and <c>image</c> (<c>input_modalities</c>).</summary>
+    public IReadOnlyList<string> InputModalities { get; init; } = [];
+
+    /// <summary>Gets the kinds of output, such as <c>video</c> (<c>output_modalities</c>).</summary>
+    public IReadOnlyList<string> OutputModalities { get; init; } = [];
+
+    /// <summary>Gets the provider of the model (<c>provider</c>).</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>Gets the description (<c>description</c>).</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Gets whether the model generates videos (<c>supports_video_generation</c>).</summary>
+    public bool? SupportsVideoGeneration { get; init; }
+
+    /// <summary>Gets the prices (<c>pricing</c>); null if the service does not state any.</summary>
+    public VideoModelPricing? Pricing { get; init; }
+
+    /// <summary>Returns the id, made safe to show.</summary>
+    /// <returns><see cref="Id"/>, on one line and without control characters.</returns>
+    public override string ToString() => DisplayText.Sanitize(Id);
 }

@@ -79,6 +79,10 @@ internal static class JsonValues
     public static int? AsInt32(this JsonElement element) =>
         element.AsInt64() is { } value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
 
+    /// <summary>Gets a decimal number, also from text; null for other values.</summary>
+    public static decimal? AsDecimal(this JsonElement element) =>
+        decimal.TryParse(element.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;
+
     /// <summary>Gets a Boolean; null for other kinds.</summary>
     public static bool? AsBoolean(this JsonElement element) => element.ValueKind switch
     {

@@ -31,9 +31,16 @@ public sealed class ModelCompleter : IArgumentCompleter
 
     private static string FormatTooltip(VideoModel model)
     {
-        IEnumerable<string> prices = model.Pricing.OrderBy(price => price.Key, StringComparer.Ordinal)
-            .Select(price => $"{price.Key} {price.Value}");
-        return string.Join(", ", new[] { model.Name ?? model.Id }.Concat(prices));
+        VideoModelPricing? pricing = model.Pricing;
+        (string Label, decimal? Price)[] prices =
+        [
+            ("USD per 1M tokens", pricing?.CompletionUsdPer1M),
+            ("with audio", pricing?.OutputWithAudioUsdPer1M),
+            ("with input video", pricing?.OutputWithVideoUsdPer1M),
+        ];
+        IEnumerable<string> parts = prices.Where(item => item.Price is not null)
+            .Select(item => string.Format(CultureInfo.InvariantCulture, "{0} {1}", item.Label, item.Price));
+        return string.Join(", ", new[] { model.Name ?? model.Id }.Concat(parts));
     }
 
     private static IReadOnlyList<VideoModel>? GetModels(CompletionCache cache, IDictionary boundParameters)
