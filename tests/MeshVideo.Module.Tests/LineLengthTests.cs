@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -19,9 +18,6 @@ public sealed partial class LineLengthTests
 
     private static readonly string[] Folders = ["src", "tests"];
 
-    /// <summary>Files with a table whose columns are aligned.</summary>
-    private static readonly string[] Exceptions = ["src/MeshVideo.Client/Contract/ModelCapabilities.cs"];
-
     [Fact]
     public void No_line_is_longer_than_the_maximum()
     {
@@ -30,7 +26,6 @@ public sealed partial class LineLengthTests
             from folder in Folders
             from path in Directory.EnumerateFiles(Path.Combine(repository, folder), "*.cs", SearchOption.AllDirectories).Order()
             let name = Path.GetRelativePath(repository, path).Replace('\\', '/')
-            where !Exceptions.Any(exception => name.StartsWith(exception, StringComparison.Ordinal))
             from number in FindLongLines(File.ReadAllLines(path))
             select $"{name}:{number}";
 

@@ -1,15 +1,10 @@
 using System.Collections.Generic;
-using System.Linq;
-using MeshVideo.Contract;
 
 namespace MeshVideo;
 
 /// <summary>Describes a model that generates videos, as the service lists it. Only the id is always known.</summary>
 public sealed class VideoModel
 {
-    /// <summary>Gets the ids of the models that this version knows. The service can have others.</summary>
-    public static IReadOnlyList<string> WellKnown { get; } = [.. ModelCapabilities.All.Select(model => model.Id)];
-
     /// <summary>Gets the id to specify in a request (<c>id</c>).</summary>
     public required string Id { get; init; }
 

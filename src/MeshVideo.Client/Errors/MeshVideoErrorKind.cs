@@ -109,4 +109,7 @@ public enum MeshVideoErrorKind
 
     /// <summary>The address to listen on is in use, not permitted, not of this machine, or not valid.</summary>
     ListenFailed,
+
+    /// <summary>The table of models cannot be read, or is not valid. Nothing was sent.</summary>
+    InvalidModelTable,
 }

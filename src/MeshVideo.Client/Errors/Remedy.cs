@@ -66,6 +66,9 @@ public enum Remedy
     /// <summary>Replace the existing file, or choose a different name.</summary>
     ReplaceFile,
 
+    /// <summary>Correct the table of models, or use a different one.</summary>
+    CorrectModelTable,
+
     /// <summary>Use a unique file name for each task.</summary>
     UseUniqueNames,
 }

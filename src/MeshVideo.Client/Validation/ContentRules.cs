@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using MeshVideo.Contract;
 using MeshVideo.Media;
 
 namespace MeshVideo.Validation;
@@ -57,7 +56,6 @@ internal static class ContentRules
         }
     }
 
-    /// <summary>Models of the table do not accept audio alone. Other models may.</summary>
     private static void CheckAudioAlone(VideoRequest request, ModelCapabilities? model, ValidationResultBuilder result)
     {
         if (request.ReferenceAudios.Count == 0 || request.ReferenceImages.Count > 0 || request.ReferenceVideos.Count > 0)
@@ -65,18 +63,18 @@ internal static class ContentRules
             return;
         }
 
-        if (model is not null)
+        if (model?.AudioOnly == false)
         {
             result.AddViolation(
                 "ReferenceAudio",
                 "the only reference media",
                 "ReferenceAudio with at least one ReferenceImage or ReferenceVideo");
         }
-        else
+        else if (model?.AudioOnly is null)
         {
             result.AddWarning(
                 "ReferenceAudio is the only reference media. "
-                    + $"Not every model accepts that, and the limits of '{request.Model}' are not known.");
+                    + $"Not every model accepts that, and it is not known whether '{request.Model}' does.");
         }
     }
 

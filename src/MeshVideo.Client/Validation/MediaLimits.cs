@@ -7,7 +7,8 @@ using MeshVideo.Media;
 namespace MeshVideo.Validation;
 
 /// <summary>
-/// Specifies the limits for a kind of media: a row of the contract's table of limits, which are those of the Seedance models.
+/// Specifies the limits for a kind of media: a row of the contract's table of limits, which are those of the Seedance models. The
+/// maximum duration depends on the model.
 /// </summary>
 internal sealed class MediaLimits
 {
@@ -29,21 +30,19 @@ internal sealed class MediaLimits
 
     public ValueRange? WidthToHeight { get; init; }
 
-    public ValueRange? Seconds { get; init; }
-
-    public double? TotalSeconds { get; init; }
+    /// <summary>Gets the minimum duration in seconds; null if the media have no duration.</summary>
+    public double? MinimumSeconds { get; init; }
 
     /// <summary>
-    /// Gets whether a duration is in the range, with a tolerance. Clips of nominally 15 s are often longer: those of the service
+    /// Gets whether a duration is allowed, with a tolerance. Clips of nominally 15 s are often longer: those of the service
     /// itself have 361 frames at 24 frames per second.
     /// </summary>
-    public bool IsDurationAllowed(double seconds) =>
-        Seconds is not { } range
-            || new ValueRange(range.Minimum - MinimumTolerance, range.Maximum + MaximumTolerance).Contains(seconds);
+    public bool IsDurationAllowed(double seconds, ModelCapabilities model) =>
+        !(seconds < MinimumSeconds - MinimumTolerance) && !(seconds > model.MaximumClipSeconds + MaximumTolerance);
 
     /// <summary>Gets whether a total duration is allowed, with a tolerance for each clip.</summary>
-    public bool IsTotalDurationAllowed(IReadOnlyCollection<double> seconds) =>
-        TotalSeconds is not { } maximum || seconds.Sum() <= maximum + (seconds.Count * MaximumTolerance);
+    public static bool IsTotalDurationAllowed(IReadOnlyCollection<double> seconds, ModelCapabilities model) =>
+        !(seconds.Sum() > model.TotalClipSeconds + (seconds.Count * MaximumTolerance));
 
     public ValueRange? FramesPerSecond { get; init; }
 
@@ -61,8 +60,7 @@ internal sealed class MediaLimits
     {
         Formats = "mp4 mov",
         MaximumBytes = 50 * ByteSize.Megabyte,
-        Seconds = new(2, 15),
-        TotalSeconds = 15,
+        MinimumSeconds = 2,
         FramesPerSecond = new(24, 60),
     };
 
@@ -70,8 +68,7 @@ internal sealed class MediaLimits
     {
         Formats = "wav mp3",
         MaximumBytes = 15 * ByteSize.Megabyte,
-        Seconds = new(2, 15),
-        TotalSeconds = 15,
+        MinimumSeconds = 2,
     };
 
     public static MediaLimits For(MediaKind kind) => kind switch
@@ -83,7 +80,7 @@ internal sealed class MediaLimits
 
     /// <summary>Gets the formats that a model accepts.</summary>
     public IReadOnlyList<string> FormatsFor(ModelCapabilities model) =>
-        [.. $"{Formats} {(model.Heif ? HeifFormats : string.Empty)}".Split(' ').Where(format => format.Length > 0)];
+        [.. $"{Formats} {(model.Heif != false ? HeifFormats : string.Empty)}".Split(' ').Where(format => format.Length > 0)];
 
     /// <summary>
     /// Gets whether to measure an input. It is not measured if its format or its size is not allowed, because it can be large.

@@ -7,9 +7,12 @@ using MeshVideo.Media;
 
 namespace MeshVideo.Validation;
 
-/// <summary>Validates inspected media against the table of limits.</summary>
+/// <summary>Validates inspected media against the table of limits, if it applies to the model.</summary>
 internal static class MediaRules
 {
+    /// <param name="media">The media.</param>
+    /// <param name="model">The model; null if its limits are not known.</param>
+    /// <param name="result">The result, which violations and warnings are added to.</param>
     public static void Check(IReadOnlyList<InspectedMedia> media, ModelCapabilities? model, ValidationResultBuilder result)
     {
         foreach (InspectedMedia item in media)
@@ -24,8 +27,11 @@ internal static class MediaRules
             }
         }
 
-        CheckTotalDuration(MediaKind.Video, "ReferenceVideo", media, result);
-        CheckTotalDuration(MediaKind.Audio, "ReferenceAudio", media, result);
+        if (model is not null)
+        {
+            CheckTotalDuration(MediaKind.Video, "ReferenceVideo", media, model, result);
+            CheckTotalDuration(MediaKind.Audio, "ReferenceAudio", media, model, result);
+        }
     }
 
     private static void AddProblem(InspectedMedia item, ModelCapabilities? model, ValidationResultBuilder result)
@@ -70,7 +76,7 @@ internal static class MediaRules
         {
             MediaInfo info = item.Info ?? new MediaInfo();
             CheckDimensions(info, limits, AddViolation);
-            CheckDuration(info, limits, AddViolation);
+            CheckDuration(info, limits, model, AddViolation);
             AddWarnings(item, info, limits, result);
         }
 
@@ -84,7 +90,7 @@ internal static class MediaRules
         string[] unknown =
         [
             .. limits.SidePixels is not null && info.Width is null ? ["size in pixels"] : Array.Empty<string>(),
-            .. limits.Seconds is not null && info.DurationSeconds is null ? ["duration"] : Array.Empty<string>(),
+            .. limits.MinimumSeconds is not null && info.DurationSeconds is null ? ["duration"] : Array.Empty<string>(),
             .. limits.FramesPerSecond is not null && info.FrameRate is null ? ["frame rate"] : Array.Empty<string>(),
         ];
         string unmeasured = unknown.Length == 0 ? string.Empty : $"its {string.Join(" and ", unknown)} could not be measured";
@@ -117,11 +123,15 @@ internal static class MediaRules
         }
     }
 
-    private static void CheckDuration(MediaInfo info, MediaLimits limits, Action<string, string> addViolation)
+    private static void CheckDuration(
+        MediaInfo info, MediaLimits limits, ModelCapabilities model, Action<string, string> addViolation)
     {
-        if (info.DurationSeconds is { } seconds && !limits.IsDurationAllowed(seconds))
+        if (info.DurationSeconds is { } seconds && !limits.IsDurationAllowed(seconds, model))
         {
-            addViolation($"{Format(seconds)} s", $"{limits.Seconds} s");
+            string allowed = model.MaximumClipSeconds is { } maximum
+                ? $"{limits.MinimumSeconds} to {maximum} s"
+                : $"at least {limits.MinimumSeconds} s";
+            addViolation($"{Format(seconds)} s", allowed);
         }
 
         // 23.976 frames per second count as 24.
@@ -134,14 +144,18 @@ internal static class MediaRules
     }
 
     private static void CheckTotalDuration(
-        MediaKind kind, string parameter, IReadOnlyList<InspectedMedia> media, ValidationResultBuilder result)
+        MediaKind kind,
+        string parameter,
+        IReadOnlyList<InspectedMedia> media,
+        ModelCapabilities model,
+        ValidationResultBuilder result)
     {
         double[] seconds =
             [.. media.Where(item => item.Input.Kind == kind).Select(item => item.Info?.DurationSeconds).OfType<double>()];
-        if (seconds.Length > 1 && !MediaLimits.For(kind).IsTotalDurationAllowed(seconds))
+        if (seconds.Length > 1 && !MediaLimits.IsTotalDurationAllowed(seconds, model))
         {
             result.AddViolation(
-                parameter, $"{Format(seconds.Sum())} s in total", $"at most {MediaLimits.For(kind).TotalSeconds} s in total");
+                parameter, $"{Format(seconds.Sum())} s in total", $"at most {model.TotalClipSeconds} s in total");
         }
     }
 

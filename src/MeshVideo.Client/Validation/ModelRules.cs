@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using MeshVideo.Contract;
 
 namespace MeshVideo.Validation;
 
@@ -13,69 +12,58 @@ internal static class ModelRules
     {
         CheckValues(model, request, result);
         CheckLength(model, request, result);
-        Switch("GenerateAudio", request.GenerateAudio, model.Audio);
+        Switch("GenerateAudio", request.GenerateAudio, model.GenerateAudio);
         Switch("CameraFixed", request.CameraFixed, model.CameraFixed);
         Switch("Draft", request.Draft, model.Draft);
-        if (request.Draft == true && model.Draft)
+        Switch("ReturnLastFrame", request.ReturnLastFrame, model.ReturnLastFrame);
+        if (request.Draft == true && model.WithDraft is { } restriction)
         {
-            CheckDraft(request, result);
+            CheckRestriction(model, restriction, "Draft", request, result);
         }
 
-        void Switch(string parameter, bool? value, bool isSupported)
-        {
-            if (value == true && !isSupported)
-            {
-                result.AddViolation(parameter, "on", $"off or omitted with {model.Name}");
-            }
-        }
+        void Switch(string parameter, bool? value, bool? isSupported) =>
+            AddViolationIf(result, value == true && isSupported == false, parameter, "on", $"off or omitted with {model.Name}");
     }
 
     /// <summary>Validates the content.</summary>
     public static void CheckContent(ModelCapabilities model, VideoRequest request, ValidationResultBuilder result)
     {
-        (string Parameter, int Count, int Maximum)[] inputs =
+        (string Parameter, int Count, int? Maximum)[] inputs =
         [
-            ("FirstFrame", request.FirstFrame is null ? 0 : 1, model.FirstFrame ? 1 : 0),
-            ("LastFrame", request.LastFrame is null ? 0 : 1, model.LastFrame ? 1 : 0),
+            ("FirstFrame", request.FirstFrame is null ? 0 : 1, model.FirstFrame == false ? 0 : null),
+            ("LastFrame", request.LastFrame is null ? 0 : 1, model.LastFrame == false ? 0 : null),
             ("ReferenceImage", request.ReferenceImages.Count, model.ReferenceImages),
             ("ReferenceVideo", request.ReferenceVideos.Count, model.ReferenceVideos),
             ("ReferenceAudio", request.ReferenceAudios.Count, model.ReferenceAudios),
-            ("DraftTaskId", request.DraftTaskId is null ? 0 : 1, model.Draft ? 1 : 0),
+            ("DraftTaskId", request.DraftTaskId is null ? 0 : 1, model.Draft == false ? 0 : null),
         ];
-        foreach ((string parameter, int count, int maximum) in inputs.Where(input => input.Count > input.Maximum))
+        foreach ((string parameter, int count, int? maximum) in inputs.Where(input => input.Count > input.Maximum))
         {
             result.AddViolation(
-                parameter, Format(count), $"{(maximum == 0 ? "none" : $"at most {Format(maximum)}")} with {model.Name}");
+                parameter, Format(count), $"{(maximum == 0 ? "none" : $"at most {Format(maximum!.Value)}")} with {model.Name}");
         }
 
-        if (!model.TextAlone && inputs.All(input => input.Count == 0) && !string.IsNullOrWhiteSpace(request.Prompt))
+        if (model.TextOnly == false && inputs.All(input => input.Count == 0) && !string.IsNullOrWhiteSpace(request.Prompt))
         {
             result.AddViolation("Prompt", "without media", $"a prompt with an image with {model.Name}");
         }
 
-        if (model.ExcludedWithReferences is { } excluded && request.ReferenceImages.Count > 0)
+        if (request.ReferenceImages.Count > 0 && model.WithReferenceImages is { } restriction)
         {
-            AddViolationIf(
-                result,
-                request.Resolution == excluded.Resolution,
-                "Resolution",
-                $"{request.Resolution} with ReferenceImage",
-                $"a different resolution with {model.Name}");
-            AddViolationIf(
-                result,
-                excluded.CameraFixed && request.CameraFixed == true,
-                "CameraFixed",
-                "on with ReferenceImage",
-                $"off or omitted with {model.Name}");
+            CheckRestriction(model, restriction, "ReferenceImage", request, result);
         }
     }
 
     private static void CheckValues(ModelCapabilities model, VideoRequest request, ValidationResultBuilder result)
     {
-        OneOf("Resolution", request.Resolution, model.Resolutions.Split(' '), $" with {model.Name}");
-        foreach (RequestField field in RequestFields.All)
+        if (!model.MayHaveOtherResolutions && model.Resolutions.Count > 0)
         {
-            if (field.Values.Count > 0)
+            OneOf("Resolution", request.Resolution, model.Resolutions, $" with {model.Name}");
+        }
+
+        if (model.HasSeedanceLimits)
+        {
+            foreach (RequestField field in RequestFields.All.Where(field => field.Values.Count > 0))
             {
                 OneOf(field.PropertyName, (string?)field.GetValue(request), field.Values, string.Empty);
             }
@@ -83,7 +71,7 @@ internal static class ModelRules
 
         AddViolationIf(
             result,
-            request.ServiceTier == RequestFields.FlexTier && !model.FlexTier,
+            request.ServiceTier == RequestFields.FlexTier && model.FlexTier == false,
             "ServiceTier",
             RequestFields.FlexTier,
             $"{RequestFields.DefaultTier} with {model.Name}");
@@ -101,41 +89,56 @@ internal static class ModelRules
     {
         AddViolationIf(
             result,
-            request.Frames is not null && !model.Frames,
+            request.Frames is not null && model.Frames == false,
             "Frames",
             $"{request.Frames}",
             $"Duration instead, with {model.Name}");
-        if (request.Duration is { } duration)
+        if (request.Duration is not { } duration)
         {
-            // Other values below 1 are rejected for every model.
-            bool isOutside = duration > 0 && !model.Seconds.Contains(duration);
-            bool isUnsupportedChoice = duration == RequestFields.ServiceChosenDuration && !model.ChoosesSeconds;
-            string choice = model.ChoosesSeconds ? $", or {RequestFields.ServiceChosenDurationText}," : string.Empty;
-            AddViolationIf(
-                result,
-                isOutside || isUnsupportedChoice,
-                "Duration",
-                Format(duration),
-                $"{model.Seconds} seconds{choice} with {model.Name}");
+            return;
         }
+
+        bool isAutomatic = duration == RequestFields.ServiceChosenDuration;
+        string seconds = model.Seconds is { } known ? $"{known} seconds" : "a number of seconds";
+        // Other values below 1 are rejected for every model.
+        AddViolationIf(
+            result,
+            isAutomatic ? model.AutomaticDuration == false : duration > 0 && model.Seconds?.Contains(duration) == false,
+            "Duration",
+            Format(duration),
+            model.AutomaticDuration == true
+                ? $"{seconds}, or {RequestFields.ServiceChosenDurationText}, with {model.Name}"
+                : $"{seconds} with {model.Name}");
     }
 
-    private static void CheckDraft(VideoRequest request, ValidationResultBuilder result)
+    /// <summary>Validates what a model does not accept together with something else.</summary>
+    private static void CheckRestriction(
+        ModelCapabilities model, ModelRestriction restriction, string with, VideoRequest request, ValidationResultBuilder result)
     {
-        string resolution = ModelCapabilities.DraftResolution;
         AddViolationIf(
             result,
-            request.Resolution is not null && request.Resolution != resolution,
+            request.Resolution is not null
+                && restriction.Resolutions.Count > 0
+                && !restriction.Resolutions.Contains(request.Resolution),
             "Resolution",
-            $"'{request.Resolution}' with Draft",
-            resolution);
-        AddViolationIf(result, request.ReturnLastFrame == true, "ReturnLastFrame", "on with Draft", "off or omitted");
+            $"'{request.Resolution}' with {with}",
+            $"{string.Join(", ", restriction.Resolutions)} with {model.Name}");
+        Switch("CameraFixed", request.CameraFixed, restriction.CameraFixed);
+        Switch("ReturnLastFrame", request.ReturnLastFrame, restriction.ReturnLastFrame);
         AddViolationIf(
             result,
-            request.ServiceTier == RequestFields.FlexTier,
+            request.ServiceTier == RequestFields.FlexTier && restriction.FlexTier == false,
             "ServiceTier",
-            $"{RequestFields.FlexTier} with Draft",
-            RequestFields.DefaultTier);
+            $"{RequestFields.FlexTier} with {with}",
+            $"{RequestFields.DefaultTier} with {model.Name}");
+
+        void Switch(string parameter, bool? value, bool? isSupported) =>
+            AddViolationIf(
+                result,
+                value == true && isSupported == false,
+                parameter,
+                $"on with {with}",
+                $"off or omitted with {model.Name}");
     }
 
     private static void AddViolationIf(

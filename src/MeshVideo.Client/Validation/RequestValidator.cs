@@ -19,15 +19,19 @@ public static class RequestValidator
     /// </summary>
     /// <param name="request">The request. Its local files need not exist.</param>
     /// <param name="includeHashes">Whether to hash local files, for a <see cref="BatchJournal"/>.</param>
+    /// <param name="models">The table of models; null for <see cref="ModelTable.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the preparation.</param>
     /// <returns>The prepared request.</returns>
     public static Task<PreparedRequest> PrepareAsync(
-        VideoRequest request, bool includeHashes = false, CancellationToken cancellationToken = default)
+        VideoRequest request,
+        bool includeHashes = false,
+        ModelTable? models = null,
+        CancellationToken cancellationToken = default)
     {
-        ModelCapabilities? model = FindModel(request ?? throw new ArgumentNullException(nameof(request)));
-        Func<MediaInput, string, long, bool>? shouldMeasure = model is null
-            ? null
-            : (input, mimeType, length) => MediaLimits.ShouldMeasure(model, input, mimeType, length);
+        ModelCapabilities? model = FindModel(request ?? throw new ArgumentNullException(nameof(request)), models);
+        Func<MediaInput, string, long, bool>? shouldMeasure = model is { HasSeedanceLimits: true }
+            ? (input, mimeType, length) => MediaLimits.ShouldMeasure(model, input, mimeType, length)
+            : null;
         return PreparedRequest.CreateAsync(request, new MediaInspector(shouldMeasure, includeHashes), cancellationToken);
     }
 
@@ -39,39 +43,43 @@ public static class RequestValidator
     /// <see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.
     /// </exception>
     public static Task<ValidationResult> ValidateAsync(VideoRequest request, CancellationToken cancellationToken = default) =>
-        ValidateAsync(request, service: null, cancellationToken);
+        ValidateAsync(request, service: null, models: null, cancellationToken);
 
     /// <summary>Prepares and validates a request for a service.</summary>
     /// <param name="request">The request. Its local files are inspected.</param>
     /// <param name="service">
     /// The address of the service, to warn about addresses that it cannot reach; null to omit these warnings.
     /// </param>
+    /// <param name="models">The table of models; null for <see cref="ModelTable.Default"/>.</param>
     /// <param name="cancellationToken">Cancels the validation.</param>
     /// <returns>The result, with every violation.</returns>
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.
     /// </exception>
     public static async Task<ValidationResult> ValidateAsync(
-        VideoRequest request, Uri? service, CancellationToken cancellationToken = default) =>
-        Validate(await PrepareAsync(request, includeHashes: false, cancellationToken).ConfigureAwait(false), service);
+        VideoRequest request, Uri? service, ModelTable? models = null, CancellationToken cancellationToken = default) =>
+        Validate(
+            await PrepareAsync(request, includeHashes: false, models, cancellationToken).ConfigureAwait(false), service, models);
 
     /// <summary>
-    /// Validates a request. If the limits of the model are known, the request must conform to them; otherwise only to the limits
-    /// that apply to every model. Additional properties, the fields that they replace, and the targets of links are not
-    /// validated.
+    /// Validates a request. It must conform to the limits of the model that the table knows, and to those that apply to every
+    /// model. Additional properties, the fields that they replace, and the targets of links are not validated.
     /// </summary>
     /// <param name="request">The request, prepared by <see cref="PrepareAsync"/>.</param>
     /// <param name="service">
     /// The address of the service, to warn about addresses that it cannot reach; null to omit these warnings.
     /// </param>
+    /// <param name="models">
+    /// The table of models that the request was prepared with; null for <see cref="ModelTable.Default"/>.
+    /// </param>
     /// <returns>The result, with every violation.</returns>
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.InvalidRequest"/>: an additional property cannot be written as JSON.
     /// </exception>
-    public static ValidationResult Validate(PreparedRequest request, Uri? service = null)
+    public static ValidationResult Validate(PreparedRequest request, Uri? service = null, ModelTable? models = null)
     {
         VideoRequest remaining = RemoveReplacedFields((request ?? throw new ArgumentNullException(nameof(request))).Request);
-        ModelCapabilities? model = FindModel(request.Request);
+        ModelCapabilities? model = FindModel(request.Request, models);
         ValidationResultBuilder result = new();
 
         FieldRules.Check(remaining, result);
@@ -90,13 +98,13 @@ public static class RequestValidator
             }
         }
 
-        MediaRules.Check(request.Media, model, result);
+        MediaRules.Check(request.Media, model is { HasSeedanceLimits: true } ? model : null, result);
         CheckBodyLength(request, result);
         return new ValidationResult(result.Violations, result.Warnings);
     }
 
-    private static ModelCapabilities? FindModel(VideoRequest request) =>
-        request.AdditionalProperties.ContainsKey("model") ? null : ModelCapabilities.Find(request.Model);
+    private static ModelCapabilities? FindModel(VideoRequest request, ModelTable? models) =>
+        request.AdditionalProperties.ContainsKey("model") ? null : (models ?? ModelTable.Default).Find(request.Model);
 
     private static void CheckBodyLength(PreparedRequest request, ValidationResultBuilder result)
     {

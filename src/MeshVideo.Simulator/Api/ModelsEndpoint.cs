@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace MeshVideo.Simulator.Api;
 
 /// <summary>
-/// GET /v1/modelsand the routes for free and paid models, search and single models. All models of this service are video models.
+/// GET /v1/models, and the routes for free and paid models, search and single models. All models of this service are video
+/// models.
 /// </summary>
 internal sealed class ModelsEndpoint(SimulatorOptions options)
 {

@@ -8,9 +8,8 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
 {
     private const int Megabyte = 1 << 20;
 
-    // The limits of 2 and 15 seconds are not exact: the service's own videos of 15 seconds have 361 frames at 24 fps.
+    // The limits are not exact: the service's own videos of 15 seconds have 361 frames at 24 fps.
     private const double MinimumSeconds = 2;
-    private const double MaximumSeconds = 15;
     private const double ToleranceBelow = 0.2;
     private const double ToleranceAbove = 0.1;
 
@@ -167,9 +166,11 @@ internal sealed class MediaRules(VideoModel model, Violations violations)
 
     private void CheckSeconds(ContentItem item, double? known)
     {
-        if (known is { } seconds && !(seconds is >= MinimumSeconds - ToleranceBelow and <= MaximumSeconds + ToleranceAbove))
+        // One item can have the duration of all: a video of the model itself can be its input.
+        int maximum = model.MaximumReferenceSeconds;
+        if (known is { } seconds && !(seconds >= MinimumSeconds - ToleranceBelow && seconds <= maximum + ToleranceAbove))
         {
-            AddViolation(item, $"The duration must be {MinimumSeconds} to {MaximumSeconds} seconds, not {seconds:0.###}");
+            AddViolation(item, $"The duration must be {MinimumSeconds} to {maximum} seconds, not {seconds:0.###}");
         }
     }
 

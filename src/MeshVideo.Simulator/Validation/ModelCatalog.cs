@@ -33,6 +33,7 @@ internal static partial class ModelCatalog
             SupportsLastFrame = true,
             SupportsAudio = true,
             SupportsDrafts = true,
+            LimitsDrafts = true,
             SupportsCameraFixed = true,
             SupportsFlexTier = true,
             SupportsHeif = true,

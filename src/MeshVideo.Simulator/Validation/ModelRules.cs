@@ -134,6 +134,11 @@ internal static class ModelRules
             violations.AddInvalidValue("draft", $"{model.Name} does not support drafts");
         }
 
+        if (!model.LimitsDrafts)
+        {
+            return;
+        }
+
         if (request.Resolution is not (null or TaskSpecBuilder.DraftResolution))
         {
             violations.AddInvalidValue("resolution", $"Drafts are supported only in {TaskSpecBuilder.DraftResolution}");

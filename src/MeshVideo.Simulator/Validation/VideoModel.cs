@@ -35,6 +35,9 @@ internal sealed record VideoModel(string Name, string Title, ModelPrice Price)
 
     public bool SupportsDrafts { get; init; }
 
+    /// <summary>Whether drafts are 480p, without the last frame and the flex tier.</summary>
+    public bool LimitsDrafts { get; init; }
+
     public bool SupportsFrames { get; init; }
 
     public bool SupportsCameraFixed { get; init; }

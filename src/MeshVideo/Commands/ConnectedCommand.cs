@@ -65,6 +65,13 @@ public abstract class ConnectedCommand : AsyncCommand
             new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential())), Log);
     });
 
+    /// <summary>Loads the table of models.</summary>
+    /// <exception cref="PipelineStoppedException">
+    /// The file can't be read or is not valid, which was written as a terminating error.
+    /// </exception>
+    private protected ModelTable LoadModels() => RunOrTerminate(
+        () => ModelTableFile.Load(SessionState), EnvironmentSettings.GetVariable(EnvironmentSettings.ModelsVariable));
+
     /// <summary>The scheme and host that requests are sent to, for messages.</summary>
     private protected string ServiceAuthority => ServiceUri.GetLeftPart(UriPartial.Authority);
 

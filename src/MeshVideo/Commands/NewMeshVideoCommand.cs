@@ -22,6 +22,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         [.. RequestFields.All.Select(field => (field, typeof(NewMeshVideoCommand).GetProperty(field.PropertyName)!))];
 
     private HashSet<string> _namedParameters = [];
+    private ModelTable? _models;
     private BatchJournal? _journal;
     private MisspelledColumnDetector? _misspelledColumns;
     private RowBinder _binder = null!;
@@ -35,6 +36,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
     {
         _namedParameters = new(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
         _binder = new RowBinder(this, _namedParameters);
+        _models = SkipValidation ? null : LoadModels();
         if (!IsWhatIf)
         {
             // Without a key or a usable journal, the pipeline ends here, before the first row.
@@ -195,7 +197,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
 
     private PreparedRequest Prepare(VideoRequest request) => Await(SkipValidation
         ? PreparedRequest.CreateAsync(request, includeHashes: _journal is not null, StopToken)
-        : RequestValidator.PrepareAsync(request, includeHashes: _journal is not null, StopToken));
+        : RequestValidator.PrepareAsync(request, includeHashes: _journal is not null, _models, StopToken));
 
     private ValidationResult Validate(PreparedRequest request)
     {
@@ -204,7 +206,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
             return new ValidationResult([], []);
         }
 
-        ValidationResult result = RequestValidator.Validate(request, ServiceUri);
+        ValidationResult result = RequestValidator.Validate(request, ServiceUri, _models);
         foreach (string warning in result.Warnings)
         {
             WriteWarning(warning);

@@ -7,6 +7,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Security;
 using System.Threading.Tasks;
+using MeshVideo.Binding;
 using MeshVideo.Keys;
 
 namespace MeshVideo.Completion;
@@ -25,8 +26,21 @@ public sealed class ModelCompleter : IArgumentCompleter
     {
         IEnumerable<(string, string)> models = GetModels(CompletionCache.Current, fakeBoundParameters) is { Count: > 0 } known
             ? known.Select(model => (model.Id, FormatTooltip(model)))
-            : VideoModel.WellKnown.Select(id => (id, "known to this version of the module"));
+            : LoadTable().Models.Select(model => (model.Id, "known to this version of the module"));
         return CompletionResults.Create(wordToComplete, models);
+    }
+
+    private static ModelTable LoadTable()
+    {
+        try
+        {
+            return ModelTableFile.Load(new SessionState());
+        }
+        catch (MeshVideoException)
+        {
+            // The cmdlet reports the error.
+            return ModelTable.Default;
+        }
     }
 
     private static string FormatTooltip(VideoModel model)

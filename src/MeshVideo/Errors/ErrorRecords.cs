@@ -71,6 +71,7 @@ internal static class ErrorRecords
         MeshVideoErrorKind.WriteFailed => ErrorCategory.WriteError,
         MeshVideoErrorKind.InvalidCallback => ErrorCategory.InvalidData,
         MeshVideoErrorKind.ListenFailed => ErrorCategory.OpenError,
+        MeshVideoErrorKind.InvalidModelTable => ErrorCategory.InvalidData,
         _ => ErrorCategory.NotSpecified,
     };
 }

@@ -41,6 +41,7 @@ internal static class RecommendedAction
         Remedy.SaveAgain => $"Try again later with: Save-MeshVideo -Id '{exception.TaskId}'",
         Remedy.SaveElsewhere => $"Save it elsewhere with: Save-MeshVideo -Id '{exception.TaskId}' -Path <path>",
         Remedy.ReplaceFile => "Use -Force to replace it, or specify another name with -Path.",
+        Remedy.CorrectModelTable => "Correct the file, or specify another one with MESHVIDEO_MODELS.",
         Remedy.UseUniqueNames => "Give each task its own name, such as -Path { \"$($_.SafeName).mp4\" }.",
         _ => string.Empty,
     };

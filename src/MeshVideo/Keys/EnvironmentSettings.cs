@@ -2,7 +2,7 @@ using System;
 
 namespace MeshVideo.Keys;
 
-/// <summary>The environment variables for the address of the service and its key.</summary>
+/// <summary>The environment variables for the service, its key and its models.</summary>
 internal static class EnvironmentSettings
 {
     public const string ApiKeyVariable = "MESHAPI_API_KEY";
@@ -10,6 +10,7 @@ internal static class EnvironmentSettings
     public const string BaseUriVariable = "MESHAPI_BASE_URL";
     public const string SecretNameVariable = "MESHVIDEO_SECRET_NAME";
     public const string VaultVariable = "MESHVIDEO_VAULT";
+    public const string ModelsVariable = "MESHVIDEO_MODELS";
 
     /// <summary>The address of the service; null if the variable is not set.</summary>
     /// <exception cref="MeshVideoException">

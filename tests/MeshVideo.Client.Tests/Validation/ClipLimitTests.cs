@@ -92,6 +92,27 @@ public sealed class ClipLimitTests(ClientAndService judges) : IClassFixture<Clie
     }
 
     [Theory]
+    [InlineData("30", true)]
+    [InlineData("30.2", false, "ReferenceVideo[0]")]
+    [InlineData("15 15", true)]
+    [InlineData("10 10 10", true)]
+    [InlineData("10 10 10.4", false, "ReferenceVideo")]
+    public async Task Clips_of_2_5_share_30_seconds(string lengths, bool isTaken, params string[] parameters)
+    {
+        VideoRequest request = new()
+        {
+            Model = "bytedance/seedance-2-5",
+            ReferenceVideos =
+            [
+                .. lengths.Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))
+                    .Select(length => judges.File(SampleClips.Mp4(length))),
+            ],
+        };
+
+        await (isTaken ? judges.TakeAsync(request) : judges.RefuseAsync(request, parameters));
+    }
+
+    [Theory]
     [InlineData(15 * Megabyte, true)]
     [InlineData((15 * Megabyte) + 1, false)]
     public async Task Sound_has_at_most_15_MB(int length, bool isTaken)

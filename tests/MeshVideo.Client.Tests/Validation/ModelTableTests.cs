@@ -12,14 +12,16 @@ public sealed class ModelTableTests(ClientAndService judges) : IClassFixture<Cli
 {
     // Written down from the contract by hand.
     private const string Table = """
-        model                      | text | first | last | images | videos | audios | audio | draft | frames | fixed | flex | resolutions      | seconds | -1
-        dreamina-seedance-2-0      | yes  | yes   | yes  | 1-9    | 1-3    | 1-3    | yes   | no    | no     | no    | no   | 480p 720p 1080p 4k | 4-15  | yes
-        dreamina-seedance-2-0-fast | yes  | yes   | yes  | 1-9    | 1-3    | 1-3    | yes   | no    | no     | no    | no   | 480p 720p        | 4-15    | yes
-        seedance-1-5-pro           | yes  | yes   | yes  | no     | no     | no     | yes   | yes   | no     | yes   | yes  | 480p 720p 1080p  | 4-12    | yes
-        seedance-1-0-pro           | yes  | yes   | yes  | no     | no     | no     | no    | no    | yes    | yes   | yes  | 480p 720p 1080p  | 2-12    | no
-        seedance-1-0-pro-fast      | yes  | yes   | no   | no     | no     | no     | no    | no    | yes    | yes   | yes  | 480p 720p 1080p  | 2-12    | no
-        seedance-1-0-lite-t2v      | yes  | no    | no   | no     | no     | no     | no    | no    | yes    | yes   | yes  | 480p 720p 1080p  | 2-12    | no
-        seedance-1-0-lite-i2v      | no   | yes   | yes  | 1-4    | no     | no     | no    | no    | yes    | yes   | yes  | 480p 720p 1080p  | 2-12    | no
+        model                      | text | first | last | images | videos | audios | alone | audio | draft | frames | fixed | flex | resolutions        | seconds | -1
+        dreamina-seedance-2-0      | yes  | yes   | yes  | 1-9    | 1-3    | 1-3    | no    | yes   | no    | no     | no    | no   | 480p 720p 1080p 4k | 4-15    | yes
+        dreamina-seedance-2-0-fast | yes  | yes   | yes  | 1-9    | 1-3    | 1-3    | no    | yes   | no    | no     | no    | no   | 480p 720p          | 4-15    | yes
+        dreamina-seedance-2-0-mini | yes  | yes   | yes  | 1-9    | 1-3    | 1-3    | no    | yes   | no    | no     | no    | no   | 480p 720p 1080p    | 4-15    | yes
+        seedance-2-5               | yes  | yes   | yes  | 1-30   | 1-10   | 1-10   | yes   | yes   | yes   | ?      | ?     | ?    | 480p 720p ?        | 4-30    | yes
+        seedance-1-5-pro           | yes  | yes   | yes  | no     | no     | no     | no    | yes   | yes   | no     | yes   | yes  | 480p 720p 1080p    | 4-12    | yes
+        seedance-1-0-pro           | yes  | yes   | yes  | no     | no     | no     | no    | no    | no    | yes    | yes   | yes  | 480p 720p 1080p    | 2-12    | no
+        seedance-1-0-pro-fast      | yes  | yes   | no   | no     | no     | no     | no    | no    | no    | yes    | yes   | yes  | 480p 720p 1080p    | 2-12    | no
+        seedance-1-0-lite-t2v      | yes  | no    | no   | no     | no     | no     | no    | no    | no    | yes    | yes   | yes  | 480p 720p 1080p    | 2-12    | no
+        seedance-1-0-lite-i2v      | no   | yes   | yes  | 1-4    | no     | no     | no    | no    | no    | yes    | yes   | yes  | 480p 720p 1080p    | 2-12    | no
         """;
 
     private static readonly MediaSource Asset = MediaSource.FromUrl("asset://a");
@@ -71,7 +73,12 @@ public sealed class ModelTableTests(ClientAndService judges) : IClassFixture<Cli
     [InlineData("other/seedance-1-0-pro", true)]
     [InlineData("byteplus/seedance-1-0-pro-max", true)]
     [InlineData("byteplus/seedance-1-0-pro-25", true)]
-    public async Task The_name_alone_will_do_and_a_similar_one_will_not(string model, bool isAccepted)
+    [InlineData("bytedance/seedance-1-0-pro", false)]
+    [InlineData("bytedance/seedance-1-0-pro-261126", false)]
+    [InlineData("seedance-1-0-pro-261127", true)]
+    [InlineData("byteplus/seedance-1-0-pro-20261127", true)]
+    [InlineData("byteplus/dreamina-seedance-2-0-fast-260128", true)]
+    public async Task A_similar_name_and_a_model_newer_than_the_table_are_not_refused_anything(string model, bool isAccepted)
     {
         ValidationResult result = await RequestValidator.ValidateAsync(
             new VideoRequest { Model = model, Prompt = "p", Duration = 13 });
@@ -125,12 +132,27 @@ public sealed class ModelTableTests(ClientAndService judges) : IClassFixture<Cli
     }
 
     [Fact]
-    public void The_models_offered_are_those_of_the_table() =>
-        Assert.Equal(Table.Split('\n').Skip(1).Select(line => "byteplus/" + line.Split('|')[0].Trim()), VideoModel.WellKnown);
+    public async Task What_a_row_is_not_sure_of_is_not_refused()
+    {
+        VideoRequest request = new() { Model = "byteplus/dreamina-seedance-2-5-261015", Prompt = "p", Resolution = "540p" };
+
+        Assert.True((await RequestValidator.ValidateAsync(request)).IsValid);
+        Assert.False((await RequestValidator.ValidateAsync(request with { Duration = 31 })).IsValid);
+        Assert.True(
+            (await RequestValidator.ValidateAsync(request with { Draft = true, ReturnLastFrame = true, ServiceTier = "flex" }))
+            .IsValid);
+    }
+
+    [Fact]
+    public void The_models_are_those_of_the_table() =>
+        Assert.Equal(
+            Table.Split('\n').Skip(1).Select(line => line.Split('|')[0].Trim()),
+            ModelTable.Default.Models.Select(model => model.Name));
 
     private static IEnumerable<(string Input, bool IsTaken, string Parameters)> Cases(Dictionary<string, string> row)
     {
-        bool Is(string column) => row[column] == "yes";
+        // What a row is not sure of is not refused.
+        bool Is(string column) => row[column] is "yes" or "?";
 
         yield return ("text", Is("text"), "Prompt");
         yield return ("first", Is("first"), "FirstFrame");
@@ -138,7 +160,7 @@ public sealed class ModelTableTests(ClientAndService judges) : IClassFixture<Cli
         (string, string)[] media = [("images", "ReferenceImage"), ("videos", "ReferenceVideo"), ("audios", "ReferenceAudio")];
         foreach ((string column, string parameter) in media)
         {
-            // Sound does not come alone; where no images are taken either, both are refused.
+            // Where no images are taken either, both are refused.
             bool isTaken = row[column] != "no";
             string companion = column == "audios" ? "images*1 " : string.Empty;
             string all = column == "audios" && row["images"] == "no" ? "ReferenceImage ReferenceAudio" : parameter;
@@ -147,6 +169,11 @@ public sealed class ModelTableTests(ClientAndService judges) : IClassFixture<Cli
             {
                 yield return ($"{companion}{column}*{count}", count <= most, all);
             }
+        }
+
+        if (row["audios"] != "no")
+        {
+            yield return ("audios*1", Is("alone"), "ReferenceAudio");
         }
 
         (string, string)[] switches = [("audio", "GenerateAudio"), ("draft", "Draft"), ("fixed", "CameraFixed")];
@@ -159,9 +186,15 @@ public sealed class ModelTableTests(ClientAndService judges) : IClassFixture<Cli
         yield return ("base frames", Is("frames"), "Frames");
         yield return ("base flex", Is("flex"), "ServiceTier");
         yield return ("base default", true, "ServiceTier");
-        foreach (string resolution in new[] { "480p", "720p", "1080p", "4k", "540p" })
+        string[] resolutions = row["resolutions"].Split(' ');
+        foreach (string resolution in new[] { "480p", "720p", "1080p", "4k" })
         {
-            yield return ($"base {resolution}", row["resolutions"].Split(' ').Contains(resolution), "Resolution");
+            yield return ($"base {resolution}", resolutions.Contains(resolution) || resolutions.Contains("?"), "Resolution");
+        }
+
+        if (!resolutions.Contains("?"))
+        {
+            yield return ("base 540p", false, "Resolution");
         }
 
         int[] seconds = [.. row["seconds"].Split('-').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];

@@ -13,6 +13,7 @@ internal sealed class SampleRequests
     [
         "byteplus/dreamina-seedance-2-0",
         "byteplus/dreamina-seedance-2-0-fast-260128",
+        "byteplus/dreamina-seedance-2-0-mini",
         "byteplus/seedance-1-5-pro",
         "byteplus/seedance-1-0-pro-250528",
         "byteplus/seedance-1-0-pro-fast", "byteplus/seedance-1-0-lite-t2v", "byteplus/seedance-1-0-lite-i2v",
