@@ -32,7 +32,7 @@ public sealed class MeshVideoClient
     public MeshVideoClient(MeshVideoConnection connection, IActivityLog? log = null)
     {
         Connection = connection ?? throw new ArgumentNullException(nameof(connection));
-        Log = log is null ? NullLog.Instance : new SanitizingLog(log, connection.Redactor);
+        Log = new SanitizingLog(log, connection.Redactor);
         _transport = new ApiTransport(connection, Log);
         _creator = new TaskCreator(connection, _transport, Log);
     }

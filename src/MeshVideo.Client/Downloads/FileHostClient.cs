@@ -100,7 +100,7 @@ internal sealed class FileHostClient(Download download)
             {
                 return await handlers.ForDownloads(scope).SendAsync(request, cancellationToken).ConfigureAwait(false);
             }
-            catch (HttpRequestException exception) when (ScopeRefusedException.Find(exception) is { } refused)
+            catch (HttpRequestException exception) when (exception.GetBaseException() is ScopeRefusedException refused)
             {
                 // The name resolves to an address of another network: check that one.
                 (scope, host) = (NetworkAddress.GetScope(refused.Address), refused.Address.ToString());

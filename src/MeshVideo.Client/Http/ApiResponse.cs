@@ -28,7 +28,7 @@ internal sealed class ApiResponse
         RequestId = response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids)
             ? Excerpt(ids.First(), redactor)
             : null;
-        MediaType = response.Content?.Headers.ContentType?.MediaType is { } type ? Excerpt(type, redactor) : null;
+        MediaType = response.Content.Headers.ContentType?.MediaType is { } type ? Excerpt(type, redactor) : null;
         RetryAfter = Http.RetryAfter.Read(response);
         Date = response.Headers.Date;
         _body = redactor.RemoveKey(WithoutByteOrderMark(body));

@@ -19,13 +19,8 @@ internal static class BodyReader
     /// <see cref="MeshVideoErrorKind.InvalidResponse"/>: the body is too long or not valid.
     /// </exception>
     public static async Task<(ArraySegment<byte> Body, Exception? TruncationError)> ReadAsync(
-        HttpContent? content, int maximumLength, CancellationToken cancellationToken)
+        HttpContent content, int maximumLength, CancellationToken cancellationToken)
     {
-        if (content is null)
-        {
-            return (new ArraySegment<byte>([]), null);
-        }
-
         if (content.Headers.ContentLength > maximumLength)
         {
             throw CreateTooLargeException(maximumLength);
@@ -34,45 +29,27 @@ internal static class BodyReader
         using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         byte[] buffer = new byte[(int)Math.Min(content.Headers.ContentLength + 1 ?? ChunkSize, ChunkSize)];
         int length = 0;
-        while (true)
-        {
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, maximumLength + 1));
-            }
-
-            int read;
-            try
-            {
-                read = await ReadAsync(stream, buffer, length, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is IOException or HttpRequestException)
-            {
-                return (new ArraySegment<byte>(buffer, 0, length), exception);
-            }
-
-            if (read == 0)
-            {
-                return (new ArraySegment<byte>(buffer, 0, length), null);
-            }
-
-            length += read;
-            if (length > maximumLength)
-            {
-                throw CreateTooLargeException(maximumLength);
-            }
-        }
-    }
-
-    private static MeshVideoException CreateTooLargeException(int maximumLength) => new(
-        MeshVideoErrorKind.InvalidResponse,
-        $"The response is larger than {maximumLength / (1024 * 1024)} MB. Check the base address and the proxy.");
-
-    private static async Task<int> ReadAsync(Stream stream, byte[] buffer, int offset, CancellationToken cancellationToken)
-    {
         try
         {
-            return await stream.ReadAsync(buffer.AsMemory(offset), cancellationToken).ConfigureAwait(false);
+            while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) is var read and > 0)
+            {
+                length += read;
+                if (length > maximumLength)
+                {
+                    throw CreateTooLargeException(maximumLength);
+                }
+
+                if (length == buffer.Length)
+                {
+                    Array.Resize(ref buffer, Math.Min(buffer.Length * 2, maximumLength + 1));
+                }
+            }
+
+            return (new ArraySegment<byte>(buffer, 0, length), null);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            return (new ArraySegment<byte>(buffer, 0, length), exception);
         }
         catch (InvalidDataException exception)
         {
@@ -82,4 +59,8 @@ internal static class BodyReader
                 exception);
         }
     }
+
+    private static MeshVideoException CreateTooLargeException(int maximumLength) => new(
+        MeshVideoErrorKind.InvalidResponse,
+        $"The response is larger than {maximumLength / (1024 * 1024)} MB. Check the base address and the proxy.");
 }

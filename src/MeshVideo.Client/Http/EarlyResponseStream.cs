@@ -12,36 +12,10 @@ namespace MeshVideo.Http;
 /// responds and closes the connection. The next write fails although the response has arrived. So the error of a write is
 /// reported only if there is no response to read.
 /// </summary>
-internal sealed class EarlyResponseStream(Stream connection) : Stream
+/// <remarks>.NET reads and writes a connection only by the two methods that are overridden here, also below TLS.</remarks>
+internal sealed class EarlyResponseStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
     private IOException? _writeError;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    /// <summary>Connects to a host.</summary>
-    public static async ValueTask<Stream> ConnectAsync(
-        System.Net.Http.SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
-            return new EarlyResponseStream(new NetworkStream(socket, ownsSocket: true));
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -52,7 +26,7 @@ internal sealed class EarlyResponseStream(Stream connection) : Stream
 
         try
         {
-            await connection.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+            await base.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException exception)
         {
@@ -65,7 +39,7 @@ internal sealed class EarlyResponseStream(Stream connection) : Stream
         int read;
         try
         {
-            read = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            read = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException) when (_writeError is not null)
         {
@@ -73,38 +47,6 @@ internal sealed class EarlyResponseStream(Stream connection) : Stream
         }
 
         return read > 0 || buffer.IsEmpty || _writeError is null ? read : throw _writeError;
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Write(byte[] buffer, int offset, int count) =>
-        WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            connection.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }
 #endif

@@ -23,9 +23,8 @@ internal static class ErrorResponseMapper
         JsonElement error = document.Property("error");
         // Some errors of the service, and FastAPI's validation errors, have this field instead.
         JsonElement detail = document.Property("detail");
-        string? code = error.Property("code").AsText() is { } codeText ? Truncate(redactor.RedactForDisplay(codeText)) : null;
-        string? serviceMessage = error.Property("message").AsText() ?? error.AsText() ?? detail.AsText();
-        serviceMessage = serviceMessage is null ? null : Truncate(redactor.RedactForDisplay(serviceMessage));
+        string? code = Clean(error.Property("code").AsText(), redactor);
+        string? serviceMessage = Clean(error.Property("message").AsText() ?? error.AsText() ?? detail.AsText(), redactor);
         string? requestId = response.RequestId
             ?? (document.Property("request_id").AsText() is { } id ? ApiResponse.Excerpt(id, redactor) : null);
         List<ErrorDetail> details = ReadDetails(error.Property("details"), redactor);
@@ -38,7 +37,7 @@ internal static class ErrorResponseMapper
         return new MeshVideoException(
             kind,
             Describe(
-                DescribeOperation(kind, taskId is null ? null : Truncate(redactor.RedactForDisplay(taskId))),
+                DescribeOperation(kind, Clean(taskId, redactor)),
                 kind,
                 response,
                 code,
@@ -171,14 +170,15 @@ internal static class ErrorResponseMapper
 
     private static List<ErrorDetail> ReadDetails(JsonElement details, Redactor redactor) =>
         [.. details.Items().Take(50).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new ErrorDetail(
-            Truncate(redactor.RedactForDisplay(ReadLocation(item.Property("loc")))),
-            Truncate(redactor.RedactForDisplay(item.Property("msg").AsText() ?? "not valid")),
-            item.Property("type").AsText() is { } type ? Truncate(redactor.RedactForDisplay(type)) : null))];
+            Clean(ReadLocation(item.Property("loc")), redactor) ?? string.Empty,
+            Clean(item.Property("msg").AsText(), redactor) ?? "not valid",
+            Clean(item.Property("type").AsText(), redactor)))];
 
-    private static string ReadLocation(JsonElement location) => location.ValueKind == JsonValueKind.Array
+    private static string? ReadLocation(JsonElement location) => location.ValueKind == JsonValueKind.Array
         ? string.Join(
             ".", location.EnumerateArray().Take(50).Select(part => part.AsText()).Where(part => part is not null and not "body"))
-        : location.AsText() ?? string.Empty;
+        : location.AsText();
 
-    private static string Truncate(string text) => Redactor.Truncate(text, Redactor.MaximumTextLength);
+    private static string? Clean(string? text, Redactor redactor) =>
+        text is null ? null : Redactor.Truncate(redactor.RedactForDisplay(text), Redactor.MaximumTextLength);
 }

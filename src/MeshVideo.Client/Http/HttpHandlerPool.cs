@@ -101,7 +101,9 @@ internal sealed class HttpHandlerPool
         };
         if (isForCreates)
         {
-            handler.ConnectCallback = EarlyResponseStream.ConnectAsync;
+            handler.ConnectCallback = static async (context, cancellationToken) => new EarlyResponseStream(
+                await TcpConnection.OpenAsync(socket => socket.ConnectAsync(context.DnsEndPoint, cancellationToken))
+                    .ConfigureAwait(false));
         }
         else if (download is { } pool)
         {

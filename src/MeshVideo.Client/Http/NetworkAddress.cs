@@ -13,25 +13,6 @@ namespace MeshVideo.Http;
 /// </summary>
 internal static class NetworkAddress
 {
-    // 198.18.0.0/15 is not listed because some proxies assign its addresses to public hosts.
-    private static readonly (byte[] Prefix, int Bits, NetworkScope Scope)[] IPv4Ranges =
-    [
-        ([0], 8, NetworkScope.Local),
-        ([127], 8, NetworkScope.Local),
-        ([169, 254], 16, NetworkScope.Local),
-        ([10], 8, NetworkScope.Private),
-        ([100, 64], 10, NetworkScope.Private),
-        ([172, 16], 12, NetworkScope.Private),
-        ([192, 168], 16, NetworkScope.Private),
-    ];
-
-    private static readonly (byte[] Prefix, int Bits, NetworkScope Scope)[] IPv6Ranges =
-    [
-        ([0xFE, 0x80], 10, NetworkScope.Local),
-        ([0xFE, 0xC0], 10, NetworkScope.Private),
-        ([0xFC], 7, NetworkScope.Private),
-    ];
-
     // ::/96 (with ::1), ::ffff:0:0/96, 64:ff9b::/96 and 2002::/16 contain an IPv4 address, at these offsets.
     private static readonly (byte[] Prefix, int Offset)[] EmbeddedIPv4Prefixes =
     [
@@ -42,9 +23,19 @@ internal static class NetworkAddress
     ];
 
     /// <summary>Gets the scope of an address.</summary>
-    public static NetworkScope GetScope(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
-        ? FindScope(IPv4Ranges, address.GetAddressBytes())
-        : GetIPv6Scope(address.GetAddressBytes());
+    public static NetworkScope GetScope(IPAddress address)
+    {
+        ReadOnlySpan<byte> bytes = address.MapToIPv6().GetAddressBytes();
+        foreach ((byte[] prefix, int offset) in EmbeddedIPv4Prefixes)
+        {
+            if (bytes.StartsWith(prefix))
+            {
+                return GetIPv4Scope(bytes[offset], bytes[offset + 1]);
+            }
+        }
+
+        return GetIPv6Scope(bytes[0], bytes[1]);
+    }
 
     /// <summary>Gets the scope of the address in a link. A host name counts as public until it is resolved.</summary>
     public static NetworkScope GetScope(Uri link)
@@ -107,27 +98,19 @@ internal static class NetworkAddress
         Dns.GetHostAddressesAsync(host);
 #endif
 
-    private static NetworkScope GetIPv6Scope(byte[] address)
+    // 198.18.0.0/15 is not private because some proxies assign its addresses to public hosts.
+    private static NetworkScope GetIPv4Scope(byte first, byte second) => (first, second) switch
     {
-        foreach ((byte[] prefix, int offset) in EmbeddedIPv4Prefixes)
-        {
-            if (IsInRange(address, prefix, prefix.Length * 8))
-            {
-                return FindScope(IPv4Ranges, address.AsSpan(offset, 4).ToArray());
-            }
-        }
+        (0 or 127, _) or (169, 254) => NetworkScope.Local,
+        (10, _) or (100, >= 64 and <= 127) or (172, >= 16 and <= 31) or (192, 168) => NetworkScope.Private,
+        _ => NetworkScope.Public,
+    };
 
-        return FindScope(IPv6Ranges, address);
-    }
-
-    private static NetworkScope FindScope((byte[] Prefix, int Bits, NetworkScope Scope)[] ranges, byte[] address) =>
-        ranges.FirstOrDefault(range => IsInRange(address, range.Prefix, range.Bits)).Scope;
-
-    private static bool IsInRange(byte[] address, byte[] prefix, int bits)
+    // fe80::/10, fec0::/10 and fc00::/7.
+    private static NetworkScope GetIPv6Scope(byte first, byte second) => (first, second) switch
     {
-        int wholeBytes = bits / 8;
-        int mask = 0xFF00 >> (bits % 8) & 0xFF;
-        return address.AsSpan(0, wholeBytes).SequenceEqual(prefix.AsSpan(0, wholeBytes))
-            && (mask == 0 || (address[wholeBytes] & mask) == (prefix[wholeBytes] & mask));
-    }
+        (0xFE, >= 0x80 and <= 0xBF) => NetworkScope.Local,
+        (0xFE, >= 0xC0) or (0xFC or 0xFD, _) => NetworkScope.Private,
+        _ => NetworkScope.Public,
+    };
 }

@@ -10,15 +10,4 @@ internal sealed class ScopeRefusedException(IPAddress address) : Exception($"{ad
 {
     /// <summary>Gets the nearest address of the host.</summary>
     public IPAddress Address { get; } = address;
-
-    /// <summary>Finds the exception among the inner exceptions of an error.</summary>
-    public static ScopeRefusedException? Find(Exception? exception)
-    {
-        while (exception is not null and not ScopeRefusedException)
-        {
-            exception = exception.InnerException;
-        }
-
-        return (ScopeRefusedException?)exception;
-    }
 }

@@ -25,41 +25,16 @@ internal sealed class ScopedConnector(HttpHandlerPool handlers, NetworkScope sco
         IPAddress[] addresses = await NetworkAddress.ResolveAsync(context.DnsEndPoint.Host, cancellationToken)
             .ConfigureAwait(false);
         IPAddress[] allowed = isToProxy ? addresses : [.. addresses.Where(address => NetworkAddress.GetScope(address) <= scope)];
-        if (addresses.Length > 0 && allowed.Length == 0)
+        if (allowed.Length == 0)
         {
-            throw new ScopeRefusedException(addresses.MinBy(NetworkAddress.GetScope)!);
+            throw addresses.Length > 0
+                ? new ScopeRefusedException(addresses.MinBy(NetworkAddress.GetScope)!)
+                : new SocketException((int)SocketError.HostNotFound);
         }
 
-        SocketException error = new((int)SocketError.HostNotFound);
-        foreach (IPAddress address in allowed)
-        {
-            try
-            {
-                return await ConnectAsync(address, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
-            }
-            catch (SocketException exception)
-            {
-                error = exception;
-            }
-        }
-
-        throw error;
-    }
-
-    private static async Task<Stream> ConnectAsync(IPAddress address, int port, CancellationToken cancellationToken)
-    {
-        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.NoDelay = true;
-            await socket.ConnectAsync(address, port, cancellationToken).ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
+        Socket connected = await TcpConnection.OpenAsync(
+            socket => socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken)).ConfigureAwait(false);
+        return new NetworkStream(connected, ownsSocket: true);
     }
 }
 #endif

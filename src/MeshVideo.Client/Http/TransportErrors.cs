@@ -28,16 +28,7 @@ internal static class TransportErrors
     /// <summary>
     /// Gets the message of the innermost exception, which is more specific than "An error occurred while sending the request".
     /// </summary>
-    public static string GetInnermostMessage(Exception exception)
-    {
-        Exception root = exception is HttpRequestException { InnerException: { } inner } ? inner : exception;
-        while (root.InnerException is { } next)
-        {
-            root = next;
-        }
-
-        return root.Message.TrimEnd('.') + ".";
-    }
+    public static string GetInnermostMessage(Exception exception) => exception.GetBaseException().Message.TrimEnd('.') + ".";
 
     /// <summary>
     /// Replaces an exception whose text contains secrets by one with a redacted message. .NET quotes response lines that it
