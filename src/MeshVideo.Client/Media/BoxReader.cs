@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace MeshVideo.Media;
 
@@ -25,7 +26,9 @@ internal sealed class BoxReader(RandomAccessReader file)
         Box? found = parent;
         foreach (string type in path)
         {
-            found = found is { } outer ? FindChild(outer, type) : null;
+            found = found is { } outer
+                ? GetChildren(outer).Where(box => box.Type == type).Select(box => (Box?)box).FirstOrDefault()
+                : null;
         }
 
         return found;
@@ -48,19 +51,6 @@ internal sealed class BoxReader(RandomAccessReader file)
         offset >= 0 && offset <= box.Length - count
             ? file.ReadExactly(box.ContentStart + offset, count)
             : throw new EndOfStreamException();
-
-    private Box? FindChild(Box parent, string type)
-    {
-        foreach (Box box in GetChildren(parent))
-        {
-            if (box.Type == type)
-            {
-                return box;
-            }
-        }
-
-        return null;
-    }
 
     private IEnumerable<Box> Enumerate(long start, long end)
     {

@@ -23,19 +23,7 @@ internal sealed class DataUri
     public string MimeType { get; }
 
     /// <summary>The number of bytes of the data, if it is well-formed.</summary>
-    public long Length
-    {
-        get
-        {
-            int end = _text.Length;
-            while (end > _dataStart && _text[end - 1] == '=')
-            {
-                end--;
-            }
-
-            return (long)(end - _dataStart) * 3 / 4;
-        }
-    }
+    public long Length => (long)_text.AsSpan(_dataStart).TrimEnd('=').Length * 3 / 4;
 
     /// <summary>Whether a text is a data URI, well-formed or not.</summary>
     public static bool IsDataUri(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);

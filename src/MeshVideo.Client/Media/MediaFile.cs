@@ -14,7 +14,6 @@ internal sealed class MediaFile
     private const int ChunkSize = 48 * 1024;
 
     private readonly MediaInput _input;
-    private readonly long _length;
 
     /// <param name="input">The input.</param>
     /// <param name="length">The number of bytes in the file.</param>
@@ -22,8 +21,8 @@ internal sealed class MediaFile
     public MediaFile(MediaInput input, long length, string? content)
     {
         _input = input;
-        _length = length;
-        MimeType = content ?? FallbackMimeType.Get(input);
+        Length = length;
+        MimeType = content ?? MediaFormat.GetFallbackMimeType(input);
         DataUriPrefix = $"data:{MimeType};base64,";
         Problem = content is not null && IsKind(content, input.Kind)
             ? null
@@ -37,16 +36,12 @@ internal sealed class MediaFile
     public string? Problem { get; }
 
     /// <summary>The number of bytes in the file.</summary>
-    public long Length => _length;
+    public long Length { get; }
 
     public string DataUriPrefix { get; }
 
     /// <summary>The number of characters in base64.</summary>
-    public long EncodedLength => (_length + 2) / 3 * 4;
-
-    /// <summary>Whether a MIME type is of a kind.</summary>
-    public static bool IsKind(string mimeType, MediaKind kind) =>
-        mimeType.StartsWith(GetTypePrefix(kind), StringComparison.Ordinal);
+    public long EncodedLength => (Length + 2) / 3 * 4;
 
     /// <summary>The name of a kind, with its article.</summary>
     public static string Describe(MediaKind kind) => kind switch
@@ -66,7 +61,7 @@ internal sealed class MediaFile
         try
         {
             using FileStream file = Reopen();
-            long remaining = _length;
+            long remaining = Length;
             while (remaining > 0)
             {
                 int count = (int)Math.Min(ChunkSize, remaining);
@@ -97,7 +92,7 @@ internal sealed class MediaFile
         {
             file = _input.Source.OpenFile();
             length = file.Length;
-            if (length == _length)
+            if (length == Length)
             {
                 return file;
             }
@@ -109,15 +104,12 @@ internal sealed class MediaFile
 
         file.Dispose();
         throw CreateUnreadableException(
-            _input, $"its length changed from {_length} to {length} bytes after it was checked", cause: null);
+            _input, $"its length changed from {Length} to {length} bytes after it was checked", cause: null);
     }
 
-    private static string GetTypePrefix(MediaKind kind) => kind switch
-    {
-        MediaKind.Image => "image/",
-        MediaKind.Video => "video/",
-        _ => "audio/",
-    };
+    // MIME types begin with the name of the kind.
+    private static bool IsKind(string mimeType, MediaKind kind) =>
+        mimeType.StartsWith($"{kind}/", StringComparison.OrdinalIgnoreCase);
 
     public static MeshVideoException CreateUnreadableException(MediaInput input, string why, Exception? cause) =>
         new(

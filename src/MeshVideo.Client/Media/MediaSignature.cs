@@ -11,8 +11,53 @@ internal static class MediaSignature
     /// <summary>The number of bytes that <see cref="DetectMimeType(ReadOnlySpan{byte})"/> needs.</summary>
     public const int HeaderLength = 16;
 
+    private const char AnyByte = '.';
+
     // Other boxes may precede the one that shows the type: free space, a preview, or data of the program that wrote the file.
     private const int MaximumLeadingBoxes = 64;
+
+    // The first bytes of a file, as characters; the first match counts.
+    private static readonly (string Pattern, string MimeType)[] Signatures =
+    [
+        ("\u0089PNG\r\n\u001A\n", "image/png"),
+        ("\u00FF\u00D8\u00FF", "image/jpeg"),
+        ("GIF8", "image/gif"),
+        ("RIFF....WAVE", "audio/wav"),
+        ("RF64....WAVE", "audio/wav"),
+        ("BW64....WAVE", "audio/wav"),
+        ("RIFX....WAVE", "audio/wav"),
+        ("RIFF....WEBP", "image/webp"),
+        ("....ftypqt  ", "video/quicktime"),
+        ("....ftyphei", "image/heic"),
+        ("....ftyphev", "image/heic"),
+        ("....ftypmif1", "image/heif"),
+        ("....ftypmsf1", "image/heif"),
+        ("....ftypavif", "image/avif"),
+        ("....ftypavis", "image/avif"),
+        ("....ftypjp2 ", "image/jp2"),
+        ("....ftypjpx ", "image/jp2"),
+        ("....ftypjxl ", "image/jxl"),
+        ("....ftypM4A ", "audio/mp4"),
+        ("....ftyp", "video/mp4"),
+        // Old QuickTime files have no file type box.
+        ("....moov", "video/quicktime"),
+        ("....mdat", "video/quicktime"),
+        ("....wide", "video/quicktime"),
+        // A segment of a fragmented MP4.
+        ("....styp", "video/mp4"),
+        ("....sidx", "video/mp4"),
+        ("....moof", "video/mp4"),
+        ("BM", "image/bmp"),
+        ("II*\0", "image/tiff"),
+        ("MM\0*", "image/tiff"),
+        // BigTIFF.
+        ("II+\0", "image/tiff"),
+        ("MM\0+", "image/tiff"),
+        ("\u001AE\u00DF\u00A3", "video/webm"),
+        ("fLaC", "audio/flac"),
+        ("OggS", "audio/ogg"),
+        ("ID3", "audio/mpeg"),
+    ];
 
     /// <summary>Detects the MIME type of a file.</summary>
     /// <returns>Null if the content is of no known type.</returns>
@@ -27,95 +72,32 @@ internal static class MediaSignature
     /// <returns>Null if they are of no known type.</returns>
     public static string? DetectMimeType(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+        foreach ((string pattern, string mimeType) in Signatures)
         {
-            return "image/png";
-        }
-
-        if (head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
-        {
-            return "image/jpeg";
-        }
-
-        if (HasText(head, 0, "GIF8"))
-        {
-            return "image/gif";
-        }
-
-        if (HasText(head, 8, "WAVE")
-            && (HasText(head, 0, "RIFF") || HasText(head, 0, "RF64") || HasText(head, 0, "BW64") || HasText(head, 0, "RIFX")))
-        {
-            return "audio/wav";
-        }
-
-        if (HasText(head, 0, "RIFF") && HasText(head, 8, "WEBP"))
-        {
-            return "image/webp";
-        }
-
-        if (head.Length >= 8 && DetectFromBox(head.Slice(4), head.Slice(8)) is { } type)
-        {
-            return type;
-        }
-
-        if (HasText(head, 0, "BM"))
-        {
-            return "image/bmp";
-        }
-
-        // The last two are BigTIFF.
-        if (HasText(head, 0, "II*\0") || HasText(head, 0, "MM\0*") || HasText(head, 0, "II+\0") || HasText(head, 0, "MM\0+"))
-        {
-            return "image/tiff";
-        }
-
-        if (head.StartsWith((ReadOnlySpan<byte>)[0x1A, 0x45, 0xDF, 0xA3]))
-        {
-            return "video/webm";
-        }
-
-        if (HasText(head, 0, "fLaC") || HasText(head, 0, "OggS"))
-        {
-            return HasText(head, 0, "fLaC") ? "audio/flac" : "audio/ogg";
+            if (Matches(head, pattern))
+            {
+                return mimeType;
+            }
         }
 
         // An MPEG audio frame begins with eleven set bits; the layer bits of an MP3 are 01.
-        bool isMp3 = head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2;
-        return HasText(head, 0, "ID3") || isMp3 ? "audio/mpeg" : null;
+        return head.Length > 1 && head[0] == 0xFF && (head[1] & 0xE6) == 0xE2 ? "audio/mpeg" : null;
     }
 
     private static string? DetectFromBoxes(RandomAccessReader file) =>
         new BoxReader(file).TopLevel.Take(MaximumLeadingBoxes)
-            .Select(box => DetectFromBox(Encoding.ASCII.GetBytes(box.Type), file.Read(box.ContentStart, HeaderLength)))
+            .Select(box => DetectMimeType(
+                [0, 0, 0, 0, .. Encoding.ASCII.GetBytes(box.Type), .. file.Read(box.ContentStart, HeaderLength)]))
             .FirstOrDefault(type => type is not null);
 
-    private static string? DetectFromBox(ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
+    private static bool Matches(ReadOnlySpan<byte> head, string pattern)
     {
-        if (HasText(type, 0, "ftyp"))
+        int length = 0;
+        while (length < pattern.Length && length < head.Length && (pattern[length] == AnyByte || pattern[length] == head[length]))
         {
-            return DetectFromBrand(content);
+            length++;
         }
 
-        // Old QuickTime files have no file type box.
-        if (HasText(type, 0, "moov") || HasText(type, 0, "mdat") || HasText(type, 0, "wide"))
-        {
-            return "video/quicktime";
-        }
-
-        // A segment of a fragmented MP4.
-        return HasText(type, 0, "styp") || HasText(type, 0, "sidx") || HasText(type, 0, "moof") ? "video/mp4" : null;
+        return length == pattern.Length;
     }
-
-    private static string DetectFromBrand(ReadOnlySpan<byte> brand) =>
-        HasText(brand, 0, "qt  ") ? "video/quicktime"
-        : HasText(brand, 0, "hei") || HasText(brand, 0, "hev") ? "image/heic"
-        : HasText(brand, 0, "mif1") || HasText(brand, 0, "msf1") ? "image/heif"
-        : HasText(brand, 0, "avif") || HasText(brand, 0, "avis") ? "image/avif"
-        : HasText(brand, 0, "jp2 ") || HasText(brand, 0, "jpx ") ? "image/jp2"
-        : HasText(brand, 0, "jxl ") ? "image/jxl"
-        : HasText(brand, 0, "M4A ") ? "audio/mp4"
-        : "video/mp4";
-
-    private static bool HasText(ReadOnlySpan<byte> head, int offset, string ascii) =>
-        head.Length >= offset + ascii.Length && head.Slice(offset, ascii.Length).SequenceEqual(Encoding.ASCII.GetBytes(ascii));
 }

@@ -1,4 +1,5 @@
 using System.IO;
+using MeshVideo.Storage;
 
 namespace MeshVideo.Media;
 
@@ -15,7 +16,7 @@ internal static class RegularFile
 
     private static void EnsureRegularFile(string path)
     {
-        FileInfo file = ResolveLink(new FileInfo(path));
+        FileInfo file = new(FileOperations.ResolveLink(path));
         if (Directory.Exists(path))
         {
             throw new IOException("it is a folder");
@@ -27,18 +28,10 @@ internal static class RegularFile
         }
 
         // .NET does not tell pipes, sockets and devices from files, but their length is 0, and an empty file is of no use here.
-        // On Windows,
-        // where the length may be that of a link, opening does not block.
+        // On Windows, where the length may be that of a link, opening does not block.
         if (file.Length == 0 && (file.Attributes & FileAttributes.ReparsePoint) == 0)
         {
             throw new IOException("it is empty, or a pipe, a socket or a device");
         }
     }
-
-    private static FileInfo ResolveLink(FileInfo file) =>
-#if NET
-        file.LinkTarget is null ? file : (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)!;
-#else
-        file;
-#endif
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers.Binary;
 
 namespace MeshVideo.Media;
 
@@ -18,8 +17,11 @@ internal sealed class TiffProbe
     {
         _file = file;
         _isLittleEndian = file.ReadExactly(0, 1)[0] == 'I';
-        _isBigTiff = ReadUInt16(2) == 43;
+        _isBigTiff = Read(2, 2) == 43;
     }
+
+    /// <summary>The number of bytes of an offset or a count.</summary>
+    private int OffsetLength => _isBigTiff ? 8 : 4;
 
     public static (int Width, int Height)? Probe(RandomAccessReader file) => new TiffProbe(file).Probe();
 
@@ -27,14 +29,14 @@ internal sealed class TiffProbe
     {
         (int? width, int? height) = (null, null);
         (int countLength, int entryLength) = _isBigTiff ? (8, 20) : (2, 12);
-        long directory = _isBigTiff ? ReadInt64(8) : ReadUInt32(4);
-        long entries = Math.Min(_isBigTiff ? ReadInt64(directory) : ReadUInt16(directory), MaximumEntries);
+        long directory = Read(OffsetLength, OffsetLength);
+        long entries = Math.Min(Read(directory, countLength), MaximumEntries);
         long position = directory + countLength;
 
         // A truncated directory may still have both sides.
         for (; entries > 0 && _file.Read(position, entryLength).Length == entryLength; entries--, position += entryLength)
         {
-            switch (ReadUInt16(position))
+            switch (Read(position, 2))
             {
                 case NewSubfileTypeTag when (ReadValue(position) & 1) == 1:
                     // The first image is a preview, and which of the images a reader takes is not known.
@@ -53,29 +55,26 @@ internal sealed class TiffProbe
 
     private int? ReadValue(long entry)
     {
-        long count = _isBigTiff ? ReadInt64(entry + 4) : ReadUInt32(entry + 4);
-        long value = entry + (_isBigTiff ? 12 : 8);
-        return (ReadUInt16(entry + 2), count) switch
+        int length = Read(entry + 2, 2) switch
         {
-            (Short, 1) => ReadUInt16(value),
-            (Long, 1) => checked((int)ReadUInt32(value)),
-            (Long8, 1) => checked((int)ReadInt64(value)),
-            _ => null,
+            Short => 2,
+            Long => 4,
+            Long8 => 8,
+            _ => 0,
         };
+        bool isOneNumber = length > 0 && Read(entry + 4, OffsetLength) == 1;
+        return isOneNumber ? checked((int)Read(entry + 4 + OffsetLength, length)) : null;
     }
 
-    private ushort ReadUInt16(long at) =>
-        _isLittleEndian
-            ? BinaryPrimitives.ReadUInt16LittleEndian(_file.ReadExactly(at, 2))
-            : BinaryPrimitives.ReadUInt16BigEndian(_file.ReadExactly(at, 2));
+    private long Read(long position, int length)
+    {
+        ReadOnlySpan<byte> bytes = _file.ReadExactly(position, length);
+        long value = 0;
+        for (int index = 0; index < length; index++)
+        {
+            value = (value << 8) | bytes[_isLittleEndian ? length - 1 - index : index];
+        }
 
-    private uint ReadUInt32(long at) =>
-        _isLittleEndian
-            ? BinaryPrimitives.ReadUInt32LittleEndian(_file.ReadExactly(at, 4))
-            : BinaryPrimitives.ReadUInt32BigEndian(_file.ReadExactly(at, 4));
-
-    private long ReadInt64(long at) =>
-        _isLittleEndian
-            ? BinaryPrimitives.ReadInt64LittleEndian(_file.ReadExactly(at, 8))
-            : BinaryPrimitives.ReadInt64BigEndian(_file.ReadExactly(at, 8));
+        return value;
+    }
 }
