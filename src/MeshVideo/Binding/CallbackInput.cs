@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -33,9 +32,9 @@ internal static class CallbackInput
                 return Task.FromResult(CallbackBody.Read(bytes));
             case Stream stream:
                 return CallbackBody.ReadAsync(stream, cancellationToken);
-            case IDictionary table when GetValue(table, "id") is not null:
+            case IDictionary table when RowColumns.GetValue(table, "id") is not null:
                 return Task.FromResult(Read(() => DictionaryConverter.FromDictionary(table)));
-            case IDictionary table when allowRequest && GetValue(table, BodyName) is { } body:
+            case IDictionary table when allowRequest && RowColumns.GetValue(table, BodyName) is { } body:
                 return ReadAsync(PSObject.AsPSObject(body), allowRequest: false, cancellationToken);
             case PSCustomObject when input.Properties["id"] is not null:
                 return Task.FromResult(Read(() => DictionaryConverter.FromObject(input)));
@@ -65,9 +64,4 @@ internal static class CallbackInput
                 exception);
         }
     }
-
-    private static object? GetValue(IDictionary table, string name) =>
-        table.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } key
-            ? table[key]
-            : null;
 }

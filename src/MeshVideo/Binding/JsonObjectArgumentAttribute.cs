@@ -1,5 +1,7 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace MeshVideo.Binding;
@@ -18,8 +20,9 @@ public sealed class JsonObjectArgumentAttribute : ArgumentTransformationAttribut
         {
             null => null,
             Hashtable table => table,
-            IDictionary table => FromTable(table),
-            PSObject { BaseObject: PSCustomObject } json => FromObject(json),
+            IDictionary table => CreateTable(table),
+            PSObject { BaseObject: PSCustomObject } json =>
+                CreateTable(json.Properties.ToDictionary(property => property.Name, property => property.Value)),
             string text => FromText(text),
             _ =>
                 throw new ArgumentTransformationMetadataException(
@@ -27,32 +30,12 @@ public sealed class JsonObjectArgumentAttribute : ArgumentTransformationAttribut
         };
     }
 
-    private static Hashtable FromTable(IDictionary values)
-    {
-        // JSON names are case-sensitive.
-        Hashtable table = new(StringComparer.Ordinal);
-        foreach (DictionaryEntry entry in values)
-        {
-            table[entry.Key] = entry.Value;
-        }
-
-        return table;
-    }
-
-    private static Hashtable FromObject(PSObject json)
-    {
-        Hashtable table = new(StringComparer.Ordinal);
-        foreach (PSPropertyInfo property in json.Properties)
-        {
-            table[property.Name] = property.Value;
-        }
-
-        return table;
-    }
+    // JSON names are case-sensitive.
+    private static Hashtable CreateTable(IDictionary values) => new(values, StringComparer.Ordinal);
 
     private static Hashtable FromText(string text) =>
-        PlainJson.TryReadObject(text, out System.Collections.Generic.Dictionary<string, object?> values)
-        ? FromTable(values)
+        PlainJson.TryReadObject(text, out Dictionary<string, object?> values)
+        ? CreateTable(values)
         : throw new ArgumentTransformationMetadataException(
             $"'{(text.Length > 60 ? text.Substring(0, 60) + "…" : text)}' is not a JSON object, such as {{\"name\": \"value\"}}.");
 }

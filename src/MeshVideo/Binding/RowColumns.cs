@@ -31,15 +31,12 @@ internal static class RowColumns
 
     /// <summary>Gets the value of a column, or null if the column does not exist.</summary>
     /// <exception cref="GetValueException">The getter of the property failed.</exception>
-    public static object? GetValue(PSObject row, string name)
-    {
-        if (row.BaseObject is not IDictionary table)
-        {
-            return row.Properties[name]?.Value;
-        }
+    public static object? GetValue(PSObject row, string name) =>
+        row.BaseObject is IDictionary table ? GetValue(table, name) : row.Properties[name]?.Value;
 
-        object? key = table.Keys.OfType<object>()
-            .FirstOrDefault(key => key is string text && text.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return key is null ? null : table[key];
-    }
+    /// <summary>Gets the value of a key, or null if the key does not exist.</summary>
+    public static object? GetValue(IDictionary table, string name) =>
+        table.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } key
+            ? table[key]
+            : null;
 }

@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
@@ -13,8 +13,8 @@ internal sealed class CompletionCache
 
     private static readonly ConditionalWeakTable<Runspace, CompletionCache> Caches = new();
 
-    private readonly LinkedList<VideoTask> _tasks = new();
-    private readonly Dictionary<string, LinkedListNode<VideoTask>> _byId = new(StringComparer.Ordinal);
+    // The most recent is the last.
+    private readonly List<VideoTask> _tasks = [];
 
     /// <summary>The cache of the current runspace.</summary>
     public static CompletionCache Current =>
@@ -30,7 +30,7 @@ internal sealed class CompletionCache
         {
             lock (_tasks)
             {
-                return [.. _tasks];
+                return [.. _tasks.AsEnumerable().Reverse()];
             }
         }
     }
@@ -40,16 +40,11 @@ internal sealed class CompletionCache
     {
         lock (_tasks)
         {
-            if (_byId.TryGetValue(task.Id, out LinkedListNode<VideoTask>? existing))
-            {
-                _tasks.Remove(existing);
-            }
-
-            _byId[task.Id] = _tasks.AddFirst(task);
+            _tasks.RemoveAll(cached => cached.Id == task.Id);
+            _tasks.Add(task);
             if (_tasks.Count > MaximumTasks)
             {
-                _byId.Remove(_tasks.Last!.Value.Id);
-                _tasks.RemoveLast();
+                _tasks.RemoveAt(0);
             }
         }
     }

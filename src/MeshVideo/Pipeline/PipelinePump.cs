@@ -31,9 +31,9 @@ internal sealed class PipelinePump
     /// <summary>Runs the queued actions.</summary>
     public void Drain(Action onTick)
     {
-        while (TryDequeue(isEnded: static () => true, out Action? action))
+        while (Dequeue(TimeSpan.Zero) is { } action)
         {
-            action!();
+            action();
         }
 
         Tick(onTick);
@@ -52,11 +52,9 @@ internal sealed class PipelinePump
         while (true)
         {
             bool hasEnded = work.IsCompleted;
-            if (TryDequeue(() => work.IsCompleted || stop.IsCancellationRequested, out Action? action))
-            {
-                action!();
-            }
-            else if (hasEnded)
+            Action? action = Dequeue(hasEnded ? TimeSpan.Zero : TickInterval);
+            action?.Invoke();
+            if (action is null && hasEnded)
             {
                 return;
             }
@@ -79,25 +77,18 @@ internal sealed class PipelinePump
         }
     }
 
-    private bool TryDequeue(Func<bool> isEnded, out Action? action)
+    private Action? Dequeue(TimeSpan timeout)
     {
         lock (_actions)
         {
-            if (_actions.Count == 0 && !isEnded())
+            if (_actions.Count == 0 && timeout > TimeSpan.Zero)
             {
-                Monitor.Wait(_actions, TickInterval);
+                Monitor.Wait(_actions, timeout);
             }
 
-            action = _actions.Count > 0 ? _actions.Dequeue() : null;
-            return action is not null;
+            return _actions.Count > 0 ? _actions.Dequeue() : null;
         }
     }
 
-    private void Wake()
-    {
-        lock (_actions)
-        {
-            Monitor.PulseAll(_actions);
-        }
-    }
+    private void Wake() => Post(static () => { });
 }

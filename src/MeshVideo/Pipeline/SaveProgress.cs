@@ -4,26 +4,17 @@ using System.Management.Automation;
 namespace MeshVideo.Pipeline;
 
 /// <summary>Shows the progress of downloads.</summary>
-internal sealed class SaveProgress
+internal sealed class SaveProgress() : ProgressBar(0x4D53)
 {
-    private readonly ProgressBar _bar = new(0x4D53);
-
     public void Show(Cmdlet cmdlet, DownloadProgress progress)
     {
-        if (progress.Finished == progress.Total)
-        {
-            return;
-        }
-
         string activity = progress.Total == 1 ? "Saving a video" : $"Saving {progress.Total} videos";
         double seconds = progress.Elapsed.TotalSeconds;
         string rate = seconds > 0.5 ? $" at {FormatSize(progress.BytesReceived / seconds)}/s" : string.Empty;
         string status = $"{progress.Finished} of {progress.Total} finished, {progress.Active} downloading; "
             + $"{FormatSize(progress.BytesReceived)}{rate}; {progress.Elapsed:hh\\:mm\\:ss}";
-        _bar.Show(cmdlet, activity, status, progress.Finished, progress.Total);
+        Show(cmdlet, activity, status, progress.Finished, progress.Total);
     }
-
-    public void Complete(Cmdlet cmdlet) => _bar.Complete(cmdlet);
 
     private static string FormatSize(double bytes) => bytes switch
     {

@@ -6,17 +6,10 @@ using System.Management.Automation;
 namespace MeshVideo.Pipeline;
 
 /// <summary>Shows the progress of a wait.</summary>
-internal sealed class WaitProgress
+internal sealed class WaitProgress() : ProgressBar(0x4D57)
 {
-    private readonly ProgressBar _bar = new(0x4D57);
-
     public void Show(Cmdlet cmdlet, WaitSnapshot snapshot)
     {
-        if (snapshot.Ended == snapshot.Total)
-        {
-            return;
-        }
-
         string activity = snapshot.Total == 1 ? "Waiting for a video" : $"Waiting for {snapshot.Total} videos";
         IEnumerable<string> counts = snapshot.Statuses.OrderByDescending(entry => entry.Value)
             .Select(entry => $"{entry.Value} {entry.Key}");
@@ -29,10 +22,8 @@ internal sealed class WaitProgress
         string? oldest = snapshot is { Total: > 1, Oldest: { } task }
             ? $"Longest: {task.Id}, {Format(snapshot.OldestAge)}"
             : null;
-        _bar.Show(cmdlet, activity, status, snapshot.Ended, snapshot.Total, oldest);
+        Show(cmdlet, activity, status, snapshot.Ended, snapshot.Total, oldest);
     }
-
-    public void Complete(Cmdlet cmdlet) => _bar.Complete(cmdlet);
 
     private static string Format(TimeSpan time) =>
         (time.Days > 0 ? $"{time.Days}." : string.Empty) + time.ToString("hh\\:mm\\:ss", null);
