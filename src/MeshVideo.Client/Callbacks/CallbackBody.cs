@@ -41,20 +41,20 @@ public static class CallbackBody
     /// </exception>
     public static VideoTask Read(byte[] bytes)
     {
-        ReadOnlySpan<byte> json = bytes ?? throw new ArgumentNullException(nameof(bytes));
-        if (json.Length > MaximumLength)
+        if ((bytes ?? throw new ArgumentNullException(nameof(bytes))).Length > MaximumLength)
         {
             throw CreateTooLargeException();
         }
 
-        if (json.Length == 0)
+        if (bytes.Length == 0)
         {
             throw CreateInvalidException("the body is empty", cause: null);
         }
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(json.Length - SkipByteOrderMark(json).Length));
+            // Unlike bytes, a stream may begin with a byte order mark.
+            using JsonDocument document = JsonDocument.Parse(new MemoryStream(bytes, writable: false));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? TaskReader.ToTask(document.RootElement, requestId: null, isConfirmed: false) ?? throw CreateInvalidException(
                     "the body has no id", cause: null)

@@ -28,7 +28,6 @@ public sealed class CallbackReceiver : IDisposable
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly RecentIdSet _finished = new(MaximumRememberedIds);
     private readonly Queue<string> _queue = new();
-    private readonly HashSet<string> _queued = new(StringComparer.Ordinal);
     private readonly TokenBucket _tokens = new();
     private bool _isOverflowReported;
     private bool _isDisposed;
@@ -76,14 +75,13 @@ public sealed class CallbackReceiver : IDisposable
         bool isOverflow = false;
         lock (_gate)
         {
-            if (_finished.Contains(id) || _queued.Contains(id))
+            if (_finished.Contains(id) || _queue.Contains(id))
             {
                 return;
             }
 
             if (_queue.Count < QueueCapacity)
             {
-                _queued.Add(id);
                 _queue.Enqueue(id);
             }
             else
@@ -156,32 +154,29 @@ public sealed class CallbackReceiver : IDisposable
 
     private void StartPolls()
     {
-        while (TryDequeue(out string? id))
+        while (Dequeue() is { } id)
         {
-            _waiter.Add(_client, id!);
+            _waiter.Add(_client, id);
         }
     }
 
-    private bool TryDequeue(out string? id)
+    private string? Dequeue()
     {
-        id = null;
         bool isFull = _waiter.PendingCount >= MaximumTasks;
         lock (_gate)
         {
             if (_isDisposed || _queue.Count == 0 || isFull)
             {
-                return false;
+                return null;
             }
 
             if (!_tokens.TryTake(_elapsed.Elapsed, out TimeSpan wait))
             {
                 _timer.Change(wait + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
-                return false;
+                return null;
             }
 
-            id = _queue.Dequeue();
-            _queued.Remove(id);
-            return true;
+            return _queue.Dequeue();
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,34 +12,34 @@ namespace MeshVideo.Callbacks;
 internal sealed class RequestBodyBuffer(
     RequestReader reader, ConcurrencyLimiter largeBodies, CancellationToken cancellationToken) : IDisposable
 {
-    private const int InitialSize = 16 * 1024;
+    private const int MaximumSmallLength = 16 * 1024;
     private const int MaximumChunkLineLength = 256;
 
-    private byte[] _buffer = [];
-    private int _length;
+    // It grows with the received bytes, not with the announced length, so that a sender cannot allocate memory without sending.
+    private readonly MemoryStream _bytes = new();
     private IDisposable? _slot;
 
-    public ReadOnlySpan<byte> Bytes => new(_buffer, 0, _length);
+    public ReadOnlySpan<byte> Bytes => new(_bytes.GetBuffer(), 0, (int)_bytes.Length);
 
     /// <summary>Reads a number of bytes.</summary>
     /// <exception cref="HttpRequestRejectedException">The body is too long, or the connection ended.</exception>
     public async Task ReadAsync(long count)
     {
-        if (_length + count > CallbackBody.MaximumLength)
+        if (_bytes.Length + count > CallbackBody.MaximumLength)
         {
             throw new HttpRequestRejectedException(413);
         }
 
-        int end = _length + (int)count;
-        while (_length < end)
+        while (count > 0)
         {
-            if (_length == _buffer.Length)
+            ArraySegment<byte> part = await reader.ReadAsync((int)count).ConfigureAwait(false);
+            if (_slot is null && _bytes.Length + part.Count > MaximumSmallLength)
             {
-                await GrowAsync(end).ConfigureAwait(false);
+                _slot = await largeBodies.EnterAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            int read = await reader.ReadAsync(_buffer, _length, Math.Min(end, _buffer.Length) - _length).ConfigureAwait(false);
-            _length += read > 0 ? read : throw new HttpRequestRejectedException(400);
+            _bytes.Write(part.Array!, part.Offset, part.Count);
+            count -= part.Count > 0 ? part.Count : throw new HttpRequestRejectedException(400);
         }
     }
 
@@ -80,17 +81,4 @@ internal sealed class RequestBodyBuffer(
     }
 
     public void Dispose() => _slot?.Dispose();
-
-    // The buffer grows with the received bytes, not with the announced length, so that a sender cannot allocate memory without
-    // sending.
-    private async Task GrowAsync(int end)
-    {
-        int size = Math.Min(Math.Max(2 * _buffer.Length, 2 * 1024), Math.Max(end, 1));
-        if (size > InitialSize && _slot is null)
-        {
-            _slot = await largeBodies.EnterAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        Array.Resize(ref _buffer, size);
-    }
 }

@@ -53,18 +53,17 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
     }
 
     /// <summary>Reads available bytes.</summary>
-    /// <returns>The number of bytes; 0 at the end of the connection.</returns>
-    public async Task<int> ReadAsync(byte[] target, int offset, int count)
+    /// <returns>The bytes, which are valid until the next call; none at the end of the connection.</returns>
+    public async Task<ArraySegment<byte>> ReadAsync(int maximumLength)
     {
-        if (_start == _end && !await FillAsync().ConfigureAwait(false))
+        if (_start == _end)
         {
-            return 0;
+            await FillAsync().ConfigureAwait(false);
         }
 
-        int length = Math.Min(count, _end - _start);
-        Buffer.BlockCopy(_buffer, _start, target, offset, length);
-        _start += length;
-        return length;
+        ArraySegment<byte> bytes = new(_buffer, _start, Math.Min(maximumLength, _end - _start));
+        _start += bytes.Count;
+        return bytes;
     }
 
     /// <summary>Reads and discards data up to a maximum length or the end of the connection.</summary>

@@ -8,18 +8,9 @@ using System.Threading.Tasks;
 namespace MeshVideo.Http;
 
 /// <summary>Sends requests to the API: adds the API key, applies the timeout, reads the complete response and logs it.</summary>
-internal sealed class ApiTransport
+internal sealed class ApiTransport(MeshVideoConnection connection, IActivityLog log)
 {
     private const int MaximumRedirects = 3;
-
-    private readonly MeshVideoConnection _connection;
-    private readonly IActivityLog _log;
-
-    public ApiTransport(MeshVideoConnection connection, IActivityLog log)
-    {
-        _connection = connection;
-        _log = log;
-    }
 
     /// <summary>Sends a GET request and follows redirects to the same host, without a retry.</summary>
     /// <exception cref="MeshVideoException">The request failed.</exception>
@@ -32,16 +23,16 @@ internal sealed class ApiTransport
             for (int redirects = 0; ; redirects++)
             {
                 using HttpRequestMessage request = new(HttpMethod.Get, address);
-                (ApiResponse response, Uri? location) = await SendAsync(_connection.Handlers.Api, request, deadline.Token)
+                (ApiResponse response, Uri? location) = await SendAsync(connection.Handlers.Api, request, deadline.Token)
                     .ConfigureAwait(false);
                 if (response.IsSuccess)
                 {
                     return response;
                 }
 
-                if (!response.IsRedirect || location is null || redirects == MaximumRedirects || !_connection.Base.Owns(location))
+                if (!response.IsRedirect || location is null || redirects == MaximumRedirects || !connection.Base.Owns(location))
                 {
-                    throw ErrorResponseMapper.ToException(response, taskId, _connection.Redactor);
+                    throw ErrorResponseMapper.ToException(response, taskId, connection.Redactor);
                 }
 
                 address = location;
@@ -68,13 +59,13 @@ internal sealed class ApiTransport
     public async Task<ApiResponse> PostAsync(
         Uri address, HttpContent content, bool expectContinue, CancellationToken cancellationToken)
     {
-        using CreateConnections.Lease connection = _connection.Handlers.Creates.Rent(address.Authority);
+        using CreateConnections.Lease lease = connection.Handlers.Creates.Rent(address.Authority);
         using HttpRequestMessage request = new(HttpMethod.Post, address) { Content = content };
         request.Headers.ExpectContinue = expectContinue;
-        (ApiResponse response, _) = await SendAsync(connection.Invoker, request, cancellationToken).ConfigureAwait(false);
+        (ApiResponse response, _) = await SendAsync(lease.Invoker, request, cancellationToken).ConfigureAwait(false);
         if (response.TruncationError is null)
         {
-            connection.Complete();
+            lease.Complete();
         }
 
         return response;
@@ -82,23 +73,23 @@ internal sealed class ApiTransport
 
     /// <summary>Creates the exception for a request that failed in the transport.</summary>
     public MeshVideoException CreateUnreachableException(Uri address, Exception cause, bool isBeforeSending) =>
-        TransportErrors.CreateUnreachable(address, _connection.Handlers.GetRoute(address), cause, isBeforeSending);
+        TransportErrors.CreateUnreachable(address, connection.Handlers.GetRoute(address), cause, isBeforeSending);
 
     private async Task<(ApiResponse Response, Uri? Location)> SendAsync(
         HttpMessageInvoker invoker, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Uri address = request.RequestUri!;
-        Debug.Assert(_connection.Base.Owns(address), "The API key must be sent only to the service.");
-        request.Headers.TryAddWithoutValidation("Authorization", _connection.Key.Bearer);
+        Debug.Assert(connection.Base.Owns(address), "The API key must be sent only to the service.");
+        request.Headers.TryAddWithoutValidation("Authorization", connection.Key.Bearer);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoConnection.UserAgent);
 
         Stopwatch watch = Stopwatch.StartNew();
-        bool isTraced = _log.IsEnabled(ActivityLevel.Debug);
+        bool isTraced = log.IsEnabled(ActivityLevel.Debug);
         if (isTraced)
         {
             // Queries of API endpoints contain only filters and no secrets.
-            _log.Write(ActivityLevel.Debug, $"{request.Method} {address.PathAndQuery} at {address.Authority}");
+            log.Write(ActivityLevel.Debug, $"{request.Method} {address.PathAndQuery} at {address.Authority}");
         }
 
         try
@@ -107,7 +98,7 @@ internal sealed class ApiTransport
             // The date of a cached response is not the current time.
             if (response.Headers.Date is { } date && response.Headers.Age is null)
             {
-                _connection.Clock.Observe(date);
+                connection.Clock.Observe(date);
             }
 
             (ArraySegment<byte> body, Exception? truncationError) = await BodyReader.ReadAsync(
@@ -118,10 +109,10 @@ internal sealed class ApiTransport
                 throw truncationError;
             }
 
-            ApiResponse apiResponse = new(response, body, _connection.Redactor) { TruncationError = truncationError };
+            ApiResponse apiResponse = new(response, body, connection.Redactor) { TruncationError = truncationError };
             if (isTraced)
             {
-                _log.Write(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} returned {apiResponse.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {apiResponse.RequestId ?? "without an id"}");
+                log.Write(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} returned {apiResponse.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {apiResponse.RequestId ?? "without an id"}");
             }
 
             Uri? target = null;
@@ -138,7 +129,7 @@ internal sealed class ApiTransport
             throw new HttpRequestException("The connection timed out");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException
-            && TransportErrors.Redact(exception, _connection.Redactor.RedactForDisplay) is var redacted && redacted != exception)
+            && TransportErrors.Redact(exception, connection.Redactor.RedactForDisplay) is var redacted && redacted != exception)
         {
             throw redacted;
         }

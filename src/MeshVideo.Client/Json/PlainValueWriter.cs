@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Numerics;
 using System.Text.Json;
 
@@ -10,13 +11,9 @@ namespace MeshVideo.Json;
 /// <summary>
 /// Writes plain .NET values as JSON: text, numbers, Booleans, dates, lists and dictionaries. Other types are an error.
 /// </summary>
-internal sealed class PlainValueWriter
+/// <param name="encodeText">Converts each text before it is written.</param>
+internal sealed class PlainValueWriter(Func<string, string> encodeText)
 {
-    private readonly Func<string, string> _encodeText;
-
-    /// <param name="encodeText">Converts each text before it is written.</param>
-    public PlainValueWriter(Func<string, string> encodeText) => _encodeText = encodeText;
-
     /// <summary>Writes a property.</summary>
     public void Write(Utf8JsonWriter json, string name, object? value)
     {
@@ -36,19 +33,13 @@ internal sealed class PlainValueWriter
                 json.WriteNullValue();
                 break;
             case string text:
-                json.WriteStringValue(_encodeText(text));
+                json.WriteStringValue(encodeText(text));
                 break;
             case bool flag:
                 json.WriteBooleanValue(flag);
                 break;
-            case sbyte or byte or short or ushort or int or uint or long:
-                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
-                break;
-            case ulong number:
-                json.WriteNumberValue(number);
-                break;
-            case decimal number:
-                json.WriteNumberValue(number);
+            case sbyte or byte or short or ushort or int or uint or long or ulong or decimal:
+                json.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
                 break;
             case double or float when Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real
                 && (double.IsNaN(real) || double.IsInfinity(real)):
@@ -61,22 +52,11 @@ internal sealed class PlainValueWriter
                 json.WriteNumberValue(number);
                 break;
             case IReadOnlyDictionary<string, object?> properties:
-                json.WriteStartObject();
-                foreach (KeyValuePair<string, object?> property in properties)
-                {
-                    Write(json, property.Key, property.Value);
-                }
-
-                json.WriteEndObject();
+                WriteObject(json, properties);
                 break;
             case IDictionary properties:
-                json.WriteStartObject();
-                foreach (DictionaryEntry property in properties)
-                {
-                    Write(json, Convert.ToString(property.Key, CultureInfo.InvariantCulture) ?? string.Empty, property.Value);
-                }
-
-                json.WriteEndObject();
+                WriteObject(json, properties.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(
+                    Convert.ToString(key, CultureInfo.InvariantCulture) ?? string.Empty, properties[key])));
                 break;
             case IEnumerable items:
                 json.WriteStartArray();
@@ -97,10 +77,10 @@ internal sealed class PlainValueWriter
                 json.WriteStringValue(time);
                 break;
             case Uri link:
-                json.WriteStringValue(_encodeText(link.OriginalString));
+                json.WriteStringValue(encodeText(link.OriginalString));
                 break;
             case IConvertible or IFormattable:
-                json.WriteStringValue(_encodeText(Convert.ToString(value, CultureInfo.InvariantCulture)!));
+                json.WriteStringValue(encodeText(Convert.ToString(value, CultureInfo.InvariantCulture)!));
                 break;
             default:
                 throw new MeshVideoException(
@@ -108,5 +88,16 @@ internal sealed class PlainValueWriter
                     $"The additional property '{name}' is a {value.GetType().Name}, which JSON cannot represent. "
                         + "Nothing was sent. Use text, numbers, Booleans, lists and dictionaries.");
         }
+    }
+
+    private void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> properties)
+    {
+        json.WriteStartObject();
+        foreach (KeyValuePair<string, object?> property in properties)
+        {
+            Write(json, property.Key, property.Value);
+        }
+
+        json.WriteEndObject();
     }
 }

@@ -72,13 +72,7 @@ internal sealed class PendingTask(MeshVideoClient client, string id, VideoTask? 
     }
 
     /// <summary>The task is no longer one of its model's pending tasks.</summary>
-    public void LeaveModel()
-    {
-        if (RunTimes is not null)
-        {
-            RunTimes.PendingCount--;
-        }
-    }
+    public void LeaveModel() => RunTimes?.PendingCount -= 1;
 
     /// <summary>
     /// The seconds that the task ran. If the service notices the end only when the task is read, the middle between the last two

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
+using MeshVideo.Security;
 using Microsoft.Win32.SafeHandles;
 
 namespace MeshVideo.Storage;
@@ -13,7 +13,8 @@ namespace MeshVideo.Storage;
 /// The hidden folder beside saved files, for their part files and sidecars. Only its owner can write to it, so that nobody else
 /// can place a file or a link there. On Linux it is held open: what is done in it stays in it, whatever happens to its name.
 /// </summary>
-internal sealed class PrivateFolder : IDisposable
+/// <param name="parent">The folder that it is in, which need not exist yet.</param>
+internal sealed class PrivateFolder(string parent) : IDisposable
 {
     private const string Name = ".meshvideo";
     private const int MaximumNameLength = 255;
@@ -23,14 +24,10 @@ internal sealed class PrivateFolder : IDisposable
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
     private static readonly int FolderWithoutLink = IsArm ? 0x4000 | 0x8000 : 0x10000 | 0x20000;
 
-    private readonly string _parent;
     private SafeFileHandle? _handle;
     private string? _path;
     private string? _realPath;
     private bool _isKept;
-
-    /// <param name="parent">The folder that it is in, which need not exist yet.</param>
-    public PrivateFolder(string parent) => _parent = parent;
 
     private enum OpenResult
     {
@@ -82,14 +79,9 @@ internal sealed class PrivateFolder : IDisposable
 
     // A name of the maximum length has no room for another extension.
     private static string GetEntryName(string file, string extension) =>
-        (Encoding.UTF8.GetByteCount(file) + extension.Length <= MaximumNameLength ? file : GetHash(file)) + extension;
-
-    private static string GetHash(string text)
-    {
-        using SHA256 hash = SHA256.Create();
-        using MemoryStream bytes = new(Encoding.UTF8.GetBytes(text), writable: false);
-        return "sha256-" + string.Concat(hash.ComputeHash(bytes).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
-    }
+        (Encoding.UTF8.GetByteCount(file) + extension.Length <= MaximumNameLength
+            ? file
+            : ContentHash.Compute(file).Replace(':', '-')) + extension;
 
     private bool Open(bool create)
     {
@@ -99,7 +91,7 @@ internal sealed class PrivateFolder : IDisposable
         }
 
         // If the name is taken by a link, a file or another user's folder, use a name of this user's own.
-        string path = Path.Combine(_parent, Name);
+        string path = Path.Combine(parent, Name);
         OpenResult result = TryOpen(path, create);
         if (result == OpenResult.Untrusted)
         {
