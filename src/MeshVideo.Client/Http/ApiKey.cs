@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace MeshVideo;
 
 /// <summary>
@@ -35,28 +37,16 @@ public sealed class ApiKey
     /// <returns>The same text for every key.</returns>
     public override string ToString() => "(API key)";
 
-    private static string? GetProblem(string? value)
+    private static string? GetProblem(string? value) => string.IsNullOrWhiteSpace(value)
+        ? "is empty"
+        : value!.Select(GetProblem).FirstOrDefault(problem => problem is not null);
+
+    private static string? GetProblem(char c) => c switch
     {
-        if (string.IsNullOrWhiteSpace(value))
-        {
-            return "is empty";
-        }
-
-        foreach (char c in value!)
-        {
-            switch (c)
-            {
-                case '\r' or '\n':
-                    return "contains a line break";
-                case ' ' or '\t':
-                    return "contains white space";
-                case < ' ' or '\u007f':
-                    return "contains a control character";
-                case > '~':
-                    return "contains a non-ASCII character";
-            }
-        }
-
-        return null;
-    }
+        '\r' or '\n' => "contains a line break",
+        ' ' or '\t' => "contains white space",
+        < ' ' or '\u007f' => "contains a control character",
+        > '~' => "contains a non-ASCII character",
+        _ => null,
+    };
 }

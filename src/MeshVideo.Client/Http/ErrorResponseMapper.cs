@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using System.Text.Json;
 using MeshVideo.Json;
 
@@ -97,32 +96,15 @@ internal static class ErrorResponseMapper
         List<ErrorDetail> details,
         string? requestId)
     {
-        StringBuilder text = new(operation);
-        if (details.Count > 0)
-        {
-            text.Append(": ").Append(string.Join("; ", details));
-        }
-        else if (!string.IsNullOrWhiteSpace(serviceMessage))
-        {
-            text.Append(": ").Append(serviceMessage!.TrimEnd('.'));
-        }
-
-        text.Append(" (HTTP ").Append(response.StatusCode);
-        if (code is not null)
-        {
-            text.Append(", ").Append(code);
-        }
-        else if (serviceMessage is null && response.MediaType is not null)
-        {
-            text.Append(", ").Append(response.MediaType);
-        }
-
-        if (requestId is not null)
-        {
-            text.Append(", request ").Append(requestId);
-        }
-
-        return text.Append("). ").Append(GetAdvice(kind)).ToString().TrimEnd();
+        string? reason = details.Count > 0 ? string.Join("; ", details) : serviceMessage?.TrimEnd('.');
+        string?[] facts =
+        [
+            $"HTTP {response.StatusCode}",
+            code ?? (serviceMessage is null ? response.MediaType : null),
+            requestId is null ? null : "request " + requestId,
+        ];
+        string summary = string.IsNullOrWhiteSpace(reason) ? operation : $"{operation}: {reason}";
+        return $"{summary} ({string.Join(", ", facts.Where(fact => fact is not null))}). {GetAdvice(kind)}".TrimEnd();
     }
 
     // A wait for many tasks can fail because of one of them, and the service's message need not name the task.

@@ -37,35 +37,30 @@ internal static class ProxyErrors
         };
 #endif
         return isDown
-            ? new(
+            ? Create(
                 MeshVideoErrorKind.ConnectionFailed,
                 $"the proxy {route} does not respond ({TransportErrors.GetInnermostMessage(cause).TrimEnd('.')})",
-                IsBeforeSending: true)
-            {
-                Remedies = [Remedy.CheckProxy],
-            }
+                Remedy.CheckProxy)
             : null;
     }
 
     /// <summary>Creates the error for the response of a proxy that did not connect to the host.</summary>
     public static ConnectionError FromResponse(string host, ProxyRoute route, int status) => status switch
     {
-        407 => new(
+        407 => Create(
             MeshVideoErrorKind.ProxyAuthenticationRequired,
             route.HasCredentials
                 ? $"the proxy {route} rejected the user name or the password (HTTP 407)"
                 : $"the proxy {route} requires a user name and a password (HTTP 407)",
-            IsBeforeSending: true)
-        { Remedies = [Remedy.ProvideProxyCredential] },
-        408 or 425 or 429 or < 400 or >= 500 => new(
+            Remedy.ProvideProxyCredential),
+        408 or 425 or 429 or < 400 or >= 500 => Create(
             MeshVideoErrorKind.ConnectionFailed,
             $"the proxy {route} could not connect to {host} (HTTP {status})",
-            IsBeforeSending: true)
-        { Remedies = [Remedy.CheckProxy] },
-        _ => new(
-            MeshVideoErrorKind.ProxyRefused,
-            $"the proxy {route} does not allow {host} (HTTP {status})",
-            IsBeforeSending: true)
-        { Remedies = [Remedy.ChangeProxy] },
+            Remedy.CheckProxy),
+        _ => Create(
+            MeshVideoErrorKind.ProxyRefused, $"the proxy {route} does not allow {host} (HTTP {status})", Remedy.ChangeProxy),
     };
+
+    private static ConnectionError Create(MeshVideoErrorKind kind, string reason, Remedy remedy) =>
+        new(kind, reason, IsBeforeSending: true) { Remedies = [remedy] };
 }

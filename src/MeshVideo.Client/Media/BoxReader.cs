@@ -20,15 +20,16 @@ internal sealed class BoxReader(RandomAccessReader file)
     /// <param name="skip">The number of bytes before the first child, such as version and flags.</param>
     public IEnumerable<Box> GetChildren(Box parent, int skip = 0) => Enumerate(parent.ContentStart + skip, parent.ContentEnd);
 
+    /// <summary>The children of a type.</summary>
+    public IEnumerable<Box> FindAll(Box parent, string type) => GetChildren(parent).Where(box => box.Type == type);
+
     /// <summary>The first box at a path of types, or null.</summary>
     public Box? Find(Box parent, params string[] path)
     {
         Box? found = parent;
         foreach (string type in path)
         {
-            found = found is { } outer
-                ? GetChildren(outer).Where(box => box.Type == type).Select(box => (Box?)box).FirstOrDefault()
-                : null;
+            found = found is { } outer ? FindAll(outer, type).Select(box => (Box?)box).FirstOrDefault() : null;
         }
 
         return found;

@@ -4,26 +4,19 @@ using System.IO;
 namespace MeshVideo.Media;
 
 /// <summary>A data URI as the contract requires it: <c>data:</c>, a MIME type, <c>;base64,</c> and the data.</summary>
-internal sealed class DataUri
+/// <param name="text">The whole URI.</param>
+/// <param name="dataStart">The index of the data.</param>
+/// <param name="mimeType">The MIME type in lower case.</param>
+internal sealed class DataUri(string text, int dataStart, string mimeType)
 {
     private const string Scheme = "data:";
     private const int MaximumHeaderLength = 256;
 
-    private readonly string _text;
-    private readonly int _dataStart;
-
-    private DataUri(string text, int start, string mimeType)
-    {
-        _text = text;
-        _dataStart = start;
-        MimeType = mimeType;
-    }
-
     /// <summary>In lower case.</summary>
-    public string MimeType { get; }
+    public string MimeType => mimeType;
 
     /// <summary>The number of bytes of the data, if it is well-formed.</summary>
-    public long Length => (long)_text.AsSpan(_dataStart).TrimEnd('=').Length * 3 / 4;
+    public long Length => (long)text.AsSpan(dataStart).TrimEnd('=').Length * 3 / 4;
 
     /// <summary>Whether a text is a data URI, well-formed or not.</summary>
     public static bool IsDataUri(string text) => text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
@@ -47,13 +40,13 @@ internal sealed class DataUri
     {
 #if NET
         byte[] bytes = new byte[Length + 2];
-        return Convert.TryFromBase64Chars(_text.AsSpan(_dataStart), bytes, out int written)
+        return Convert.TryFromBase64Chars(text.AsSpan(dataStart), bytes, out int written)
             ? new MemoryStream(bytes, 0, written, writable: false)
             : null;
 #else
         try
         {
-            return new MemoryStream(Convert.FromBase64String(_text.Substring(_dataStart)), writable: false);
+            return new MemoryStream(Convert.FromBase64String(text.Substring(dataStart)), writable: false);
         }
         catch (FormatException)
         {

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 
 namespace MeshVideo.Media;
 
@@ -8,40 +9,17 @@ internal static class HeifProbe
     public static MediaInfo? Probe(Stream stream)
     {
         BoxReader boxes = new(new RandomAccessReader(stream));
-        MediaInfo? largest = null;
-        foreach (Box box in boxes.TopLevel)
-        {
-            // This container has a version and flags before its children.
-            foreach (Box child in box.Type == "meta" ? boxes.GetChildren(box, skip: 4) : [])
-            {
-                if (child.Type == "iprp" && boxes.Find(child, "ipco") is { } properties)
-                {
-                    largest = FindLargest(boxes, properties, largest);
-                }
-            }
-        }
 
-        return largest;
-    }
-
-    // The image, its tiles and its thumbnails have sizes, of which the image's is the largest.
-    private static MediaInfo? FindLargest(BoxReader boxes, Box properties, MediaInfo? largest)
-    {
-        foreach (Box property in boxes.GetChildren(properties))
-        {
-            if (property.Type == "ispe")
-            {
-                MediaInfo size = new()
-                {
-                    Width = checked((int)boxes.ReadUInt32(property, 4)),
-                    Height = checked((int)boxes.ReadUInt32(property, 8)),
-                };
-                largest = GetArea(size) > GetArea(largest) ? size : largest;
-            }
-        }
-
-        return largest;
-
-        static long GetArea(MediaInfo? size) => (long)(size?.Width ?? 0) * (size?.Height ?? 0);
+        // The meta box has a version and flags before its children. The image, its tiles and its thumbnails have sizes, of which
+        // the image's is the largest.
+        return boxes.TopLevel.Where(box => box.Type == "meta")
+            .SelectMany(meta => boxes.GetChildren(meta, skip: 4).Where(box => box.Type == "iprp"))
+            .SelectMany(properties => boxes.FindAll(properties, "ipco").Take(1))
+            .SelectMany(container => boxes.FindAll(container, "ispe"))
+            .Select(size => (Width: checked((int)boxes.ReadUInt32(size, 4)), Height: checked((int)boxes.ReadUInt32(size, 8))))
+            .Where(size => size is { Width: > 0, Height: > 0 })
+            .OrderByDescending(size => (long)size.Width * size.Height)
+            .Select(size => new MediaInfo { Width = size.Width, Height = size.Height })
+            .FirstOrDefault();
     }
 }

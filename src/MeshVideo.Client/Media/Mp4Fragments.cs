@@ -17,28 +17,25 @@ internal sealed class Mp4Fragments(BoxReader boxes, Mp4Movie movie)
 
     public void Add(Box fragment)
     {
-        foreach (Box trackFragment in boxes.GetChildren(fragment))
+        foreach (Box trackFragment in boxes.FindAll(fragment, "traf"))
         {
-            if (trackFragment.Type == "traf"
-                && boxes.Find(trackFragment, "tfhd") is { } header
-                && movie.Find(boxes.ReadUInt32(header, 4)) is { } track)
+            if (boxes.Find(trackFragment, "tfhd") is not { } header || movie.Find(boxes.ReadUInt32(header, 4)) is not { } track)
             {
-                uint? defaultDuration = ReadDefaultDuration(header) ?? track.DefaultSampleDuration;
-                double durationBefore = track.Samples.TotalDuration;
-                foreach (Box run in boxes.GetChildren(trackFragment))
-                {
-                    if (run.Type == "trun")
-                    {
-                        AddRun(track.Samples, run, defaultDuration);
-                    }
-                }
+                continue;
+            }
 
-                if (boxes.Find(trackFragment, "tfdt") is { } time)
-                {
-                    double start = boxes.ReadByte(time, 0) == 1 ? boxes.ReadUInt64(time, 4) : boxes.ReadUInt32(time, 4);
-                    track.FragmentsStart ??= start - durationBefore;
-                    track.FragmentsEnd = Math.Max(track.FragmentsEnd, start + track.Samples.TotalDuration - durationBefore);
-                }
+            uint? defaultDuration = ReadDefaultDuration(header) ?? track.DefaultSampleDuration;
+            double durationBefore = track.Samples.TotalDuration;
+            foreach (Box run in boxes.FindAll(trackFragment, "trun"))
+            {
+                AddRun(track.Samples, run, defaultDuration);
+            }
+
+            if (boxes.Find(trackFragment, "tfdt") is { } time)
+            {
+                double start = boxes.ReadByte(time, 0) == 1 ? boxes.ReadUInt64(time, 4) : boxes.ReadUInt32(time, 4);
+                track.FragmentsStart ??= start - durationBefore;
+                track.FragmentsEnd = Math.Max(track.FragmentsEnd, start + track.Samples.TotalDuration - durationBefore);
             }
         }
     }

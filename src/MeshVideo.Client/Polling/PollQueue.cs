@@ -25,13 +25,13 @@ internal sealed class PollQueue
     /// <returns>Whether it is.</returns>
     public bool Move(PendingTask task, TimeSpan due)
     {
-        bool isQueued = _tasks.Contains(task);
-        if (isQueued)
+        if (!_tasks.Remove(task))
         {
-            Add(task, due);
+            return false;
         }
 
-        return isQueued;
+        Add(task, due);
+        return true;
     }
 
     /// <summary>Moves a task, if it is in the queue and the time is earlier than its own.</summary>

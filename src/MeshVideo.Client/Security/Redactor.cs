@@ -64,32 +64,17 @@ internal sealed class Redactor
         text, match => RemoveUserInfo(match.Groups["link"].Value) + (match.Groups["query"].Success ? "?…" : string.Empty));
 
     /// <summary>Removes the key from the body of a response, in case the service echoes it.</summary>
-    public ArraySegment<byte> RemoveKey(ArraySegment<byte> body)
-    {
-        foreach (byte[] secret in _secretBytes)
-        {
-            if (body.AsSpan().IndexOf(secret) >= 0)
-            {
-                return new ArraySegment<byte>(
-                    Encoding.UTF8.GetBytes(RemoveKey(Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count))));
-            }
-        }
-
-        return body;
-    }
+    public ArraySegment<byte> RemoveKey(ArraySegment<byte> body) =>
+        Array.Exists(_secretBytes, secret => body.AsSpan().IndexOf(secret) >= 0)
+            ? new ArraySegment<byte>(
+                Encoding.UTF8.GetBytes(RemoveKey(Encoding.UTF8.GetString(body.Array!, body.Offset, body.Count))))
+            : body;
 
     private static string RemoveUserInfo(string link) =>
         link.IndexOf('@') < 0 ? link : Patterns.UserInfo.Replace(link, "${scheme}${slashes}");
 
-    private string RemoveKey(string text)
-    {
-        foreach (string secret in _secrets)
-        {
-            text = text.Replace(secret, Placeholder);
-        }
-
-        return text;
-    }
+    private string RemoveKey(string text) =>
+        _secrets.Aggregate(text, (remaining, secret) => remaining.Replace(secret, Placeholder));
 
     // A nested class delays creating the expressions until a text needs them, which is rare.
     private static class Patterns

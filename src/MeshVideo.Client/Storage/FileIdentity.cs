@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace MeshVideo.Storage;
 
 /// <summary>The identity (device and inode), owner and permissions of a file or folder. Supported on Linux only.</summary>
-internal readonly struct FileIdentity
+/// <param name="stat">The result of statx.</param>
+internal readonly struct FileIdentity(byte[] stat)
 {
     // The kernel's struct statx has the same layout on all processors.
     private const int StructLength = 256;
@@ -21,18 +22,10 @@ internal readonly struct FileIdentity
     private const int TypeMask = 0xF000;
     private const int RegularFile = 0x8000;
 
-    private readonly ulong _device;
-    private readonly ulong _inode;
-    private readonly uint _owner;
-    private readonly int _mode;
-
-    private FileIdentity(byte[] stat)
-    {
-        _device = BitConverter.ToUInt64(stat, DeviceOffset);
-        _inode = BitConverter.ToUInt64(stat, InodeOffset);
-        _owner = BitConverter.ToUInt32(stat, OwnerOffset);
-        _mode = BitConverter.ToUInt16(stat, ModeOffset);
-    }
+    private readonly ulong _device = BitConverter.ToUInt64(stat, DeviceOffset);
+    private readonly ulong _inode = BitConverter.ToUInt64(stat, InodeOffset);
+    private readonly uint _owner = BitConverter.ToUInt32(stat, OwnerOffset);
+    private readonly int _mode = BitConverter.ToUInt16(stat, ModeOffset);
 
     /// <summary>Whether it is a regular file, not a folder, link, pipe, socket or device.</summary>
     public bool IsFile => (_mode & TypeMask) == RegularFile;

@@ -66,14 +66,10 @@ internal static class DeserializedTask
         : null;
 
     // PowerShell serializes a DateTimeOffset as an object with its properties.
-    private static DateTimeOffset? GetTime(PSObject deserialized, string name) => deserialized.Properties[name]?.Value switch
-    {
-        PSObject time =>
-            GetValue<DateTime?>(time, "UtcDateTime") is { } utc
-                ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
-                : null,
-        _ => null,
-    };
+    private static DateTimeOffset? GetTime(PSObject deserialized, string name) =>
+        deserialized.Properties[name]?.Value is PSObject time && GetValue<DateTime?>(time, "UtcDateTime") is { } utc
+            ? new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc))
+            : null;
 
     private static T? GetValue<T>(PSObject deserialized, string name) =>
         deserialized.Properties[name]?.Value is { } value

@@ -12,7 +12,7 @@ namespace MeshVideo.Binding;
 /// <summary>Unwraps the value of a cell or an argument.</summary>
 internal static class ValueUnwrapper
 {
-    // Prevents an endless recursion if a list contains itself.
+    // Prevents an endless loop if a list contains itself.
     private const int MaximumDepth = 16;
 
     /// <summary>
@@ -21,7 +21,26 @@ internal static class ValueUnwrapper
     /// </summary>
     /// <returns>The value, or null if there is none. A custom object remains a <see cref="PSObject"/>.</returns>
     /// <exception cref="ArgumentTransformationMetadataException">The value is a list of several items.</exception>
-    public static object? ToScalar(object? value) => ToScalar(value, depth: 0);
+    public static object? ToScalar(object? value)
+    {
+        for (int depth = 0; depth <= MaximumDepth; depth++)
+        {
+            object? unwrapped = Unwrap(value);
+            if (!IsList(unwrapped))
+            {
+                return unwrapped is string text && string.IsNullOrWhiteSpace(text) ? null : unwrapped;
+            }
+
+            object?[] items = [.. ((IEnumerable)unwrapped!).Cast<object?>().Take(2)];
+            value = items.FirstOrDefault();
+            if (items.Length > 1)
+            {
+                break;
+            }
+        }
+
+        throw new ArgumentTransformationMetadataException("A single value is expected, but the value is a list.");
+    }
 
     /// <summary>Determines whether a value is a list, but not a string or a dictionary.</summary>
     public static bool IsList(object? value) => value is IEnumerable and not (string or IDictionary);
@@ -43,26 +62,4 @@ internal static class ValueUnwrapper
         IConvertible or IFormattable => $"'{Convert.ToString(value, CultureInfo.InvariantCulture)}'",
         _ => $"A value of type {value.GetType().Name}",
     };
-
-    private static object? ToScalar(object? value, int depth)
-    {
-        object? unwrapped = Unwrap(value);
-        if (unwrapped is string text)
-        {
-            return string.IsNullOrWhiteSpace(text) ? null : text;
-        }
-
-        if (!IsList(unwrapped))
-        {
-            return unwrapped;
-        }
-
-        object?[] items = [.. ((IEnumerable)unwrapped!).Cast<object?>().Take(2)];
-        return items.Length switch
-        {
-            0 => null,
-            1 when depth < MaximumDepth => ToScalar(items[0], depth + 1),
-            _ => throw new ArgumentTransformationMetadataException("A single value is expected, but the value is a list."),
-        };
-    }
 }
