@@ -20,7 +20,7 @@ internal static class MainJob
     {
         MeshVideoClient client = new(new MeshVideoConnection(new ApiKey(Key), service));
         VideoDownloader downloader = new(new DownloadOptions { IncludeLastFrame = true });
-        ConcurrentBag<Task<IReadOnlyList<string>>> saves = [];
+        ConcurrentBag<Task<IReadOnlyList<SavedVideoFile>>> saves = [];
         using BatchJournal journal = BatchJournal.Open(Path.Combine(folder, "batch.jsonl"), resendAmbiguous: false);
         using TaskWaiter waiter = new(new WaitOptions(), outcome => saves.Add(SaveAsync(outcome)), CancellationToken.None);
         foreach (VideoRequest request in Requests(folder))
@@ -38,13 +38,14 @@ internal static class MainJob
         }
 
         await waiter.WhenAllEnded();
-        IReadOnlyList<string>[] files = await Task.WhenAll(saves);
-        foreach (string path in files.SelectMany(paths => paths).OrderBy(path => path, StringComparer.Ordinal))
+        IReadOnlyList<SavedVideoFile>[] files = await Task.WhenAll(saves);
+        IEnumerable<string> paths = files.SelectMany(saved => saved).Select(file => file.Path);
+        foreach (string path in paths.OrderBy(path => path, StringComparer.Ordinal))
         {
             Console.WriteLine(path);
         }
 
-        Task<IReadOnlyList<string>> SaveAsync(WaitOutcome outcome)
+        Task<IReadOnlyList<SavedVideoFile>> SaveAsync(WaitOutcome outcome)
         {
             if (outcome.Error is not null)
             {

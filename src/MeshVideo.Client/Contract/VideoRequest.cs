@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using MeshVideo.Media;
 
 namespace MeshVideo;
@@ -133,7 +134,21 @@ public sealed record VideoRequest
         }
     }
 
+    /// <summary>Copies the request for reports and logs: its links have no query string. The copy can't be sent.</summary>
+    internal VideoRequest WithoutSignatures() => this with
+    {
+        FirstFrame = FirstFrame?.WithoutSignature(),
+        LastFrame = LastFrame?.WithoutSignature(),
+        ReferenceImages = RemoveSignatures(ReferenceImages),
+        ReferenceVideos = RemoveSignatures(ReferenceVideos),
+        ReferenceAudios = RemoveSignatures(ReferenceAudios),
+        AdditionalProperties = PlainValueRedactor.RemoveQueries(AdditionalProperties),
+    };
+
     /// <summary>Returns the prompt; the model if there is no prompt.</summary>
     /// <returns>One line.</returns>
     public override string ToString() => DisplayText.Sanitize(Prompt ?? Model);
+
+    private static MediaSource[] RemoveSignatures(IReadOnlyList<MediaSource> sources) =>
+        [.. sources.Select(source => source.WithoutSignature())];
 }

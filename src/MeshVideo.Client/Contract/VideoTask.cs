@@ -38,10 +38,18 @@ public sealed class VideoTask
     /// Gets the signed link to the video (<c>content.video_url</c>). It is valid for about 24 hours, and gives access to the
     /// video to everyone who has it.
     /// </summary>
-    public Uri? VideoUrl { get; init; }
+    public Uri? VideoUrl
+    {
+        get => Show(SignedVideoUrl);
+        init => SignedVideoUrl = value;
+    }
 
     /// <summary>Gets the signed link to the last frame (<c>content.last_frame_url</c>); null if it was not requested.</summary>
-    public Uri? LastFrameUrl { get; init; }
+    public Uri? LastFrameUrl
+    {
+        get => Show(SignedLastFrameUrl);
+        init => SignedLastFrameUrl = value;
+    }
 
     /// <summary>Gets the seed (<c>seed</c>).</summary>
     public long? Seed { get; init; }
@@ -86,7 +94,11 @@ public sealed class VideoTask
     public VideoTaskUsage? Usage { get; init; }
 
     /// <summary>Gets the fields that this version does not know, by their JSON names.</summary>
-    public IReadOnlyDictionary<string, object?> AdditionalProperties { get; init; } = EmptyProperties;
+    public IReadOnlyDictionary<string, object?> AdditionalProperties
+    {
+        get => _additionalProperties;
+        init => _additionalProperties = value;
+    }
 
     /// <summary>Gets the service's id of the request that returned this state (<c>X-Request-Id</c>).</summary>
     public string? RequestId { get; init; }
@@ -121,7 +133,16 @@ public sealed class VideoTask
     /// <summary>Gets or sets the time when this state was read from the service; null if it was not.</summary>
     internal DateTimeOffset? ReadAt { get; set; }
 
+    /// <summary>Gets the link to the video with its signature, also if <see cref="VideoUrl"/> doesn't show it.</summary>
+    internal Uri? SignedVideoUrl { get; private init; }
+
+    /// <summary>Gets the link to the last frame with its signature, also if <see cref="LastFrameUrl"/> doesn't show it.</summary>
+    internal Uri? SignedLastFrameUrl { get; private init; }
+
     private static readonly Dictionary<string, object?> EmptyProperties = [];
+
+    private IReadOnlyDictionary<string, object?> _additionalProperties = EmptyProperties;
+    private bool _areSignaturesHidden;
 
     /// <summary>Copies what only this session knows from an earlier state: the request and its source.</summary>
     /// <param name="earlier">The task before it was read again; null if there is none.</param>
@@ -133,7 +154,31 @@ public sealed class VideoTask
         return this;
     }
 
+    /// <summary>Gets the last frame as media for another request, such as the next shot.</summary>
+    /// <returns>The frame; null if the task has no link to it.</returns>
+    public MediaSource? GetLastFrame() =>
+        SignedLastFrameUrl is { } link ? MediaSource.FromLastFrame(link, Id) : null;
+
+    /// <summary>
+    /// Copies the task for reports and logs: its links and those of its request have no query string, so that nobody can use
+    /// them. In this session, the files of the copy can be downloaded all the same.
+    /// </summary>
+    /// <returns>The copy.</returns>
+    public VideoTask WithoutSignatures()
+    {
+        VideoTask copy = (VideoTask)MemberwiseClone();
+        copy._areSignaturesHidden = true;
+        copy._additionalProperties = PlainValueRedactor.RemoveQueries(AdditionalProperties);
+        copy.Request = Request?.WithoutSignatures();
+        return copy;
+    }
+
     /// <summary>Returns the id, made safe to show.</summary>
     /// <returns><see cref="Id"/>, on one line and without control characters.</returns>
     public override string ToString() => DisplayText.Sanitize(Id);
+
+    private Uri? Show(Uri? link) =>
+        link is not null && _areSignaturesHidden && Uri.TryCreate(Redactor.FormatAddress(link), UriKind.Absolute, out Uri? shown)
+            ? shown
+            : link;
 }

@@ -5,16 +5,23 @@ using System.IO;
 namespace MeshVideo.Downloads;
 
 /// <summary>A file that a task has produced and the service offers for download.</summary>
+/// <param name="Content">What its file contains.</param>
 /// <param name="Name">Its name in sidecars.</param>
 /// <param name="DisplayName">Its name in messages.</param>
 /// <param name="GetUrl">Gets the link from a task.</param>
 /// <param name="Validate">Checks a downloaded file, and returns what is wrong with it, or null.</param>
-internal sealed record Artifact(string Name, string DisplayName, Func<VideoTask, Uri?> GetUrl, Func<Stream, string?> Validate)
+internal sealed record Artifact(
+    VideoFileContent Content,
+    string Name,
+    string DisplayName,
+    Func<VideoTask, Uri?> GetUrl,
+    Func<Stream, string?> Validate)
 {
-    public static readonly Artifact Video = new("video", "video", task => task.VideoUrl, Mp4Validator.Validate);
+    public static readonly Artifact Video =
+        new(VideoFileContent.Video, "video", "video", task => task.SignedVideoUrl, Mp4Validator.Validate);
 
-    public static readonly Artifact LastFrame =
-        new("last_frame", "last frame", task => task.LastFrameUrl, ImageValidator.Validate);
+    public static readonly Artifact LastFrame = new(
+        VideoFileContent.LastFrame, "last_frame", "last frame", task => task.SignedLastFrameUrl, ImageValidator.Validate);
 
     private static readonly Dictionary<string, string> ImageExtensions = new()
     {

@@ -41,9 +41,9 @@ internal sealed class Download(
         Task = (await client.GetAsync(TaskId, cancellationToken).ConfigureAwait(false)).CarryOver(Task);
 
     /// <summary>Downloads the artifact, unless it is already saved. If that fails, an existing file is unchanged.</summary>
-    /// <returns>The path of the saved file.</returns>
+    /// <returns>The saved file.</returns>
     /// <exception cref="MeshVideoException">It could not be downloaded or saved.</exception>
-    public async Task<string> RunAsync(CancellationToken cancellationToken)
+    public async Task<SavedVideoFile> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -51,7 +51,7 @@ internal sealed class Download(
             Log(ActivityLevel.Verbose, isNew
                 ? $"Saved the {artifact.DisplayName} as {path}."
                 : $"The {artifact.DisplayName} is already saved as {path}. Nothing was downloaded.");
-            return path;
+            return new SavedVideoFile(path, artifact.Content, Task);
         }
         catch (IOException) when (!Options.Overwrite && File.Exists(targetPath))
         {

@@ -20,7 +20,7 @@ public sealed class VideoDownloader
     private const int MaximumReads = 8;
 
     private readonly DownloadContext _session;
-    private readonly Action<string>? _onSaved;
+    private readonly Action<SavedVideoFile>? _onSaved;
     private readonly ConcurrencyLimiter _reads = new(MaximumReads);
     private readonly Stopwatch _elapsed = new();
     private readonly Dictionary<string, (string Service, string TaskId)> _claims = new(StringComparer.OrdinalIgnoreCase);
@@ -30,10 +30,9 @@ public sealed class VideoDownloader
     /// <summary>Creates a downloader; nothing is downloaded yet.</summary>
     /// <param name="options">How to download.</param>
     /// <param name="onSaved">
-    /// Receives the path of each file as soon as it is saved, also if another file of the same task fails later. Called on any
-    /// thread.
+    /// Receives each file as soon as it is saved, also if another file of the same task fails later. Called on any thread.
     /// </param>
-    public VideoDownloader(DownloadOptions options, Action<string>? onSaved = null)
+    public VideoDownloader(DownloadOptions options, Action<SavedVideoFile>? onSaved = null)
     {
         _session = new DownloadContext(options ?? throw new ArgumentNullException(nameof(options)));
         _onSaved = onSaved;
@@ -61,9 +60,9 @@ public sealed class VideoDownloader
     /// <param name="task">The task.</param>
     /// <param name="path">The path of the file. Its folder is created if there is none.</param>
     /// <param name="cancellationToken">Cancels the download; an existing file is then unchanged.</param>
-    /// <returns>The paths of the saved files. None if the same task is already being downloaded to the same path.</returns>
+    /// <returns>The saved files. None if the same task is already being downloaded to the same path.</returns>
     /// <exception cref="MeshVideoException">A file could not be saved. A video that was saved before stays.</exception>
-    public async Task<IReadOnlyList<string>> DownloadAsync(
+    public async Task<IReadOnlyList<SavedVideoFile>> DownloadAsync(
         MeshVideoClient client, VideoTask task, string path, CancellationToken cancellationToken = default)
     {
         _elapsed.Start();
@@ -71,7 +70,7 @@ public sealed class VideoDownloader
         try
         {
             List<Download> downloads = CreateDownloads(client, task, path);
-            List<string> saved = [];
+            List<SavedVideoFile> saved = [];
             if (!TryClaim(downloads))
             {
                 downloads[0].Log(
@@ -110,7 +109,7 @@ public sealed class VideoDownloader
         {
             string videoPath = Path.GetFullPath(path);
             List<Download> downloads = [Create(Artifact.Video, videoPath)];
-            if (_session.Options.IncludeLastFrame && task.LastFrameUrl is not null)
+            if (_session.Options.IncludeLastFrame && task.SignedLastFrameUrl is not null)
             {
                 downloads.Add(Create(Artifact.LastFrame, Path.ChangeExtension(videoPath, ".last.png")));
             }

@@ -33,12 +33,8 @@ public sealed class MediaSource
     /// <summary>Creates a source from the last frame of a task, whose URL differs each time that the task is read.</summary>
     /// <param name="url">The URL of the frame.</param>
     /// <param name="taskId">The id of the task.</param>
-    /// <returns>The source.</returns>
-    public static MediaSource FromLastFrame(Uri url, string taskId) =>
-        new((url ?? throw new ArgumentNullException(nameof(url))).OriginalString, path: null)
-        {
-            TaskFrame = $"task:{taskId}/last_frame",
-        };
+    internal static MediaSource FromLastFrame(Uri url, string taskId) =>
+        new(url.OriginalString, path: null) { TaskFrame = $"task:{taskId}/last_frame" };
 
     /// <summary>Creates a source from a file, which is read when the request is sent.</summary>
     /// <param name="path">The full path.</param>
@@ -59,6 +55,12 @@ public sealed class MediaSource
             ? $"{(comma < 0 || comma > 80 ? "data:" : Url.Substring(0, comma))},… ({Url.Length} characters)"
             : Redactor.RemoveQueries(Url);
     }
+
+    /// <summary>Copies the source for reports and logs: a link has no query string.</summary>
+    internal MediaSource WithoutSignature() =>
+        Url is not null && StartsWith(Url, "http")
+            ? new(Redactor.RemoveQueries(Redactor.RemoveQuery(Url)), path: null) { TaskFrame = TaskFrame }
+            : this;
 
     /// <summary>Identifies the frame of a task; null for other sources.</summary>
     internal string? TaskFrame { get; private init; }

@@ -22,7 +22,7 @@ internal static class FollowUpRequest
         VideoRequest request = bound with { DraftTaskId = draftTaskId };
         if (task.LastFrameUrl is { } frame && IsFromTask("FirstFrame", bound.FirstFrame?.Url, frame.OriginalString))
         {
-            request = request with { FirstFrame = draftTaskId is null ? MediaSource.FromLastFrame(frame, task.Id) : null };
+            request = request with { FirstFrame = draftTaskId is null ? task.GetLastFrame() : null };
         }
 
         foreach (RequestField field in RequestFields.All)

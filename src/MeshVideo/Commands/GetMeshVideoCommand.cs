@@ -30,6 +30,7 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true)]
     [Alias("TaskId")]
+    [TaskIdArgument]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TaskIdCompleter))]
     public string[] Id { get; set; } = [];

@@ -29,6 +29,7 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
 
     private readonly SaveProgress _progress = new();
     private readonly List<Task> _saves = [];
+    private FileItemReader _files = null!;
     private VideoDownloader? _downloader;
 
     /// <summary>
@@ -97,8 +98,8 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
             Overwrite = Force,
             IncludeLastFrame = IncludeLastFrame,
         };
-        FileItemReader files = new(InvokeProvider);
-        _downloader = new VideoDownloader(options, file => Post(() => WriteObject(files.Get(file), enumerateCollection: true)));
+        _files = new FileItemReader(InvokeProvider);
+        _downloader = new VideoDownloader(options, file => Post(() => Write(file)));
     }
 
     /// <inheritdoc/>
@@ -191,6 +192,15 @@ public sealed class SaveMeshVideoCommand : ConnectedCommand
         catch (MeshVideoException exception)
         {
             Post(() => WriteException(exception, target));
+        }
+    }
+
+    private void Write(SavedVideoFile file)
+    {
+        foreach (PSObject item in _files.Get(file.Path))
+        {
+            SavedFileNotes.Add(item, file);
+            WriteObject(item);
         }
     }
 

@@ -79,7 +79,7 @@ public sealed class ContentValidationTests : IDisposable
 
         MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.NotAVideo,
-            new VideoDownloader(new DownloadOptions { IncludeLastFrame = true }, saved.Add)
+            new VideoDownloader(new DownloadOptions { IncludeLastFrame = true }, file => saved.Add(file.Path))
                 .DownloadAsync(service.Client, task, _folder["a.mp4"]));
 
         Assert.Contains("last frame", error.Message, StringComparison.Ordinal);

@@ -25,9 +25,9 @@ public sealed class DownloadTests : IDisposable
         VideoTask task = await service.SucceededAsync();
         VideoDownloader downloader = new(new DownloadOptions());
 
-        IReadOnlyList<string> saved = await downloader.DownloadAsync(service.Client, task, _folder["a.mp4"]);
+        IReadOnlyList<SavedVideoFile> saved = await downloader.DownloadAsync(service.Client, task, _folder["a.mp4"]);
 
-        Assert.Equal([_folder["a.mp4"]], saved);
+        Assert.Equal([_folder["a.mp4"]], saved.Select(file => file.Path));
         Assert.Equal(["a.mp4"], _folder.Files);
         byte[] content = File.ReadAllBytes(_folder["a.mp4"]);
         byte[] served = await Service.BytesAsync(task.VideoUrl);
@@ -44,10 +44,10 @@ public sealed class DownloadTests : IDisposable
             new VideoRequest { Prompt = "a lake", Resolution = "480p", ReturnLastFrame = true });
         VideoTask task = await service.Client.GetAsync(created.Id);
 
-        IReadOnlyList<string> saved = await new VideoDownloader(new DownloadOptions { IncludeLastFrame = true })
+        IReadOnlyList<SavedVideoFile> saved = await new VideoDownloader(new DownloadOptions { IncludeLastFrame = true })
             .DownloadAsync(service.Client, task, _folder["a.mp4"]);
 
-        Assert.Equal([_folder["a.mp4"], _folder["a.last.png"]], saved);
+        Assert.Equal([_folder["a.mp4"], _folder["a.last.png"]], saved.Select(file => file.Path));
         Assert.Equal(["a.last.png", "a.mp4"], _folder.Files);
         Assert.Equal(await Service.BytesAsync(task.LastFrameUrl), File.ReadAllBytes(_folder["a.last.png"]));
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
@@ -28,11 +29,13 @@ public sealed class LastFrameNameTests : IDisposable
     {
         await using FileHost host = Start(frame);
 
-        IReadOnlyList<string> first = await DownloadAsync(host);
-        IReadOnlyList<string> second = await DownloadAsync(host);
+        IReadOnlyList<SavedVideoFile> first = await DownloadAsync(host);
+        IReadOnlyList<SavedVideoFile> second = await DownloadAsync(host);
 
-        Assert.Equal([_folder["a.mp4"], _folder[name]], first);
-        Assert.Equal(first, second);
+        Assert.Equal(
+            [(_folder["a.mp4"], VideoFileContent.Video, "cgt-1"), (_folder[name], VideoFileContent.LastFrame, "cgt-1")],
+            first.Select(file => (file.Path, file.Content, file.Task.Id)));
+        Assert.Equal(first.Select(file => file.Path), second.Select(file => file.Path));
         Assert.Equal(frame, await File.ReadAllBytesAsync(_folder[name]));
         Assert.Equal([name, "a.mp4"], _folder.Files);
         Assert.Equal(2, host.Files.Requests.Count);
@@ -70,7 +73,7 @@ public sealed class LastFrameNameTests : IDisposable
     private static FileHost Start(byte[] frame) =>
         FileHost.Start(ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)), ScriptedResponse.Of(200, "image/png", frame));
 
-    private async Task<IReadOnlyList<string>> DownloadAsync(FileHost host, bool overwrite = false)
+    private async Task<IReadOnlyList<SavedVideoFile>> DownloadAsync(FileHost host, bool overwrite = false)
     {
         VideoTask task = await host.Client.GetAsync("cgt-1", CancellationToken.None);
         DownloadOptions options = new() { IncludeLastFrame = true, Overwrite = overwrite };

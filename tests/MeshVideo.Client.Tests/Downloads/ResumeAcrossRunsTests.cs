@@ -284,7 +284,7 @@ public sealed class ResumeAcrossRunsTests : IDisposable
         return task;
     }
 
-    private Task<IReadOnlyList<string>> DownloadAsync(Service service, VideoTask task, bool overwrite = false) =>
+    private Task<IReadOnlyList<SavedVideoFile>> DownloadAsync(Service service, VideoTask task, bool overwrite = false) =>
         new VideoDownloader(new DownloadOptions { Overwrite = overwrite })
             .DownloadAsync(service.Client, task, _folder["a.mp4"])
             .WaitAsync(Expect.Timeout);

@@ -23,13 +23,15 @@ public sealed class SavedFileTests : IDisposable
         VideoTask task = await service.SucceededAsync();
         await DownloadAsync(service, task);
         DateTime written = File.GetLastWriteTimeUtc(_folder["a.mp4"]);
-        List<string> saved = [];
+        List<SavedVideoFile> saved = [];
 
-        IReadOnlyList<string> files = await new VideoDownloader(new DownloadOptions(), saved.Add)
+        IReadOnlyList<SavedVideoFile> files = await new VideoDownloader(new DownloadOptions(), saved.Add)
             .DownloadAsync(service.Client, task, _folder["a.mp4"]);
 
-        Assert.Equal([_folder["a.mp4"]], files);
-        Assert.Equal([_folder["a.mp4"]], saved);
+        SavedVideoFile file = Assert.Single(files);
+        Assert.Equal((_folder["a.mp4"], VideoFileContent.Video), (file.Path, file.Content));
+        Assert.Same(task, file.Task);
+        Assert.Equal([file], saved);
         Assert.Single(service.FileRequests);
         Assert.Equal(written, File.GetLastWriteTimeUtc(_folder["a.mp4"]));
         Assert.Contains("already saved", service.Notes.Text, StringComparison.Ordinal);
@@ -221,7 +223,7 @@ public sealed class SavedFileTests : IDisposable
         }
     }
 
-    private Task<IReadOnlyList<string>> DownloadAsync(
+    private Task<IReadOnlyList<SavedVideoFile>> DownloadAsync(
         Service service, VideoTask task, DownloadOptions? options = null, string name = "a.mp4") =>
         new VideoDownloader(options ?? new DownloadOptions())
             .DownloadAsync(service.Client, task, _folder[name])

@@ -32,9 +32,10 @@ public sealed class SidecarFormatTests : IDisposable
         Place("saved/a.mp4", "a.mp4", "saved/a.mp4.json", "saved");
         Place("saved/a.last.jpg", "a.last.jpg", "saved/a.last.png.json", "saved");
 
-        IReadOnlyList<string> saved = await DownloadAsync(host, "cgt-saved", new DownloadOptions { IncludeLastFrame = true });
+        IReadOnlyList<SavedVideoFile> saved =
+            await DownloadAsync(host, "cgt-saved", new DownloadOptions { IncludeLastFrame = true });
 
-        Assert.Equal([_folder["a.mp4"], _folder["a.last.jpg"]], saved);
+        Assert.Equal([_folder["a.mp4"], _folder["a.last.jpg"]], saved.Select(file => file.Path));
         Assert.Empty(host.Requests);
     }
 
@@ -159,7 +160,7 @@ public sealed class SidecarFormatTests : IDisposable
         Assert.Equal(Normalize(ReadText(sample)), Normalize(written));
     }
 
-    private Task<IReadOnlyList<string>> DownloadAsync(
+    private Task<IReadOnlyList<SavedVideoFile>> DownloadAsync(
         ScriptedServer host, string id, DownloadOptions? options = null, string name = "a.mp4")
     {
         VideoTask task = new()

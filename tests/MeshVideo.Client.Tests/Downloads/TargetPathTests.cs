@@ -98,7 +98,7 @@ public sealed class TargetPathTests : IDisposable
     {
         await using Service service = await Service.StartAsync();
         List<string> saved = [];
-        VideoDownloader downloader = new(new DownloadOptions(), saved.Add);
+        VideoDownloader downloader = new(new DownloadOptions(), file => saved.Add(file.Path));
         VideoTask task = await service.SucceededAsync();
 
         await downloader.DownloadAsync(service.Client, task, _folder["a.mp4"]);

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace MeshVideo.Journal;
+namespace MeshVideo;
 
 /// <summary>
 /// Removes the signature parameters of links. They differ each time a link is created although the file is the same, so they must
