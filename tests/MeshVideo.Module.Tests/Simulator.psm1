@@ -150,7 +150,7 @@ function Set-ServiceEnvironment {
 }
 
 function Clear-ServiceEnvironment {
-    'MESHAPI_BASE_URL', 'MESHAPI_API_KEY', 'MESH_API_KEY', 'MESHVIDEO_SECRET_NAME', 'MESHVIDEO_VAULT', 'MESHVIDEO_MODELS' |
+    'MESHAPI_BASE_URL', 'MESHAPI_API_KEY', 'MESH_API_KEY', 'MESHVIDEO_SECRET_NAME', 'MESHVIDEO_VAULT', 'MESHVIDEO_MODELS', 'MESHAPI_VERSION' |
         ForEach-Object { Remove-Item "Env:$_" -ErrorAction Ignore }
 }
 

@@ -112,4 +112,9 @@ public enum MeshVideoErrorKind
 
     /// <summary>The table of models cannot be read, or is not valid. Nothing was sent.</summary>
     InvalidModelTable,
+
+    /// <summary>
+    /// HTTP 400 (<c>invalid_api_version</c>): the service does not have the version of the API that the request named.
+    /// </summary>
+    InvalidApiVersion,
 }

@@ -66,6 +66,9 @@ public enum Remedy
     /// <summary>Replace the existing file, or choose a different name.</summary>
     ReplaceFile,
 
+    /// <summary>Name a different version of the API, or none.</summary>
+    ChangeApiVersion,
+
     /// <summary>Correct the table of models, or use a different one.</summary>
     CorrectModelTable,
 

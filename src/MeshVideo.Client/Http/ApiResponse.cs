@@ -37,6 +37,9 @@ internal sealed class ApiResponse
     /// <summary>Gets the error that ended the body early; null if the body is complete.</summary>
     public Exception? TruncationError { get; init; }
 
+    /// <summary>Gets the version of the API that the request named; null if it named none.</summary>
+    public string? RequestedVersion { get; init; }
+
     public int StatusCode { get; }
 
     public bool IsSuccess => StatusCode is >= 200 and < 300;

@@ -82,6 +82,11 @@ internal sealed class ApiTransport(MeshVideoConnection connection, IActivityLog 
         Debug.Assert(connection.Base.Owns(address), "The API key must be sent only to the service.");
         request.Headers.TryAddWithoutValidation("Authorization", connection.Key.Bearer);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (connection.ApiVersion is { } version)
+        {
+            request.Headers.TryAddWithoutValidation("X-Mesh-Version", version);
+        }
+
         request.Headers.TryAddWithoutValidation("User-Agent", MeshVideoConnection.UserAgent);
 
         Stopwatch watch = Stopwatch.StartNew();
@@ -109,7 +114,11 @@ internal sealed class ApiTransport(MeshVideoConnection connection, IActivityLog 
                 throw truncationError;
             }
 
-            ApiResponse apiResponse = new(response, body, connection.Redactor) { TruncationError = truncationError };
+            ApiResponse apiResponse = new(response, body, connection.Redactor)
+            {
+                TruncationError = truncationError,
+                RequestedVersion = connection.ApiVersion,
+            };
             if (isTraced)
             {
                 log.Write(ActivityLevel.Debug, $"{request.Method} {address.AbsolutePath} returned {apiResponse.StatusCode}, {body.Count} bytes, {watch.ElapsedMilliseconds} ms, request {apiResponse.RequestId ?? "without an id"}");

@@ -8,6 +8,8 @@ namespace MeshVideo.Http;
 /// <summary>Converts an unsuccessful response of any form to an exception.</summary>
 internal static class ErrorResponseMapper
 {
+    private const string InvalidApiVersion = "invalid_api_version";
+
     /// <summary>Gets whether a response contains an error, regardless of its status.</summary>
     public static bool HasError(JsonElement document) =>
         document.Property("error").ValueKind is JsonValueKind.Object or JsonValueKind.String;
@@ -36,7 +38,9 @@ internal static class ErrorResponseMapper
         return new MeshVideoException(
             kind,
             Describe(
-                DescribeOperation(kind, Clean(taskId, redactor)),
+                kind == MeshVideoErrorKind.InvalidApiVersion
+                    ? DescribeVersion(response.RequestedVersion)
+                    : DescribeOperation(kind, Clean(taskId, redactor)),
                 kind,
                 response,
                 code,
@@ -60,6 +64,7 @@ internal static class ErrorResponseMapper
     {
         _ when response.IsRedirect => MeshVideoErrorKind.RedirectRefused,
         _ when response.IsSuccess => GetKind(code),
+        >= 400 and < 500 when code == InvalidApiVersion => MeshVideoErrorKind.InvalidApiVersion,
         401 => MeshVideoErrorKind.Unauthorized,
         402 => MeshVideoErrorKind.SpendLimitExceeded,
         403 => MeshVideoErrorKind.Forbidden,
@@ -83,7 +88,8 @@ internal static class ErrorResponseMapper
         "model_not_found" => MeshVideoErrorKind.ModelNotFound,
         "conflict" => MeshVideoErrorKind.Conflict,
         "rate_limit_exceeded" => MeshVideoErrorKind.RateLimited,
-        "invalid_request" or "validation_error" or "unprocessable_entity" or "invalid_api_version" => MeshVideoErrorKind.Refused,
+        InvalidApiVersion => MeshVideoErrorKind.InvalidApiVersion,
+        "invalid_request" or "validation_error" or "unprocessable_entity" => MeshVideoErrorKind.Refused,
         _ => MeshVideoErrorKind.ServiceUnavailable,
     };
 
@@ -128,12 +134,17 @@ internal static class ErrorResponseMapper
         _ => "The service rejected the request",
     };
 
+    private static string DescribeVersion(string? version) => version is null
+        ? "The service rejected the request, which did not name a version of the API"
+        : $"The service does not have the version '{version}' of the API";
+
     private static IReadOnlyList<Remedy> GetRemedies(MeshVideoErrorKind kind) => kind switch
     {
         MeshVideoErrorKind.Unauthorized => [Remedy.CheckApiKey],
         MeshVideoErrorKind.ModelNotFound => [Remedy.ChooseModel],
         MeshVideoErrorKind.ProxyAuthenticationRequired => [Remedy.ProvideProxyCredential],
         MeshVideoErrorKind.RedirectRefused => [Remedy.CheckBaseUri],
+        MeshVideoErrorKind.InvalidApiVersion => [Remedy.ChangeApiVersion],
         _ => [],
     };
 
@@ -143,7 +154,7 @@ internal static class ErrorResponseMapper
         MeshVideoErrorKind.Forbidden => "Ask the service whether the key is suspended.",
         MeshVideoErrorKind.NotFound => "Check the id and the key. The service keeps tasks for about 7 days.",
         MeshVideoErrorKind.Unauthorized or MeshVideoErrorKind.ModelNotFound or MeshVideoErrorKind.ProxyAuthenticationRequired
-            or MeshVideoErrorKind.RedirectRefused => string.Empty,
+            or MeshVideoErrorKind.RedirectRefused or MeshVideoErrorKind.InvalidApiVersion => string.Empty,
         MeshVideoErrorKind.RateLimited => "The request was not processed. Try again later.",
         MeshVideoErrorKind.ServiceUnavailable => "Try again later.",
         MeshVideoErrorKind.TimedOut => "Try again.",

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net;
 using MeshVideo.Http;
 
@@ -13,6 +14,11 @@ public sealed class MeshVideoConnection
     /// <summary>The base address of the public service.</summary>
     public static readonly Uri PublicService = new("https://api.meshapi.ai");
 
+    /// <summary>The dated version of the API that requests are written for.</summary>
+    public const string DefaultApiVersion = "2026-08";
+
+    private const int MaximumApiVersionLength = 100;
+
     /// <summary>Initializes the connection settings. Nothing is sent.</summary>
     /// <param name="key">The API key.</param>
     /// <param name="baseUri">
@@ -22,14 +28,25 @@ public sealed class MeshVideoConnection
     /// <param name="proxy">
     /// The proxy; null to use the proxy of the system. Connections to a service on this machine are always direct.
     /// </param>
-    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidBaseUri"/>.</exception>
-    public MeshVideoConnection(ApiKey key, Uri? baseUri = null, IWebProxy? proxy = null)
+    /// <param name="apiVersion">
+    /// The dated version of the API, which each request names; null or empty to name none, so that the service chooses.
+    /// </param>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.InvalidBaseUri"/>, or <see cref="MeshVideoErrorKind.InvalidApiVersion"/>: the version
+    /// contains a character that is not allowed in a header.
+    /// </exception>
+    public MeshVideoConnection(
+        ApiKey key, Uri? baseUri = null, IWebProxy? proxy = null, string? apiVersion = DefaultApiVersion)
     {
         Key = key ?? throw new ArgumentNullException(nameof(key));
         Base = BaseAddress.Parse(baseUri ?? PublicService);
+        ApiVersion = ParseApiVersion(apiVersion);
         Redactor = key.CreateRedactor();
         Handlers = HttpHandlerPool.GetOrCreate(baseUri ?? PublicService, proxy);
     }
+
+    /// <summary>Gets the version of the API that requests name; null if they name none.</summary>
+    public string? ApiVersion { get; }
 
     internal ApiKey Key { get; }
 
@@ -44,4 +61,19 @@ public sealed class MeshVideoConnection
     /// <summary>Returns the base address of the service.</summary>
     /// <returns>The address, without the API key.</returns>
     public override string ToString() => Base.ToString();
+
+    private static string? ParseApiVersion(string? version)
+    {
+        string text = version?.Trim() ?? string.Empty;
+        if (text.Length > MaximumApiVersionLength || text.Any(character => character is <= ' ' or > '~'))
+        {
+            throw new MeshVideoException(
+                MeshVideoErrorKind.InvalidApiVersion,
+                $"'{Redactor.Truncate(text, MaximumApiVersionLength)}' is not a valid API version, such as {DefaultApiVersion}. "
+                    + "Nothing was sent.")
+            { Remedies = [Remedy.ChangeApiVersion] };
+        }
+
+        return text.Length == 0 ? null : text;
+    }
 }

@@ -33,6 +33,9 @@ public sealed class LoggedRequest
     /// <summary>Whether the request has an Authorization header.</summary>
     public required bool HasAuthorization { get; init; }
 
+    /// <summary>The version of the API in the request; null if there is none.</summary>
+    public string? ApiVersion { get; init; }
+
     /// <summary>The size of the body, after it has been read.</summary>
     public long BodyBytes { get; internal set; }
 

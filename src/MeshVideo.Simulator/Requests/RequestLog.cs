@@ -4,7 +4,9 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Simulator.Api;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace MeshVideo.Simulator.Requests;
 
@@ -88,6 +90,9 @@ public sealed class RequestLog
                 Query = context.Request.QueryString.Value ?? "",
                 ConnectionId = context.Connection.Id,
                 HasAuthorization = context.Request.Headers.ContainsKey("Authorization"),
+                ApiVersion = context.Request.Headers.TryGetValue(ApiVersions.Header, out StringValues version)
+                    ? version.ToString()
+                    : null,
             };
             if (_requests.Count == Capacity)
             {

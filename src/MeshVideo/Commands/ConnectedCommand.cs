@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Security;
 using MeshVideo.Binding;
+using MeshVideo.Completion;
 using MeshVideo.Keys;
 
 namespace MeshVideo.Commands;
@@ -52,6 +53,15 @@ public abstract class ConnectedCommand : AsyncCommand
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
+    /// <summary>
+    /// Specifies the dated version of the API that requests name, such as 2026-08. With an empty string, they name none, and the
+    /// service chooses. By default, $env:MESHAPI_VERSION, or the version that the module is written for.
+    /// </summary>
+    [Parameter]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(KnownValueCompleter))]
+    public string? ApiVersion { get; set; }
+
     /// <summary>Connects to the service once, by the parameters and the environment.</summary>
     /// <exception cref="PipelineStoppedException">
     /// The key or the address is missing or invalid, which was written as a terminating error.
@@ -62,7 +72,12 @@ public abstract class ConnectedCommand : AsyncCommand
         ApiKey key = Await(source.GetAsync(StopToken));
         Uri? address = BaseUri ?? EnvironmentSettings.BaseUri;
         return new MeshVideoClient(
-            new MeshVideoConnection(key, address, ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential())), Log);
+            new MeshVideoConnection(
+                key,
+                address,
+                ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential()),
+                ApiVersion ?? EnvironmentSettings.ApiVersion),
+            Log);
     });
 
     /// <summary>Loads the table of models.</summary>
@@ -88,7 +103,8 @@ public abstract class ConnectedCommand : AsyncCommand
             || Vault is not null
             || BaseUri is not null
             || Proxy is not null
-            || ProxyCredential is not null;
+            || ProxyCredential is not null
+            || ApiVersion is not null;
         return !hasConnectionParameter && _client is null && task is not null && MeshVideoClient.ForTask(task, Log) is { } client
             ? client
             : Connect();

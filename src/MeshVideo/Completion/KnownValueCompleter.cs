@@ -20,6 +20,7 @@ public sealed class KnownValueCompleter : IArgumentCompleter
             ("16:9", "widescreen"), ("4:3", "standard"), ("1:1", "square"), ("3:4", "portrait"), ("9:16", "vertical widescreen"),
             ("21:9", "ultrawide"), ("adaptive", "the ratio of the media"),
         ],
+        ["ApiVersion"] = [(MeshVideoConnection.DefaultApiVersion, "the version that the module is written for")],
         ["ServiceTier"] = [("default", "as soon as possible"), ("flex", "cheaper and slower; supported by some models")],
         ["Status"] =
         [

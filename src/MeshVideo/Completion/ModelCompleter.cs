@@ -81,7 +81,10 @@ public sealed class ModelCompleter : IArgumentCompleter
 
         Uri.TryCreate(
             Convert.ToString(boundParameters["BaseUri"], CultureInfo.InvariantCulture), UriKind.Absolute, out Uri? baseUri);
-        MeshVideoClient client = new(new MeshVideoConnection(key, baseUri ?? EnvironmentSettings.BaseUri));
+        MeshVideoClient client = new(new MeshVideoConnection(
+            key,
+            baseUri ?? EnvironmentSettings.BaseUri,
+            apiVersion: boundParameters["ApiVersion"] as string ?? EnvironmentSettings.ApiVersion));
         return client.ListModelsAsync();
     }
 }

@@ -72,6 +72,7 @@ internal static class ErrorRecords
         MeshVideoErrorKind.InvalidCallback => ErrorCategory.InvalidData,
         MeshVideoErrorKind.ListenFailed => ErrorCategory.OpenError,
         MeshVideoErrorKind.InvalidModelTable => ErrorCategory.InvalidData,
+        MeshVideoErrorKind.InvalidApiVersion => ErrorCategory.InvalidArgument,
         _ => ErrorCategory.NotSpecified,
     };
 }

@@ -30,7 +30,7 @@ internal static class ExpectedErrorKinds
         MeshVideoErrorKind.NotFound, MeshVideoErrorKind.ModelNotFound,
         MeshVideoErrorKind.Conflict,
         MeshVideoErrorKind.RateLimited,
-        MeshVideoErrorKind.Refused,
+        MeshVideoErrorKind.Refused, MeshVideoErrorKind.InvalidApiVersion,
         MeshVideoErrorKind.ServiceUnavailable,
     ];
 
