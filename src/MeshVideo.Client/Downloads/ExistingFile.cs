@@ -32,7 +32,7 @@ internal static class ExistingFile
                 using FileStream content = FileOperations.OpenShared(path, FileAccess.Read);
                 return artifact.Validate(content) is null;
             }
-            catch (IOException exception) when (FileErrors.IsSharingViolation(exception) && elapsed.Elapsed < LockTimeout)
+            catch (Exception exception) when (FileErrors.IsInUse(exception) && elapsed.Elapsed < LockTimeout)
             {
                 // The process that has just renamed it still has it open.
                 await Task.Delay(LockRetryDelay, cancellationToken).ConfigureAwait(false);

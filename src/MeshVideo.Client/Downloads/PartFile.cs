@@ -13,8 +13,6 @@ internal sealed class PartFile : IDisposable
 {
     private const string Extension = ".part";
 
-    // Windows can neither rename nor delete an open file. Elsewhere the file stays open and locked until then: otherwise another
-    // process could open it in between as its own.
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
     // A run that was stopped a moment ago may still be flushing.
@@ -117,17 +115,16 @@ internal sealed class PartFile : IDisposable
     /// <summary>Reads the content.</summary>
     public T Read<T>(Func<Stream, T> read) => read(_stream);
 
-    /// <summary>Flushes the file and, where an open file cannot be renamed, closes it.</summary>
-    public void FlushAndClose()
+    /// <summary>Keeps the last write time of the complete file from changing when it is closed.</summary>
+    public void PinLastWriteTime()
     {
-        Flush();
         if (IsWindows)
         {
-            _stream.Dispose();
+            WindowsFile.PinLastWriteTime(_stream, _path);
         }
     }
 
-    /// <summary>Renames the flushed file.</summary>
+    /// <summary>Renames the flushed file. It stays open and locked: otherwise another process could open it as its own.</summary>
     /// <exception cref="IOException">The target exists and is not to be replaced, or the lock did not hold.</exception>
     public void MoveTo(string targetPath, bool overwrite)
     {
@@ -141,15 +138,7 @@ internal sealed class PartFile : IDisposable
             throw new IOException("the file system has lost the lock on the unfinished file; another process may have used it");
         }
 
-        if (overwrite)
-        {
-            FileOperations.ReplaceFile(_path, targetPath);
-        }
-        else
-        {
-            File.Move(_path, targetPath);
-        }
-
+        _stream.Rename(_path, targetPath, overwrite);
         _isKept = true;
     }
 
@@ -159,16 +148,11 @@ internal sealed class PartFile : IDisposable
     /// <summary>Closes the file, and deletes it unless it was renamed or kept.</summary>
     public void Dispose()
     {
-        if (IsWindows)
-        {
-            _stream.Dispose();
-        }
-
         try
         {
             if (!_isKept)
             {
-                File.Delete(_path);
+                _stream.Delete(_path);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -186,15 +170,14 @@ internal sealed class PartFile : IDisposable
     {
         try
         {
-            return new FileStream(
-                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+            return FileOperations.OpenExclusive(path, FileMode.OpenOrCreate);
         }
         catch (DirectoryNotFoundException)
         {
             folder.Reopen();
             return null;
         }
-        catch (IOException exception) when (FileErrors.IsSharingViolation(exception))
+        catch (Exception exception) when (FileErrors.IsInUse(exception))
         {
             return null;
         }
@@ -203,15 +186,13 @@ internal sealed class PartFile : IDisposable
     // Without working locks another process may have the same file open. A file whose name nobody else knows needs no lock.
     private static PartFile OpenUnlocked(PrivateFolder folder, string path, FileStream stream)
     {
-        bool isEmpty = stream.Length == 0;
-        stream.Dispose();
-        if (isEmpty)
+        if (stream.Length == 0)
         {
-            File.Delete(path);
+            stream.Delete(path);
         }
 
+        stream.Dispose();
         string uniquePath = folder.GetPath($"{Guid.NewGuid():N}", Extension);
-        FileStream file = new(uniquePath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
-        return new PartFile(uniquePath, file, isLocked: false);
+        return new PartFile(uniquePath, FileOperations.OpenExclusive(uniquePath, FileMode.CreateNew), isLocked: false);
     }
 }

@@ -191,7 +191,8 @@ internal sealed class ResumableDownload(Download download, PartFile part, Sideca
         await _checkpoint.ConfigureAwait(false);
         await DiskTaskScheduler.RunAsync(() =>
         {
-            part.FlushAndClose();
+            part.PinLastWriteTime();
+            part.Flush();
             sidecar.RecordSaved(type, Length, part.LastWriteTicks, () => part.MoveTo(path, download.Options.Overwrite));
         }).ConfigureAwait(false);
         await download.Session.FolderFlusher.FlushAsync(Path.GetDirectoryName(path)!).ConfigureAwait(false);

@@ -43,7 +43,7 @@ internal sealed class SidecarFile
                 return SidecarContent.Empty;
             }
 
-            using FileStream file = FileOperations.OpenShared(FilePath, FileAccess.Read);
+            using FileStream file = SharingRetry.Run(() => FileOperations.OpenShared(FilePath, FileAccess.Read));
             return (file.Length > MaximumLength ? null : JsonSerializer.Deserialize(file, JsonType)) ?? SidecarContent.Empty;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
@@ -68,17 +68,22 @@ internal sealed class SidecarFile
         byte[] json = Serialize(content);
         try
         {
-            using (FileStream file = CreateTemporaryFile())
+            using FileStream file = CreateTemporaryFile();
+            try
             {
                 Write(file, json, flush);
+                file.Rename(TemporaryPath, FilePath, overwrite: true);
             }
-
-            FileOperations.ReplaceFile(TemporaryPath, FilePath);
+            catch
+            {
+                // On a full disk an empty temporary file would stay.
+                file.Delete(TemporaryPath);
+                throw;
+            }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // On a full disk an empty temporary file would stay. The sidecar that exists already has space.
-            File.Delete(TemporaryPath);
+            // The sidecar that exists already has space on the disk.
             if (!TryOverwrite(json))
             {
                 throw;
@@ -111,7 +116,7 @@ internal sealed class SidecarFile
 
     private void Overwrite(byte[] json, bool flush)
     {
-        using FileStream file = FileOperations.OpenShared(FilePath, FileAccess.Write);
+        using FileStream file = SharingRetry.Run(() => FileOperations.OpenShared(FilePath, FileAccess.Write));
         Write(file, json, flush);
     }
 
@@ -122,7 +127,7 @@ internal sealed class SidecarFile
             Overwrite(json, flush: true);
             return true;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
@@ -134,8 +139,8 @@ internal sealed class SidecarFile
         {
             if (_folder.Exists)
             {
-                File.Delete(TemporaryPath);
-                File.Delete(FilePath);
+                SharingRetry.Run(() => File.Delete(TemporaryPath));
+                SharingRetry.Run(() => File.Delete(FilePath));
             }
         }
         catch (DirectoryNotFoundException)
@@ -150,7 +155,7 @@ internal sealed class SidecarFile
         {
             try
             {
-                return new FileStream(TemporaryPath, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1);
+                return SharingRetry.Run(() => FileOperations.OpenExclusive(TemporaryPath, FileMode.CreateNew));
             }
             catch (DirectoryNotFoundException) when (tries < MaximumTries)
             {
@@ -161,7 +166,7 @@ internal sealed class SidecarFile
                 when (tries < MaximumTries && (File.Exists(TemporaryPath) || FileOperations.IsLink(TemporaryPath)))
             {
                 // A run that died has left it. It may be a link, and is never written through.
-                File.Delete(TemporaryPath);
+                SharingRetry.Run(() => File.Delete(TemporaryPath));
             }
         }
     }

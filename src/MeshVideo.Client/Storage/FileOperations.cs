@@ -91,10 +91,22 @@ internal static class FileOperations
             return;
         }
 #endif
-        DirectoryInfo folder = Directory.CreateDirectory(path);
+        DirectoryInfo folder = SharingRetry.Run(() => Directory.CreateDirectory(path));
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
+            TryHide(folder);
+        }
+    }
+
+    private static void TryHide(DirectoryInfo folder)
+    {
+        try
+        {
             folder.Attributes |= FileAttributes.Hidden;
+        }
+        catch (IOException)
+        {
+            // Another process has removed the folder because it was empty. Whoever uses it creates it again.
         }
     }
 
@@ -112,20 +124,49 @@ internal static class FileOperations
         return false;
     }
 
-    /// <summary>Renames a file over an existing one in one step, so that readers see the old file or the new one.</summary>
-    public static void ReplaceFile(string source, string target)
+    /// <summary>Opens a file for one process only. It can be renamed and deleted while it is open.</summary>
+    public static FileStream OpenExclusive(string path, FileMode mode) =>
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? WindowsFile.OpenExclusive(path, mode)
+            : new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+
+    /// <summary>Renames a file from <see cref="OpenExclusive"/> in one step, so that readers see the old target or the new.</summary>
+    /// <exception cref="IOException">The target exists and is not to be replaced, or the file cannot be renamed.</exception>
+    /// <exception cref="System.UnauthorizedAccessException">The file cannot be renamed.</exception>
+    public static void Rename(this FileStream file, string path, string target, bool overwrite)
     {
-#if NET
-        File.Move(source, target, overwrite: true);
-#else
-        if (File.Exists(target))
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
         {
-            File.Replace(source, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
+            // Another program may have the target open.
+            SharingRetry.Run(() => WindowsFile.Rename(file, target, overwrite));
+        }
+#if NET
+        else
+        {
+            File.Move(path, target, overwrite);
+        }
+#else
+        else if (overwrite && File.Exists(target))
+        {
+            File.Replace(path, target, destinationBackupFileName: null, ignoreMetadataErrors: true);
         }
         else
         {
-            File.Move(source, target);
+            File.Move(path, target);
         }
 #endif
+    }
+
+    /// <summary>Deletes a file from <see cref="OpenExclusive"/>. On Windows its name is free when it is closed.</summary>
+    public static void Delete(this FileStream file, string path)
+    {
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
+            WindowsFile.Delete(file, path);
+        }
+        else
+        {
+            File.Delete(path);
+        }
     }
 }

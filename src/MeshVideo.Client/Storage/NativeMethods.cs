@@ -1,11 +1,13 @@
+using System;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
 namespace MeshVideo.Storage;
 
-/// <summary>The system calls of Linux and macOS that .NET has no method for.</summary>
+/// <summary>The system calls that .NET has no method for.</summary>
 internal static class NativeMethods
 {
     public const int OpenReadOnly = 0;
@@ -37,4 +39,16 @@ internal static class NativeMethods
 
     [DllImport("libc", EntryPoint = "geteuid")]
     public static extern uint GetEffectiveUserId();
+
+    [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true)]
+    public static extern SafeFileHandle CreateFile(
+        string path, uint access, uint share, IntPtr security, uint mode, uint flags, IntPtr template);
+
+    [DllImport("kernel32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static extern bool SetFileInformationByHandle(SafeFileHandle file, int kind, byte[] information, int length);
+
+    [DllImport("kernel32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    public static extern bool SetFileTime(SafeFileHandle file, IntPtr created, IntPtr accessed, ref long written);
 }
