@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Storage;
@@ -51,11 +50,6 @@ internal static class ExistingFile
         if (FileOperations.IsLink(path))
         {
             return "it is a link, and its target may be anything. Give another name";
-        }
-
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows) && SafeFileName.IsAlternateStream(path))
-        {
-            return "a name with a ':' is an alternate data stream of another file. Give another name";
         }
 
         if (overwrite || !File.Exists(path))

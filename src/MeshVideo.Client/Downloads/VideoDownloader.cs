@@ -107,6 +107,7 @@ public sealed class VideoDownloader
 
         try
         {
+            WindowsFileName.Validate(path);
             string videoPath = Path.GetFullPath(path);
             List<Download> downloads = [Create(Artifact.Video, videoPath)];
             if (_session.Options.IncludeLastFrame && task.SignedLastFrameUrl is not null)

@@ -24,6 +24,7 @@ internal sealed class JournalFile
     {
         try
         {
+            WindowsFileName.Validate(path);
             Path = System.IO.Path.GetFullPath(path);
         }
         catch (Exception exception) when (JournalErrors.IsFileError(exception))

@@ -1,6 +1,4 @@
-using System;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text;
 
@@ -14,12 +12,6 @@ internal static class SafeFileName
 
     // The characters that Windows forbids, on every system, since a file may be copied there; and the other wildcards of shells.
     private static readonly char[] ForbiddenCharacters = [.. "<>:\"/\\|?*[]`"];
-
-    private static readonly string[] ReservedNames =
-    [
-        "CON", "CONIN$", "CONOUT$", "PRN", "AUX", "NUL",
-        .. "123456789¹²³".SelectMany(port => new[] { "COM" + port, "LPT" + port }),
-    ];
 
     public static string From(string text)
     {
@@ -44,12 +36,8 @@ internal static class SafeFileName
             return "video";
         }
 
-        string stem = safe.Split('.')[0].TrimEnd();
-        return ReservedNames.Contains(stem, StringComparer.OrdinalIgnoreCase) ? "_" + safe : safe;
+        return WindowsFileName.IsReserved(safe) ? "_" + safe : safe;
     }
-
-    /// <summary>Whether Windows takes the path for an alternate data stream of another file.</summary>
-    public static bool IsAlternateStream(string path) => Path.GetFileName(path).Contains(':');
 
     // Invisible characters can make one name look like another.
     private static char Replace(char c) => char.GetUnicodeCategory(c) switch

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using DriveNotFound = System.Management.Automation.DriveNotFoundException;
 
@@ -8,6 +9,24 @@ namespace MeshVideo.Binding;
 internal static class FileSystemPath
 {
     private const string ProviderName = "FileSystem";
+    private const string ExtendedPrefix = @"\\?\";
+    private const string ExtendedSharePrefix = @"\\?\UNC\";
+
+    /// <summary>
+    /// Removes the prefix of extended paths on Windows. .NET adds it where it is required. PowerShell mistakes its ? for a wildcard.
+    /// </summary>
+    public static string RemoveExtendedPrefix(string path)
+    {
+        if (Path.DirectorySeparatorChar != '\\' || !path.StartsWith(ExtendedPrefix, StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        string rest = path.Substring(ExtendedPrefix.Length);
+        return path.StartsWith(ExtendedSharePrefix, StringComparison.OrdinalIgnoreCase)
+            ? @"\\" + path.Substring(ExtendedSharePrefix.Length)
+            : rest.Length > 1 && rest[1] == ':' ? rest : path;
+    }
 
     /// <param name="path">The path that the user specified.</param>
     /// <param name="session">The session whose location and drives apply.</param>
@@ -17,7 +36,8 @@ internal static class FileSystemPath
     {
         try
         {
-            string resolved = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            string resolved = session.Path.GetUnresolvedProviderPathFromPSPath(
+                RemoveExtendedPrefix(path), out ProviderInfo provider, out _);
             problem = provider.Name == ProviderName ? null : $"it is on the {provider.Name} provider, not in the file system";
             return resolved;
         }

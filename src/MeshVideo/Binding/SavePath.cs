@@ -20,7 +20,7 @@ internal static class SavePath
     /// </exception>
     public static string Resolve(string? path, bool isLiteral, VideoTask task, SessionState session)
     {
-        string given = path ?? ".";
+        string given = FileSystemPath.RemoveExtendedPrefix(path ?? ".");
         string fullPath = !isLiteral && WildcardPattern.ContainsWildcardCharacters(given)
             ? ResolveWildcards(given, task, session)
             : ResolveLiteral(given, task, session);
