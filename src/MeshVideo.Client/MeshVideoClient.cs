@@ -70,12 +70,21 @@ public sealed class MeshVideoClient
 
     /// <inheritdoc cref="CreateAsync(VideoRequest, CancellationToken)"/>
     public Task<VideoTask> CreateAsync(PreparedRequest request, CancellationToken cancellationToken = default) =>
-        _creator.CreateAsync(request, onResend: null, cancellationToken);
+        CreateAsync(request, new CreateThrottle(), cancellationToken);
 
-    /// <inheritdoc cref="CreateAsync(PreparedRequest, CancellationToken)"/>
+    /// <summary>Creates a task as one of a batch.</summary>
+    /// <param name="request">The video to create.</param>
+    /// <param name="throttle">Limits the creates of the batch.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <inheritdoc cref="CreateAsync(VideoRequest, CancellationToken)" path="/returns|/exception"/>
+    public Task<VideoTask> CreateAsync(
+        PreparedRequest request, CreateThrottle throttle, CancellationToken cancellationToken = default) =>
+        CreateAsync(request, throttle, NullAttemptRecorder.Instance, cancellationToken);
+
+    /// <summary>Creates a task, and records the attempts.</summary>
     internal Task<VideoTask> CreateAsync(
-        PreparedRequest request, Action<MeshVideoException> onResend, CancellationToken cancellationToken) =>
-        _creator.CreateAsync(request, onResend, cancellationToken);
+        PreparedRequest request, CreateThrottle throttle, IAttemptRecorder recorder, CancellationToken cancellationToken) =>
+        _creator.CreateAsync(request, throttle, recorder, cancellationToken);
 
     /// <summary>Reads a task. The service then updates its status from the provider.</summary>
     /// <param name="id">The id of the task.</param>
@@ -187,6 +196,7 @@ public sealed class MeshVideoClient
     {
         task.Connection = Connection;
         task.ReadAt = DateTimeOffset.UtcNow;
+        Connection.Capacity.Observe(task.Id, task.IsFinished);
         return task;
     }
 

@@ -19,6 +19,9 @@ public static class RequestFields
     /// </summary>
     internal const string ServiceChosenDurationText = "-1";
 
+    /// <summary>The default of <c>execution_expires_after</c> in seconds.</summary>
+    internal const int DefaultExpiration = 172800;
+
     /// <summary>The default <c>service_tier</c>.</summary>
     internal const string DefaultTier = "default";
 
@@ -81,7 +84,7 @@ public static class RequestFields
             t => t.ExpiresAfterSec)
         {
             Range = new(3600, 259200),
-            Default = "172800",
+            Default = $"{DefaultExpiration}",
         },
         new RequestField<int?>("priority", "Priority", r => r.Priority, (r, v) => r with { Priority = v }, t => t.Priority)
         {

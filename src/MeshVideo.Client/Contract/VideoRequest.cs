@@ -99,6 +99,9 @@ public sealed record VideoRequest
         !string.IsNullOrEmpty(Prompt) || DraftTaskId is not null || FirstFrame is not null || LastFrame is not null
         || ReferenceImages.Count + ReferenceVideos.Count + ReferenceAudios.Count > 0;
 
+    /// <summary>Gets the maximum number of seconds for which the task can be queued and running.</summary>
+    internal int MaximumRunSeconds => ExpiresAfterSec ?? RequestFields.DefaultExpiration;
+
     /// <summary>Gets whether an additional property replaces the content: prompt, media and draft.</summary>
     internal bool ReplacesContent => AdditionalProperties.ContainsKey("content");
 

@@ -58,6 +58,8 @@ public sealed class MeshVideoConnection
 
     internal ServiceClock Clock { get; } = new();
 
+    internal ServiceCapacity Capacity { get; } = new();
+
     /// <summary>Returns the base address of the service.</summary>
     /// <returns>The address, without the API key.</returns>
     public override string ToString() => Base.ToString();

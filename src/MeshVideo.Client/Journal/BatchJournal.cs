@@ -21,17 +21,20 @@ public sealed class BatchJournal : IDisposable
 {
     private readonly JournalFile _file;
     private readonly JournalLock _lock;
+    private readonly RunLock _run;
+    private readonly JournalTransactionQueue _transactions;
     private readonly bool _resendAmbiguous;
-
-    // Not disposed: the semaphore never allocates a wait handle, and late operations still release it.
-    private readonly SemaphoreSlim _createLock = new(1);
     private readonly Dictionary<string, int> _occurrences = new(StringComparer.Ordinal);
-    private volatile bool _isDisposed;
+    private int _active;
+    private bool _isDisposed;
 
     private BatchJournal(string path, bool resendAmbiguous)
     {
-        _file = new JournalFile(path);
-        _lock = new JournalLock(_file.Path);
+        path = JournalFile.GetFullPath(path);
+        _run = new RunLock(path);
+        _file = new JournalFile(path, _run.Id);
+        _lock = new JournalLock(path);
+        _transactions = new JournalTransactionQueue(_file, _lock);
         _resendAmbiguous = resendAmbiguous;
     }
 
@@ -56,7 +59,7 @@ public sealed class BatchJournal : IDisposable
         return journal;
     }
 
-    /// <summary>Reads the tasks of a journal, in the order of creation, each once. Their status is not known.</summary>
+    /// <summary>Reads the tasks of a journal, in the order in which they were first sent, each once. Their status is not known.</summary>
     /// <param name="path">The path.</param>
     /// <returns>The tasks, with id, model, creation time and the beginning of the prompt.</returns>
     /// <exception cref="MeshVideoException">
@@ -64,6 +67,14 @@ public sealed class BatchJournal : IDisposable
     /// </exception>
     public static IReadOnlyList<VideoTask> ReadTasks(string path) =>
         [.. new JournalFile(path).ReadTasks().Select(JournalTask.FromLine)];
+
+    /// <summary>
+    /// Gets whether an expiration is the default. A journal shortens it by some seconds for requests that could not be told apart
+    /// otherwise.
+    /// </summary>
+    /// <param name="seconds">The value of <see cref="VideoTask.ExpiresAfterSec"/>.</param>
+    /// <returns>Whether nobody has specified it.</returns>
+    public static bool IsDefaultExpiration(int? seconds) => ExpirationMarker.IsMarkedDefault(seconds);
 
     /// <summary>Creates the task of the next row of the run, unless an earlier run or another process has created it.</summary>
     /// <param name="client">The client. All requests of a journal must use the same service.</param>
@@ -85,30 +96,78 @@ public sealed class BatchJournal : IDisposable
             .ConfigureAwait(false);
 
     /// <inheritdoc cref="CreateAsync(MeshVideoClient, VideoRequest, CancellationToken)"/>
-    public async Task<VideoTask> CreateAsync(MeshVideoClient client, PreparedRequest request, CancellationToken cancellationToken)
-    {
-        if (_isDisposed)
-        {
-            throw new InvalidOperationException("The journal is disposed.");
-        }
+    public Task<VideoTask> CreateAsync(
+        MeshVideoClient client, PreparedRequest request, CancellationToken cancellationToken) =>
+        CreateAsync(client, request, new CreateThrottle(), cancellationToken);
 
+    /// <summary>
+    /// Creates the task of the next row of the run as one of several at the same time. The order of the calls is the order of the
+    /// rows.
+    /// </summary>
+    /// <param name="client">The client. All requests of a journal must use the same service.</param>
+    /// <param name="request">The video to create, prepared with hashes.</param>
+    /// <param name="throttle">Limits the creates of the batch.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <inheritdoc cref="CreateAsync(MeshVideoClient, VideoRequest, CancellationToken)" path="/returns|/exception"/>
+    public async Task<VideoTask> CreateAsync(
+        MeshVideoClient client, PreparedRequest request, CreateThrottle throttle, CancellationToken cancellationToken)
+    {
         RequestIdentity identity = RequestIdentity.Create(request, client.Connection.Redactor);
-        await _createLock.WaitAsync(cancellationToken).ConfigureAwait(false);
+        BatchRow row = Enter(identity, request.Request);
         try
         {
-            JournalRow row = _file.State.GetRow(identity.Hash, GetNextOccurrence(identity.Hash));
-            JournalRow? earlier = identity.EarlierHash is { } hash ? _file.State.GetRow(hash, GetNextOccurrence(hash)) : null;
-            JournaledCreate create = new(_file, _lock, client, request, identity, _resendAmbiguous);
-            return await create.RunAsync(row, earlier, cancellationToken).ConfigureAwait(false);
+            JournaledCreate create = new(row, _file, _transactions, _run, client, _resendAmbiguous);
+            return create.FindTask()
+                ?? await client.CreateAsync(request, throttle, create, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _createLock.Release();
+            Exit();
         }
     }
 
-    /// <summary>Ends the run. The file is not kept open.</summary>
-    public void Dispose() => _isDisposed = true;
+    /// <summary>Ends the run, when its creates have ended. The file is not kept open.</summary>
+    public void Dispose()
+    {
+        lock (_occurrences)
+        {
+            _isDisposed = true;
+            if (_active == 0)
+            {
+                _run.Dispose();
+            }
+        }
+    }
+
+    private BatchRow Enter(RequestIdentity identity, VideoRequest request)
+    {
+        lock (_occurrences)
+        {
+            if (_isDisposed)
+            {
+                throw new InvalidOperationException("The journal is disposed.");
+            }
+
+            BatchRow row = new(
+                identity,
+                request,
+                GetNextOccurrence(identity.Hash),
+                identity.EarlierHash is { } earlier ? GetNextOccurrence(earlier) : 0);
+            _active++;
+            return row;
+        }
+    }
+
+    private void Exit()
+    {
+        lock (_occurrences)
+        {
+            if (--_active == 0 && _isDisposed)
+            {
+                _run.Dispose();
+            }
+        }
+    }
 
     private int GetNextOccurrence(string hash)
     {

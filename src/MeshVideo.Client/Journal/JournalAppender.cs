@@ -5,7 +5,7 @@ using MeshVideo.Storage;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Appends lines to the journal and flushes them to the disk. A line that a crash truncated is terminated first. The appender
+/// Appends lines to the journal, and flushes them to the disk. A line that a crash truncated is terminated first. The appender
 /// detects if another process writes at the same time, because then the lock does not work.
 /// </summary>
 /// <param name="path">The path of the journal.</param>
@@ -18,19 +18,20 @@ internal sealed class JournalAppender(string path, JournalReader reader)
     public bool IsShared { get; private set; }
 
     /// <summary>Gets whether the file could be flushed to the disk. Some file systems do not support that.</summary>
-    public bool IsDurable { get; private set; } = true;
+    public bool IsDurable { get; set; } = true;
 
-    /// <summary>Appends a line.</summary>
+    /// <summary>Appends a line, which is not yet on the disk.</summary>
     /// <param name="file">The file of the journal.</param>
     /// <param name="line">The line.</param>
-    /// <exception cref="IOException">The line was not written, or may not be on the disk.</exception>
+    /// <returns>The position of the line.</returns>
+    /// <exception cref="IOException">The line was not written.</exception>
     /// <exception cref="MeshVideoException">The line is an intent, and another process may have written the same.</exception>
-    public void Append(FileStream file, JournalLine line)
+    public long Append(FileStream file, JournalLine line)
     {
-        // Since the last read under the lock, only this process has written, and it has read what it wrote.
+        // Since the last read under this lock, only this process has written, and it has read what it wrote.
         long knownLength = reader.Length;
         reader.Read(file, includeTail: true);
-        IsShared |= reader.Length != knownLength;
+        IsShared |= reader.Length != knownLength || reader.State.HasConflict;
         EnsureExclusive(line);
 
         file.EnableAppendMode();
@@ -41,7 +42,6 @@ internal sealed class JournalAppender(string path, JournalReader reader)
         try
         {
             file.Write(lines, 0, lines.Length);
-            Flush(file);
             EnsureAppendOnly(file, lines, end);
         }
         catch (IOException) when (line.Kind == JournalLineKind.Intent && file.Length <= end + lines.Length && !IsShared)
@@ -53,6 +53,21 @@ internal sealed class JournalAppender(string path, JournalReader reader)
 
         EnsureExclusive(line);
         reader.Read(file, includeTail: true);
+        return end;
+    }
+
+    /// <summary>Flushes the lines to the disk.</summary>
+    /// <exception cref="IOException">The lines may not be on the disk.</exception>
+    public void Flush(FileStream file)
+    {
+        IsDurable &= DiskFlush.FlushFile(file);
+        if (!_isFolderFlushed)
+        {
+            // Without this, a power failure can remove the whole file, even if its lines were flushed. An earlier run may have
+            // crashed before doing it.
+            DiskFlush.FlushFolder(Path.GetDirectoryName(FileOperations.ResolveLink(file.Name))!);
+            _isFolderFlushed = true;
+        }
     }
 
     private byte[] Serialize(FileStream file, JournalLine line)
@@ -90,18 +105,6 @@ internal sealed class JournalAppender(string path, JournalReader reader)
     {
         file.Seek(-1, SeekOrigin.End);
         return file.ReadByte() != JournalFormat.LineEnd;
-    }
-
-    private void Flush(FileStream file)
-    {
-        IsDurable &= DiskFlush.FlushFile(file);
-        if (!_isFolderFlushed)
-        {
-            // Without this, a power failure can remove the whole file, even if its lines were flushed. An earlier run may have
-            // crashed before doing it.
-            DiskFlush.FlushFolder(Path.GetDirectoryName(FileOperations.ResolveLink(file.Name))!);
-            _isFolderFlushed = true;
-        }
     }
 
     private void EnsureAppendOnly(FileStream file, byte[] lines, long end)

@@ -15,6 +15,9 @@ internal sealed class JournalAttempt
     /// </summary>
     private static readonly TimeSpan MaximumClockLead = TimeSpan.FromSeconds(120);
 
+    /// <summary>The time after which no task of an attempt can still be created, with a margin for the clocks.</summary>
+    public static readonly TimeSpan MaximumAge = TimeSpan.FromHours(1);
+
     public JournalAttempt(JournalLine intent)
     {
         Intent = intent;

@@ -16,27 +16,36 @@ internal sealed class JournalFile
 
     private static readonly TimeSpan OpenRetryDelay = TimeSpan.FromMilliseconds(25);
 
-    private readonly JournalReader _reader;
-    private readonly JournalAppender _appender;
+    private readonly string? _runId;
+    private JournalReader _reader;
+    private JournalAppender _appender;
+
+    /// <param name="path">The path.</param>
+    /// <param name="runId">The id of the run that writes; null to read only.</param>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>: the path is not valid.</exception>
+    public JournalFile(string path, string? runId = null)
+    {
+        _runId = runId;
+        Path = GetFullPath(path);
+        _reader = new JournalReader(Path, runId);
+        _appender = new JournalAppender(Path, _reader);
+    }
+
+    public string Path { get; }
 
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>: the path is not valid.</exception>
-    public JournalFile(string path)
+    public static string GetFullPath(string path)
     {
         try
         {
             WindowsFileName.Validate(path);
-            Path = System.IO.Path.GetFullPath(path);
+            return System.IO.Path.GetFullPath(path);
         }
         catch (Exception exception) when (JournalErrors.IsFileError(exception))
         {
             throw JournalErrors.CreateUnusable(path, exception);
         }
-
-        _reader = new JournalReader(Path);
-        _appender = new JournalAppender(Path, _reader);
     }
-
-    public string Path { get; }
 
     public JournalState State => _reader.State;
 
@@ -92,9 +101,52 @@ internal sealed class JournalFile
         return State.Tasks;
     }
 
-    /// <summary>Appends a line under the lock, and flushes it to the disk.</summary>
+    /// <summary>Begins a transaction under the lock, and reads the lines that other processes have appended.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public void Append(JournalLine line) => RunOnFile(FileMode.Open, FileAccess.ReadWrite, file => _appender.Append(file, line));
+    public JournalTransaction Begin() => Run(() =>
+    {
+        FileStream file = Open(FileMode.Open, FileAccess.ReadWrite);
+        try
+        {
+            _reader.Read(file, includeTail: true);
+            return new JournalTransaction(this, file, _appender);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>Forgets what was read, because the end of the file was removed.</summary>
+    public void Restart()
+    {
+        bool isDurable = IsDurable;
+        _reader = new JournalReader(Path, _runId);
+        _appender = new JournalAppender(Path, _reader) { IsDurable = isDurable };
+    }
+
+    /// <summary>Runs an operation, and converts its errors.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public void Run(Action action) => Run(() =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>Runs an operation, and converts its errors.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public T Run<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception) when (JournalErrors.IsFileError(exception))
+        {
+            throw JournalErrors.CreateUnusable(Path, exception);
+        }
+    }
 
     private void EnsureRegularFile()
     {
@@ -110,18 +162,12 @@ internal sealed class JournalFile
         }
     }
 
-    private void RunOnFile(FileMode mode, FileAccess access, Action<FileStream> action)
+    private void RunOnFile(FileMode mode, FileAccess access, Action<FileStream> action) => Run(() =>
     {
-        try
-        {
-            using FileStream file = Open(mode, access);
-            action(file);
-        }
-        catch (Exception exception) when (JournalErrors.IsFileError(exception))
-        {
-            throw JournalErrors.CreateUnusable(Path, exception);
-        }
-    }
+        using FileStream file = Open(mode, access);
+        action(file);
+        return true;
+    });
 
     /// <summary>
     /// Opens the file. Retries while another program, such as a virus scanner or a backup, has it open exclusively.

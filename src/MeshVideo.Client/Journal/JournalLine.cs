@@ -15,6 +15,9 @@ internal sealed record JournalLine(JournalLineKind Kind)
     /// <summary>Gets the occurrence among identical requests of a run, from 1.</summary>
     public int Occurrence { get; init; }
 
+    /// <summary>Gets the id of the run that sends the request; null in journals of earlier versions.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>Gets the base address of the service.</summary>
     public string? Service { get; init; }
 

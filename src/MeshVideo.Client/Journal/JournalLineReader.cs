@@ -45,6 +45,7 @@ internal static class JournalLineReader
             Time = JournalTime.TryParse(json.Property("time").AsText()) ?? throw CreateIncompleteLineException(),
             Hash = json.Property("hash").AsText() ?? string.Empty,
             Occurrence = (int)Math.Max(0, Math.Min(int.MaxValue, json.Property("occurrence").AsInt64() ?? 0)),
+            RunId = json.Property("run").AsText(),
             Service = json.Property("service").AsText(),
             Model = json.Property("model").AsText(),
             Prompt = json.Property("prompt").AsText(),

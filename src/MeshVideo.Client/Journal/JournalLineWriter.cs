@@ -33,6 +33,7 @@ internal static class JournalLineWriter
 
             Write(json, "id", line.Id);
             Write(json, "created", line.CreatedAt);
+            Write(json, "run", line.RunId);
             Write(json, "service", line.Service);
             Write(json, "model", line.Model);
             Write(json, "prompt", line.Prompt);

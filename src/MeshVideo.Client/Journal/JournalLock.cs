@@ -1,23 +1,16 @@
 using System;
-using System.Diagnostics;
 using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
 using MeshVideo.Storage;
 
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Allows only one process, and only one journal within a process, to create tasks at a time: by a file beside the journal that
-/// is opened exclusively. The system releases the lock if the process ends for any reason. The lock is a separate file so that
-/// the journal is always readable. It is not deleted, because a deleted file would not lock out a process that is about to open
-/// it.
+/// Allows only one process, and only one journal within a process, to write at a time: by a file beside the journal that is opened
+/// exclusively. The system releases the lock if the process ends for any reason. The lock is a separate file so that the journal
+/// is always readable. It is not deleted, because a deleted file would not lock out a process that is about to open it.
 /// </summary>
 internal sealed class JournalLock
 {
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan LongWaitThreshold = TimeSpan.FromSeconds(2);
-
     private readonly string _journal;
 
     /// <param name="journal">The full path of the journal, which must exist when the lock is first used.</param>
@@ -30,32 +23,18 @@ internal sealed class JournalLock
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void EnsureUsable() => TryOpen()?.Dispose();
 
-    /// <summary>Waits for the lock.</summary>
-    /// <returns>The lock. Disposing it releases it.</returns>
+    /// <summary>Takes the lock.</summary>
+    /// <returns>The lock; null if another process has it. Disposing it releases it.</returns>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public async Task<IDisposable> AcquireAsync(IActivityLog log, CancellationToken cancellationToken)
+    public IDisposable? TryAcquire()
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        for (bool isReported = false; ;)
+        FileStream? file = TryOpen();
+        if (file is not null)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (TryOpen() is { } file)
-            {
-                VerifyExclusive(file);
-                return file;
-            }
-
-            if (!isReported && watch.Elapsed > LongWaitThreshold)
-            {
-                isReported = true;
-                log.Write(
-                    ActivityLevel.Warning,
-                    $"Another run with the journal '{_journal}' is creating a task. Waiting for it to finish. "
-                        + "If it has stopped responding, end its process.");
-            }
-
-            await Task.Delay(RetryDelay, cancellationToken).ConfigureAwait(false);
+            VerifyExclusive(file);
         }
+
+        return file;
     }
 
     /// <returns>The open file; null if another process has it open.</returns>

@@ -4,7 +4,9 @@ using System.IO;
 namespace MeshVideo.Journal;
 
 /// <summary>Reads the journal line by line, starting at the end of the last read.</summary>
-internal sealed class JournalReader(string path)
+/// <param name="path">The path of the journal.</param>
+/// <param name="runId">The id of the run that writes; null to read only.</param>
+internal sealed class JournalReader(string path, string? runId)
 {
     /// <summary>
     /// The maximum number of consecutive damaged lines. A crash leaves one, or two if it occurs while the next run marks the
@@ -26,7 +28,7 @@ internal sealed class JournalReader(string path)
     private bool _hasLostBlocks;
     private bool _hasUnsentIntent;
 
-    public JournalState State { get; } = new();
+    public JournalState State { get; } = new(runId);
 
     /// <summary>Gets the length of the file at the last read.</summary>
     public long Length { get; private set; }

@@ -5,13 +5,18 @@ namespace MeshVideo.Journal;
 /// <summary>
 /// Represents the state of a row, identified by the content of its request and the occurrence among identical requests.
 /// </summary>
-internal sealed class JournalRow(string hash, int occurrence)
+/// <param name="hash">The hash of the content.</param>
+/// <param name="occurrence">The occurrence.</param>
+/// <param name="index">The place of the row among all rows.</param>
+internal sealed class JournalRow(string hash, int occurrence, int index)
 {
     private readonly List<JournalAttempt> _attempts = [];
 
     public string Hash { get; } = hash;
 
     public int Occurrence { get; } = occurrence;
+
+    public int Index => index;
 
     /// <summary>Gets the line of the task; null if there is none.</summary>
     public JournalLine? Task { get; private set; }

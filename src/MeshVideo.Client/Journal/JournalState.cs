@@ -4,59 +4,110 @@ using System.Linq;
 
 namespace MeshVideo.Journal;
 
-/// <summary>Represents the state that results from the lines that were read.</summary>
-internal sealed class JournalState
+/// <summary>Represents the state that results from the lines that were read. All members are thread-safe.</summary>
+/// <param name="runId">The id of the run that writes; null to read only.</param>
+internal sealed class JournalState(string? runId)
 {
+    private readonly object _gate = new();
     private readonly Dictionary<(string Hash, int Occurrence), JournalRow> _rows = [];
+    private readonly HashSet<JournalAttempt> _open = [];
     private readonly List<JournalLine> _tasks = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _services = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the task lines, each task once.</summary>
-    public IReadOnlyList<JournalLine> Tasks => _tasks;
+    /// <summary>Gets the task lines, each task once, in the order in which their requests were first sent.</summary>
+    public IReadOnlyList<JournalLine> Tasks => [.. _tasks.OrderBy(line => GetRow(line.Hash, line.Occurrence).Index)];
 
     /// <summary>Gets all attempts with an unknown outcome, including those that the user chose to send again.</summary>
-    public IEnumerable<JournalAttempt> OpenAttempts =>
-        _rows.Values.SelectMany(row => row.Attempts).Where(attempt => attempt.IsOpen);
+    public IReadOnlyList<JournalAttempt> OpenAttempts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _open];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Gets whether another run has sent a row that this one is creating. Then the locks of the two do not exclude each other.
+    /// </summary>
+    public bool HasConflict { get; private set; }
 
     /// <summary>Gets whether a line has a task.</summary>
-    public bool IsClaimed(string id) => _ids.Contains(id);
+    public bool IsClaimed(string id)
+    {
+        lock (_gate)
+        {
+            return _ids.Contains(id);
+        }
+    }
 
     public JournalRow GetRow(string hash, int occurrence)
     {
-        if (!_rows.TryGetValue((hash, occurrence), out JournalRow? row))
+        lock (_gate)
         {
-            _rows[(hash, occurrence)] = row = new JournalRow(hash, occurrence);
-        }
+            if (!_rows.TryGetValue((hash, occurrence), out JournalRow? row))
+            {
+                _rows[(hash, occurrence)] = row = new JournalRow(hash, occurrence, _rows.Count);
+            }
 
-        return row;
+            return row;
+        }
     }
 
     /// <summary>Gets the attempts of identical rows whose responses were lost, oldest first.</summary>
-    public List<JournalAttempt> GetUnresolvedDuplicates(string hash) =>
-    [
-        .. _rows.Values
-            .Where(row => row.Hash == hash && row.Task is null && row.LastAttempt is { IsOpen: true })
-            .Select(row => row.LastAttempt!)
-            .OrderBy(attempt => attempt.SentAt)
-            .ThenBy(attempt => attempt.Intent.Occurrence),
-    ];
+    public List<JournalAttempt> GetUnresolvedDuplicates(string hash)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. _open
+                    .Where(attempt => attempt.Intent.Hash == hash
+                        && GetRow(hash, attempt.Intent.Occurrence) is { Task: null } row && row.LastAttempt == attempt)
+                    .OrderBy(attempt => attempt.SentAt)
+                    .ThenBy(attempt => attempt.Intent.Occurrence),
+            ];
+        }
+    }
 
     public void Apply(JournalLine line)
     {
-        if (line.Occurrence > 0)
+        lock (_gate)
         {
-            GetRow(line.Hash, line.Occurrence).Apply(line);
+            if (line.Occurrence > 0)
+            {
+                ApplyToRow(GetRow(line.Hash, line.Occurrence), line);
+            }
+
+            if (line.Kind == JournalLineKind.Intent)
+            {
+                _services.Add(line.Service!);
+            }
+
+            if (line.Kind == JournalLineKind.Task && _ids.Add(line.Id!))
+            {
+                _tasks.Add(line);
+            }
+        }
+    }
+
+    private void ApplyToRow(JournalRow row, JournalLine line)
+    {
+        JournalAttempt? latest = row.LastAttempt;
+        HasConflict |= line.Kind == JournalLineKind.Intent && line.RunId != runId
+            && latest is { IsOpen: true } && latest.Intent.RunId == runId && runId is not null;
+        row.Apply(line);
+        if (latest is { IsOpen: false })
+        {
+            _open.Remove(latest);
         }
 
         if (line.Kind == JournalLineKind.Intent)
         {
-            _services.Add(line.Service!);
-        }
-
-        if (line.Kind == JournalLineKind.Task && _ids.Add(line.Id!))
-        {
-            _tasks.Add(line);
+            _open.Add(row.LastAttempt!);
         }
     }
 
@@ -66,7 +117,13 @@ internal sealed class JournalState
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
     public void EnsureService(string service, string path)
     {
-        if (_services.FirstOrDefault(known => known != service) is { } other)
+        string? other;
+        lock (_gate)
+        {
+            other = _services.FirstOrDefault(known => known != service);
+        }
+
+        if (other is not null)
         {
             throw JournalErrors.CreateUnusable(
                 path,

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Requests;
@@ -6,192 +7,158 @@ using MeshVideo.Requests;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Gets the task of a row: from the journal, from the service's list if the response was lost, or by creating it.
+/// Records the attempts to create the task of a row. The task comes from the journal if an earlier run or another process has
+/// created it, or from the service's list if its response was lost.
 /// </summary>
-internal sealed class JournaledCreate
+/// <param name="row">The row.</param>
+/// <param name="file">The journal.</param>
+/// <param name="transactions">The transactions of this run.</param>
+/// <param name="run">Shows whether a run is alive.</param>
+/// <param name="client">The service.</param>
+/// <param name="resendAmbiguous">Whether to send requests again whose outcome is unknown.</param>
+internal sealed class JournaledCreate(
+    BatchRow row,
+    JournalFile file,
+    JournalTransactionQueue transactions,
+    RunLock run,
+    MeshVideoClient client,
+    bool resendAmbiguous) : IAttemptRecorder
 {
-    private readonly JournalFile _file;
-    private readonly JournalLock _lock;
-    private readonly MeshVideoClient _client;
-    private readonly PreparedRequest _request;
-    private readonly RequestIdentity _identity;
-    private readonly bool _resendAmbiguous;
+    private static readonly TimeSpan LongWaitThreshold = TimeSpan.FromSeconds(10);
 
-    public JournaledCreate(
-        JournalFile file,
-        JournalLock fileLock,
-        MeshVideoClient client,
-        PreparedRequest request,
-        RequestIdentity identity,
-        bool resendAmbiguous)
+    private readonly Stopwatch _waiting = new();
+
+    /// <inheritdoc/>
+    public async Task<AttemptStart> StartAsync(PreparedRequest request, CancellationToken cancellationToken)
     {
-        _file = file;
-        _lock = fileLock;
-        _client = client;
-        _request = request;
-        _identity = identity;
-        _resendAmbiguous = resendAmbiguous;
+        AttemptStart start = await transactions.RunAsync(
+            transaction => StartAsync(transaction, request, cancellationToken), isResult: false, client.Log, cancellationToken)
+            .ConfigureAwait(false);
+        ReportLongWait(isWaiting: start == default);
+        return start;
     }
 
-    private string Service => _client.Connection.ToString();
+    /// <inheritdoc/>
+    public Task RecordTaskAsync(VideoTask task) =>
+        RecordAsync(row.CreateTaskLine(task), $"task {task.Id}, which was created");
 
-    /// <summary>Gets the task of a row.</summary>
-    /// <param name="current">The row with the identity of this version.</param>
-    /// <param name="earlier">The row with the identity of earlier versions; null if it is the same.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<VideoTask> RunAsync(JournalRow current, JournalRow? earlier, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public Task RecordErrorAsync(MeshVideoException error) =>
+        RecordAsync(row.CreateErrorLine(error, client.Connection), $"the outcome of this request ({error.Kind})");
+
+    /// <inheritdoc/>
+    public Task RecordCancellationAsync() => RecordAsync(
+        row.CreateLine(JournalLineKind.NotCreated) with { Reason = "canceled before it was sent" },
+        "the cancellation of this request");
+
+    /// <summary>Finds the task in the lines that were read so far, without reading others.</summary>
+    public VideoTask? FindTask()
     {
-        JournalRow Row() => current.IsEmpty && earlier is { IsEmpty: false } ? earlier : current;
-
-        _file.State.EnsureService(Service, _file.Path);
-        if (Row().Task is { } known)
-        {
-            return UseKnownTask(known);
-        }
-
-        using IDisposable lockHandle = await _lock.AcquireAsync(_client.Log, cancellationToken).ConfigureAwait(false);
-
-        // Another process may have written in the meantime. While this one holds the lock, no other process writes.
-        _file.ReadAppended();
-        _file.State.EnsureService(Service, _file.Path);
-        JournalRow row = Row();
-        if (row.Task is not null)
-        {
-            return UseKnownTask(row.Task);
-        }
-
-        bool isAmbiguous = row.LastAttempt is { IsOpen: true };
-        if (isAmbiguous && await SearchAsync(row, cancellationToken).ConfigureAwait(false) is { } adopted)
-        {
-            return adopted;
-        }
-
-        return await SendAsync(row, isAmbiguous, cancellationToken).ConfigureAwait(false);
+        file.State.EnsureService(client.Connection.ToString(), file.Path);
+        return row.Find(file.State).Task is { } line ? UseTask(line) : null;
     }
 
-    private VideoTask UseKnownTask(JournalLine task)
+    private async Task<AttemptStart> StartAsync(
+        JournalTransaction transaction, PreparedRequest request, CancellationToken cancellationToken)
     {
-        _client.Log.Write(
-            ActivityLevel.Verbose, $"The journal contains task {task.Id} for this request. The request is not sent again.");
-        return JournalTask.ToVideoTask(task, _request.Request, _client.Connection);
+        if (FindTask() is { } task)
+        {
+            return new AttemptStart(Request: null, task);
+        }
+
+        JournalAttempt? lost = row.Find(transaction.State).LastAttempt is { IsOpen: true } open ? open : null;
+        if (lost is not null)
+        {
+            if (file.Run(() => run.IsHeld(lost.Intent.RunId)))
+            {
+                return default;
+            }
+
+            if (await SearchAsync(transaction, lost, cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                return new AttemptStart(Request: null, found);
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        file.Run(run.Acquire);
+        int? expiration = row.ChooseExpiration(request.Request, transaction.State.OpenAttempts);
+        transaction.Append(row.CreateIntentLine(client.Connection, run.Id, expiration) with { IsResent = lost is not null });
+        return new AttemptStart(expiration is { } seconds ? request.WithExpiration(seconds) : request);
     }
 
     /// <returns>The matching task; null if the user chose to send the request again.</returns>
-    private async Task<VideoTask?> SearchAsync(JournalRow row, CancellationToken cancellationToken)
+    private async Task<VideoTask?> SearchAsync(
+        JournalTransaction transaction, JournalAttempt lost, CancellationToken cancellationToken)
     {
-        JournalAttempt lost = row.LastAttempt!;
-        LostTaskSearch search = new(_client, _file.State);
+        LostTaskSearch search = new(client, transaction.State);
         LostTaskSearchResult result = await search.FindAsync(lost, cancellationToken).ConfigureAwait(false);
         if (result.Match is not { } match)
         {
-            return _resendAmbiguous ? null : throw JournalErrors.CreateAmbiguous(lost, result);
+            return resendAmbiguous ? null : throw JournalErrors.CreateAmbiguous(lost, result);
         }
 
-        JournalLine line = CreateTaskLine(row, match) with { IsAdopted = true };
-        _file.Append(line);
-        _client.Log.Write(
+        JournalLine line = row.CreateTaskLine(match) with { IsAdopted = true };
+        transaction.Append(line);
+        client.Log.Write(
             ActivityLevel.Warning,
-            $"The response to '{_identity.Prompt ?? _identity.Model}', sent at {JournalTime.Format(lost.SentAt)}, was "
-                + $"lost. Using task {match.Id}, which was created at {JournalTime.Format(match.CreatedAt!.Value)} with the "
-                + "same model and parameters.");
-        return JournalTask.ToVideoTask(line, _request.Request, _client.Connection);
+            $"The response to '{row.DisplayName}', sent at {JournalTime.Format(lost.SentAt)}, was lost. Using task {match.Id}, "
+                + $"which was created at {JournalTime.Format(match.CreatedAt!.Value)} with the same model and parameters.");
+        return JournalTask.ToVideoTask(line, row.Request, client.Connection);
     }
 
-    private async Task<VideoTask> SendAsync(JournalRow row, bool isResent, CancellationToken cancellationToken)
+    private VideoTask UseTask(JournalLine line)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        bool wasDurable = _file.IsDurable;
-        _file.Append(CreateIntentLine(row, isResent));
-        if (wasDurable && !_file.IsDurable)
+        client.Log.Write(
+            ActivityLevel.Verbose, $"The journal contains task {line.Id} for this request. The request is not sent again.");
+        VideoTask task = JournalTask.ToVideoTask(line, row.Request, client.Connection);
+        if (DateTimeOffset.UtcNow - task.CreatedAt < TimeSpan.FromSeconds(row.Request.MaximumRunSeconds))
         {
-            _client.Log.Write(
-                ActivityLevel.Warning,
-                $"The file system of the journal '{_file.Path}' cannot flush files to the disk. "
-                    + "After a power failure, the last lines of the journal can be missing.");
+            client.Connection.Capacity.Add(task.Id);
         }
 
-        VideoTask task;
-        try
-        {
-            task = await _client.CreateAsync(_request, error => RecordResend(row, error), cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (MeshVideoException exception)
-        {
-            TryAppend(CreateOutcomeLine(row, exception), $"the outcome of this request ({exception.Kind})");
-            throw;
-        }
-        catch (CreateNotSentException)
-        {
-            TryAppend(
-                CreateResultLine(row, JournalLineKind.NotCreated) with { Reason = "canceled before it was sent again" },
-                "the cancellation of this request");
-            throw;
-        }
-
-        // The task is charged, so it is returned even if the journal cannot be written.
-        TryAppend(CreateTaskLine(row, task), $"task {task.Id}, which was created");
         return task;
     }
 
-    // The task of a retry can be minutes newer than the first attempt. If its response is lost, the search has to start at its
-    // own time.
-    private void RecordResend(JournalRow row, MeshVideoException error)
-    {
-        _file.Append(CreateOutcomeLine(row, error));
-        _file.Append(CreateIntentLine(row, isResent: false));
-    }
-
-    private JournalLine CreateIntentLine(JournalRow row, bool isResent) => new(JournalLineKind.Intent)
-    {
-        Hash = row.Hash,
-        Occurrence = row.Occurrence,
-        Service = Service,
-        Model = _identity.Model,
-        Prompt = _identity.Prompt,
-        Media = _identity.Media,
-        Sent = _identity.Sent,
-        ClockOffset = _client.Connection.Clock.Offset,
-        IsResent = isResent,
-    };
-
-    private JournalLine CreateOutcomeLine(JournalRow row, MeshVideoException exception)
-    {
-        bool mayExist = exception.Kind == MeshVideoErrorKind.CreateOutcomeUnknown;
-        return CreateResultLine(row, mayExist ? JournalLineKind.Lost : JournalLineKind.NotCreated) with
-        {
-            // Of all attempts of the intent, only the last can have been processed.
-            SentAt = mayExist ? exception.SentAt : null,
-            ClockOffset = mayExist ? _client.Connection.Clock.Offset : null,
-            Reason = JournalText.Create($"{exception.Kind}: {exception.Message}", _client.Connection.Redactor),
-        };
-    }
-
-    private static JournalLine CreateResultLine(JournalRow row, JournalLineKind kind) =>
-        new(kind) { Hash = row.Hash, Occurrence = row.Occurrence };
-
-    private JournalLine CreateTaskLine(JournalRow row, VideoTask task) => new(JournalLineKind.Task)
-    {
-        Hash = row.Hash,
-        Occurrence = row.Occurrence,
-        Id = task.Id,
-        CreatedAt = task.CreatedAt,
-        Model = _identity.Model,
-        Prompt = _identity.Prompt,
-    };
-
-    private void TryAppend(JournalLine line, string description)
+    private async Task RecordAsync(JournalLine line, string description)
     {
         try
         {
-            _file.Append(line);
+            await transactions.RunAsync(
+                transaction =>
+                {
+                    transaction.Append(line);
+                    return Task.FromResult(true);
+                },
+                isResult: true,
+                client.Log,
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (MeshVideoException exception)
         {
-            _client.Log.Write(
+            // The request was sent, so its outcome is returned even if the journal cannot be written.
+            client.Log.Write(
                 ActivityLevel.Warning,
                 $"The journal could not record {description}: {JournalErrors.DescribeAfterSending(exception)} The next "
                     + "run will search for it in the service's list.");
+        }
+    }
+
+    private void ReportLongWait(bool isWaiting)
+    {
+        if (!isWaiting)
+        {
+            return;
+        }
+
+        _waiting.Start();
+        if (_waiting.Elapsed > LongWaitThreshold)
+        {
+            _waiting.Reset();
+            client.Log.Write(
+                ActivityLevel.Warning,
+                $"Another run with the journal '{file.Path}' is creating the task of '{row.DisplayName}'. Waiting for it to finish. "
+                    + "If it has stopped responding, end its process.");
         }
     }
 }

@@ -40,6 +40,14 @@ internal sealed class LostTaskSearch(MeshVideoClient client, JournalState state)
                 .OrderBy(task => task.CreatedAt)
                 .ThenBy(task => task.Id, StringComparer.Ordinal),
         ];
+        List<VideoTask> own = candidates.FindAll(lost.CouldHaveCreated);
+        if (own.Count == 1 && lost.Matches(own[0])
+            && !state.OpenAttempts.Any(other => other != lost && other.CouldHaveCreated(own[0])))
+        {
+            // Requests that were sent at the same time differ in their expiration.
+            return new LostTaskSearchResult(own[0], own, Rows: 1);
+        }
+
         bool hasCompetingRows = state.OpenAttempts.Any(
             other => other.Intent.Hash != lost.Intent.Hash && candidates.Exists(other.CouldHaveCreated));
 

@@ -51,6 +51,9 @@ public sealed class PreparedRequest
         return new PreparedRequest(request, media);
     }
 
+    /// <summary>Creates a copy with another expiration.</summary>
+    internal PreparedRequest WithExpiration(int seconds) => new(Request with { ExpiresAfterSec = seconds }, Media);
+
     /// <summary>Throws if a local file cannot be sent.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>.</exception>
     internal void ThrowIfUnsendable()

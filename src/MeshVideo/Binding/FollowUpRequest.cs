@@ -35,6 +35,12 @@ internal static class FollowUpRequest
             }
         }
 
+        if (BatchJournal.IsDefaultExpiration(request.ExpiresAfterSec)
+            && IsFromTask("ExpiresAfterSec", request.ExpiresAfterSec, task.ExpiresAfterSec))
+        {
+            request = request with { ExpiresAfterSec = null };
+        }
+
         // The service may return both the duration and the frames, but accepts only one of them.
         return request.Duration is not null && IsFromTask("Frames", request.Frames, task.Frames)
             ? request with { Frames = null }

@@ -13,9 +13,6 @@ namespace MeshVideo.Commands;
 /// </summary>
 public abstract class AsyncCommand : PSCmdlet, IDisposable
 {
-    /// <summary>The time that canceled work has to close its files.</summary>
-    private static readonly TimeSpan ShutdownGrace = TimeSpan.FromMilliseconds(100);
-
     private readonly CancellationTokenSource _stopSource = new();
     private readonly PipelinePump _pump = new();
 
@@ -26,6 +23,12 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// The work that has not ended. The cmdlet briefly waits for it at the end, so that it can close its files.
     /// </summary>
     private protected virtual Task UnfinishedWork => Task.CompletedTask;
+
+    /// <summary>The time that canceled work has to end.</summary>
+    private protected virtual TimeSpan ShutdownGrace => TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether the pipeline was stopped, as by Ctrl+C.</summary>
+    private protected bool IsStopped { get; private set; }
 
     /// <summary>Cancels unfinished work, also if the pipeline ends early.</summary>
     public void Dispose()
@@ -52,7 +55,11 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected override void StopProcessing() => _stopSource.Cancel();
+    protected override void StopProcessing()
+    {
+        IsStopped = true;
+        _stopSource.Cancel();
+    }
 
     /// <summary>
     /// Determines whether a common parameter is on, or the preference variable if the parameter is not specified.

@@ -20,7 +20,8 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
     private const string IdSet = "Id";
     private const string JournalSet = "Journal";
 
-    private readonly OrderedTaskReader _reads = new();
+    // As many as there are connections to the service.
+    private readonly OrderedTaskQueue<string> _reads = new(limit: 8);
 
     /// <summary>Specifies the ids of the tasks to get.</summary>
     [Parameter(
@@ -106,7 +107,8 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
 
     private void WriteNext()
     {
-        (string id, Task<VideoTask> task) = _reads.Dequeue();
+        (string id, Task<VideoTask> task) = _reads.Peek();
+        _reads.Remove();
         try
         {
             Write(Await(task));

@@ -168,6 +168,24 @@ public sealed partial class NewMeshVideoCommand
     public string? JournalPath { get; set; }
 
     /// <summary>
+    /// Specifies the maximum number of requests that are sent at the same time. The default is 8 with -JournalPath, and 1 without:
+    /// then nothing is created that a following command, such as Select-Object -First, does not use.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>
+    /// Specifies how long a request is retried while the service is too busy, in seconds. By default, a request that the service
+    /// rejects because too many tasks are running is retried while tasks of this command are running and for 10 minutes after
+    /// that, and any other request for 10 minutes.
+    /// </summary>
+    [Parameter]
+    [Alias("Timeout")]
+    [ValidateRange(-1, int.MaxValue / 1000)]
+    public int TimeoutSec { get; set; } = -1;
+
+    /// <summary>
     /// Indicates that requests whose response was lost, and whose task can't be identified in the service's list, are sent again.
     /// Use it with -JournalPath.
     /// </summary>

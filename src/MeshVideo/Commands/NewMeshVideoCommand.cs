@@ -21,15 +21,21 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
     private static readonly (RequestField Field, PropertyInfo Parameter)[] FieldParameters =
         [.. RequestFields.All.Select(field => (field, typeof(NewMeshVideoCommand).GetProperty(field.PropertyName)!))];
 
+    private const int DefaultThrottleLimit = 8;
+
+    /// <summary>The time in which creates that were sent get their response when the pipeline ends early.</summary>
+    private static readonly TimeSpan CreateShutdownGrace = TimeSpan.FromSeconds(2);
+
     private HashSet<string> _namedParameters = [];
     private ModelTable? _models;
     private BatchJournal? _journal;
     private MisspelledColumnDetector? _misspelledColumns;
     private RowBinder _binder = null!;
     private HashSet<string> _rowParameters = [];
+    private readonly CreateProgress _progress = new();
     private PSObject? _row;
-    // A create that is in progress, or whose result has not been emitted.
-    private Task<VideoTask>? _create;
+    private CreateThrottle _throttle = null!;
+    private OrderedTaskQueue<(PSObject? Row, object? Input)> _creates = null!;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -37,6 +43,11 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         _namedParameters = new(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
         _binder = new RowBinder(this, _namedParameters);
         _models = SkipValidation ? null : LoadModels();
+        int limit = ThrottleLimit ?? (JournalPath is null ? 1 : DefaultThrottleLimit);
+        _throttle = new CreateThrottle(limit) { Timeout = TimeoutSec < 0 ? null : TimeSpan.FromSeconds(TimeoutSec) };
+        // Rows that wait, for example because another run creates them, do not keep the next ones from being sent. One at a time
+        // means that nothing is created until the task before it was used.
+        _creates = new(limit == 1 ? 1 : 2 * limit);
         if (!IsWhatIf)
         {
             // Without a key or a usable journal, the pipeline ends here, before the first row.
@@ -52,6 +63,19 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         {
             ProcessRow(row);
         }
+
+        WriteCompleted();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        while (!_creates.IsEmpty)
+        {
+            WriteNext();
+        }
+
+        _progress.Complete(this);
     }
 
     private void ProcessRow(PSObject? row)
@@ -75,15 +99,9 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
             string warning = $"Create a video from '{request}' with {request.Model}?";
             if (ShouldProcess(Describe(prepared, validation), warning, "New-MeshVideo"))
             {
-                Task<VideoTask> create = _journal is null
-                    ? Connect().CreateAsync(prepared, StopToken)
-                    : _journal.CreateAsync(Connect(), prepared, StopToken);
-                _create = create;
-                VideoTask task = Await(create);
-                _create = null;
-                task.Source = row;
-                CompletionCache.Current.Add(task);
-                WriteObject(task);
+                Enqueue(row, input, _journal is null
+                    ? Connect().CreateAsync(prepared, _throttle, StopToken)
+                    : _journal.CreateAsync(Connect(), prepared, _throttle, StopToken));
             }
 
             if (validationError is not null)
@@ -93,29 +111,85 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         }
         catch (MeshVideoException exception)
         {
-            _create = null;
+            Enqueue(row, input, Task.FromException<VideoTask>(exception));
+        }
+    }
+
+    private void Enqueue(PSObject? row, object? input, Task<VideoTask> create)
+    {
+        _creates.Enqueue((row, input), create);
+        WriteCompleted();
+        while (_creates.IsFull)
+        {
+            WriteNext();
+        }
+    }
+
+    private void WriteCompleted()
+    {
+        while (_creates.IsReady)
+        {
+            WriteNext();
+        }
+
+        Drain();
+    }
+
+    private void WriteNext()
+    {
+        ((PSObject? row, object? input), Task<VideoTask> create) = _creates.Peek();
+        RunUntil(create);
+        _creates.Remove();
+        try
+        {
+            VideoTask task = create.GetAwaiter().GetResult();
+            task.Source = row;
+            CompletionCache.Current.Add(task);
+            _progress.Created++;
+            WriteObject(task);
+        }
+        catch (MeshVideoException exception)
+        {
             WriteException(exception, input);
         }
     }
 
+    private protected override void UpdateProgress() => _progress.Show(this, _throttle);
+
     /// <inheritdoc/>
     protected override void StopProcessing()
     {
+        // Without a journal, nobody could learn the ids of tasks that are created after the prompt has returned.
+        _throttle.ShutdownGrace = _journal is null ? TimeSpan.Zero : CreateShutdownGrace;
         base.StopProcessing();
         WaitForUnfinishedWork();
-        if (_create is { IsCompleted: true } create
-            && UnfinishedTaskMessages.ForStoppedCreate(create, _journal is not null) is { } message)
+        ReportUnfinishedCreates();
+    }
+
+    // A create that was sent gets its response, and a canceled one still has to write its line to the journal.
+    private protected override Task UnfinishedWork => Task.WhenAll(_creates?.Requests ?? []);
+
+    private protected override TimeSpan ShutdownGrace => IsStopped ? base.ShutdownGrace : CreateShutdownGrace + base.ShutdownGrace;
+
+    /// <inheritdoc/>
+    private protected override void CloseResources()
+    {
+        if (!IsStopped)
         {
-            // A stopping pipeline discards warnings, but the user must know that a task may be charged.
+            ReportUnfinishedCreates();
+        }
+
+        _journal?.Dispose();
+    }
+
+    // A pipeline that ends early discards warnings, but the user must know that tasks may be charged.
+    private void ReportUnfinishedCreates()
+    {
+        if (UnfinishedTaskMessages.ForStoppedCreates(_creates?.Requests ?? [], _journal is not null) is { } message)
+        {
             WriteHostWarning(message);
         }
     }
-
-    // A canceled create still has to write its line to the journal.
-    private protected override Task UnfinishedWork => _create ?? Task.CompletedTask;
-
-    /// <inheritdoc/>
-    private protected override void CloseResources() => _journal?.Dispose();
 
     private BatchJournal? OpenJournal() => JournalPath is null
         ? null

@@ -24,26 +24,51 @@ internal static class UnfinishedTaskMessages
             : $"{state}: {list}, and {ids.Count - MaximumIds} more. Find all with: Get-MeshVideo -Status queued, running";
     }
 
-    /// <summary>Creates the message about a stopped create, which may have created a task.</summary>
+    /// <summary>Creates the message about creates whose results were not emitted.</summary>
     /// <returns>The message; null if no task was created.</returns>
-    public static string? ForStoppedCreate(Task<VideoTask> create, bool hasJournal)
+    public static string? ForStoppedCreates(IReadOnlyList<Task<VideoTask>> creates, bool hasJournal)
+    {
+        List<string> ids = [.. creates.Where(create => create.Status == TaskStatus.RanToCompletion).Select(create => create.Result.Id)];
+        List<CreateInterruptedException> interrupted =
+            [.. creates.Select(GetError).OfType<CreateInterruptedException>().OrderBy(error => error.CreatedAfter)];
+        int unknown = interrupted.Count + creates.Count(create => !create.IsCompleted);
+        IEnumerable<string?> messages =
+        [
+            ids.Count > 0 ? ForStoppedWait(ids) : null,
+            unknown > 0 ? ForInterrupted(unknown, hasJournal, interrupted.FirstOrDefault()?.CreatedAfter) : null,
+            .. creates.Select(GetError).OfType<MeshVideoException>()
+                .Where(error => error.Kind == MeshVideoErrorKind.CreateOutcomeUnknown)
+                .Select(ErrorRecords.FormatMessage),
+        ];
+        string text = string.Join(" ", messages.Where(message => message is not null));
+        return text.Length == 0 ? null : text;
+    }
+
+    private static Exception? GetError(Task<VideoTask> create)
     {
         try
         {
-            return ForStoppedWait([create.GetAwaiter().GetResult().Id]);
-        }
-        catch (CreateInterruptedException exception)
-        {
-            return "A request was in progress. It may have created a task, which is charged if it succeeds. " + (hasJournal
-                ? "To find out, run the batch again with the same journal."
-                : $"Look for it with: {RecommendedAction.SearchCommand(exception.CreatedAfter)}");
+            if (create.IsCompleted)
+            {
+                create.GetAwaiter().GetResult();
+            }
+
+            return null;
         }
         catch (Exception exception) when (exception is OperationCanceledException or MeshVideoException)
         {
-            return exception is MeshVideoException { Kind: MeshVideoErrorKind.CreateOutcomeUnknown } error
-                ? ErrorRecords.FormatMessage(error)
-                : null;
+            return exception;
         }
+    }
+
+    private static string ForInterrupted(int count, bool hasJournal, DateTimeOffset? createdAfter)
+    {
+        string state = count == 1
+            ? "A request was in progress. It may have created a task, which is charged if it succeeds."
+            : $"{count} requests were in progress. Each may have created a task, which is charged if it succeeds.";
+        return $"{state} " + (hasJournal || createdAfter is null
+            ? "To find out, run the batch again with the same journal."
+            : $"Look for it with: {RecommendedAction.SearchCommand(createdAfter.Value)}");
     }
 
     /// <summary>Creates the message about callbacks that could not be verified with the service.</summary>

@@ -54,6 +54,32 @@ internal sealed class Batch : IDisposable
         return outcomes;
     }
 
+    /// <summary>Runs it with all rows at the same time.</summary>
+    public async Task<IReadOnlyList<RowOutcome>> RunConcurrentlyAsync(
+        MeshVideoClient client, IEnumerable<VideoRequest> rows, int throttleLimit = 8, CancellationToken cancellationToken = default)
+    {
+        using BatchJournal journal = BatchJournal.Open(Path, resendAmbiguous: false);
+        CreateThrottle throttle = new(throttleLimit);
+        List<Task<VideoTask>> creates = [];
+        foreach (VideoRequest row in rows)
+        {
+            PreparedRequest prepared = await PreparedRequest.CreateAsync(row, includeHashes: true, CancellationToken.None);
+            creates.Add(journal.CreateAsync(client, prepared, throttle, cancellationToken));
+        }
+
+        return await Task.WhenAll(creates.Select(async create =>
+        {
+            try
+            {
+                return new RowOutcome(await create.WaitAsync(Expect.Timeout, CancellationToken.None), Error: null);
+            }
+            catch (MeshVideoException exception)
+            {
+                return new RowOutcome(Task: null, exception);
+            }
+        }));
+    }
+
     public Task<IReadOnlyList<RowOutcome>> RunAsync(Service service, params string[] prompts) =>
         RunAsync(service.Client, Rows(prompts));
 

@@ -76,7 +76,8 @@ public sealed class LostResponseTests : IDisposable
         await Expect.CancelledAsync(run);
 
         // No asking, no looking: the service had said that it created nothing.
-        Assert.NotNull((await _batch.RunAsync(service, "a lake"))[0].Task);
+        MeshVideoClient client = Service.ClientOf(service.Host.BaseUri, key: service.Host.ApiKey);
+        Assert.NotNull((await _batch.RunAsync(client, Batch.Rows("a lake")))[0].Task);
         Assert.Equal(1, service.Host.Tasks.Count);
     }
 
@@ -161,14 +162,18 @@ public sealed class LostResponseTests : IDisposable
     {
         await using Service service = await Service.StartAsync(
             $"[{(tasks > 0 ? LostAfter : LostBefore)}, {(tasks > 1 ? LostAfter : LostBefore)}]");
-        await _batch.RunAsync(service, "a lake", "a lake");
+        // The expiration is the user's own text, so the journal does not choose another to tell the requests apart.
+        Dictionary<string, object?> expiration = new() { ["execution_expires_after"] = 172800 };
+        VideoRequest[] requests =
+            [.. Batch.Rows("a lake", "a lake", "a wood").Select(row => row with { AdditionalProperties = expiration })];
+        await _batch.RunAsync(service.Client, requests.Take(2));
         if (tasks == 3)
         {
             // Somebody else's, made with the same key at the same time.
             await service.Client.CreateAsync(new VideoRequest { Prompt = "another" });
         }
 
-        IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(service, "a lake", "a lake", "a wood");
+        IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(service.Client, requests);
 
         Assert.Equal(tasks + 1, service.Host.Tasks.Count);
         Assert.NotNull(rows[2].Task);
@@ -185,6 +190,18 @@ public sealed class LostResponseTests : IDisposable
                 rows.Take(2),
                 row => Assert.Contains($"contains {(tasks == 0 ? "no" : tasks)}", row.Error!.Message, StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task Of_two_identical_rows_the_one_whose_task_was_created_takes_it()
+    {
+        await using Service service = await Service.StartAsync($"[{LostBefore}, {LostAfter}]");
+        await _batch.RunAsync(service, "a lake", "a lake");
+
+        IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(service, "a lake", "a lake");
+
+        Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, rows[0].Error?.Kind);
+        Assert.Equal(service.Host.Tasks.All.Single().Id, rows[1].Task?.Id);
     }
 
     [Fact]
@@ -209,12 +226,48 @@ public sealed class LostResponseTests : IDisposable
     public async Task A_task_that_may_be_another_lost_rows_is_not_taken(string one, string other)
     {
         await using Service service = await Service.StartAsync($"[{one}, {other}]");
-        await _batch.RunAsync(service, "a lake", "a wood");
+        // The expiration is the user's own text, so the journal does not choose another to tell the requests apart.
+        VideoRequest[] requests = [.. Batch.Rows("a lake", "a wood").Select(row => row with
+        {
+            AdditionalProperties = new Dictionary<string, object?> { ["execution_expires_after"] = 172800 },
+        })];
+        await _batch.RunAsync(service.Client, requests);
 
-        IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(service, "a lake", "a wood");
+        IReadOnlyList<RowOutcome> rows = await _batch.RunAsync(service.Client, requests);
 
         Assert.All(rows, row => Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, row.Error?.Kind));
         Assert.Equal(2, service.Posts.Count);
+    }
+
+    [Fact]
+    public async Task Concurrent_requests_that_differ_only_in_their_prompts_are_told_apart()
+    {
+        await using Service service = await Service.StartAsync(
+            """{"on": "create", "kind": "hang", "after": true, "times": 8}""");
+        VideoRequest[] rows = Batch.Rows([.. Enumerable.Range(0, 8).Select(row => $"shot {row}")]);
+        using CancellationTokenSource cancellation = new();
+        Task run = _batch.RunConcurrentlyAsync(service.Client, rows, cancellationToken: cancellation.Token);
+        await service.ArrivedAsync(_ => service.Host.Tasks.Count == 8);
+        await cancellation.CancelAsync();
+        await Expect.CancelledAsync(run);
+
+        IReadOnlyList<RowOutcome> outcomes = await _batch.RunConcurrentlyAsync(service.Client, rows);
+
+        Assert.Equal(8, service.Host.Tasks.Count);
+        Assert.Equal(
+            rows.Select(row => row.Prompt),
+            outcomes.Select(row => service.Host.Tasks.All.Single(task => task.Id == row.Task!.Id).Prompt));
+        Assert.Equal(["batch.jsonl", "batch.jsonl.lock"], _batch.Folder.Files.Order());
+    }
+
+    [Fact]
+    public async Task A_request_that_is_sent_alone_is_sent_as_it_is()
+    {
+        await using Service service = await Service.StartAsync();
+
+        await _batch.RunAsync(service, "a lake", "a wood");
+
+        Assert.All(service.Posts, post => Assert.DoesNotContain("execution_expires_after", post.Body, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
@@ -91,7 +92,7 @@ public sealed class TwoRunsTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_waits_for_the_other_can_be_called_off_and_reading_waits_for_nobody()
+    public async Task Other_rows_and_reading_do_not_wait_for_a_run_that_is_creating_a_row()
     {
         await using Service service = await Service.StartAsync("""{"on": "create", "kind": "hang"}""");
         using CancellationTokenSource stopFirst = new();
@@ -99,17 +100,37 @@ public sealed class TwoRunsTests : IDisposable
         Task first = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: stopFirst.Token);
         await service.ArrivedAsync(request => request.Method == "POST");
 
-        Task second = _batch.RunAsync(service.Client, Batch.Rows("a wood"), cancellationToken: stopSecond.Token);
-        await Task.Delay(200, CancellationToken.None);
+        IReadOnlyList<RowOutcome> other = await _batch.RunAsync(service, "a wood");
+        Task second = _batch.RunAsync(service.Client, Batch.Rows("a lake"), cancellationToken: stopSecond.Token);
+        await Task.Delay(500, CancellationToken.None);
+
+        Assert.NotNull(other[0].Task);
+        Assert.Equal(other[0].Task!.Id, Assert.Single(BatchJournal.ReadTasks(_batch.Path)).Id);
+        Assert.False(first.IsCompleted);
         Assert.False(second.IsCompleted);
-        Assert.Empty(BatchJournal.ReadTasks(_batch.Path));
+        Assert.Equal(2, service.Posts.Count);
         await stopSecond.CancelAsync();
         await Expect.CancelledAsync(second);
-
-        Assert.False(first.IsCompleted);
         await stopFirst.CancelAsync();
         await Expect.CancelledAsync(first);
-        Assert.Single(service.Posts);
+        Assert.Equal(2, service.Posts.Count);
+    }
+
+    [Fact]
+    public async Task Concurrent_runs_share_the_rows()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "create", "kind": "delay", "ms": 50, "times": -1}""");
+        VideoRequest[] rows = Batch.Rows([.. Enumerable.Range(0, 60).Select(row => $"shot {row / 2}")]);
+
+        IReadOnlyList<RowOutcome>[] runs = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(() => _batch.RunConcurrentlyAsync(service.Client, rows))));
+
+        Assert.Equal(60, service.Host.Tasks.Count);
+        Assert.Equal(60, service.Posts.Count);
+        Assert.Equal(60, runs[0].Select(row => row.Task!.Id).Distinct().Count());
+        Assert.All(runs, run => Assert.Equal(runs[0].Select(row => row.Task!.Id), run.Select(row => row.Task!.Id)));
+        Assert.Equal(3, _batch.Lines.Select(line => JsonNode.Parse(line)!["run"]?.ToString()).OfType<string>().Distinct().Count());
+        Assert.Equal(["batch.jsonl", "batch.jsonl.lock"], _batch.Folder.Files.Order());
     }
 
     [SkippableFact]

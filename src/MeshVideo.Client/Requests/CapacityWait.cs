@@ -1,0 +1,114 @@
+using System;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Contract;
+using MeshVideo.Http;
+
+namespace MeshVideo.Requests;
+
+/// <summary>
+/// Lets a create wait while the service rejects it because too many tasks are running. The create is sent again when a task of
+/// this process ends, whoever reads that, and from time to time besides.
+/// </summary>
+internal sealed class CapacityWait(MeshVideoConnection connection, ApiTransport transport, CreateThrottle throttle)
+{
+    /// <summary>How long creates wait after the last task of this process has ended: then others use the whole limit.</summary>
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The maximum number of tasks to read in an interval.</summary>
+    private const int MaximumReads = 4;
+
+    // The service documents neither a code nor a text for this.
+    private static readonly Regex RunningTasks = new(
+        @"concurren|\b(queued|running|active|in[- ]progress|too many|maximum) (\w+ ){0,3}(task|job|generation)s?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private readonly long _ticket = connection.Capacity.TakeTicket();
+    private readonly DateTimeOffset _start = DateTimeOffset.UtcNow;
+    private long _endedBefore = connection.Capacity.Ended;
+    private MeshVideoException? _rejection;
+
+    private ServiceCapacity Capacity => connection.Capacity;
+
+    /// <summary>
+    /// Determines whether a rejection is about the number of running tasks rather than the rate of requests. The service rejects
+    /// both with 429, but only the latter tells when to retry.
+    /// </summary>
+    public bool IsExceeded(MeshVideoException rejection)
+    {
+        bool isExceeded = rejection.Kind == MeshVideoErrorKind.RateLimited
+            && (RunningTasks.IsMatch(rejection.ServiceMessage ?? string.Empty)
+                || (rejection.RetryAfter is null && Capacity.HasRunningTasks));
+        _rejection = isExceeded ? rejection : _rejection;
+        return isExceeded;
+    }
+
+    /// <summary>Waits until the create can be sent.</summary>
+    /// <exception cref="MeshVideoException">The time has elapsed: the rejection.</exception>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        using IDisposable waiting = throttle.CountWaiting();
+        Task turn = Capacity.Join(_ticket, _endedBefore);
+        try
+        {
+            while (!turn.IsCompleted)
+            {
+                using CancellationTokenSource interval = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                await Task.WhenAny(turn, Task.Delay(ReadInterval, interval.Token)).ConfigureAwait(false);
+                interval.Cancel();
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!turn.IsCompleted)
+                {
+                    ThrowIfTimedOut();
+                    foreach (string id in Capacity.Probe(_ticket, ReadInterval, MaximumReads))
+                    {
+                        await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+            }
+        }
+        catch when (turn.IsCompleted)
+        {
+            Capacity.Release();
+            throw;
+        }
+        finally
+        {
+            _endedBefore = Capacity.Ended;
+            Capacity.Leave(_ticket);
+        }
+    }
+
+    private void ThrowIfTimedOut()
+    {
+        DateTimeOffset lastRunning = Capacity.LastRunning;
+        DateTimeOffset deadline = throttle.Timeout is { } timeout ? _start + timeout
+            : (lastRunning > _start ? lastRunning : _start) + DefaultTimeout;
+        if (DateTimeOffset.UtcNow >= deadline)
+        {
+            throw _rejection ?? new MeshVideoException(
+                MeshVideoErrorKind.RateLimited,
+                "The service runs no further task for this key at the moment. No task was created. Try again later.");
+        }
+    }
+
+    private async Task ReadAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Uri address = connection.Base.Endpoint("video/generations/" + Uri.EscapeDataString(id));
+            ApiResponse response = await transport.GetAsync(address, id, ReadTimeout, cancellationToken).ConfigureAwait(false);
+            VideoTask? task = TaskReader.ToTask(response.Read("a task"), response.RequestId);
+            Capacity.Observe(id, task is { IsFinished: true });
+        }
+        catch (MeshVideoException exception)
+        {
+            // A later read may succeed. A task that is not found no longer runs.
+            Capacity.Observe(id, exception.Kind == MeshVideoErrorKind.NotFound);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using MeshVideo.Client.Tests.Journal;
+using MeshVideo.Client.Tests.Support;
+using Xunit;
+
+namespace MeshVideo.Client.Tests.Requests;
+
+/// <summary>A service that runs a limited number of tasks for a key and rejects further creates.</summary>
+public sealed class FullServiceTests : IDisposable
+{
+    private readonly Batch _batch = new();
+
+    [Fact]
+    public async Task Creates_wait_for_tasks_to_end()
+    {
+        await using Service service = await Service.StartAsync(options => (options.MaxRunning, options.RunSeconds) = (3, 1));
+        string[] prompts = [.. Enumerable.Range(0, 12).Select(row => $"shot {row}")];
+
+        IReadOnlyList<RowOutcome> rows = await _batch.RunConcurrentlyAsync(service.Client, Batch.Rows(prompts));
+
+        Assert.All(rows, row => Assert.NotNull(row.Task));
+        Assert.Equal(12, service.Host.Tasks.Count);
+        Assert.InRange(service.Posts.Count(post => post.Status == 429), 5, 3 * 12);
+    }
+
+    [Fact]
+    public async Task Creates_that_wait_are_sent_in_the_order_of_the_rows()
+    {
+        await using Service service = await Service.StartAsync(options => (options.MaxRunning, options.RunSeconds) = (1, 600));
+        string[] prompts = ["0", "1", "2", "3"];
+        Task<IReadOnlyList<RowOutcome>> run = _batch.RunConcurrentlyAsync(service.Client, Batch.Rows(prompts));
+        await WaitForRejectionsAsync(service, 3);
+
+        for (int count = 1; count < prompts.Length; count++)
+        {
+            string running = service.Host.Tasks.All[count - 1].Id;
+            Assert.True(service.Host.Tasks.Finish(running));
+            await service.Client.GetAsync(running);
+            await service.ArrivedAsync(request => request.TaskId is not null && request.Method == "POST", count + 1);
+        }
+
+        await run.WaitAsync(Expect.Timeout);
+        // All are sent at first, and any of them can arrive before the others.
+        string[] sent = [.. service.Host.Tasks.All.Select(task => task.Prompt)];
+        Assert.Equal(sent.Skip(1).Order(), sent.Skip(1));
+    }
+
+    [Fact]
+    public async Task A_wait_for_the_tasks_lets_the_next_create_be_sent()
+    {
+        await using Service service = await Service.StartAsync(options => (options.MaxRunning, options.RunSeconds) = (1, 600));
+        VideoTask running = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake" });
+        Task<VideoTask> create = service.Client.CreateAsync(new VideoRequest { Prompt = "a wood" });
+        await service.ArrivedAsync(request => request.Status == 429);
+
+        Assert.True(service.Host.Tasks.Finish(running.Id));
+        await service.Client.GetAsync(running.Id);
+
+        VideoTask task = await create.WaitAsync(Expect.Timeout);
+        Assert.Equal(["a lake", "a wood"], service.Host.Tasks.All.Select(known => known.Prompt));
+        Assert.Equal(task.Id, service.Host.Tasks.All[1].Id);
+    }
+
+    [Fact]
+    public async Task The_timeout_ends_the_wait_and_nothing_is_created()
+    {
+        await using Service service = await Service.StartAsync(options => (options.MaxRunning, options.RunSeconds) = (1, 600));
+        await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake" });
+        PreparedRequest request = await PreparedRequest.CreateAsync(new VideoRequest { Prompt = "a wood" });
+
+        MeshVideoException error = await Assert.ThrowsAsync<MeshVideoException>(
+            () => service.Client.CreateAsync(
+                request, new CreateThrottle { Timeout = TimeSpan.FromSeconds(1) }, CancellationToken.None));
+
+        Assert.Equal(MeshVideoErrorKind.RateLimited, error.Kind);
+        Assert.Contains("queued or running", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, service.Host.Tasks.Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_while_it_waits_leaves_no_question()
+    {
+        await using Service service = await Service.StartAsync(options => (options.MaxRunning, options.RunSeconds) = (1, 600));
+        VideoRequest[] rows = Batch.Rows("a lake", "a wood", "a hill");
+        using CancellationTokenSource cancellation = new();
+        Task run = _batch.RunConcurrentlyAsync(service.Client, rows, cancellationToken: cancellation.Token);
+        await WaitForRejectionsAsync(service, 2);
+
+        await cancellation.CancelAsync();
+        await Expect.CancelledAsync(run);
+
+        service.Host.Options.MaxRunning = null;
+        IReadOnlyList<RowOutcome> outcomes = await _batch.RunAsync(service.Client, rows);
+
+        Assert.All(outcomes, row => Assert.NotNull(row.Task));
+        Assert.Equal(3, service.Host.Tasks.Count);
+        Assert.Equal(0, service.Notes.Count(ActivityLevel.Warning));
+    }
+
+    public void Dispose() => _batch.Dispose();
+
+    private static async Task WaitForRejectionsAsync(Service service, int count)
+    {
+        using CancellationTokenSource timeout = new(Expect.Timeout);
+        while (service.Notes.Text.Split("Waiting until another task ends").Length <= count)
+        {
+            await Task.Delay(5, timeout.Token);
+        }
+    }
+}
