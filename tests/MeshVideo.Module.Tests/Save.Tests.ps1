@@ -104,6 +104,21 @@ Describe 'Save-MeshVideo' {
         Get-ServiceRequest -Method GET -Path "/v1/video/generations/$($task.Id)" | Should -HaveCount 1
     }
 
+    It 'renews URLs that have expired, with one warning' {
+        $other = New-MeshVideo 'b' | Wait-MeshVideo -PollIntervalSec 0.2
+        Add-Fault @{ on = 'get'; kind = 'expire-links'; times = 2 }
+        $late = Get-MeshVideo $task.Id, $other.Id
+        ($late[0] | Format-List | Out-String) | Should -Match 'ExpiresAt +: \S*20\d\d'
+        Reset-Service
+        $late | Save-MeshVideo -WarningVariable warnings -WarningAction SilentlyContinue | Should -HaveCount 2
+        (Get-ServiceRequest -Method GET -Path /files).status | Should -Be 200, 200
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match 'expired at \d{4}-\S+Z.*about 24 hours.*about 7 days'
+        "$warnings" | Should -Not -Match 'signature'
+        $task | Save-MeshVideo -Path again.mp4 -WarningVariable warnings | Should -HaveCount 1
+        $warnings | Should -HaveCount 0
+    }
+
     It 'saves the last frame with -IncludeLastFrame' {
         $files = $task | Save-MeshVideo -Path clip.mp4 -IncludeLastFrame
         $files.Name | Should -Be 'clip.mp4', 'clip.last.png'

@@ -51,6 +51,15 @@ public sealed class VideoTask
         init => SignedLastFrameUrl = value;
     }
 
+    /// <summary>
+    /// Gets the time when the link to the video expires, by the service's clock; null if the task has no link. If the link
+    /// doesn't contain the time, it is assumed to be 24 hours after the end of the task (<see cref="IsExpiryAssumed"/>).
+    /// </summary>
+    public DateTimeOffset? ExpiresAt => SignedExpiration ?? AssumedExpiration;
+
+    /// <summary>Gets whether <see cref="ExpiresAt"/> is an assumption, because the link doesn't contain the time.</summary>
+    public bool IsExpiryAssumed => SignedExpiration is null && AssumedExpiration is not null;
+
     /// <summary>Gets the seed (<c>seed</c>).</summary>
     public long? Seed { get; init; }
 
@@ -139,6 +148,9 @@ public sealed class VideoTask
     /// <summary>Gets the link to the last frame with its signature, also if <see cref="LastFrameUrl"/> doesn't show it.</summary>
     internal Uri? SignedLastFrameUrl { get; private init; }
 
+    /// <summary>The time for which a link is assumed to be valid after the end of its task.</summary>
+    internal static readonly TimeSpan LinkLifetime = TimeSpan.FromHours(24);
+
     private static readonly Dictionary<string, object?> EmptyProperties = [];
 
     private IReadOnlyDictionary<string, object?> _additionalProperties = EmptyProperties;
@@ -176,6 +188,14 @@ public sealed class VideoTask
     /// <summary>Returns the id, made safe to show.</summary>
     /// <returns><see cref="Id"/>, on one line and without control characters.</returns>
     public override string ToString() => DisplayText.Sanitize(Id);
+
+    private Uri? SignedLink => SignedVideoUrl ?? SignedLastFrameUrl;
+
+    private DateTimeOffset? SignedExpiration => SignedLink is { } link ? LinkExpiration.Read(link) : null;
+
+    private DateTimeOffset? AssumedExpiration => SignedLink is not null && UpdatedAt < DateTimeOffset.MaxValue - LinkLifetime
+        ? UpdatedAt + LinkLifetime
+        : null;
 
     private Uri? Show(Uri? link) =>
         link is not null && _areSignaturesHidden && Uri.TryCreate(Redactor.FormatAddress(link), UriKind.Absolute, out Uri? shown)

@@ -62,7 +62,9 @@ internal sealed class ArtifactFetcher(Download download, ResumableDownload file)
             TimeSpan delay = Backoff.GetDelay(tries, result.RetryAfter);
             if (download.TimeLeft < delay)
             {
-                throw problem is null ? DownloadErrors.TimedOut(download, reason) : DownloadErrors.Invalid(download, problem);
+                throw problem is null
+                    ? DownloadErrors.TimedOut(download, reason + _link.DescribeExpiration(link))
+                    : DownloadErrors.Invalid(download, problem);
             }
 
             // A new link is worth an attempt at once.

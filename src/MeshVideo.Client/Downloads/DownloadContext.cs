@@ -11,6 +11,7 @@ internal sealed class DownloadContext(DownloadOptions options)
 
     private long _bytesReceived;
     private int _isFlushWarningWritten;
+    private int _isExpirationWarningWritten;
 
     public DownloadOptions Options => options;
 
@@ -28,4 +29,7 @@ internal sealed class DownloadContext(DownloadOptions options)
 
     /// <summary>Whether the caller is the first, and is to warn that files cannot be flushed.</summary>
     public bool ClaimFlushWarning() => Interlocked.Exchange(ref _isFlushWarningWritten, 1) == 0;
+
+    /// <summary>Whether the caller is the first, and is to warn that links have expired.</summary>
+    public bool ClaimExpirationWarning() => Interlocked.Exchange(ref _isExpirationWarningWritten, 1) == 0;
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
@@ -15,8 +16,6 @@ public sealed class LinkRenewalTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("""{"on": "get", "kind": "expire-links"}""", "200 403 200 200")]
-    [InlineData("""{"on": "get", "kind": "expire-links", "times": 2}""", "200 403 200 403 200 200")]
     [InlineData("""{"on": "file", "kind": "expire-links"}""", "200 403 200 200")]
     [InlineData("""{"on": "file", "kind": "status", "status": 401}""", "200 401 200 200")]
     [InlineData("""{"on": "file", "kind": "status", "status": 404}""", "200 404 200 200")]
@@ -34,25 +33,84 @@ public sealed class LinkRenewalTests : IDisposable
     }
 
     [Theory]
-    [InlineData(25, "200 200 200")]
-    [InlineData(23, "200 200")]
-    public async Task A_link_older_than_a_day_is_renewed_before_the_first_attempt(int hours, string statuses)
+    [InlineData(25, 1)]
+    [InlineData(23, 0)]
+    public async Task A_link_without_a_time_is_renewed_after_a_day(int hours, int warnings)
+    {
+        await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", Mp4.OfSize(500)));
+
+        await new VideoDownloader(new DownloadOptions())
+            .DownloadAsync(host.Client, Earlier(await host.Client.GetAsync("cgt-1"), hours), _folder["a.mp4"])
+            .WaitAsync(Expect.Timeout);
+
+        Assert.Equal(warnings, host.Notes.Count(ActivityLevel.Warning));
+        bool isReported = host.Notes.Text.Contains("The link to the video probably expired at", StringComparison.Ordinal);
+        Assert.Equal(warnings == 1, isReported);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_still_valid_is_used_whatever_its_age()
     {
         await using Service service = await Service.StartAsync();
         VideoTask task = await service.SucceededAsync();
-        VideoTask kept = new()
-        {
-            Id = task.Id,
-            Status = task.Status,
-            VideoUrl = task.VideoUrl,
-            UpdatedAt = DateTimeOffset.UtcNow.AddHours(-hours),
-        };
 
         await new VideoDownloader(new DownloadOptions())
-            .DownloadAsync(service.Client, kept, _folder["a.mp4"])
+            .DownloadAsync(service.Client, Earlier(task, hours: 25), _folder["a.mp4"])
             .WaitAsync(Expect.Timeout);
 
-        Assert.Equal(statuses, string.Join(' ', service.Host.Requests.All.Select(request => request.Status)));
+        Assert.Equal((1, 0), (service.Gets(task.Id).Count, service.Notes.Count(ActivityLevel.Warning)));
+    }
+
+    [Fact]
+    public async Task Expired_links_are_renewed_before_the_first_attempt_with_one_warning()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "get", "kind": "expire-links", "times": 2}""");
+        VideoTask[] tasks = [await service.SucceededAsync(), await service.SucceededAsync()];
+        VideoDownloader downloader = new(new DownloadOptions { IncludeLastFrame = true });
+
+        await downloader.DownloadAsync(service.Client, tasks[0], _folder["a.mp4"]).WaitAsync(Expect.Timeout);
+        await downloader.DownloadAsync(service.Client, tasks[1], _folder["b.mp4"]).WaitAsync(Expect.Timeout);
+
+        Assert.Equal([200, 200], service.FileRequests.Select(request => request.Status!.Value));
+        Assert.Equal(1, service.Notes.Count(ActivityLevel.Warning));
+        string expiration = tasks[0].ExpiresAt!.Value.UtcDateTime.ToString("s", CultureInfo.InvariantCulture);
+        Assert.Contains(
+            $"Task {tasks[0].Id}: The link to the video expired at {expiration}Z", service.Notes.Text, StringComparison.Ordinal);
+        Assert.Contains($"Task {tasks[1].Id}: The link to the video expired at", service.Notes.Text, StringComparison.Ordinal);
+    }
+
+    // By the clock of this machine, the first link expired an hour ago, and the second one is still valid.
+    [Theory]
+    [InlineData(-7200, 3600, 0)]
+    [InlineData(7200, -1800, 1)]
+    public async Task The_clock_of_the_service_decides_whether_a_link_has_expired(int skew, int life, int warnings)
+    {
+        await using Service service = await Service.StartAsync(
+            options => (options.ClockSkewSeconds, options.LinkSeconds) = (skew, life));
+        VideoTask task = await service.SucceededAsync();
+        Exception? thrown = await Record.ExceptionAsync(() =>
+            new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(0.1) })
+                .DownloadAsync(service.Client, task, _folder["a.mp4"])
+                .WaitAsync(Expect.Timeout));
+
+        Assert.Equal(warnings, service.Notes.Count(ActivityLevel.Warning));
+        Assert.Equal(warnings, thrown is null ? 0 : 1);
+    }
+
+    [Fact]
+    public async Task An_expired_link_that_the_service_does_not_renew_is_an_error_that_says_so()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "get", "kind": "expire-links", "times": -1}""");
+        VideoTask task = await service.SucceededAsync();
+
+        MeshVideoException error = await Expect.ErrorAsync(
+            MeshVideoErrorKind.DownloadFailed,
+            new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) })
+                .DownloadAsync(service.Client, task, _folder["a.mp4"]));
+
+        Assert.Contains("HTTP 403", error.Message, StringComparison.Ordinal);
+        Assert.Matches(@"the link expired at 20\d\d-\S+Z, and the service returns no newer one\.", error.Message);
+        Assert.Equal(1, service.Notes.Count(ActivityLevel.Warning));
     }
 
     [Theory]
@@ -144,6 +202,15 @@ public sealed class LinkRenewalTests : IDisposable
         Assert.Contains("HTTP 503", error.Message, StringComparison.Ordinal);
         Assert.Single(service.FileRequests);
     }
+
+    // As a task that was read from a file: when it was last read is not known.
+    private static VideoTask Earlier(VideoTask task, int hours) => new()
+    {
+        Id = task.Id,
+        Status = task.Status,
+        VideoUrl = task.VideoUrl,
+        UpdatedAt = DateTimeOffset.UtcNow.AddHours(-hours),
+    };
 
     private async Task DownloadAsync(Service service) =>
         await new VideoDownloader(new DownloadOptions())
