@@ -29,13 +29,6 @@ internal sealed class PrivateFolder(string parent) : IDisposable
     private string? _realPath;
     private bool _isKept;
 
-    private enum OpenResult
-    {
-        Opened,
-        NotFound,
-        Untrusted,
-    }
-
     /// <summary>Whether the folder exists and can be trusted.</summary>
     public bool Exists => Open(create: false);
 
@@ -92,42 +85,39 @@ internal sealed class PrivateFolder(string parent) : IDisposable
 
         // If the name is taken by a link, a file or another user's folder, use a name of this user's own.
         string path = Path.Combine(parent, Name);
-        OpenResult result = TryOpen(path, create);
-        if (result == OpenResult.Untrusted)
+        foreach (string candidate in new[] { path, $"{path}-{Environment.UserName}" })
         {
-            result = TryOpen($"{path}-{Environment.UserName}", create);
+            if (!Directory.Exists(candidate) && !File.Exists(candidate) && !FileOperations.IsLink(candidate))
+            {
+                if (!create)
+                {
+                    return false;
+                }
+
+                FileOperations.CreatePrivateFolder(candidate);
+            }
+
+            if (TryOpen(candidate))
+            {
+                return true;
+            }
         }
 
-        return result != OpenResult.Untrusted || !create
-            ? result == OpenResult.Opened
-            : throw new IOException($"'{path}' is not a folder that only you can write to");
+        return create ? throw new IOException($"'{path}' is not a folder that only you can write to") : false;
     }
 
-    private OpenResult TryOpen(string path, bool create)
+    private bool TryOpen(string path)
     {
-        if (!Directory.Exists(path) && !FileOperations.IsLink(path))
-        {
-            if (File.Exists(path))
-            {
-                return OpenResult.Untrusted;
-            }
-
-            if (!create)
-            {
-                return OpenResult.NotFound;
-            }
-
-            FileOperations.CreatePrivateFolder(path);
-        }
-
         (_path, _realPath) = (path, path);
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? TryHold(path) : !FileOperations.IsLink(path))
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux)
+            ? TryHold(path)
+            : Directory.Exists(path) && !FileOperations.IsLink(path))
         {
-            return OpenResult.Opened;
+            return true;
         }
 
         Close();
-        return OpenResult.Untrusted;
+        return false;
     }
 
     private bool TryHold(string path)
