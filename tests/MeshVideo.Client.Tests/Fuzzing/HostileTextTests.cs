@@ -91,9 +91,9 @@ public sealed class HostileTextTests
     [InlineData(400, """{"error": {"message": "@"}}""")]
     [InlineData(200, """{"id": "cgt-1", "status": "failed", "error": {"code": "c", "message": "@"}}""")]
     [InlineData(404, """{"error": {"code": "@"}, "request_id": "@"}""")]
-    public async Task A_million_beginnings_of_links_cost_no_time(int status, string json)
+    public async Task Many_beginnings_of_links_cost_no_time(int status, string json)
     {
-        string text = json.Replace("@", string.Concat(Enumerable.Repeat("http://", 1_000_000)), StringComparison.Ordinal);
+        string text = json.Replace("@", string.Concat(Enumerable.Repeat("http://", 200_000)), StringComparison.Ordinal);
 
         await LookAsync(ScriptedResponse.Json(status, text));
     }
