@@ -162,6 +162,14 @@ public sealed class MeshVideoClient
     /// <returns>The models with their prices.</returns>
     /// <exception cref="MeshVideoException">The request failed, after all attempts.</exception>
     public Task<IReadOnlyList<VideoModel>> ListModelsAsync(CancellationToken cancellationToken = default) =>
+        ListModelsAsync(ModelTable.Default, cancellationToken);
+
+    /// <summary>Reads the list of models that generate videos.</summary>
+    /// <param name="table">The table of models, for what they accept.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The models with their prices.</returns>
+    /// <exception cref="MeshVideoException">The request failed, after all attempts.</exception>
+    public Task<IReadOnlyList<VideoModel>> ListModelsAsync(ModelTable table, CancellationToken cancellationToken = default) =>
         RetryReadAsync<IReadOnlyList<VideoModel>>(
             async (timeout, token) =>
             {
@@ -169,7 +177,7 @@ public sealed class MeshVideoClient
                     Connection.Base.Endpoint("models?type=video"), taskId: null, timeout, token)
                     .ConfigureAwait(false);
                 JsonElement document = response.Read("a list of models", allowArray: true);
-                return ModelReader.ToModels(document)
+                return ModelReader.ToModels(document, table)
                     ?? throw (ErrorResponseMapper.HasError(document)
                         ? ErrorResponseMapper.ToException(response, taskId: null, Connection.Redactor)
                         : response.CreateInvalidResponseException("a list of models", cause: null));

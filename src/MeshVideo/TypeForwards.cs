@@ -9,6 +9,8 @@ using MeshVideo;
 [assembly: TypeForwardedTo(typeof(MeshVideoClient))]
 [assembly: TypeForwardedTo(typeof(MeshVideoErrorKind))]
 [assembly: TypeForwardedTo(typeof(MeshVideoException))]
+[assembly: TypeForwardedTo(typeof(ModelCapabilities))]
+[assembly: TypeForwardedTo(typeof(ModelTable))]
 [assembly: TypeForwardedTo(typeof(VideoModel))]
 [assembly: TypeForwardedTo(typeof(VideoModelPricing))]
 [assembly: TypeForwardedTo(typeof(VideoRequest))]

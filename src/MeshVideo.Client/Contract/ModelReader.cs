@@ -11,14 +11,17 @@ internal static class ModelReader
     private const decimal MaximumDiscount = 100;
 
     /// <param name="list">The array of models, or an object with the array in <c>data</c>, as some gateways return it.</param>
+    /// <param name="table">The table of models, for what they accept.</param>
     /// <returns>The models that generate videos; null if the JSON is not a list.</returns>
-    public static VideoModel[]? ToModels(JsonElement list)
+    public static VideoModel[]? ToModels(JsonElement list, ModelTable table)
     {
         JsonElement rows = list.ValueKind == JsonValueKind.Array ? list : list.Property("data");
-        return rows.ValueKind == JsonValueKind.Array ? [.. rows.Items().Select(ToModel).OfType<VideoModel>()] : null;
+        return rows.ValueKind == JsonValueKind.Array
+            ? [.. rows.Items().Select(row => ToModel(row, table)).OfType<VideoModel>()]
+            : null;
     }
 
-    private static VideoModel? ToModel(JsonElement model)
+    private static VideoModel? ToModel(JsonElement model, ModelTable table)
     {
         bool? supportsVideo = model.Property("supports_video_generation").AsBoolean();
         if (model.Property("id").AsText() is not { } id || string.IsNullOrWhiteSpace(id) || supportsVideo == false)
@@ -39,6 +42,7 @@ internal static class ModelReader
             Description = model.Property("description").AsText(),
             SupportsVideoGeneration = supportsVideo,
             Pricing = ToPricing(model.Property("pricing")),
+            Capabilities = table.Find(id),
         };
     }
 

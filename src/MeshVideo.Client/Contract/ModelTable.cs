@@ -92,6 +92,11 @@ public sealed class ModelTable
         return isFound ? model : null;
     }
 
+    /// <summary>Gets the models of the table, for a program that cannot read the list of the service.</summary>
+    /// <returns>The models, without names and prices.</returns>
+    public IReadOnlyList<VideoModel> ToVideoModels() =>
+        [.. Models.Select(model => new VideoModel { Id = model.Id, Capabilities = model })];
+
     private static ModelTable ReadResource()
     {
         using Stream stream = typeof(ModelTable).Assembly.GetManifestResourceStream(ResourceName)!;

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using MeshVideo.Contract;
 
 namespace MeshVideo;
 
@@ -37,6 +39,27 @@ public sealed class VideoModel
 
     /// <summary>Gets the prices (<c>pricing</c>); null if the service does not state any.</summary>
     public VideoModelPricing? Pricing { get; init; }
+
+    /// <summary>Gets what the model accepts; null if the table of models does not have it.</summary>
+    public ModelCapabilities? Capabilities { get; init; }
+
+    /// <summary>Gets whether a price is known.</summary>
+    public bool HasPrice => IsFree == true
+        || Pricing is { CompletionUsdPer1M: not null } or { OutputUsdPerUnit: not null } or { OutputWithAudioUsdPer1M: not null }
+            or { OutputWithVideoUsdPer1M: not null } or { InputUsdPerUnit: not null };
+
+    /// <summary>
+    /// Gets whether an id names this model, regardless of case, of the prefix of the provider, and of a date that only one of the
+    /// ids has.
+    /// </summary>
+    /// <param name="id">The id.</param>
+    /// <returns>True if it names this model.</returns>
+    public bool HasId(string id)
+    {
+        string own = ModelId.RemovePrefix(Id.ToLowerInvariant());
+        string other = ModelId.RemovePrefix((id ?? throw new ArgumentNullException(nameof(id))).ToLowerInvariant());
+        return own == other || ModelId.SplitDate(own)?.Name == other || ModelId.SplitDate(other)?.Name == own;
+    }
 
     /// <summary>Returns the id, made safe to show.</summary>
     /// <returns><see cref="Id"/>, on one line and without control characters.</returns>

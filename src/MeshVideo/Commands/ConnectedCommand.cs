@@ -66,19 +66,32 @@ public abstract class ConnectedCommand : AsyncCommand
     /// <exception cref="PipelineStoppedException">
     /// The key or the address is missing or invalid, which was written as a terminating error.
     /// </exception>
-    private protected MeshVideoClient Connect() => _client ??= RunOrTerminate(() =>
+    private protected MeshVideoClient Connect() => _client ??= RunOrTerminate(CreateClient);
+
+    /// <summary>Connects to the service once, if there is an API key.</summary>
+    /// <param name="missingKey">Why there is no key; null if there is one.</param>
+    /// <returns>The client; null if there is no key.</returns>
+    /// <exception cref="PipelineStoppedException">
+    /// The key or the address is invalid, which was written as a terminating error.
+    /// </exception>
+    private protected MeshVideoClient? TryConnect(out MeshVideoException? missingKey)
     {
-        ApiKeySource source = new(ApiKey, SecretName, Vault);
-        ApiKey key = Await(source.GetAsync(StopToken));
-        Uri? address = BaseUri ?? EnvironmentSettings.BaseUri;
-        return new MeshVideoClient(
-            new MeshVideoConnection(
-                key,
-                address,
-                ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential()),
-                ApiVersion ?? EnvironmentSettings.ApiVersion),
-            Log);
-    });
+        MeshVideoException? problem = null;
+        MeshVideoClient? client = _client ??= RunOrTerminate(() =>
+        {
+            try
+            {
+                return CreateClient();
+            }
+            catch (MeshVideoException exception) when (exception.Kind == MeshVideoErrorKind.MissingApiKey)
+            {
+                problem = exception;
+                return null;
+            }
+        });
+        missingKey = problem;
+        return client;
+    }
 
     /// <summary>Loads the table of models.</summary>
     /// <exception cref="PipelineStoppedException">
@@ -108,6 +121,20 @@ public abstract class ConnectedCommand : AsyncCommand
         return !hasConnectionParameter && _client is null && task is not null && MeshVideoClient.ForTask(task, Log) is { } client
             ? client
             : Connect();
+    }
+
+    private MeshVideoClient CreateClient()
+    {
+        ApiKeySource source = new(ApiKey, SecretName, Vault);
+        ApiKey key = Await(source.GetAsync(StopToken));
+        Uri? address = BaseUri ?? EnvironmentSettings.BaseUri;
+        return new MeshVideoClient(
+            new MeshVideoConnection(
+                key,
+                address,
+                ProxySettings.Create(Proxy, ProxyCredential?.GetNetworkCredential()),
+                ApiVersion ?? EnvironmentSettings.ApiVersion),
+            Log);
     }
 
     /// <summary>Starts to listen for callbacks, until the command ends or is stopped. An error is a terminating error.</summary>

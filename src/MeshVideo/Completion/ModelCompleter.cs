@@ -13,8 +13,9 @@ using MeshVideo.Keys;
 namespace MeshVideo.Completion;
 
 /// <summary>
-/// Completes model ids, with prices. The models are requested from the service once per session. If the response takes longer
-/// than a quarter of a second, or if there is no key or network, the models that are known to this version are suggested.
+/// Completes model ids, with prices. The models are requested from the service once per session, by this class or by
+/// Get-MeshVideoModel. If the response takes longer than a quarter of a second, or if there is no key or network, the models of
+/// the table are suggested.
 /// </summary>
 public sealed class ModelCompleter : IArgumentCompleter
 {
@@ -24,10 +25,11 @@ public sealed class ModelCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        IEnumerable<(string, string)> models = GetModels(CompletionCache.Current, fakeBoundParameters) is { Count: > 0 } known
-            ? known.Select(model => (model.Id, FormatTooltip(model)))
-            : LoadTable().Models.Select(model => (model.Id, "known to this version of the module"));
-        return CompletionResults.Create(wordToComplete, models);
+        ModelTable table = LoadTable();
+        IReadOnlyList<VideoModel> models = GetModels(CompletionCache.Current, table, fakeBoundParameters) is { Count: > 0 } known
+            ? known
+            : table.ToVideoModels();
+        return CompletionResults.Create(wordToComplete, models.Select(model => (model.Id, FormatTooltip(model))));
     }
 
     private static ModelTable LoadTable()
@@ -51,17 +53,19 @@ public sealed class ModelCompleter : IArgumentCompleter
             ("USD per 1M tokens", pricing?.CompletionUsdPer1M),
             ("with audio", pricing?.OutputWithAudioUsdPer1M),
             ("with input video", pricing?.OutputWithVideoUsdPer1M),
+            ($"USD {pricing?.Unit?.Replace('_', ' ')}", pricing?.CompletionUsdPer1M is null ? pricing?.OutputUsdPerUnit : null),
         ];
         IEnumerable<string> parts = prices.Where(item => item.Price is not null)
             .Select(item => string.Format(CultureInfo.InvariantCulture, "{0} {1}", item.Label, item.Price));
-        return string.Join(", ", new[] { model.Name ?? model.Id }.Concat(parts));
+        string name = model.Name ?? model.Id;
+        return string.Join(", ", new[] { name }.Concat(model.HasPrice ? parts : ["price not known"]));
     }
 
-    private static IReadOnlyList<VideoModel>? GetModels(CompletionCache cache, IDictionary boundParameters)
+    private static IReadOnlyList<VideoModel>? GetModels(CompletionCache cache, ModelTable table, IDictionary boundParameters)
     {
         try
         {
-            cache.Models ??= RequestModels(boundParameters);
+            cache.Models ??= RequestModels(table, boundParameters);
             return cache.Models?.Wait(ResponseTimeout) == true ? cache.Models.Result : null;
         }
         catch (Exception exception) when (exception is MeshVideoException or AggregateException)
@@ -71,7 +75,7 @@ public sealed class ModelCompleter : IArgumentCompleter
         }
     }
 
-    private static Task<IReadOnlyList<VideoModel>>? RequestModels(IDictionary boundParameters)
+    private static Task<IReadOnlyList<VideoModel>>? RequestModels(ModelTable table, IDictionary boundParameters)
     {
         // Vaults are not read, because they can be slow or locked.
         if (new ApiKeySource(boundParameters["ApiKey"] as SecureString).FindWithoutVault() is not { } key)
@@ -85,6 +89,6 @@ public sealed class ModelCompleter : IArgumentCompleter
             key,
             baseUri ?? EnvironmentSettings.BaseUri,
             apiVersion: boundParameters["ApiVersion"] as string ?? EnvironmentSettings.ApiVersion));
-        return client.ListModelsAsync();
+        return client.ListModelsAsync(table);
     }
 }

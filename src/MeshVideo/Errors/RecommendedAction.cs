@@ -23,7 +23,7 @@ internal static class RecommendedAction
     {
         Remedy.CheckApiKey => "Check -ApiKey, -SecretName or MESHAPI_API_KEY.",
         Remedy.CheckBaseUri => "Check -BaseUri or MESHAPI_BASE_URL.",
-        Remedy.ChooseModel => "Press Tab after -Model to see the models.",
+        Remedy.ChooseModel => "Get-MeshVideoModel shows the models.",
         Remedy.CheckProxy => "Check -Proxy, or the system's proxy (HTTPS_PROXY).",
         Remedy.CorrectProxy => "Specify an address such as http://proxy.example:3128 with -Proxy.",
         Remedy.ProvideProxyCredential => "Provide them with -ProxyCredential.",

@@ -36,6 +36,31 @@ public sealed class ModelListTests
     }
 
     [Fact]
+    public async Task A_model_comes_with_what_the_table_says_of_it()
+    {
+        await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(
+            200, """[{"id": "byteplus/seedance-1-5-pro-251215"}, {"id": "byteplus/experimental"}]"""));
+
+        VideoModel[] models = [.. await Service.ClientOf(server.Address).ListModelsAsync()];
+
+        Assert.Equal("seedance-1-5-pro", models[0].Capabilities?.Name);
+        Assert.Null(models[1].Capabilities);
+        Assert.False(models[0].HasPrice);
+        Assert.All(ModelTable.Default.ToVideoModels(), model => Assert.Equal(model.Id, model.Capabilities?.Id));
+    }
+
+    [Theory]
+    [InlineData("byteplus/seedance-1-5-pro", "seedance-1-5-PRO", true)]
+    [InlineData("byteplus/seedance-1-5-pro", "bytedance/seedance-1-5-pro", true)]
+    [InlineData("byteplus/seedance-1-5-pro-251215", "seedance-1-5-pro", true)]
+    [InlineData("byteplus/seedance-1-5-pro", "byteplus/seedance-1-5-pro-251215", true)]
+    [InlineData("byteplus/seedance-1-5-pro-251215", "byteplus/seedance-1-5-pro-260101", false)]
+    [InlineData("byteplus/seedance-1-5-pro", "byteplus/seedance-1-5", false)]
+    [InlineData("other/seedance-1-5-pro", "byteplus/seedance-1-5-pro", false)]
+    public void An_id_names_a_model_with_or_without_prefix_and_date(string own, string id, bool isNamed) =>
+        Assert.Equal(isNamed, new VideoModel { Id = own }.HasId(id));
+
+    [Fact]
     public async Task A_response_without_a_list_is_invalid()
     {
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, """{"models": []}"""));
