@@ -46,7 +46,7 @@ public sealed class MeshVideoConnection
     }
 
     /// <summary>Gets the version of the API that requests name; null if they name none.</summary>
-    public string? ApiVersion { get; }
+    internal string? ApiVersion { get; }
 
     internal ApiKey Key { get; }
 
