@@ -23,6 +23,35 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
         new("first-read", "The first request in a new shell", "nothing", ["read-one.rest"], "read-one"),
         new("list", "Listing 10,000 tasks", "nothing", ["list.rest"], "list"),
         new("clip", "Sending one 45 MB video as a data URI", "read-one.rest", ["clip.rest"], "clip") { NeedsClip = true },
+        new("create", "Creating 200 tasks; each request takes 0.5 s", "nothing", ["create.rest"], "create")
+        {
+            Count = 200,
+            Tasks = 0,
+            MostRounds = 3,
+            Service = ["--create-seconds", "0.5"],
+        },
+        new("create-image", "Creating 100 tasks from an image of 2 MB; each request takes 0.2 s", "nothing", ["create.rest"], "create")
+        {
+            Count = 100,
+            Tasks = 0,
+            MostRounds = 3,
+            Service = ["--create-seconds", "0.2"],
+            HasImage = true,
+        },
+        new("create-again", "Running a batch of 5,000 again with its journal", "nothing", [], "create")
+        {
+            Count = 5000,
+            Tasks = 0,
+            MostRounds = 3,
+            KeepsJournal = true,
+        },
+        new("full", "Creating and waiting for 30 tasks of 6 s on a service that runs 3 of them, ideally 60 s", "nothing", [], "full")
+        {
+            Count = 30,
+            Tasks = 0,
+            MostRounds = 1,
+            Service = ["--max-running", "3", "--run-seconds", "6"],
+        },
         new("save", "Saving one file of 1 GiB", "read-one.rest", ["save.curl", "save.curl-sync", "save.rest"], "save")
         {
             FileBytes = 1024 * MiB,
@@ -47,6 +76,15 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
         },
     ];
 
+    /// <summary>Further options of the service.</summary>
+    private IReadOnlyList<string> Service { get; init; } = [];
+
+    /// <summary>Whether the tasks are made from an image.</summary>
+    private bool HasImage { get; init; }
+
+    /// <summary>Whether each run has the journal of the one before.</summary>
+    private bool KeepsJournal { get; init; }
+
     /// <summary>How many tasks a script makes; 0 where it makes none, and then tasks stay queued.</summary>
     public int Count { get; private init; }
 
@@ -68,14 +106,17 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
         try
         {
             await using SimulatorProcess simulator = await SimulatorProcess.StartAsync(
-                "--file-bytes", FileBytes.ToString(CultureInfo.InvariantCulture),
+                ["--file-bytes", FileBytes.ToString(CultureInfo.InvariantCulture),
                 "--queue-seconds", Count > 0 ? "0" : "600",
-                "--run-seconds", "20");
+                "--run-seconds", "20",
+                .. Service]);
             Dictionary<string, string> environment = simulator.Environment;
             environment["BENCH_MODULE"] = Path.Combine(repository, "out", "MeshVideo", "MeshVideo.psd1");
             environment["BENCH_CLIP"] = Path.Combine(folder, "clip.mp4");
             environment["BENCH_OUT"] = Path.Combine(folder, "out");
             environment["BENCH_BYTES"] = FileBytes.ToString(CultureInfo.InvariantCulture);
+            environment["BENCH_JOURNAL"] = Path.Combine(KeepsJournal ? folder : environment["BENCH_OUT"], "batch.jsonl");
+            environment["BENCH_IMAGE"] = HasImage ? BitmapFile.Create(Path.Combine(folder, "image.bmp"), size: 840) : string.Empty;
             environment["BENCH_COUNT"] = Count.ToString(CultureInfo.InvariantCulture);
             if (NeedsClip)
             {

@@ -27,6 +27,15 @@ internal sealed record Scenario
 
     public required double RunSeconds { get; init; }
 
+    /// <summary>How many queued and running tasks the service allows; null for any number.</summary>
+    public required int? MaxRunning { get; init; }
+
+    /// <summary>The delay of the response to a create.</summary>
+    public required double CreateSeconds { get; init; }
+
+    /// <summary>Whether two processes run the batch at the same time.</summary>
+    public required bool HasTwoProcesses { get; init; }
+
     public required double ClockSkewSeconds { get; init; }
 
     public required long FileBytes { get; init; }
@@ -40,5 +49,5 @@ internal sealed record Scenario
 
     public override string ToString() =>
         $"seed {Seed}: {Rows.Count} rows, {Faults.Count} faults [{string.Join(", ", Faults)}], kills [{string.Join(", ", Kills)}], "
-        + $"skew {ClockSkewSeconds} s, disk [{string.Join(", ", DiskFaults)}], link {HasPlantedLink}";
+        + $"running {MaxRunning}, create {CreateSeconds:0.00} s, two processes {HasTwoProcesses}, skew {ClockSkewSeconds} s, disk [{string.Join(", ", DiskFaults)}], link {HasPlantedLink}";
 }

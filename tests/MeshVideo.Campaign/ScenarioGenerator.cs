@@ -36,6 +36,9 @@ internal static class ScenarioGenerator
             IsTalkative = random.Next(3) == 0,
             IncludesLastFrame = random.Next(3) == 0,
             PollIntervalSec = random.Next(4) == 0 ? 0 : 0.1 + (0.2 * random.NextDouble()),
+            MaxRunning = random.Next(6) == 0 ? random.Next(1, 4) : null,
+            CreateSeconds = random.Next(3) == 0 ? 0.3 * random.NextDouble() : 0,
+            HasTwoProcesses = random.Next(10) == 0,
         };
     }
 

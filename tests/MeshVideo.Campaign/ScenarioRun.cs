@@ -70,6 +70,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
             QueueSeconds = scenario.QueueSeconds,
             RunSeconds = scenario.RunSeconds,
             ClockSkewSeconds = scenario.ClockSkewSeconds,
+            MaxRunning = scenario.MaxRunning,
+            CreateSeconds = scenario.CreateSeconds,
             FileBytes = scenario.FileBytes,
             Faults = scenario.Faults,
         });
@@ -93,9 +95,12 @@ internal sealed class ScenarioRun : IAsyncDisposable
     public async Task PlayAsync(WorkerPool workers)
     {
         bool resend = false;
-        while (Runs < MostRuns && !Hung)
+        while (Runs < MostRuns * (_scenario.HasTwoProcesses ? 2 : 1) && !Hung)
         {
+            // Both have the same errors, apart from those that the next run mends.
+            Task<WorkerAnswer?> other = _scenario.HasTwoProcesses ? RunOnceAsync(workers, resend) : Task.FromResult<WorkerAnswer?>(null);
             WorkerAnswer? answer = await RunOnceAsync(workers, resend);
+            _output.AppendLine((await other)?.Output);
             if (answer is null)
             {
                 continue;
