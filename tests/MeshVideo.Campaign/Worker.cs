@@ -66,9 +66,18 @@ internal sealed class Worker : IDisposable
         {
             await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(job));
             await _process.StandardInput.FlushAsync();
-            return await _process.StandardOutput.ReadLineAsync() is { } line
-                ? JsonSerializer.Deserialize<WorkerAnswer>(line)
-                : null;
+            while (await _process.StandardOutput.ReadLineAsync() is { } line)
+            {
+                if (line.StartsWith('{'))
+                {
+                    return JsonSerializer.Deserialize<WorkerAnswer>(line);
+                }
+
+                // A pipeline that ends early writes its warnings to the host.
+                Console.Error.WriteLine(line);
+            }
+
+            return null;
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {
