@@ -11,7 +11,8 @@ function Invoke-Pipeline($Job) {
     $wait = @{}
     if ($Job.PollIntervalSec) { $wait.PollIntervalSec = $Job.PollIntervalSec }
     $save = @{ Path = $Job.Folder; IncludeLastFrame = $Job.LastFrame }
-    $talk = @{ Verbose = $Job.Talkative; Debug = $Job.Talkative }
+    # With -Debug, a warning would prompt.
+    $talk = @{ Verbose = $Job.Talkative; Debug = $Job.Talkative; WarningAction = 'Continue' }
     Import-Csv $Job.Rows | New-MeshVideo @new @talk | Wait-MeshVideo @wait @talk | Save-MeshVideo @save @talk
 }
 
