@@ -116,7 +116,8 @@ internal sealed record Benchmark(string Name, string What, string Baseline, IRea
             environment["BENCH_OUT"] = Path.Combine(folder, "out");
             environment["BENCH_BYTES"] = FileBytes.ToString(CultureInfo.InvariantCulture);
             environment["BENCH_JOURNAL"] = Path.Combine(KeepsJournal ? folder : environment["BENCH_OUT"], "batch.jsonl");
-            environment["BENCH_IMAGE"] = HasImage ? BitmapFile.Create(Path.Combine(folder, "image.bmp"), size: 840) : string.Empty;
+            environment["BENCH_IMAGE"] =
+                HasImage ? BitmapFile.Create(Path.Combine(folder, "image.bmp"), size: 840) : string.Empty;
             environment["BENCH_COUNT"] = Count.ToString(CultureInfo.InvariantCulture);
             if (NeedsClip)
             {

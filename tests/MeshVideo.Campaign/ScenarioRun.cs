@@ -98,7 +98,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
         while (Runs < MostRuns * (_scenario.HasTwoProcesses ? 2 : 1) && !Hung)
         {
             // Both have the same errors, apart from those that the next run mends.
-            Task<WorkerAnswer?> other = _scenario.HasTwoProcesses ? RunOnceAsync(workers, resend) : Task.FromResult<WorkerAnswer?>(null);
+            Task<WorkerAnswer?> other = _scenario.HasTwoProcesses
+                ? RunOnceAsync(workers, resend)
+                : Task.FromResult<WorkerAnswer?>(null);
             WorkerAnswer? answer = await RunOnceAsync(workers, resend);
             _output.AppendLine((await other)?.Output);
             if (answer is null)

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace MeshVideo.Http;
 
-/// <summary>Limits the total size of the request bodies that are being uploaded. Larger bodies are not overtaken by smaller ones.</summary>
+/// <summary>Limits the total size of the bodies that are being uploaded. A large one is not overtaken by smaller ones.</summary>
 internal sealed class ByteBudget(long limit)
 {
     private readonly Queue<(long Bytes, TaskCompletionSource<bool> Turn)> _waiting = new();

@@ -59,7 +59,7 @@ public sealed class BatchJournal : IDisposable
         return journal;
     }
 
-    /// <summary>Reads the tasks of a journal, in the order in which they were first sent, each once. Their status is not known.</summary>
+    /// <summary>Reads the tasks of a journal, each once, in the order of their requests. Their status is not known.</summary>
     /// <param name="path">The path.</param>
     /// <returns>The tasks, with id, model, creation time and the beginning of the prompt.</returns>
     /// <exception cref="MeshVideoException">

@@ -5,9 +5,9 @@ using MeshVideo.Storage;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Allows only one process, and only one journal within a process, to write at a time: by a file beside the journal that is opened
-/// exclusively. The system releases the lock if the process ends for any reason. The lock is a separate file so that the journal
-/// is always readable. It is not deleted, because a deleted file would not lock out a process that is about to open it.
+/// Allows only one process, and only one journal within a process, to write at a time: by a file beside the journal that is
+/// opened exclusively. The system releases the lock if the process ends for any reason. The lock is a separate file so that the
+/// journal is always readable. It is not deleted, because a deleted file would not lock out a process that is about to open it.
 /// </summary>
 internal sealed class JournalLock
 {

@@ -7,7 +7,8 @@ namespace MeshVideo.Media;
 /// <summary>The formats by their names in the contract.</summary>
 internal static class MediaFormat
 {
-    // The first MIME type of a format is its own; data URIs call it by any of them. A format without a name is not in the contract.
+    // The first MIME type of a format is its own; data URIs call it by any of them. A format without a name is not in the
+    // contract.
     private static readonly (string? Name, string[] MimeTypes, string[] Extensions)[] Formats =
     [
         ("jpeg", ["image/jpeg", "image/jpg"], [".jpg", ".jpeg", ".jpe", ".jfif"]),

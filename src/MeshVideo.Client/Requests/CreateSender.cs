@@ -32,7 +32,7 @@ internal sealed class CreateSender(MeshVideoConnection connection, ApiTransport 
     /// <summary>Sends the request once.</summary>
     /// <param name="body">The request.</param>
     /// <param name="timeout">The time for the upload and the response.</param>
-    /// <param name="cancellationToken">Cancels the request: immediately before sending begins, and after a grace period then.</param>
+    /// <param name="cancellationToken">Cancels the request: immediately, or after a grace period once it is sent.</param>
     /// <returns>The id of the task.</returns>
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> if a task may exist; another kind if no task was created.

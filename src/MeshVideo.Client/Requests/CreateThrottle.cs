@@ -22,8 +22,8 @@ public sealed class CreateThrottle
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>
-    /// Gets or sets how long a create that is canceled waits for the response if its request was already sent; zero by default. It
-    /// can be set until then.
+    /// Gets or sets how long a create that is canceled waits for the response if its request was already sent; zero by default.
+    /// It can be set until then.
     /// </summary>
     public TimeSpan ShutdownGrace { get; set; }
 

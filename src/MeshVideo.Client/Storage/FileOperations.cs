@@ -130,7 +130,7 @@ internal static class FileOperations
             ? WindowsFile.OpenExclusive(path, mode)
             : new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
 
-    /// <summary>Renames a file from <see cref="OpenExclusive"/> in one step, so that readers see the old target or the new.</summary>
+    /// <summary>Renames a file from <see cref="OpenExclusive"/> in one step: readers see the old target or the new.</summary>
     /// <exception cref="IOException">The target exists and is not to be replaced, or the file cannot be renamed.</exception>
     /// <exception cref="System.UnauthorizedAccessException">The file cannot be renamed.</exception>
     public static void Rename(this FileStream file, string path, string target, bool overwrite)

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace MeshVideo.Storage;
 
-/// <summary>Repeats a file operation for a second while another program, such as a virus scanner or a backup, has the file open.</summary>
+/// <summary>Repeats a file operation for a second while another program, such as a virus scanner, has the file open.</summary>
 internal static class SharingRetry
 {
     private const int MaximumAttempts = 40;

@@ -55,7 +55,7 @@ internal static class WindowsFile
     /// <summary>Deletes an open file as soon as it is closed.</summary>
     public static void Delete(FileStream file, string path) => SetInformation(file, DispositionInfo, [1], path);
 
-    /// <summary>Sets the last write time to its present value. Otherwise NTFS may set it once more when the file is closed.</summary>
+    /// <summary>Sets the last write time to its present value. Otherwise NTFS may set it again when the file is closed.</summary>
     public static void PinLastWriteTime(FileStream file, string path)
     {
         long time = File.GetLastWriteTimeUtc(path).ToFileTimeUtc();

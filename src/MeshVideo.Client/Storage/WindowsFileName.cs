@@ -67,7 +67,9 @@ internal static class WindowsFileName
 
         if (name.FirstOrDefault(c => c < ' ' || ForbiddenCharacters.Contains(c)) is var forbidden and not '\0')
         {
-            string character = forbidden < ' ' ? $"U+{((int)forbidden).ToString("X4", CultureInfo.InvariantCulture)}" : $"{forbidden}";
+            string character = forbidden < ' '
+                ? $"U+{((int)forbidden).ToString("X4", CultureInfo.InvariantCulture)}"
+                : $"{forbidden}";
             return $"'{name}' contains {character}, which Windows does not permit in a name";
         }
 

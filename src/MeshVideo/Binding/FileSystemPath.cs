@@ -13,7 +13,7 @@ internal static class FileSystemPath
     private const string ExtendedSharePrefix = @"\\?\UNC\";
 
     /// <summary>
-    /// Removes the prefix of extended paths on Windows. .NET adds it where it is required. PowerShell mistakes its ? for a wildcard.
+    /// Removes the prefix of extended paths on Windows. .NET adds it where it is required. PowerShell takes its ? for a wildcard.
     /// </summary>
     public static string RemoveExtendedPrefix(string path)
     {

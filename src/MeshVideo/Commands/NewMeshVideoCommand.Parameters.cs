@@ -168,7 +168,7 @@ public sealed partial class NewMeshVideoCommand
     public string? JournalPath { get; set; }
 
     /// <summary>
-    /// Specifies the maximum number of requests that are sent at the same time. The default is 8 with -JournalPath, and 1 without:
+    /// Specifies the maximum number of requests that are sent at the same time. The default is 8 with -JournalPath, 1 without:
     /// then nothing is created that a following command, such as Select-Object -First, does not use.
     /// </summary>
     [Parameter]

@@ -169,7 +169,8 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
     // A create that was sent gets its response, and a canceled one still has to write its line to the journal.
     private protected override Task UnfinishedWork => Task.WhenAll(_creates?.Requests ?? []);
 
-    private protected override TimeSpan ShutdownGrace => IsStopped ? base.ShutdownGrace : CreateShutdownGrace + base.ShutdownGrace;
+    private protected override TimeSpan ShutdownGrace =>
+        IsStopped ? base.ShutdownGrace : CreateShutdownGrace + base.ShutdownGrace;
 
     /// <inheritdoc/>
     private protected override void CloseResources()

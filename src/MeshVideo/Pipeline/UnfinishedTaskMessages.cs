@@ -28,7 +28,8 @@ internal static class UnfinishedTaskMessages
     /// <returns>The message; null if no task was created.</returns>
     public static string? ForStoppedCreates(IReadOnlyList<Task<VideoTask>> creates, bool hasJournal)
     {
-        List<string> ids = [.. creates.Where(create => create.Status == TaskStatus.RanToCompletion).Select(create => create.Result.Id)];
+        List<string> ids =
+            [.. creates.Where(create => create.Status == TaskStatus.RanToCompletion).Select(create => create.Result.Id)];
         List<CreateInterruptedException> interrupted =
             [.. creates.Select(GetError).OfType<CreateInterruptedException>().OrderBy(error => error.CreatedAfter)];
         int unknown = interrupted.Count + creates.Count(create => !create.IsCompleted);

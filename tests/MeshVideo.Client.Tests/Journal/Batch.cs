@@ -56,7 +56,10 @@ internal sealed class Batch : IDisposable
 
     /// <summary>Runs it with all rows at the same time.</summary>
     public async Task<IReadOnlyList<RowOutcome>> RunConcurrentlyAsync(
-        MeshVideoClient client, IEnumerable<VideoRequest> rows, int throttleLimit = 8, CancellationToken cancellationToken = default)
+        MeshVideoClient client,
+        IEnumerable<VideoRequest> rows,
+        int throttleLimit = 8,
+        CancellationToken cancellationToken = default)
     {
         using BatchJournal journal = BatchJournal.Open(Path, resendAmbiguous: false);
         CreateThrottle throttle = new(throttleLimit);

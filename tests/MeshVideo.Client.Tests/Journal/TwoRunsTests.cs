@@ -129,7 +129,8 @@ public sealed class TwoRunsTests : IDisposable
         Assert.Equal(60, service.Posts.Count);
         Assert.Equal(60, runs[0].Select(row => row.Task!.Id).Distinct().Count());
         Assert.All(runs, run => Assert.Equal(runs[0].Select(row => row.Task!.Id), run.Select(row => row.Task!.Id)));
-        Assert.Equal(3, _batch.Lines.Select(line => JsonNode.Parse(line)!["run"]?.ToString()).OfType<string>().Distinct().Count());
+        IEnumerable<string> ids = _batch.Lines.Select(line => JsonNode.Parse(line)!["run"]?.ToString()).OfType<string>();
+        Assert.Equal(3, ids.Distinct().Count());
         Assert.Equal(["batch.jsonl", "batch.jsonl.lock"], _batch.Folder.Files.Order());
     }
 
