@@ -72,10 +72,13 @@ internal static class TaskReader
 
     private static Uri? ToLink(JsonElement content, string name) => content.ValueKind == JsonValueKind.Array
         ? content.EnumerateArray().Select(item => ToItemLink(item, name)).FirstOrDefault(link => link is not null)
-        : content.Property(name).AsUri();
+        : ToUri(content.Property(name));
 
     private static Uri? ToItemLink(JsonElement item, string name) =>
-        item.Property(name).AsUri() ?? (item.Property("type").AsText() == name ? item.Property("url").AsUri() : null);
+        ToUri(item.Property(name)) ?? (item.Property("type").AsText() == name ? item.Property("url").AsUri() : null);
+
+    // The content of a request has its links in objects, so that the content of a task may have them there, too.
+    private static Uri? ToUri(JsonElement link) => link.AsUri() ?? link.Property("url").AsUri();
 
     private static VideoTaskError? ToError(JsonElement error) => error.ValueKind switch
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
 using Xunit;
@@ -46,6 +47,31 @@ public sealed class CallbackReceiverTests
 
         WaitOutcome outcome = Assert.Single(await received.CameAsync(1));
         Assert.Equal((VideoTaskStatus.Failed, MeshVideoErrorKind.TaskFailed), (outcome.Task!.Status, outcome.Error!.Kind));
+    }
+
+    [Fact]
+    public async Task Calls_at_each_status_bring_the_task_once_when_it_has_ended()
+    {
+        await using Service service = await Service.StartAsync(options =>
+            (options.WebhookPerStatus, options.QueueSeconds, options.RunSeconds) = (true, 0.2, 3600));
+        using ReceiverFixture received = new(service);
+        using SemaphoreSlim calls = new(0);
+        using CallbackListener listener = CallbackListener.Start(new Uri("http://127.0.0.1:0/mesh/"), id =>
+        {
+            received.Receiver.OnCallback(id);
+            calls.Release();
+        });
+
+        VideoTask task = await service.Client.CreateAsync(
+            new VideoRequest { Prompt = "a lake", CallbackUrl = listener.Address.AbsoluteUri });
+        Assert.True(await calls.WaitAsync(Expect.Timeout) && await calls.WaitAsync(Expect.Timeout));
+        Assert.Equal(0, received.Count);
+        service.Host.Tasks.Finish(task.Id);
+
+        WaitOutcome outcome = Assert.Single(await received.CameAsync(1));
+        Assert.Equal((task.Id, VideoTaskStatus.Succeeded), (outcome.Id, outcome.Task!.Status));
+        Assert.True(await calls.WaitAsync(Expect.Timeout));
+        Assert.Equal(1, received.Count);
     }
 
     [Fact]

@@ -84,8 +84,10 @@ public sealed class TaskReadingTests
 
     [Theory]
     [InlineData("""[{"video_url": "https://files.example/v.mp4", "last_frame_url": "https://files.example/l.png"}]""")]
+    [InlineData("""[{"type": "video_url", "video_url": {"url": "https://files.example/v.mp4"}}, {"last_frame_url": {"url": "https://files.example/l.png"}}]""")]
+    [InlineData("""{"video_url": {"url": "https://files.example/v.mp4"}, "last_frame_url": {"url": "https://files.example/l.png"}}""")]
     [InlineData("""[null, 7, {"type": "text"}, {"video_url": "https://files.example/v.mp4"}, {"last_frame_url": "https://files.example/l.png"}]""")]
-    public async Task Content_may_be_an_array(string content)
+    public async Task Content_may_be_an_array_and_links_may_be_objects(string content)
     {
         VideoTask task = await ReadAsync($$"""{"id": "cgt-1", "content": {{content}}}""");
 
