@@ -45,6 +45,7 @@ Describe 'The version of the API' {
     }
 
     It 'is an error that names it and what to do if the service does not have it' {
+        $ErrorActionPreference = 'Continue'
         $task = New-MeshVideo 'a lake'
         foreach ($command in { New-MeshVideo 'a' -ApiVersion 2020-01 }, { Get-MeshVideo $task.Id -ApiVersion 2020-01 }) {
             $problem = @(& $command 2>&1)
