@@ -58,7 +58,7 @@ function Add-BatchProblem([hashtable] $Run, [string] $LogPath, [System.Managemen
         '^(MissingApiKey|InvalidApiKey|Unauthorized|Forbidden),' { 'Key'; break }
         '^SpendLimitExceeded,' { 'Quota'; break }
         '^CreateOutcomeUnknown,' { 'OutcomeUnknown'; break }
-        '^WaitTimedOut,' { 'StillRunning'; break }
+        '^(WaitTimedOut|RateLimited),' { 'StillRunning'; break }
         '^(JournalUnusable|InvalidBaseUri|NoRows|CertificateRejected|InvalidProxy|ProxyAuthenticationRequired|ProxyRefused),?|,Microsoft\.PowerShell\.Commands\.ImportCsvCommand$' { 'BadInput'; break }
         default { if ($IsEnd) { 'Unexpected' } else { 'SomeFailed' } }
     }

@@ -14,6 +14,8 @@
     The list for the other computers: a CSV file with an Id column. It is replaced atomically.
 .PARAMETER JournalPath
     The journal of the batch. Keep it on a local disk of this computer. The other computers need only the list.
+.PARAMETER ThrottleLimit
+    The number of rows that are submitted at the same time.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File Submit-Batch.ps1 -CsvPath shots.csv -ListPath /mnt/share/tasks.csv
 #>
@@ -23,6 +25,7 @@ param(
     [Parameter(Mandatory)] [string] $ListPath,
     [string] $JournalPath = "$CsvPath.journal.jsonl",
     [string] $LogPath = "$CsvPath.log",
+    [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
     [switch] $ResendAmbiguous
 )
 
@@ -39,7 +42,7 @@ exit Invoke-BatchRun -LogPath $LogPath {
 
     # Write one error for each row that fails, and continue with the others.
     $rows |
-        New-MeshVideo -JournalPath $JournalPath -ResendAmbiguous:$ResendAmbiguous -OutVariable tasks -ErrorAction Continue
+        New-MeshVideo -JournalPath $JournalPath -ThrottleLimit $ThrottleLimit -ResendAmbiguous:$ResendAmbiguous -OutVariable tasks -ErrorAction Continue
 
     $tasks |
         Select-Object Id, Model, @{ Name = 'Prompt'; Expression = { $_.Request.Prompt } } |

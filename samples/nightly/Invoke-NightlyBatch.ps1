@@ -16,7 +16,7 @@
       7  The response to a create request was lost, and its task can't be identified. Check the list of tasks, then run the script once with
          -ResendAmbiguous.
       5  Some rows failed.
-      6  The time budget was used up while tasks were running. The next run continues.
+      6  The time budget was used up while tasks were running or waiting for a free slot of the service. The next run continues.
       0  The videos of all rows are saved.
 
     The key comes from $env:MESHAPI_API_KEY, or from the vault that $env:MESHVIDEO_VAULT and $env:MESHVIDEO_SECRET_NAME specify.
@@ -30,6 +30,8 @@
     The log file. Each run appends to it.
 .PARAMETER TimeBudgetMin
     The time in minutes for submitting rows and waiting. Videos that have succeeded by then are still saved.
+.PARAMETER ThrottleLimit
+    The number of rows that are submitted at the same time.
 .PARAMETER ResendAmbiguous
     Resends requests whose response was lost and whose task can't be identified. They may be charged twice.
 .EXAMPLE
@@ -42,6 +44,7 @@ param(
     [string] $JournalPath = "$CsvPath.journal.jsonl",
     [string] $LogPath = "$CsvPath.log",
     [ValidateRange(0.01, 10080)] [double] $TimeBudgetMin = 360,
+    [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
     [switch] $ResendAmbiguous
 )
 
@@ -61,7 +64,8 @@ exit Invoke-BatchRun -LogPath $LogPath -Until $until {
     $ErrorActionPreference = 'Continue'
     $rows |
         Where-Object { (Get-Date) -lt $until } |
-        New-MeshVideo -JournalPath $JournalPath -ResendAmbiguous:$ResendAmbiguous |
+        New-MeshVideo -JournalPath $JournalPath -ThrottleLimit $ThrottleLimit -TimeoutSec ($TimeBudgetMin * 60) `
+            -ResendAmbiguous:$ResendAmbiguous |
         Where-Object {
             # Skip videos that an earlier run saved. The service may have deleted the task, because it keeps tasks for about 7 days.
             $isSaved = Test-Path -LiteralPath (Join-Path $OutputPath "$($_.SafeName).mp4")

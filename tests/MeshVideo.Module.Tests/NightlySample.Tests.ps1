@@ -187,10 +187,21 @@ Describe 'The nightly sample' {
         (Invoke-Sample $batch '-ResendAmbiguous').ExitCode | Should -Be 5
     }
 
+    It 'ends with exit code 6 if the service has no free slot in its time budget, and the next run continues' {
+        $batch = New-Batch 'a lake', 'a city'
+        Add-Fault @{ on = 'create'; kind = 'status'; status = 429; times = -1 }
+        $result = Invoke-Sample $batch '-TimeBudgetMin', '0.02'
+        $result.ExitCode | Should -Be 6
+        $result.All | Should -Match 'ERROR RateLimited'
+        Reset-Service
+        (Invoke-Sample $batch).ExitCode | Should -Be 0
+        Get-Saved $batch | Should -HaveCount 2
+    }
+
     It 'leaves rows that it has no time to start for the next run' {
         $batch = New-Batch 'a lake', 'a city'
         Add-Fault @{ on = 'create'; kind = 'delay'; ms = 2000 }
-        $result = Invoke-Sample $batch '-TimeBudgetMin', '0.02'
+        $result = Invoke-Sample $batch '-TimeBudgetMin', '0.02', '-ThrottleLimit', '1'
         $result.ExitCode | Should -Be 6
         Get-ServiceRequest | Should -HaveCount 1
         (Invoke-Sample $batch).ExitCode | Should -Be 0
