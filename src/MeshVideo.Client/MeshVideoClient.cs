@@ -15,7 +15,7 @@ using MeshVideo.Requests;
 namespace MeshVideo;
 
 /// <summary>Creates, reads and lists tasks of the Mesh video service. All members are thread-safe.</summary>
-public sealed class MeshVideoClient
+public sealed partial class MeshVideoClient
 {
     /// <summary>The timeout of a read, including all attempts and delays.</summary>
     public static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(60);
@@ -77,9 +77,14 @@ public sealed class MeshVideoClient
     /// <param name="throttle">Limits the creates of the batch.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <inheritdoc cref="CreateAsync(VideoRequest, CancellationToken)" path="/returns|/exception"/>
-    public Task<VideoTask> CreateAsync(
-        PreparedRequest request, CreateThrottle throttle, CancellationToken cancellationToken = default) =>
-        CreateAsync(request, throttle, NullAttemptRecorder.Instance, cancellationToken);
+    public async Task<VideoTask> CreateAsync(
+        PreparedRequest request, CreateThrottle throttle, CancellationToken cancellationToken = default)
+    {
+        Task<VideoTask> CreateAsync() => this.CreateAsync(request, throttle, NullAttemptRecorder.Instance, cancellationToken);
+        return await (throttle.SpendingLimit is { } limit
+            ? limit.Reserve(request.Cost ?? request.EstimateCost(limit.Estimator)).RunAsync(CreateAsync)
+            : CreateAsync()).ConfigureAwait(false);
+    }
 
     /// <summary>Creates a task, and records the attempts.</summary>
     internal Task<VideoTask> CreateAsync(

@@ -178,7 +178,11 @@ New-MeshVideo 'a' -Duration 99 -WhatIf
     }
 
     It 'warns about a callback URL that the public service cannot reach' {
+        # Without a key, the prices are not requested from the public service.
+        $key = $env:MESHAPI_API_KEY
+        $env:MESHAPI_API_KEY = $null
         $said = New-MeshVideo 'a lake' -CallbackUrl http://localhost:8085/mesh/ -BaseUri https://api.meshapi.ai -WhatIf 3>&1
+        $env:MESHAPI_API_KEY = $key
         "$said" | Should -Match 'http://localhost:8085/mesh/'
         New-MeshVideo 'a lake' -CallbackUrl http://localhost:8085/mesh/ -WhatIf 3>&1 | Should -BeNullOrEmpty
     }

@@ -51,11 +51,22 @@ public sealed class ModelCapabilities
     /// <summary>Gets whether the model may create other resolutions than <see cref="Resolutions"/>.</summary>
     public bool MayHaveOtherResolutions { get; init; }
 
+    /// <summary>Gets the resolution of a video whose request has none.</summary>
+    public string? DefaultResolution { get; init; }
+
+    /// <summary>
+    /// Gets the name of the sizes in pixels that belong to the resolutions, <c>seedance-1.0</c> or <c>seedance-1.5</c>.
+    /// </summary>
+    public string? FrameSizes { get; init; }
+
     /// <summary>Gets the duration of the shortest video in seconds.</summary>
     public int? MinimumSeconds { get; init; }
 
     /// <summary>Gets the duration of the longest video in seconds.</summary>
     public int? MaximumSeconds { get; init; }
+
+    /// <summary>Gets the duration in seconds of a video whose request has none.</summary>
+    public int? DefaultSeconds { get; init; }
 
     /// <summary>Gets whether the model accepts a duration of -1 and chooses the duration.</summary>
     public bool? AutomaticDuration { get; init; }

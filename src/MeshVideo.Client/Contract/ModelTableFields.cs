@@ -95,11 +95,17 @@ internal sealed class ModelTableFields
         return ([.. texts.Where(text => text != Unknown)], texts.Contains(Unknown));
     }
 
-    /// <summary>Reads a field that has one possible value.</summary>
-    /// <returns>Whether it has the value.</returns>
-    public bool TakeWord(string name, string word) => Take(name) is { } value
-        && !IsUnknown(value)
-        && (value.Scalar as string == word ? true : throw Error(value.Line, $"'{name}' must be \"{word}\" or \"?\""));
+    /// <summary>Reads a field with one of several values.</summary>
+    /// <returns>The value; null if it is not known.</returns>
+    public string? TakeWord(string name, params string[] words) => Take(name) is not { } value || IsUnknown(value)
+        ? null
+        : value.Scalar is string word && words.Contains(word)
+            ? word
+            : throw Error(value.Line, $"'{name}' must be {string.Join(", ", words.Select(known => $"\"{known}\""))} or \"?\"");
+
+    public string? TakeText(string name) => Take(name) is not { } value || IsUnknown(value)
+        ? null
+        : value.Scalar as string ?? throw Error(value.Line, $"'{name}' must be text");
 
     public DateTime TakeDay(string name)
     {

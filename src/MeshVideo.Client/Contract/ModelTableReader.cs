@@ -66,8 +66,11 @@ internal static class ModelTableReader
             Heif = fields.TakeFlag("heif"),
             Resolutions = resolutions,
             MayHaveOtherResolutions = mayHaveOthers,
+            DefaultResolution = fields.TakeText("defaultResolution"),
+            FrameSizes = fields.TakeWord("frameSizes", "seedance-1.0", "seedance-1.5"),
             MinimumSeconds = minimum,
             MaximumSeconds = maximum,
+            DefaultSeconds = fields.TakeCount("defaultSeconds"),
             AutomaticDuration = fields.TakeFlag("automaticDuration"),
             Frames = fields.TakeFlag("frames"),
             GenerateAudio = fields.TakeFlag("generateAudio"),
@@ -77,7 +80,7 @@ internal static class ModelTableReader
             ReturnLastFrame = fields.TakeFlag("returnLastFrame"),
             WithDraft = ReadRestriction(fields.Take("withDraft"), "withDraft"),
             WithReferenceImages = ReadRestriction(fields.Take("withReferenceImages"), "withReferenceImages"),
-            HasSeedanceLimits = fields.TakeWord("limits", SeedanceLimits),
+            HasSeedanceLimits = fields.TakeWord("limits", SeedanceLimits) is not null,
         };
         fields.ThrowIfRemaining();
         return model;

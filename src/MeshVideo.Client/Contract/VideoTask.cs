@@ -5,7 +5,7 @@ using MeshVideo.Storage;
 namespace MeshVideo;
 
 /// <summary>Represents a task of the service that generates a video, as last read.</summary>
-public sealed class VideoTask
+public sealed partial class VideoTask
 {
     /// <summary>Gets the id of the task (<c>id</c>).</summary>
     public required string Id { get; init; }
@@ -156,13 +156,14 @@ public sealed class VideoTask
     private IReadOnlyDictionary<string, object?> _additionalProperties = EmptyProperties;
     private bool _areSignaturesHidden;
 
-    /// <summary>Copies what only this session knows from an earlier state: the request and its source.</summary>
+    /// <summary>Copies what only this session knows from an earlier state: the request, its source and its price.</summary>
     /// <param name="earlier">The task before it was read again; null if there is none.</param>
     /// <returns>This task.</returns>
     public VideoTask CarryOver(VideoTask? earlier)
     {
         Request ??= earlier?.Request;
         Source ??= earlier?.Source;
+        CarryOverCost(earlier);
         return this;
     }
 

@@ -117,4 +117,10 @@ public enum MeshVideoErrorKind
     /// HTTP 400 (<c>invalid_api_version</c>): the service does not have the version of the API that the request named.
     /// </summary>
     InvalidApiVersion,
+
+    /// <summary>The video would exceed the limit of what may be spent. Nothing was sent.</summary>
+    MaxCostExceeded,
+
+    /// <summary>The cost is not known, so that it can't be limited. Nothing was sent.</summary>
+    CostUnknown,
 }

@@ -72,6 +72,12 @@ public enum Remedy
     /// <summary>Correct the table of models, or use a different one.</summary>
     CorrectModelTable,
 
+    /// <summary>Raise the spending limit, or create cheaper videos.</summary>
+    RaiseSpendingLimit,
+
+    /// <summary>Allow videos whose cost is not known, which do not count toward the limit until they have ended.</summary>
+    AllowUnknownCost,
+
     /// <summary>Use a unique file name for each task.</summary>
     UseUniqueNames,
 }

@@ -116,9 +116,11 @@ public sealed class BatchJournal : IDisposable
         BatchRow row = Enter(identity, request.Request);
         try
         {
-            JournaledCreate create = new(row, _file, _transactions, _run, client, _resendAmbiguous);
+            JournaledCreate create = new(
+                row, _file, _transactions, _run, client, _resendAmbiguous, throttle.SpendingLimit);
             return create.FindTask()
-                ?? await client.CreateAsync(request, throttle, create, cancellationToken).ConfigureAwait(false);
+                ?? await create.RunAsync(
+                    request, () => client.CreateAsync(request, throttle, create, cancellationToken)).ConfigureAwait(false);
         }
         finally
         {

@@ -36,7 +36,8 @@ internal sealed class BatchRow(RequestIdentity identity, VideoRequest request, i
         Occurrence = _found?.Occurrence ?? occurrence,
     };
 
-    public JournalLine CreateIntentLine(MeshVideoConnection connection, string runId, int? expiration) =>
+    public JournalLine CreateIntentLine(
+        MeshVideoConnection connection, string runId, int? expiration, CostEstimate cost) =>
         CreateLine(JournalLineKind.Intent) with
         {
             RunId = runId,
@@ -46,6 +47,8 @@ internal sealed class BatchRow(RequestIdentity identity, VideoRequest request, i
             Media = identity.Media,
             Sent = expiration is { } seconds ? ExpirationMarker.WithExpiration(identity.Sent, seconds) : identity.Sent,
             ClockOffset = connection.Clock.Offset,
+            Tokens = cost.Tokens,
+            Usd = cost.Usd,
         };
 
     public JournalLine CreateErrorLine(MeshVideoException exception, MeshVideoConnection connection)
@@ -63,6 +66,8 @@ internal sealed class BatchRow(RequestIdentity identity, VideoRequest request, i
     {
         Id = task.Id,
         CreatedAt = task.CreatedAt,
+        RequestId = task.CreateRequestId,
+        UsdPer1MTokens = task.UsdPer1MTokens,
         Model = identity.Model,
         Prompt = identity.Prompt,
     };

@@ -32,6 +32,18 @@ internal sealed record JournalLine(JournalLineKind Kind)
     /// <summary>Gets the parameters of the request that the service may echo.</summary>
     public IReadOnlyDictionary<string, string> Sent { get; init; } = NoParameters;
 
+    /// <summary>Gets the estimated number of tokens; null if it is not known.</summary>
+    public long? Tokens { get; init; }
+
+    /// <summary>Gets the estimated cost in USD; null if it is not known.</summary>
+    public decimal? Usd { get; init; }
+
+    /// <summary>Gets the price of 1,000,000 tokens of the task in USD; null if it is not known.</summary>
+    public decimal? UsdPer1MTokens { get; init; }
+
+    /// <summary>Gets the service's id of the request that created the task; null if it is not known.</summary>
+    public string? RequestId { get; init; }
+
     /// <summary>Gets whether the user chose to send a request with an unknown outcome again.</summary>
     public bool IsResent { get; init; }
 

@@ -50,6 +50,10 @@ internal static class JournalLineReader
             Model = json.Property("model").AsText(),
             Prompt = json.Property("prompt").AsText(),
             Sent = ReadSent(json.Property("sent")),
+            Tokens = json.Property("tokens").AsInt64() is { } tokens and >= 0 ? tokens : null,
+            Usd = ReadUsd(json.Property("usd")),
+            UsdPer1MTokens = ReadUsd(json.Property("usd_per_1m")),
+            RequestId = json.Property("request_id").AsText(),
             SentAt = JournalTime.TryParse(json.Property("sent_at").AsText()),
             ClockOffset = JournalTime.TryParseOffset(json.Property("clock_offset").AsText()),
             Id = json.Property("id").AsText(),
@@ -69,6 +73,8 @@ internal static class JournalLineReader
     };
 
     private static bool IsRowLine(JournalLine line) => line.Hash.Length > 0 && line.Occurrence > 0;
+
+    private static decimal? ReadUsd(JsonElement value) => value.AsDecimal() is { } usd and >= 0 ? usd : null;
 
     private static Dictionary<string, string> ReadSent(JsonElement sent) =>
         sent.Properties()

@@ -39,6 +39,10 @@ internal static class JournalLineWriter
             Write(json, "prompt", line.Prompt);
             WriteMedia(json, line.Media);
             WriteSent(json, line.Sent);
+            Write(json, "tokens", line.Tokens);
+            Write(json, "usd", line.Usd);
+            Write(json, "usd_per_1m", line.UsdPer1MTokens);
+            Write(json, "request_id", line.RequestId);
             Write(json, "sent_at", line.SentAt);
             Write(json, "clock_offset", line.ClockOffset is { } offset ? JournalTime.Format(offset) : null);
             Write(json, "why", line.Reason);
@@ -60,6 +64,14 @@ internal static class JournalLineWriter
 
     private static void Write(Utf8JsonWriter json, string name, DateTimeOffset? value) =>
         Write(json, name, value is { } time ? JournalTime.Format(time) : null);
+
+    private static void Write(Utf8JsonWriter json, string name, decimal? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
 
     private static void Write(Utf8JsonWriter json, string name, bool value)
     {

@@ -12,6 +12,7 @@ internal sealed class JournalState(string? runId)
     private readonly Dictionary<(string Hash, int Occurrence), JournalRow> _rows = [];
     private readonly HashSet<JournalAttempt> _open = [];
     private readonly List<JournalLine> _tasks = [];
+    private readonly JournalSpending _spending = new();
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _services = new(StringComparer.Ordinal);
 
@@ -34,6 +35,27 @@ internal sealed class JournalState(string? runId)
     /// Gets whether another run has sent a row that this one is creating. Then the locks of the two do not exclude each other.
     /// </summary>
     public bool HasConflict { get; private set; }
+
+    /// <summary>Gets the number of requests whose cost is not known.</summary>
+    public int UnknownCostCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _spending.UnknownCount;
+            }
+        }
+    }
+
+    /// <summary>Gets the estimated cost in USD of all requests that were charged or may be charged.</summary>
+    public decimal GetSpending(CostEstimator estimator)
+    {
+        lock (_gate)
+        {
+            return _spending.GetTotal(estimator);
+        }
+    }
 
     /// <summary>Gets whether a line has a task.</summary>
     public bool IsClaimed(string id)
@@ -97,6 +119,11 @@ internal sealed class JournalState(string? runId)
     private void ApplyToRow(JournalRow row, JournalLine line)
     {
         JournalAttempt? latest = row.LastAttempt;
+        if (line.Kind == JournalLineKind.NotCreated && latest is { IsOpen: true })
+        {
+            _spending.Remove(latest.Intent);
+        }
+
         HasConflict |= line.Kind == JournalLineKind.Intent && line.RunId != runId
             && latest is { IsOpen: true } && latest.Intent.RunId == runId && runId is not null;
         row.Apply(line);
@@ -108,6 +135,7 @@ internal sealed class JournalState(string? runId)
         if (line.Kind == JournalLineKind.Intent)
         {
             _open.Add(row.LastAttempt!);
+            _spending.Add(line);
         }
     }
 

@@ -10,6 +10,8 @@ internal static class JournalTask
         Status = VideoTaskStatus.Queued,
         Model = request.Model,
         CreatedAt = line.CreatedAt ?? line.Time,
+        CreateRequestId = line.RequestId,
+        UsdPer1MTokens = line.UsdPer1MTokens,
         Duration = request.Duration,
         Frames = request.Frames,
         Resolution = request.Resolution,
@@ -26,6 +28,8 @@ internal static class JournalTask
         Id = line.Id!,
         Model = line.Model,
         CreatedAt = line.CreatedAt ?? line.Time,
+        CreateRequestId = line.RequestId,
+        UsdPer1MTokens = line.UsdPer1MTokens,
         Request = new VideoRequest { Prompt = line.Prompt, Model = line.Model ?? VideoRequest.DefaultModel },
     };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
+using MeshVideo.Costs;
 using MeshVideo.Requests;
 
 namespace MeshVideo.Journal;
@@ -16,17 +17,20 @@ namespace MeshVideo.Journal;
 /// <param name="run">Shows whether a run is alive.</param>
 /// <param name="client">The service.</param>
 /// <param name="resendAmbiguous">Whether to send requests again whose outcome is unknown.</param>
+/// <param name="limit">The limit of what the tasks may cost; null if there is none.</param>
 internal sealed class JournaledCreate(
     BatchRow row,
     JournalFile file,
     JournalTransactionQueue transactions,
     RunLock run,
     MeshVideoClient client,
-    bool resendAmbiguous) : IAttemptRecorder
+    bool resendAmbiguous,
+    SpendingLimit? limit) : IAttemptRecorder
 {
     private static readonly TimeSpan LongWaitThreshold = TimeSpan.FromSeconds(10);
 
     private readonly Stopwatch _waiting = new();
+    private SpendingReservation? _reservation;
 
     /// <inheritdoc/>
     public async Task<AttemptStart> StartAsync(PreparedRequest request, CancellationToken cancellationToken)
@@ -58,6 +62,35 @@ internal sealed class JournaledCreate(
         return row.Find(file.State).Task is { } line ? UseTask(line) : null;
     }
 
+    /// <summary>Runs the create within the spending limit. Rows are admitted in the order of the calls.</summary>
+    public Task<VideoTask> RunAsync(PreparedRequest request, Func<Task<VideoTask>> create)
+    {
+        CostEstimate cost = request.Cost ?? request.EstimateCost(limit?.Estimator ?? CostEstimator.WithoutPrices);
+        if (limit is null)
+        {
+            return create();
+        }
+
+        limit.AddEarlier(GetSpending);
+        // A request that may have been sent counts already.
+        _reservation = HasOpenAttempt ? new SpendingReservation(limit, 0) : limit.Reserve(cost);
+        return _reservation.RunAsync(create);
+    }
+
+    private bool HasOpenAttempt => row.Find(file.State).LastAttempt is { IsOpen: true };
+
+    private decimal GetSpending()
+    {
+        if (file.State.UnknownCostCount is var count and > 0)
+        {
+            client.Log.Write(
+                ActivityLevel.Warning,
+                $"The journal '{file.Path}' has {count} requests whose cost is not known. They do not count toward the limit.");
+        }
+
+        return file.State.GetSpending(limit!.Estimator);
+    }
+
     private async Task<AttemptStart> StartAsync(
         JournalTransaction transaction, PreparedRequest request, CancellationToken cancellationToken)
     {
@@ -81,9 +114,12 @@ internal sealed class JournaledCreate(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        limit?.EnsureAllowed(transaction.State.GetSpending(limit.Estimator), request.Cost!);
         file.Run(run.Acquire);
         int? expiration = row.ChooseExpiration(request.Request, transaction.State.OpenAttempts);
-        transaction.Append(row.CreateIntentLine(client.Connection, run.Id, expiration) with { IsResent = lost is not null });
+        JournalLine intent = row.CreateIntentLine(client.Connection, run.Id, expiration, request.Cost!);
+        transaction.Append(intent with { IsResent = lost is not null });
+        _reservation?.EnsureAtLeast(request.Cost!.Usd ?? 0);
         return new AttemptStart(expiration is { } seconds ? request.WithExpiration(seconds) : request);
     }
 
@@ -104,14 +140,27 @@ internal sealed class JournaledCreate(
             ActivityLevel.Warning,
             $"The response to '{row.DisplayName}', sent at {JournalTime.Format(lost.SentAt)}, was lost. Using task {match.Id}, "
                 + $"which was created at {JournalTime.Format(match.CreatedAt!.Value)} with the same model and parameters.");
-        return JournalTask.ToVideoTask(line, row.Request, client.Connection);
+        return CreateTask(line);
+    }
+
+    private VideoTask CreateTask(JournalLine line)
+    {
+        VideoTask task = JournalTask.ToVideoTask(line, row.Request, client.Connection);
+        if (limit is not null && row.Find(file.State).LastAttempt is { } attempt)
+        {
+            // The estimate of the attempt counts already.
+            decimal counted = JournalSpending.GetCost(attempt.Intent, limit.Estimator) ?? 0;
+            task.OnCostKnown = new SpendingReservation(limit, counted).Settle;
+        }
+
+        return task;
     }
 
     private VideoTask UseTask(JournalLine line)
     {
         client.Log.Write(
             ActivityLevel.Verbose, $"The journal contains task {line.Id} for this request. The request is not sent again.");
-        VideoTask task = JournalTask.ToVideoTask(line, row.Request, client.Connection);
+        VideoTask task = CreateTask(line);
         if (DateTimeOffset.UtcNow - task.CreatedAt < TimeSpan.FromSeconds(row.Request.MaximumRunSeconds))
         {
             client.Connection.Capacity.Add(task.Id);

@@ -33,12 +33,12 @@ internal sealed class CreateSender(MeshVideoConnection connection, ApiTransport 
     /// <param name="body">The request.</param>
     /// <param name="timeout">The time for the upload and the response.</param>
     /// <param name="cancellationToken">Cancels the request: immediately, or after a grace period once it is sent.</param>
-    /// <returns>The id of the task.</returns>
+    /// <returns>The task that was created.</returns>
     /// <exception cref="MeshVideoException">
     /// <see cref="MeshVideoErrorKind.CreateOutcomeUnknown"/> if a task may exist; another kind if no task was created.
     /// </exception>
     /// <exception cref="CreateInterruptedException">The request was canceled after sending began. A task may exist.</exception>
-    public async Task<string> SendAsync(RequestBody body, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<CreatedTask> SendAsync(RequestBody body, TimeSpan timeout, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,8 +51,8 @@ internal sealed class CreateSender(MeshVideoConnection connection, ApiTransport 
         }
     }
 
-    /// <returns>The id of the task.</returns>
-    private async Task<string> SendAsync(
+    /// <returns>The task that was created.</returns>
+    private async Task<CreatedTask> SendAsync(
         RequestBody body, TimeSpan timeout, bool expectContinue, CancellationToken cancellationToken)
     {
         Uri address = connection.Base.Endpoint("video/generations");
@@ -96,10 +96,10 @@ internal sealed class CreateSender(MeshVideoConnection connection, ApiTransport 
 
         return response.StatusCode == ExpectationFailed && expectContinue && !content.HasStarted
             ? await SendAsync(body, timeout, expectContinue: false, cancellationToken).ConfigureAwait(false)
-            : ReadTaskId(response, sentAt, content.HasStarted);
+            : ReadTask(response, sentAt, content.HasStarted);
     }
 
-    private string ReadTaskId(ApiResponse response, DateTimeOffset sentAt, bool wasSent)
+    private CreatedTask ReadTask(ApiResponse response, DateTimeOffset sentAt, bool wasSent)
     {
         if (!response.IsSuccess)
         {
@@ -119,7 +119,7 @@ internal sealed class CreateSender(MeshVideoConnection connection, ApiTransport 
         if ((TaskReader.ToTask(document, response.RequestId)
             ?? TaskReader.ToTask(document.Property("data"), response.RequestId))?.Id is { } id)
         {
-            return id;
+            return new CreatedTask(id, response.RequestId);
         }
 
         if (ErrorResponseMapper.HasError(document))

@@ -4,7 +4,7 @@ using System.Threading.Tasks;
 
 namespace MeshVideo;
 
-/// <summary>Limits the creates of a batch that are sent at the same time, and counts them.</summary>
+/// <summary>Limits the creates of a batch that are sent at the same time, and their cost, and counts them.</summary>
 public sealed class CreateThrottle
 {
     private readonly ConcurrencyLimiter _limiter;
@@ -20,6 +20,9 @@ public sealed class CreateThrottle
     /// that, and any other create for 10 minutes.
     /// </summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Gets or sets the limit of what the tasks may cost; null by default.</summary>
+    public SpendingLimit? SpendingLimit { get; set; }
 
     /// <summary>
     /// Gets or sets how long a create that is canceled waits for the response if its request was already sent; zero by default.

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -21,6 +22,9 @@ public sealed class PreparedRequest
 
     /// <summary>Gets the request.</summary>
     public VideoRequest Request { get; }
+
+    /// <summary>Gets the estimate of the cost; null if it was not estimated.</summary>
+    public CostEstimate? Cost { get; private set; }
 
     /// <summary>
     /// Gets the inspected media, in the order in which they are sent; empty if an additional property replaces the content.
@@ -51,8 +55,15 @@ public sealed class PreparedRequest
         return new PreparedRequest(request, media);
     }
 
+    /// <summary>Estimates what the video costs, and keeps the estimate.</summary>
+    /// <param name="estimator">Makes the estimate.</param>
+    /// <returns>The estimate.</returns>
+    public CostEstimate EstimateCost(CostEstimator estimator) =>
+        Cost = (estimator ?? throw new ArgumentNullException(nameof(estimator))).Estimate(Request, Media);
+
     /// <summary>Creates a copy with another expiration.</summary>
-    internal PreparedRequest WithExpiration(int seconds) => new(Request with { ExpiresAfterSec = seconds }, Media);
+    internal PreparedRequest WithExpiration(int seconds) =>
+        new(Request with { ExpiresAfterSec = seconds }, Media) { Cost = Cost };
 
     /// <summary>Throws if a local file cannot be sent.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.MediaUnreadable"/>.</exception>

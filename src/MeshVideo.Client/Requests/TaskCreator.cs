@@ -121,9 +121,9 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            string id = await sender.SendAsync(request.Body, DefaultTimeout, cancellationToken).ConfigureAwait(false);
-            VideoTask task = CreateTask(id, prepared.Request);
-            connection.Capacity.Add(id);
+            CreatedTask created = await sender.SendAsync(request.Body, DefaultTimeout, cancellationToken).ConfigureAwait(false);
+            VideoTask task = CreateTask(created, prepared);
+            connection.Capacity.Add(task.Id);
             await recorder.RecordTaskAsync(task).ConfigureAwait(false);
             return attempt with { ExistingTask = task };
         }
@@ -140,17 +140,19 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
     }
 
     // The service returns only the id. The other values are those of the request.
-    private VideoTask CreateTask(string id, VideoRequest request) => new()
+    private VideoTask CreateTask(CreatedTask created, PreparedRequest prepared) => new()
     {
-        Id = id,
+        Id = created.Id,
+        CreateRequestId = created.RequestId,
         Status = VideoTaskStatus.Queued,
-        Model = request.Model,
+        Model = prepared.Request.Model,
         CreatedAt = DateTimeOffset.UtcNow,
-        Duration = request.Duration,
-        Frames = request.Frames,
-        Resolution = request.Resolution,
-        Ratio = request.Ratio,
-        Request = request,
+        Duration = prepared.Request.Duration,
+        Frames = prepared.Request.Frames,
+        Resolution = prepared.Request.Resolution,
+        Ratio = prepared.Request.Ratio,
+        Request = prepared.Request,
+        UsdPer1MTokens = prepared.Cost?.UsdPer1MTokens,
         Connection = connection,
     };
 

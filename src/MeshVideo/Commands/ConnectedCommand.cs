@@ -1,8 +1,10 @@
 using System;
 using System.Management.Automation;
 using System.Security;
+using System.Threading;
 using MeshVideo.Binding;
 using MeshVideo.Completion;
+using MeshVideo.Errors;
 using MeshVideo.Keys;
 
 namespace MeshVideo.Commands;
@@ -10,6 +12,8 @@ namespace MeshVideo.Commands;
 /// <summary>The base class of cmdlets that call the service, with the parameters of the connection.</summary>
 public abstract class ConnectedCommand : AsyncCommand
 {
+    private static readonly TimeSpan PriceTimeout = TimeSpan.FromSeconds(10);
+
     private MeshVideoClient? _client;
 
     /// <summary>
@@ -99,6 +103,32 @@ public abstract class ConnectedCommand : AsyncCommand
     /// </exception>
     private protected ModelTable LoadModels() => RunOrTerminate(
         () => ModelTableFile.Load(SessionState), EnvironmentSettings.GetVariable(EnvironmentSettings.ModelsVariable));
+
+    /// <summary>Reads the prices. If they can't be read within a moment, a warning says why they are not known.</summary>
+    private protected CostEstimator ReadPrices(ModelTable table)
+    {
+        if (TryConnect(out MeshVideoException? problem) is { } client)
+        {
+            using CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+            source.CancelAfter(PriceTimeout);
+            try
+            {
+                return Await(client.ReadPricesAsync(table, source.Token));
+            }
+            catch (MeshVideoException exception)
+            {
+                problem = exception;
+            }
+            catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+            {
+                // The service did not respond.
+            }
+        }
+
+        string reason = problem is null ? "the service did not respond in time." : ErrorRecords.FormatMessage(problem);
+        WriteWarning($"The prices are not known: {reason}");
+        return new CostEstimator(table);
+    }
 
     /// <summary>The scheme and host that requests are sent to, for messages.</summary>
     private protected string ServiceAuthority => ServiceUri.GetLeftPart(UriPartial.Authority);

@@ -176,6 +176,20 @@ public sealed partial class NewMeshVideoCommand
     public int? ThrottleLimit { get; set; }
 
     /// <summary>
+    /// Specifies the maximum cost in USD. A row whose estimate would exceed it, together with what was spent, is an error. With
+    /// -JournalPath, this includes all runs of the batch.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 1e9)]
+    public decimal? MaxCost { get; set; }
+
+    /// <summary>
+    /// Indicates that rows whose cost can't be estimated are created in spite of -MaxCost. They don't count until they have ended.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowUnknownCost { get; set; }
+
+    /// <summary>
     /// Specifies how long a request is retried while the service is too busy, in seconds. By default, a request that the service
     /// rejects because too many tasks are running is retried while tasks of this command are running and for 10 minutes after
     /// that, and any other request for 10 minutes.

@@ -52,6 +52,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         {
             // Without a key or a usable journal, the pipeline ends here, before the first row.
             Connect();
+            _throttle.SpendingLimit = CreateSpendingLimit();
             _journal = OpenJournal();
         }
     }
@@ -75,6 +76,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
             WriteNext();
         }
 
+        ShowCosts();
         _progress.Complete(this);
     }
 
@@ -96,6 +98,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
                 throw validationError;
             }
 
+            EstimateCost(prepared);
             string warning = $"Create a video from '{request}' with {request.Model}?";
             if (ShouldProcess(Describe(prepared, validation), warning, "New-MeshVideo"))
             {
@@ -108,6 +111,8 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
             {
                 throw validationError;
             }
+
+            _costs.Add(prepared.Cost!);
         }
         catch (MeshVideoException exception)
         {
@@ -302,7 +307,7 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
             : validation.IsValid ? "Validation passed."
             : "Validation failed, so the request is not sent.";
         return $"POST {ServiceAuthority}/v1/video/generations{Environment.NewLine}"
-            + $"{RequestPreview.ToJson(request)}{Environment.NewLine}{outcome}";
+            + $"{RequestPreview.ToJson(request)}{Environment.NewLine}{outcome}{Environment.NewLine}Estimate: {request.Cost}.";
     }
 
     // Text from the pipeline is a prompt. A string parameter that accepts pipeline input would convert any object to text: a row

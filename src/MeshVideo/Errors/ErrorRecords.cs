@@ -73,6 +73,8 @@ internal static class ErrorRecords
         MeshVideoErrorKind.ListenFailed => ErrorCategory.OpenError,
         MeshVideoErrorKind.InvalidModelTable => ErrorCategory.InvalidData,
         MeshVideoErrorKind.InvalidApiVersion => ErrorCategory.InvalidArgument,
+        MeshVideoErrorKind.MaxCostExceeded => ErrorCategory.LimitsExceeded,
+        MeshVideoErrorKind.CostUnknown => ErrorCategory.LimitsExceeded,
         _ => ErrorCategory.NotSpecified,
     };
 }

@@ -44,6 +44,8 @@ internal static class RecommendedAction
         Remedy.ChangeApiVersion =>
             "Specify another version with -ApiVersion or MESHAPI_VERSION, or -ApiVersion '' to let the service choose.",
         Remedy.CorrectModelTable => "Correct the file, or specify another one with MESHVIDEO_MODELS.",
+        Remedy.RaiseSpendingLimit => "Raise -MaxCost, or create shorter or smaller videos.",
+        Remedy.AllowUnknownCost => "To create it anyway, use -AllowUnknownCost.",
         Remedy.UseUniqueNames => "Give each task its own name, such as -Path { \"$($_.SafeName).mp4\" }.",
         _ => string.Empty,
     };

@@ -20,6 +20,7 @@ public sealed class FolderDependencyTests
         ["Json", "Logging", "Storage"],
         ["Media", "Http"],
         ["Contract"],
+        ["Costs"],
         ["Requests"],
         ["Validation"],
         [Root],

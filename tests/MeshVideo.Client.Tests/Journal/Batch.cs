@@ -59,10 +59,12 @@ internal sealed class Batch : IDisposable
         MeshVideoClient client,
         IEnumerable<VideoRequest> rows,
         int throttleLimit = 8,
+        SpendingLimit? limit = null,
+        bool resendAmbiguous = false,
         CancellationToken cancellationToken = default)
     {
-        using BatchJournal journal = BatchJournal.Open(Path, resendAmbiguous: false);
-        CreateThrottle throttle = new(throttleLimit);
+        using BatchJournal journal = BatchJournal.Open(Path, resendAmbiguous);
+        CreateThrottle throttle = new(throttleLimit) { SpendingLimit = limit };
         List<Task<VideoTask>> creates = [];
         foreach (VideoRequest row in rows)
         {
