@@ -135,3 +135,65 @@ Describe 'MaxCost' {
         Get-ServiceRequest | Should -HaveCount 13
     }
 }
+
+Describe 'The cost of a task' {
+    BeforeEach {
+        Reset-Service
+        Clear-ServiceRequest
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $mixed = @{ Prompt = 'a' }, @{ Prompt = 'b'; Model = 'byteplus/seedance-1-5-pro' }, @{ Prompt = 'c [simulate:failed]' }
+    }
+
+    It 'is not known without the prices, which are not read unless asked for' {
+        $task = New-MeshVideo 'a' | Wait-MeshVideo
+        $task.Cost | Should -BeNullOrEmpty
+        $task.CostKind | Should -BeNullOrEmpty
+        Get-PriceRequest | Should -HaveCount 0
+    }
+
+    It 'is estimated with -IncludeCost, with one request for the prices' {
+        $tasks = $mixed | New-MeshVideo | Wait-MeshVideo -IncludeCost -ErrorAction SilentlyContinue
+        ($tasks | Sort-Object { $_.Source.Prompt }).Cost | Should -Be 0.7623, 0.26136, 0
+        ($tasks | Measure-Object -Property Cost -Sum).Sum | Should -Be 1.02366
+        ($tasks | Group-Object Model | Sort-Object Name | ForEach-Object { ($_.Group | Measure-Object Cost -Sum).Sum }) | Should -Be 0.7623, 0.26136
+        Get-PriceRequest | Should -HaveCount 1
+        ($tasks.Id | Get-MeshVideo -IncludeCost | Measure-Object -Property Cost -Sum).Sum | Should -Be 1.02366
+        (Wait-MeshVideo -Id $tasks.Id -IncludeCost -ErrorAction SilentlyContinue | Measure-Object -Property Cost -Sum).Sum | Should -Be 1.02366
+        Get-PriceRequest | Should -HaveCount 3
+        $tasks[0] | Format-List | Out-String | Should -Match 'Cost +: \d[.,]\d+ USD, estimated'
+    }
+
+    It 'is known without a request for the prices after New-MeshVideo -MaxCost' {
+        $null = $mixed | New-MeshVideo -MaxCost 2 -JournalPath $journal
+        Clear-ServiceRequest
+        $tasks = Get-MeshVideo -JournalPath $journal -IncludeCost
+        $tasks.Cost | Should -Be 0.7623, 0.26136, 0
+        ($tasks | Wait-MeshVideo -IncludeCost -ErrorAction SilentlyContinue).Cost | Measure-Object -Sum | ForEach-Object Sum | Should -Be 1.02366
+        Get-PriceRequest | Should -HaveCount 0
+    }
+
+    It 'is what was charged with -IncludeCharges, with one request for all tasks' {
+        $made = $mixed | New-MeshVideo -JournalPath $journal
+        $made.CreateRequestId | Should -Match '^req_'
+        $tasks = Get-MeshVideo -JournalPath $journal -IncludeCharges -WarningVariable warning
+        $tasks.Id | Should -Be $made.Id
+        $tasks.Cost | Should -Be 0.7623, 0.26136, 0
+        $tasks.CostKind | Should -Be 'Charged', 'Charged', 'Estimated'
+        $warning | Should -BeNullOrEmpty
+        Get-ServiceRequest -Path /v1/usage/events | Should -HaveCount 1
+        Get-PriceRequest | Should -HaveCount 0
+        ($made | Get-MeshVideo -IncludeCharges).CostKind | Should -Be 'Charged', 'Charged', 'Estimated'
+    }
+
+    It 'is estimated if the charge is not found, with a warning' {
+        $made = $mixed | New-MeshVideo
+        $tasks = Get-MeshVideo -Id $made.Id -IncludeCharges -WarningAction SilentlyContinue -WarningVariable warning
+        $tasks.CostKind | Should -Be 'Estimated', 'Estimated', 'Estimated'
+        "$warning" | Should -Be 'The charges of 2 of 3 tasks were not found, so their cost is estimated.'
+    }
+
+    It 'is carried by saved files' {
+        $files = $mixed[0..1] | New-MeshVideo -MaxCost 2 | Wait-MeshVideo | Save-MeshVideo -Path "$TestDrive/files"
+        ($files.Task | Measure-Object -Property Cost -Sum).Sum | Should -Be 1.02366
+    }
+}

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MeshVideo;
 
-/// <summary>Describes what a video will cost, as far as it is known. A value that is null is not known, which is not zero.</summary>
+/// <summary>Describes what a video will cost, as far as it is known. A value that is null is not known, not zero.</summary>
 public sealed record CostEstimate
 {
     /// <summary>Gets the number of tokens.</summary>

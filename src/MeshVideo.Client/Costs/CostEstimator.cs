@@ -31,31 +31,29 @@ public sealed class CostEstimator
     public bool HasPrices => _prices is not null;
 
     /// <summary>
-    /// Gets the price of the tokens of a task that has ended. If a task may have had a video among its inputs, which changes the
-    /// price, that is recognized by its tokens.
+    /// Sets the price of the tokens of a task that has ended, unless it is known. If the task may have had a video among its
+    /// inputs, which changes the price, that is recognized by its tokens.
     /// </summary>
     /// <param name="task">The task.</param>
-    /// <returns>The price of 1,000,000 tokens in USD, with the discount of the key; null if it is not known.</returns>
-    public decimal? GetRate(VideoTask task)
+    public void SetPrice(VideoTask task)
     {
-        VideoTask ended = task ?? throw new ArgumentNullException(nameof(task));
-        if (ended.Model is not { } id || ended.ServiceTier == RequestFields.FlexTier)
+        if ((task ?? throw new ArgumentNullException(nameof(task))).Model is { } id
+            && task.ServiceTier != RequestFields.FlexTier)
         {
-            return null;
+            bool? hasAudio = task.GenerateAudio ?? task.Request?.GenerateAudio ?? _table.Find(id)?.GenerateAudio;
+            task.UsdPer1MTokens ??= _prices?.GetRate(id, hasAudio, HasInputVideo(task));
         }
-
-        bool? hasAudio = ended.GenerateAudio ?? ended.Request?.GenerateAudio ?? _table.Find(id)?.GenerateAudio;
-        return _prices?.GetRate(id, hasAudio, HasInputVideo(ended));
     }
 
     internal CostEstimate Estimate(VideoRequest request, IReadOnlyList<InspectedMedia> media)
     {
         ModelCapabilities? model = _table.Find(request.Model);
         TokenEstimate tokens = TokenEstimate.Create(request, media, model);
+        bool? hasAudio = request.GenerateAudio ?? model?.GenerateAudio;
+        bool hasInputVideo = media.Any(item => item.Input.Kind == MediaKind.Video);
         decimal? rate = request.AdditionalProperties.ContainsKey("model")
             ? null
-            : _prices?.GetRate(
-                request.Model, request.GenerateAudio ?? model?.GenerateAudio, media.Any(item => item.Input.Kind == MediaKind.Video));
+            : _prices?.GetRate(request.Model, hasAudio, hasInputVideo);
         return new CostEstimate
         {
             Tokens = tokens.Tokens,

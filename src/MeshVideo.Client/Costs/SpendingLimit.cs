@@ -19,7 +19,9 @@ public sealed class SpendingLimit
     /// <summary>Initializes the limit.</summary>
     /// <param name="estimator">Estimates the costs. It has to know the prices.</param>
     /// <param name="maximumUsd">The maximum in USD.</param>
-    /// <param name="allowUnknownCost">Whether to create tasks whose cost is not known. They do not count until they have ended.</param>
+    /// <param name="allowUnknownCost">
+    /// Whether to create tasks whose cost is not known. They do not count until they have ended.
+    /// </param>
     public SpendingLimit(CostEstimator estimator, decimal maximumUsd, bool allowUnknownCost = false)
     {
         Estimator = estimator ?? throw new ArgumentNullException(nameof(estimator));

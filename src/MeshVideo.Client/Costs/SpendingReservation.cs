@@ -11,7 +11,7 @@ internal sealed class SpendingReservation(SpendingLimit limit, decimal usd)
     private readonly object _gate = new();
     private decimal _usd = usd;
 
-    /// <summary>Creates the task. The amount counts until its cost is known, or until it is certain that there is no task.</summary>
+    /// <summary>Creates the task. The amount counts until its cost is known, or until there certainly is no task.</summary>
     public async Task<VideoTask> RunAsync(Func<Task<VideoTask>> create)
     {
         try

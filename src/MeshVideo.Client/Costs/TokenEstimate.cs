@@ -53,7 +53,7 @@ internal sealed record TokenEstimate(long? Tokens, bool IsLowerBound, string? Un
             name => name is "model" or "content" || RequestFields.Find(name) is not null);
         return replaced is not null ? $"an additional property specifies '{replaced}'"
             : model is null ? "the table of models does not have the model"
-            : request.Draft == true || request.DraftTaskId is not null ? "the tokens of drafts and their final videos are not known"
+            : request.Draft == true || request.DraftTaskId is not null ? "the tokens of drafts and of their videos are not known"
             : request.ServiceTier is not (null or RequestFields.DefaultTier)
                 ? $"the price of the service tier {request.ServiceTier} is not known"
             : request.Duration < 1 ? "the model chooses the duration"

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Net.Http;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -14,7 +15,18 @@ internal sealed class ApiTransport(MeshVideoConnection connection, IActivityLog 
 
     /// <summary>Sends a GET request and follows redirects to the same host, without a retry.</summary>
     /// <exception cref="MeshVideoException">The request failed.</exception>
-    public async Task<ApiResponse> GetAsync(Uri address, string? taskId, TimeSpan timeout, CancellationToken cancellationToken)
+    public Task<ApiResponse> GetAsync(Uri address, string? taskId, TimeSpan timeout, CancellationToken cancellationToken) =>
+        ReadAsync(address, query: null, taskId, timeout, cancellationToken);
+
+    /// <summary>Sends a request that only reads, as <see cref="GetAsync"/>.</summary>
+    /// <param name="address">The endpoint.</param>
+    /// <param name="query">The JSON to POST; null for a GET request.</param>
+    /// <param name="taskId">The id of the task, for the message of an error; null if there is none.</param>
+    /// <param name="timeout">The timeout.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="MeshVideoException">The request failed.</exception>
+    public async Task<ApiResponse> ReadAsync(
+        Uri address, string? query, string? taskId, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
@@ -22,7 +34,8 @@ internal sealed class ApiTransport(MeshVideoConnection connection, IActivityLog 
         {
             for (int redirects = 0; ; redirects++)
             {
-                using HttpRequestMessage request = new(HttpMethod.Get, address);
+                using HttpRequestMessage request = new(query is null ? HttpMethod.Get : HttpMethod.Post, address);
+                request.Content = query is null ? null : new StringContent(query, Encoding.UTF8, "application/json");
                 (ApiResponse response, Uri? location) = await SendAsync(connection.Handlers.Api, request, deadline.Token)
                     .ConfigureAwait(false);
                 if (response.IsSuccess)

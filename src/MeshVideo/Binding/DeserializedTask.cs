@@ -17,7 +17,7 @@ internal static class DeserializedTask
         .. typeof(VideoTask).GetProperties().Where(property => property.CanWrite && property.Name is not ("Id" or "RequestId")
             && property.PropertyType is var type
             && (type == typeof(string) || type == typeof(Uri) || type == typeof(int?) || type == typeof(long?)
-                || type == typeof(bool?))),
+                || type == typeof(decimal?) || type == typeof(bool?))),
     ];
 
     /// <param name="input">An object from the pipeline.</param>

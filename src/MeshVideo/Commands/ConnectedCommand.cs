@@ -105,9 +105,13 @@ public abstract class ConnectedCommand : AsyncCommand
         () => ModelTableFile.Load(SessionState), EnvironmentSettings.GetVariable(EnvironmentSettings.ModelsVariable));
 
     /// <summary>Reads the prices. If they can't be read within a moment, a warning says why they are not known.</summary>
-    private protected CostEstimator ReadPrices(ModelTable table)
+    /// <param name="table">The table of models.</param>
+    /// <param name="client">The client; null to connect by the parameters and the environment.</param>
+    private protected CostEstimator ReadPrices(ModelTable table, MeshVideoClient? client = null)
     {
-        if (TryConnect(out MeshVideoException? problem) is { } client)
+        MeshVideoException? problem = null;
+        client ??= TryConnect(out problem);
+        if (client is not null)
         {
             using CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
             source.CancelAfter(PriceTimeout);

@@ -14,7 +14,7 @@ namespace MeshVideo.Commands;
     VerbsCommon.Get, "MeshVideo", DefaultParameterSetName = ListSet, SupportsPaging = true,
     HelpUri = HelpLink.Folder + "Get-MeshVideo.md")]
 [OutputType(typeof(VideoTask))]
-public sealed class GetMeshVideoCommand : ConnectedCommand
+public sealed partial class GetMeshVideoCommand : ConnectedCommand
 {
     private const string ListSet = "List";
     private const string IdSet = "Id";
@@ -73,7 +73,7 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
             return;
         }
 
-        IEnumerable<VideoTask> tasks = ParameterSetName == IdSet ? Id.Select(id => new VideoTask { Id = id }) : ReadJournal();
+        IEnumerable<VideoTask> tasks = ParameterSetName == IdSet ? Id.Select(id => new VideoTask { Id = id, CreateRequestId = CreateRequestId }) : ReadJournal();
         foreach (VideoTask task in tasks)
         {
             if (_reads.IsFull)
@@ -97,6 +97,8 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
         {
             WriteNext();
         }
+
+        WriteCharged();
     }
 
     private IReadOnlyList<VideoTask> ReadJournal() =>
@@ -122,7 +124,7 @@ public sealed class GetMeshVideoCommand : ConnectedCommand
     private void Write(VideoTask task)
     {
         CompletionCache.Current.Add(task);
-        WriteObject(task);
+        WriteWithCost(task);
     }
 
     private void List()

@@ -184,7 +184,8 @@ public sealed partial class NewMeshVideoCommand
     public decimal? MaxCost { get; set; }
 
     /// <summary>
-    /// Indicates that rows whose cost can't be estimated are created in spite of -MaxCost. They don't count until they have ended.
+    /// Indicates that rows whose cost can't be estimated are created in spite of -MaxCost. They don't count until they have
+    /// ended.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowUnknownCost { get; set; }

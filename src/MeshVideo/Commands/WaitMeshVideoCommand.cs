@@ -20,6 +20,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
     private readonly WaitProgress _progress = new();
     private TaskWaiter? _waiter;
     private CallbackListener? _listener;
+    private CostEstimator? _estimator;
     private bool _isCallbackWarningShown;
     private Task _allEnded = Task.CompletedTask;
 
@@ -76,6 +77,13 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
+    /// <summary>
+    /// Indicates that the prices are read from the service, so that each task has its estimated cost. They are not read if the
+    /// tasks were created with -MaxCost and have their price.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeCost { get; set; }
+
     private protected override Task UnfinishedWork => _allEnded;
 
     /// <inheritdoc/>
@@ -102,12 +110,15 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
         if (ParameterSetName == TaskSet)
         {
             WarnAboutMissingCallback(InputObject!);
-            _waiter!.Add(ConnectFor(InputObject), InputObject!.Id, InputObject);
+            MeshVideoClient client = ConnectFor(InputObject);
+            ReadPrices(client, InputObject!);
+            _waiter!.Add(client, InputObject!.Id, InputObject);
         }
         else
         {
             foreach (string id in Id)
             {
+                ReadPrices(Connect(), task: null);
                 _waiter!.Add(Connect(), id);
             }
         }
@@ -150,6 +161,14 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
         }
     }
 
+    private void ReadPrices(MeshVideoClient client, VideoTask? task)
+    {
+        if (IncludeCost && _estimator is null && task?.UsdPer1MTokens is null)
+        {
+            _estimator = ReadPrices(LoadModels(), client);
+        }
+    }
+
     private void WarnAboutMissingCallback(VideoTask task)
     {
         if (_listener is not null && !_isCallbackWarningShown
@@ -168,6 +187,7 @@ public sealed class WaitMeshVideoCommand : ConnectedCommand
         if (hasEnded)
         {
             CompletionCache.Current.Add(outcome.Task!);
+            _estimator?.SetPrice(outcome.Task!);
             WriteOrListUnfinished(() => WriteObject(outcome.Task), WriteVerbose);
         }
 

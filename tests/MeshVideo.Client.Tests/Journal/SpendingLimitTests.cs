@@ -43,7 +43,13 @@ public sealed class SpendingLimitTests : IDisposable
     public async Task A_cheaper_row_that_fits_is_created()
     {
         await using Service service = await Service.StartAsync();
-        VideoRequest cheap = new() { Prompt = "p", Model = "byteplus/dreamina-seedance-2-0-mini", Resolution = "480p", Duration = 4 };
+        VideoRequest cheap = new()
+        {
+            Prompt = "p",
+            Model = "byteplus/dreamina-seedance-2-0-mini",
+            Resolution = "480p",
+            Duration = 4,
+        };
 
         IReadOnlyList<RowOutcome> rows = await _batch.RunConcurrentlyAsync(
             service.Client, [.. Rows(20), cheap, cheap], limit: await LimitAsync(service, maximum: 10.1m));
@@ -56,7 +62,8 @@ public sealed class SpendingLimitTests : IDisposable
     [Fact]
     public async Task It_holds_without_a_journal()
     {
-        await using Service service = await Service.StartAsync("""{"on": "create", "kind": "status", "status": 422, "times": 3}""");
+        await using Service service = await Service.StartAsync(
+            """{"on": "create", "kind": "status", "status": 422, "times": 3}""");
         CreateThrottle throttle = new() { SpendingLimit = await LimitAsync(service) };
         List<MeshVideoErrorKind?> outcomes = [];
         foreach (VideoRequest row in Rows(20))
@@ -153,7 +160,7 @@ public sealed class SpendingLimitTests : IDisposable
             async part => await _batch.RunConcurrentlyAsync(service.Client, part, limit: await LimitAsync(service))));
 
         Assert.Equal(Fitting, service.Host.Tasks.Count);
-        Assert.Equal(Fitting, runs[0].Concat(runs[1]).Concat(runs[2]).Select(row => row.Task?.Id).OfType<string>().Distinct().Count());
+        Assert.Equal(Fitting, runs.SelectMany(run => run).Select(row => row.Task?.Id).OfType<string>().Distinct().Count());
     }
 
     [Fact]
