@@ -45,14 +45,23 @@ Import-Module MeshVideo
         $gallery = Join-Path $TestDrive 'gallery'
         $null = New-Item $profileFolder, $gallery, "$TestDrive/installed" -ItemType Directory
         Copy-Item (Get-PackagePath) $gallery
+        # On Windows, the list of repositories is in the profile of the user, which no variable moves.
+        $repository = "MeshVideoTest$([guid]::NewGuid().ToString('N'))"
         $result = Invoke-Shell -Environment @{ HOME = $profileFolder; LOCALAPPDATA = $profileFolder; PSModulePath = $env:PSModulePath } @"
 `$ErrorActionPreference = 'Stop'
-Register-PSResourceRepository -Name Folder -Uri '$gallery' -Trusted
-Find-PSResource MeshVideo -Repository Folder | ForEach-Object { `$_.Tags -join ' ' }
-Save-PSResource MeshVideo -Repository Folder -Path '$TestDrive/installed'
+Register-PSResourceRepository -Name $repository -Uri '$gallery' -Trusted
+try {
+    Find-PSResource MeshVideo -Repository $repository | ForEach-Object { `$_.Tags -join ' ' }
+    Save-PSResource MeshVideo -Repository $repository -Path '$TestDrive/installed'
+}
+finally {
+    Unregister-PSResourceRepository -Name $repository
+}
+"Left: `$(@(Get-PSResourceRepository | Where-Object Name -EQ $repository).Count)"
 "@
         $result.Error | Should -BeNullOrEmpty
         $result.Output | Should -Match 'VideoGeneration'
+        $result.Output | Should -Match 'Left: 0'
         $installed = Get-ChildItem "$TestDrive/installed/MeshVideo/*/MeshVideo.psd1"
         @((Test-ModuleManifest $installed -ErrorAction Stop).ExportedCmdlets.Keys) | Should -Be @((Test-ModuleManifest $manifest).ExportedCmdlets.Keys)
         # The package has no debug symbols, and the module in out has.

@@ -6,8 +6,6 @@ BeforeAll {
     $pipeline = "New-MeshVideo 'a lake' {0} | Wait-MeshVideo {0} | Save-MeshVideo -Path '{1}' {0} | Select-Object -ExpandProperty Length"
     $credential = "-ProxyCredential ([pscredential]::new('clerk', (ConvertTo-SecureString 's3cret:pass' -AsPlainText -Force)))"
 
-    # A script that writes the properties of an error.
-
     function Invoke-Job([string] $Script, [hashtable] $Environment) {
         Invoke-Shell -Environment $Environment "`$ErrorActionPreference = 'Stop'; Import-Module MeshVideo; $Script"
     }
@@ -19,7 +17,7 @@ BeforeAll {
 
 AfterAll { Stop-Network }
 
-Describe 'A proxy from the environment (skipped except on Linux, because other systems do not read HTTPS_PROXY)' -Skip:(-not $IsLinux) {
+Describe 'A proxy from the environment (skipped except on Linux, because only Linux reads SSL_CERT_FILE)' -Skip:(-not $IsLinux) {
     BeforeEach {
         Reset-Service
         Clear-ProxyLog

@@ -34,9 +34,11 @@ public sealed class ChangedFileTests : IDisposable
         Assert.Single(server.Requests, request => request.IsComplete);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_file_that_becomes_shorter_while_it_is_sent_ends_the_sending()
     {
+        Skip.If(OperatingSystem.IsWindows(), "On Windows, nobody can shorten a file that is being read.");
+
         // Far more than fits into the buffers of a connection that nobody reads.
         string path = Large("a.png", 60_000_000);
         await using ScriptedServer server = ScriptedServer.Start(ScriptedResponse.Json(200, """{"id": "cgt-1"}"""));
