@@ -7,6 +7,8 @@
 .PARAMETER Task
     Build     builds the solution. The module is then out/MeshVideo/MeshVideo.psd1. This is the default.
     Test      builds the solution and runs all tests, or with -Path the Pester files of that path.
+    TestWindows runs the Pester files with the package in PowerShell for Windows. On Linux, this requires Wine (the Debian packages wine
+              and wine64); .NET and PowerShell come from NuGet. With -Path it runs the Pester files of that path, with -Short a short list.
     Shell     builds the module and starts a PowerShell with it and a simulator, to try or to debug the module.
     Demo      creates two videos with a simulated service. It requires no API key and costs nothing.
     Analyze   rebuilds the solution with the C# analyzers, and runs PSScriptAnalyzer on all scripts. Any finding is an error.
@@ -17,9 +19,11 @@
     Campaign  runs pipelines (10,000 by default) with random faults and kills, and writes docs/reliability.md.
     Clean     removes all build output.
 .PARAMETER Path
-    The Pester file, or the folder with Pester files, that the Test task runs. Pester comes from a NuGet package.
+    The Pester file, or the folder with Pester files, that the Test or TestWindows task runs. Pester comes from a NuGet package.
 .PARAMETER Configuration
     The configuration to build: Debug (the default) or Release.
+.PARAMETER Short
+    The TestWindows task runs only the Pester files that test what differs on Windows.
 .PARAMETER Pipelines
     The number of pipelines that the Campaign task runs.
 .PARAMETER Seed
@@ -40,13 +44,15 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0, ValueFromRemainingArguments)]
-    [ValidateSet('Build', 'Test', 'Shell', 'Demo', 'Analyze', 'Help', 'Package', 'Reproduce', 'Bench', 'Campaign', 'Clean')]
+    [ValidateSet('Build', 'Test', 'TestWindows', 'Shell', 'Demo', 'Analyze', 'Help', 'Package', 'Reproduce', 'Bench', 'Campaign', 'Clean')]
     [string[]] $Task = 'Build',
 
     [string] $Path,
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Debug',
+
+    [switch] $Short,
 
     [ValidateRange(1, 1000000)]
     [int] $Pipelines = 10000,
@@ -101,6 +107,30 @@ function Invoke-PesterFile {
     Invoke-PowerShell ($bypass + @('-NonInteractive', '-File', "$ModuleTests/RunPester.ps1", '-PesterPath', $pester, '-Path', $Path))
     if ($LASTEXITCODE -ne 0) {
         throw "Pester reported $LASTEXITCODE failures in $Path."
+    }
+}
+
+function Invoke-TestWindowsTask {
+    Invoke-DotNet 'build', $ModuleTests, '--verbosity', 'quiet'
+    $properties = & dotnet msbuild $ModuleTests -getProperty:PesterManifest -getProperty:VersionPrefix | ConvertFrom-Json
+    $package = Join-Path $PSScriptRoot "out/package/MeshVideo.$($properties.Properties.VersionPrefix).nupkg"
+    if ($env:MESHVIDEO_TEST_PACKAGE) {
+        $package = $env:MESHVIDEO_TEST_PACKAGE
+    }
+
+    $arguments = '-PesterPath', $properties.Properties.PesterManifest, '-Package', $package
+    if ($Path) {
+        $arguments += '-Path', $Path
+    }
+
+    if ($Short) {
+        $arguments += '-Short'
+    }
+
+    $bypass = if ($env:OS -eq 'Windows_NT') { '-ExecutionPolicy', 'Bypass' } else { @() }
+    Invoke-PowerShell ($bypass + @('-NonInteractive', '-File', (Join-Path $PSScriptRoot 'tests/Windows/Test-Windows.ps1')) + $arguments)
+    if ($LASTEXITCODE -ne 0) {
+        throw 'Tests in PowerShell for Windows failed.'
     }
 }
 

@@ -229,8 +229,8 @@ function Start-Shell {
     $start.RedirectStandardInput = $true
     $start.WorkingDirectory = $WorkingDirectory
     $start.Environment.Clear()
-    # The variables of every process, and the location of a private .NET installation.
-    foreach ($name in 'PATH', 'SystemRoot', 'TEMP', 'TMP', 'DOTNET_ROOT') {
+    # The variables of every process, and the location and settings of a private .NET installation.
+    foreach ($name in @('PATH', 'SystemRoot', 'TEMP', 'TMP') + @(Get-ChildItem Env:DOTNET_* | ForEach-Object Name)) {
         $value = [Environment]::GetEnvironmentVariable($name)
         if ($value) { $start.Environment[$name] = $value }
     }
