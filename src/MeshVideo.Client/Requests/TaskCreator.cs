@@ -122,7 +122,8 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
         {
             cancellationToken.ThrowIfCancellationRequested();
             CreatedTask created = await sender.SendAsync(request.Body, DefaultTimeout, cancellationToken).ConfigureAwait(false);
-            VideoTask task = CreateTask(created, prepared);
+            VideoTask task = created.ToVideoTask(
+                prepared.Request, DateTimeOffset.UtcNow, prepared.Cost?.UsdPer1MTokens, connection);
             connection.Capacity.Add(task.Id);
             await recorder.RecordTaskAsync(task).ConfigureAwait(false);
             return attempt with { ExistingTask = task };
@@ -138,23 +139,6 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
             throw;
         }
     }
-
-    // The service returns only the id. The other values are those of the request.
-    private VideoTask CreateTask(CreatedTask created, PreparedRequest prepared) => new()
-    {
-        Id = created.Id,
-        CreateRequestId = created.RequestId,
-        Status = VideoTaskStatus.Queued,
-        Model = prepared.Request.Model,
-        CreatedAt = DateTimeOffset.UtcNow,
-        Duration = prepared.Request.Duration,
-        Frames = prepared.Request.Frames,
-        Resolution = prepared.Request.Resolution,
-        Ratio = prepared.Request.Ratio,
-        Request = prepared.Request,
-        UsdPer1MTokens = prepared.Cost?.UsdPer1MTokens,
-        Connection = connection,
-    };
 
     private async Task DelayAsync(
         MeshVideoException exception, int retry, DateTimeOffset deadline, CancellationToken cancellationToken)
