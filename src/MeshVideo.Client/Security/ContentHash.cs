@@ -16,14 +16,15 @@ internal static class ContentHash
     /// <summary>Computes the hash of a text, encoded as UTF-8.</summary>
     public static string Compute(string text)
     {
-        using MemoryStream bytes = new(Encoding.UTF8.GetBytes(text), writable: false);
-        return Compute(bytes);
+        using IncrementalHash hash = Create();
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
+        return Format(hash);
     }
 
     /// <summary>Computes the hash of a stream, from its current position to its end.</summary>
     public static string Compute(Stream bytes, CancellationToken cancellationToken = default)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using IncrementalHash hash = Create();
         byte[] chunk = new byte[ChunkSize];
         while (bytes.Read(chunk, 0, chunk.Length) is var read and > 0)
         {
@@ -31,6 +32,11 @@ internal static class ContentHash
             hash.AppendData(chunk, 0, read);
         }
 
-        return Prefix + string.Concat(hash.GetHashAndReset().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+        return Format(hash);
     }
+
+    private static IncrementalHash Create() => IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    private static string Format(IncrementalHash hash) =>
+        Prefix + string.Concat(hash.GetHashAndReset().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 }
