@@ -13,7 +13,8 @@ function Invoke-BatchRun {
         Runs a pipeline, logs its output, and returns the exit code, which is 0 only if every row is done.
     .PARAMETER Work
         The pipeline. Its parameter is a hashtable that describes the run. The pipeline sets Expected to the number of rows, and adds the
-        number of rows that were done earlier to Done. Each object that it emits is counted as a row that is done.
+        number of rows that were done earlier to Done. Each object that it emits is counted as a row that is done. If it emits saved files,
+        the cost of their tasks is logged.
     .PARAMETER LogPath
         The log file. Entries are appended.
     .PARAMETER Until
@@ -25,7 +26,7 @@ function Invoke-BatchRun {
         [datetime] $Until = [datetime]::MaxValue
     )
 
-    $run = @{ Expected = 0; Done = 0; Found = @{} }
+    $run = @{ Expected = 0; Done = 0; Found = @{}; Costs = [System.Collections.Generic.List[object]]::new() }
     try {
         Add-Content -LiteralPath $LogPath -Value '' -Encoding UTF8 -ErrorAction Stop
         $limit = if ($Until -lt [datetime]::MaxValue) { ", time limit $(Get-Date $Until -Format s)" }
@@ -36,6 +37,7 @@ function Invoke-BatchRun {
             else {
                 $run.Done++
                 Write-BatchLog $LogPath "Done: $_"
+                if ($_.PSObject.Properties['Task']) { $run.Costs.Add($_.Task.Cost) }
             }
         }
     }
@@ -48,15 +50,23 @@ function Invoke-BatchRun {
         $run.Found[$(if ((Get-Date) -ge $Until) { 'StillRunning' } else { 'SomeFailed' })] = $true
     }
 
+    Write-BatchCost -Run $run -LogPath $LogPath
     $result = @($Severity | Where-Object { $_ -eq 'Done' -or $run.Found[$_] })[0]
     Write-BatchLog $LogPath "Ended: $($run.Done) of $($run.Expected) done. Exit code $($ExitCode[$result]): $result."
     $ExitCode[$result]
 }
 
+function Write-BatchCost([hashtable] $Run, [string] $LogPath) {
+    $known = @($Run.Costs | Where-Object { $null -ne $_ })
+    $unknown = $Run.Costs.Count - $known.Count
+    if ($known.Count -gt 0) { Write-BatchLog $LogPath "Cost: $(($known | Measure-Object -Sum).Sum) USD, videos: $($known.Count)." }
+    if ($unknown -gt 0) { Write-BatchLog $LogPath "Cost not known, videos: $unknown." }
+}
+
 function Add-BatchProblem([hashtable] $Run, [string] $LogPath, [System.Management.Automation.ErrorRecord] $Problem, [switch] $IsEnd) {
     $result = switch -Regex ($Problem.FullyQualifiedErrorId) {
         '^(MissingApiKey|InvalidApiKey|Unauthorized|Forbidden),' { 'Key'; break }
-        '^SpendLimitExceeded,' { 'Quota'; break }
+        '^(SpendLimitExceeded|MaxCostExceeded),' { 'Quota'; break }
         '^CreateOutcomeUnknown,' { 'OutcomeUnknown'; break }
         '^(WaitTimedOut|RateLimited),' { 'StillRunning'; break }
         '^(JournalUnusable|InvalidBaseUri|NoRows|CertificateRejected|InvalidProxy|ProxyAuthenticationRequired|ProxyRefused),?|,Microsoft\.PowerShell\.Commands\.ImportCsvCommand$' { 'BadInput'; break }

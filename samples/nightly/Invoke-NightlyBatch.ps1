@@ -12,7 +12,7 @@
       1  An unexpected error occurred. Read the log or standard error.
       2  The CSV file has no rows or can't be read, or the journal or the URL of the service can't be used. Nothing was sent.
       3  There is no key, or the service rejected it.
-      4  The balance is used up.
+      4  The balance is used up, or the next row would exceed -MaxCost.
       7  The response to a create request was lost, and its task can't be identified. Check the list of tasks, then run the script once with
          -ResendAmbiguous.
       5  Some rows failed.
@@ -32,6 +32,8 @@
     The time in minutes for submitting rows and waiting. Videos that have succeeded by then are still saved.
 .PARAMETER ThrottleLimit
     The number of rows that are submitted at the same time.
+.PARAMETER MaxCost
+    The maximum cost in USD of all runs of the batch. Rows that would exceed it are left, and the exit code is 4.
 .PARAMETER ResendAmbiguous
     Resends requests whose response was lost and whose task can't be identified. They may be charged twice.
 .EXAMPLE
@@ -45,6 +47,7 @@ param(
     [string] $LogPath = "$CsvPath.log",
     [ValidateRange(0.01, 10080)] [double] $TimeBudgetMin = 360,
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
+    [ValidateRange(0, 1000000)] [decimal] $MaxCost,
     [switch] $ResendAmbiguous
 )
 
@@ -53,6 +56,7 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module (Join-Path $PSScriptRoot '../BatchRun.psm1')
 
+$limit = if ($PSBoundParameters.ContainsKey('MaxCost')) { @{ MaxCost = $MaxCost } } else { @{} }
 $until = (Get-Date).AddMinutes($TimeBudgetMin)
 exit Invoke-BatchRun -LogPath $LogPath -Until $until {
     param($Run)
@@ -65,13 +69,13 @@ exit Invoke-BatchRun -LogPath $LogPath -Until $until {
     $rows |
         Where-Object { (Get-Date) -lt $until } |
         New-MeshVideo -JournalPath $JournalPath -ThrottleLimit $ThrottleLimit -TimeoutSec ($TimeBudgetMin * 60) `
-            -ResendAmbiguous:$ResendAmbiguous |
+            -ResendAmbiguous:$ResendAmbiguous @limit |
         Where-Object {
             # Skip videos that an earlier run saved. The service may have deleted the task, because it keeps tasks for about 7 days.
             $isSaved = Test-Path -LiteralPath (Join-Path $OutputPath "$($_.SafeName).mp4")
             if ($isSaved) { $Run.Done++ }
             -not $isSaved
         } |
-        Wait-MeshVideo -TimeoutSec ($TimeBudgetMin * 60) |
+        Wait-MeshVideo -TimeoutSec ($TimeBudgetMin * 60) -IncludeCost |
         Save-MeshVideo -LiteralPath (Join-Path $OutputPath '')
 }

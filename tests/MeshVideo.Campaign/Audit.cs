@@ -36,7 +36,8 @@ internal static class Audit
         }
 
         CheckRows(run, findings);
-        bool isAsked = run.Asked().Any();
+        CheckCost(run, findings);
+        bool isAsked = run.Asked().Sum(ask => ask.Rows) > run.Refused;
         foreach (TaskInfo task in run.Host.Tasks.All.Where(task => claimed.Contains(task.Id) && task.Status == "succeeded"))
         {
             await CheckFilesAsync(run, task, findings);
@@ -52,12 +53,22 @@ internal static class Audit
     private static void CheckRows(ScenarioRun run, List<Finding> findings)
     {
         int asked = run.Asked().Sum(ask => ask.Rows);
-        int errors = run.LastErrors.Count(error => error.Id == "CreateOutcomeUnknown");
+        int errors = run.Refused + run.LastErrors.Count(error => error.Id == "CreateOutcomeUnknown");
         if (asked > errors)
         {
             string last = string.Join("; ", run.LastErrors.Select(error => $"{error.Id}: {error.Text}"));
             findings.Add(
-                new(FindingKind.Lost, $"{asked} rows have no task, and {errors} were asked about after {run.Runs} runs. {last}"));
+                new(FindingKind.Lost, $"{asked} rows have no task, and {errors} were asked about or refused after {run.Runs} runs. {last}"));
+        }
+    }
+
+    // The tasks that have not ended may still succeed, so they count.
+    private static void CheckCost(ScenarioRun run, List<Finding> findings)
+    {
+        decimal spent = run.Host.Tasks.All.Sum(task => run.Scenario.Rows.First(row => row.Prompt == task.Prompt).Usd);
+        if (spent > run.Scenario.MaxCost)
+        {
+            findings.Add(new(FindingKind.OverLimit, $"{spent} USD were spent, {run.Scenario.MaxCost} were allowed"));
         }
     }
 
@@ -119,7 +130,7 @@ internal static class Audit
     private static void CheckFolder(ScenarioRun run, List<Finding> findings)
     {
         bool isDone = run.LastErrors.All(
-            error => error.Id.StartsWith("Task", StringComparison.Ordinal) || error.Id == "CreateOutcomeUnknown");
+            error => error.Id.StartsWith("Task", StringComparison.Ordinal) || error.Id is "CreateOutcomeUnknown" or "MaxCostExceeded");
         foreach (string path in Directory.EnumerateFiles(run.Videos, "*", SearchOption.AllDirectories))
         {
             string name = Path.GetFileName(path);

@@ -23,4 +23,7 @@ internal enum FindingKind
 
     /// <summary>A file that should not be there any more.</summary>
     Stray,
+
+    /// <summary>The batch has cost more than its limit.</summary>
+    OverLimit,
 }

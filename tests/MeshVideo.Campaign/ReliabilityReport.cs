@@ -23,7 +23,8 @@ internal static class ReliabilityReport
             disk faults in the first runs (flushes that fail, locks that have no effect or fail late, a symbolic link in place of the folder for partial
             downloads), and the time at which the process is killed (`kill -9`). The pipeline is run again, as a scheduled task would be, until all work
             is done. Then the campaign compares the service's tasks with the rows and the files with the service's bytes, and searches all output for the
-            key and for signatures. A third of the pipelines run with `-Verbose -Debug`.
+            key and for signatures. A third of the pipelines run with `-Verbose -Debug`, and a quarter with `-MaxCost`,
+            which refused {tally.Refused:N0} rows.
 
             | pipelines | runs | kills | rows | tasks created | files saved | pipelines that ended with an unknown outcome |
             | --- | --- | --- | --- | --- | --- | --- |
@@ -38,6 +39,7 @@ internal static class ReliabilityReport
             | a run did not end | {tally.Count(FindingKind.Hang)} |
             | a file outside the folder was changed | {tally.Count(FindingKind.Outside)} |
             | a partial download remained after success | {tally.Count(FindingKind.Stray)} |
+            | a batch cost more than `-MaxCost` | {tally.Count(FindingKind.OverLimit)} |
 
             A pipeline ends with an unknown outcome (`CreateOutcomeUnknown`) if the response to a create request was lost, the service may have created
             the task, and the task can't be identified in the service's list, for example because other rows have the same parameters. The task is

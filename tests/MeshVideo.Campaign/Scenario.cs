@@ -44,10 +44,14 @@ internal sealed record Scenario
 
     public required bool IncludesLastFrame { get; init; }
 
+    /// <summary>The most that the batch may cost, in USD; null for no limit.</summary>
+    public required decimal? MaxCost { get; init; }
+
     /// <summary>Seconds between looks; 0 leaves it to the module.</summary>
     public required double PollIntervalSec { get; init; }
 
     public override string ToString() =>
         $"seed {Seed}: {Rows.Count} rows, {Faults.Count} faults [{string.Join(", ", Faults)}], kills [{string.Join(", ", Kills)}], "
-        + $"running {MaxRunning}, create {CreateSeconds:0.00} s, two processes {HasTwoProcesses}, skew {ClockSkewSeconds} s, disk [{string.Join(", ", DiskFaults)}], link {HasPlantedLink}";
+        + $"running {MaxRunning}, create {CreateSeconds:0.00} s, two processes {HasTwoProcesses}, skew {ClockSkewSeconds} s, disk [{string.Join(", ", DiskFaults)}], link {HasPlantedLink}, "
+        + $"limit {MaxCost}";
 }

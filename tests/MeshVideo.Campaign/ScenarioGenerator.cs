@@ -39,6 +39,7 @@ internal static class ScenarioGenerator
             MaxRunning = random.Next(6) == 0 ? random.Next(1, 4) : null,
             CreateSeconds = random.Next(3) == 0 ? 0.3 * random.NextDouble() : 0,
             HasTwoProcesses = random.Next(10) == 0,
+            MaxCost = random.Next(4) == 0 ? rows.Sum(row => row.Usd) * random.Next(0, 120) / 100 : null,
         };
     }
 

@@ -19,7 +19,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
 
     // A dozen faults in a row make pauses that add up to minutes.
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
-    private static readonly string[] Settled = ["TaskFailed", "TaskExpired", "TaskCancelled"];
+    private static readonly string[] Settled = ["TaskFailed", "TaskExpired", "TaskCancelled", "MaxCostExceeded"];
 
     /// <summary>A file that is not ours; its name is its text.</summary>
     public const string Precious = "precious.mp4";
@@ -54,6 +54,9 @@ internal sealed class ScenarioRun : IAsyncDisposable
 
     /// <summary>The errors of the last run.</summary>
     public IReadOnlyList<WorkerError> LastErrors { get; private set; } = [];
+
+    /// <summary>The number of rows that the last run did not create, because they would cost too much.</summary>
+    public int Refused => LastErrors.Count(error => error.Id == "MaxCostExceeded");
 
     public int Runs { get; private set; }
 
@@ -176,6 +179,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
             Journal,
             Folder = Videos,
             Resend = resend,
+            _scenario.MaxCost,
             LastFrame = _scenario.IncludesLastFrame,
             _scenario.PollIntervalSec,
             Talkative = _scenario.IsTalkative,

@@ -20,6 +20,7 @@ internal sealed class Tally
     private int _tasks;
     private int _files;
     private int _asked;
+    private int _refused;
 
     /// <summary>Whether disks misbehaved: that takes a compiler.</summary>
     public bool HasDiskFaults { get; init; }
@@ -38,6 +39,8 @@ internal sealed class Tally
 
     public int Asked => _asked;
 
+    public int Refused => _refused;
+
     public IReadOnlyDictionary<string, int> Faults => _faults;
 
     public IReadOnlyList<(Scenario Scenario, Finding Finding)> Findings => [.. _findings];
@@ -53,6 +56,7 @@ internal sealed class Tally
         Interlocked.Add(ref _tasks, run.Host.Tasks.Count);
         Interlocked.Add(ref _files, files);
         Interlocked.Add(ref _asked, verdict.IsAsked ? 1 : 0);
+        Interlocked.Add(ref _refused, run.Refused);
         foreach (DiskFault fault in HasDiskFaults ? run.Scenario.DiskFaults.Take(run.Runs) : [])
         {
             _faults.AddOrUpdate("disk: " + DiskShim.NameOf(fault).Replace('-', ' '), 1, (_, count) => count + 1);

@@ -8,6 +8,7 @@ function Invoke-Pipeline($Job) {
     $env:MESHAPI_BASE_URL = $Job.BaseUri
     $env:MESHAPI_API_KEY = $Job.Key
     $new = @{ JournalPath = $Job.Journal; ResendAmbiguous = $Job.Resend }
+    if ($null -ne $Job.MaxCost) { $new.MaxCost = $Job.MaxCost }
     $wait = @{}
     if ($Job.PollIntervalSec) { $wait.PollIntervalSec = $Job.PollIntervalSec }
     $save = @{ Path = $Job.Folder; IncludeLastFrame = $Job.LastFrame }

@@ -124,6 +124,27 @@ Describe 'The nightly sample' {
         (Invoke-Sample $batch).ExitCode | Should -Be 0
     }
 
+    It 'logs what the videos have cost' {
+        $batch = New-Batch 'a lake', 'bad [simulate:failed]', 'a city'
+        (Invoke-Sample $batch).All | Should -Match 'Cost: 1.5246 USD, videos: 2\.'
+        Add-Content "$batch/shots.csv" '"a wood","7"'
+        (Invoke-Sample $batch).All | Should -Match 'Cost: 0.7623 USD, videos: 1\.'
+        Add-Fault @{ on = 'models'; kind = 'status'; status = 500; times = -1 }
+        Add-Content "$batch/shots.csv" '"a hill","8"'
+        (Invoke-Sample $batch).All | Should -Match 'Cost not known, videos: 1\.'
+    }
+
+    It 'ends with exit code 4 if the next row would exceed -MaxCost, and saves the others' {
+        $batch = New-Batch 'a lake', 'a city', 'a wood'
+        $result = Invoke-Sample $batch '-MaxCost', '1.6'
+        $result.ExitCode | Should -Be 4
+        $result.All | Should -Match 'ERROR MaxCostExceeded(.|\n)+Cost: 1.5246 USD, videos: 2\.(.|\n)+2 of 3 done. Exit code 4: Quota'
+        (Invoke-Sample $batch '-MaxCost', '1.6').ExitCode | Should -Be 4
+        Get-ServiceRequest | Should -HaveCount 2
+        (Invoke-Sample $batch '-MaxCost', '2.3').ExitCode | Should -Be 0
+        Get-Saved $batch | Should -HaveCount 3
+    }
+
     It 'ends with exit code 5 if <Name>, and creates the other rows' -ForEach @(
         @{ Name = 'a task fails'; Prompt = 'bad [simulate:failed]'; Says = 'ERROR TaskFailed' }
         @{ Name = 'a task expires'; Prompt = 'bad [simulate:expired]'; Says = 'ERROR TaskExpired' }
