@@ -44,7 +44,11 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         _binder = new RowBinder(this, _namedParameters);
         _models = SkipValidation ? null : LoadModels();
         int limit = ThrottleLimit ?? (JournalPath is null ? 1 : DefaultThrottleLimit);
-        _throttle = new CreateThrottle(limit) { Timeout = TimeoutSec < 0 ? null : TimeSpan.FromSeconds(TimeoutSec) };
+        _throttle = new CreateThrottle(limit)
+        {
+            Timeout = TimeoutSec < 0 ? null : TimeSpan.FromSeconds(TimeoutSec),
+            ShutdownGrace = CreateShutdownGrace,
+        };
         // Rows that wait, for example because another run creates them, do not keep the next ones from being sent. One at a time
         // means that nothing is created until the task before it was used.
         _creates = new(limit == 1 ? 1 : 2 * limit);
