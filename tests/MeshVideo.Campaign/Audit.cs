@@ -130,7 +130,8 @@ internal static class Audit
     private static void CheckFolder(ScenarioRun run, List<Finding> findings)
     {
         bool isDone = run.LastErrors.All(
-            error => error.Id.StartsWith("Task", StringComparison.Ordinal) || error.Id is "CreateOutcomeUnknown" or "MaxCostExceeded");
+            error => error.Id.StartsWith("Task", StringComparison.Ordinal)
+                || error.Id is "CreateOutcomeUnknown" or "MaxCostExceeded");
         foreach (string path in Directory.EnumerateFiles(run.Videos, "*", SearchOption.AllDirectories))
         {
             string name = Path.GetFileName(path);

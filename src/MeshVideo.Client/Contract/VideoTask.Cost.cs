@@ -15,13 +15,17 @@ public sealed partial class VideoTask
         : Charge ?? (Status == VideoTaskStatus.Succeeded ? Usage?.CompletionTokens * UsdPer1MTokens / Million : 0);
 
     /// <summary>Gets where <see cref="Cost"/> comes from; null if it is not known.</summary>
-    public CostKind? CostKind => Cost is null ? null : Charge is null ? MeshVideo.CostKind.Estimated : MeshVideo.CostKind.Charged;
+    public CostKind? CostKind =>
+        Cost is null ? null : Charge is null ? MeshVideo.CostKind.Estimated : MeshVideo.CostKind.Charged;
 
-    /// <summary>Gets or sets the price of 1,000,000 tokens in USD, with the discount of the key; null if it is not known.</summary>
+    /// <summary>
+    /// Gets or sets the price of 1,000,000 tokens in USD, with the discount of the key; null if it is not known.
+    /// </summary>
     public decimal? UsdPer1MTokens { get; set; }
 
     /// <summary>
-    /// Gets or sets the service's id of the request that created the task, which also identifies the charge; null if it is not known.
+    /// Gets or sets the service's id of the request that created the task, which also identifies the charge; null if it is not
+    /// known.
     /// </summary>
     public string? CreateRequestId { get; set; }
 

@@ -73,7 +73,9 @@ public sealed partial class GetMeshVideoCommand : ConnectedCommand
             return;
         }
 
-        IEnumerable<VideoTask> tasks = ParameterSetName == IdSet ? Id.Select(id => new VideoTask { Id = id, CreateRequestId = CreateRequestId }) : ReadJournal();
+        IEnumerable<VideoTask> tasks = ParameterSetName == IdSet
+            ? Id.Select(id => new VideoTask { Id = id, CreateRequestId = CreateRequestId })
+            : ReadJournal();
         foreach (VideoTask task in tasks)
         {
             if (_reads.IsFull)

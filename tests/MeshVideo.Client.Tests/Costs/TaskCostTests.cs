@@ -41,7 +41,8 @@ public sealed class TaskCostTests
         MediaSource clip = ClientAndService.Data("video/mp4", SampleClips.Mp4(3));
 
         Assert.Equal(0.7623m, await CostAsync(new() { Prompt = "p" }));
-        Assert.Equal(0.13068m, await CostAsync(new() { Prompt = "p", Model = "byteplus/seedance-1-5-pro", GenerateAudio = false }));
+        Assert.Equal(
+            0.13068m, await CostAsync(new() { Prompt = "p", Model = "byteplus/seedance-1-5-pro", GenerateAudio = false }));
         Assert.Equal(0.26136m, await CostAsync(new() { Prompt = "p", Model = "byteplus/seedance-1-5-pro" }));
         Assert.Null(await CostAsync(new() { Prompt = "p", Model = "bytedance/seedance-2-5" }));
         Assert.Null(await CostAsync(new() { Prompt = "p", Model = "byteplus/seedance-1-5-pro", ServiceTier = "flex" }));
