@@ -2,9 +2,9 @@ using System;
 using System.Runtime.InteropServices;
 
 /// <summary>
-/// Works around a fault of Wine 8. If .NET resumes from an exception handler, Wine keeps frames of its own in the list of handlers
-/// at gs:[0], although the stack below them is used again. At a later exception it calls what is there then, and the process hangs.
-/// Before each exception is handled, this removes the frames that are below the stack pointer.
+/// Works around a fault of Wine 8. If .NET resumes from an exception handler, Wine keeps frames of its own in the list of
+/// handlers at gs:[0], although the stack below them is used again. At a later exception it calls what is there then, and the
+/// process hangs. Before each exception is handled, this removes the frames that are below the stack pointer.
 /// </summary>
 internal static unsafe partial class StartupHook
 {
