@@ -28,6 +28,8 @@
     The journal. Keep it on a local disk as long as you need the batch. Use a different journal for each batch.
 .PARAMETER LogPath
     The log file. Each run appends to it.
+.PARAMETER ReportPath
+    The page that shows the videos of the batch, with their costs and failures. Each run replaces it.
 .PARAMETER TimeBudgetMin
     The time in minutes for submitting rows and waiting. Videos that have succeeded by then are still saved.
 .PARAMETER ThrottleLimit
@@ -45,6 +47,7 @@ param(
     [Parameter(Mandatory)] [string] $OutputPath,
     [string] $JournalPath = "$CsvPath.journal.jsonl",
     [string] $LogPath = "$CsvPath.log",
+    [string] $ReportPath = "$CsvPath.report.html",
     [ValidateRange(0.01, 10080)] [double] $TimeBudgetMin = 360,
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
     [ValidateRange(0, 1000000)] [decimal] $MaxCost,
@@ -69,7 +72,7 @@ exit Invoke-BatchRun -LogPath $LogPath -Until $until {
     $rows |
         Where-Object { (Get-Date) -lt $until } |
         New-MeshVideo -JournalPath $JournalPath -ThrottleLimit $ThrottleLimit -TimeoutSec ($TimeBudgetMin * 60) `
-            -ResendAmbiguous:$ResendAmbiguous @limit |
+            -ResendAmbiguous:$ResendAmbiguous @limit -OutVariable tasks |
         Where-Object {
             # Skip videos that an earlier run saved. The service may have deleted the task, because it keeps tasks for about 7 days.
             $isSaved = Test-Path -LiteralPath (Join-Path $OutputPath "$($_.SafeName).mp4")
@@ -78,4 +81,9 @@ exit Invoke-BatchRun -LogPath $LogPath -Until $until {
         } |
         Wait-MeshVideo -TimeoutSec ($TimeBudgetMin * 60) -IncludeCost |
         Save-MeshVideo -LiteralPath (Join-Path $OutputPath '')
+
+    # The tasks have the rows, and the journal has the results of all runs.
+    $report = @{ LiteralPath = $ReportPath; JournalPath = $JournalPath; VideoPath = $OutputPath; Force = $true }
+    try { $null = $tasks | Export-MeshVideoReport @report -Title (Split-Path $CsvPath -Leaf) }
+    catch { Write-Warning "The report was not written. $_" }
 }

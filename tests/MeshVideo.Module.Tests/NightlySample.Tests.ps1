@@ -42,6 +42,8 @@ Describe 'The nightly sample' {
         $result.ExitCode | Should -Be 0
         Get-Saved $batch | Should -HaveCount 2
         "$(Get-Content "$batch/shots.csv.log" -Raw)" | Should -Match 'Done: .+\.mp4'
+        $report = Get-Content "$batch/shots.csv.report.html" -Raw
+        foreach ($name in Get-Saved $batch) { $report | Should -Match "`"video`":`"videos/$([regex]::Escape($name))`"" }
     }
 
     It 'run again, creates only new rows' {

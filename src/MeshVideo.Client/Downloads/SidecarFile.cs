@@ -9,6 +9,9 @@ namespace MeshVideo.Downloads;
 /// <summary>Reads and writes the file of a sidecar, in the private folder beside the saved file.</summary>
 internal sealed class SidecarFile
 {
+    /// <summary>The extension of sidecars, after the name of the saved file.</summary>
+    public const string Extension = ".json";
+
     /// <summary>Far more than a sidecar needs.</summary>
     private const int MaximumLength = 64 * 1024;
 
@@ -25,7 +28,7 @@ internal sealed class SidecarFile
 
     private static JsonTypeInfo<SidecarContent> JsonType => SidecarJsonContext.Default.SidecarContent;
 
-    private string FilePath => _folder.GetPath(_name, ".json");
+    private string FilePath => _folder.GetPath(_name, Extension);
 
     private string TemporaryPath => _folder.GetPath(_name, ".temp");
 

@@ -66,6 +66,9 @@ public enum Remedy
     /// <summary>Replace the existing file, or choose a different name.</summary>
     ReplaceFile,
 
+    /// <summary>Allow the existing file to be replaced, or choose a different name.</summary>
+    AllowReplacing,
+
     /// <summary>Name a different version of the API, or none.</summary>
     ChangeApiVersion,
 

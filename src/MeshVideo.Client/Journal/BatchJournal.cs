@@ -68,6 +68,20 @@ public sealed class BatchJournal : IDisposable
     public static IReadOnlyList<VideoTask> ReadTasks(string path) =>
         [.. new JournalFile(path).ReadTasks().Select(JournalTask.FromLine)];
 
+    /// <summary>Reads the requests of a journal with their tasks, in the order in which they were first sent.</summary>
+    /// <param name="path">The path.</param>
+    /// <returns>The requests. Tasks that the journal names without a request follow.</returns>
+    /// <exception cref="MeshVideoException">
+    /// <see cref="MeshVideoErrorKind.JournalUnusable"/>: the file cannot be used as a journal.
+    /// </exception>
+    public static IReadOnlyList<JournalEntry> ReadEntries(string path)
+    {
+        JournalState state = new JournalFile(path).ReadState();
+        JournalEntry[] rows = [.. state.Rows.Select(JournalEntry.FromRow)];
+        HashSet<string> ids = new(rows.Select(row => row.Task?.Id).OfType<string>(), StringComparer.Ordinal);
+        return [.. rows, .. state.Tasks.Where(line => ids.Add(line.Id!)).Select(JournalEntry.FromTask)];
+    }
+
     /// <summary>
     /// Gets whether an expiration is the default. A journal shortens it by some seconds for requests that could not be told apart
     /// otherwise.

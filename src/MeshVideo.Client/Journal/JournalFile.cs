@@ -87,7 +87,11 @@ internal sealed class JournalFile
 
     /// <summary>Reads the task lines.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
-    public IReadOnlyList<JournalLine> ReadTasks()
+    public IReadOnlyList<JournalLine> ReadTasks() => ReadState().Tasks;
+
+    /// <summary>Reads the lines.</summary>
+    /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.JournalUnusable"/>.</exception>
+    public JournalState ReadState()
     {
         EnsureRegularFile();
 
@@ -98,7 +102,7 @@ internal sealed class JournalFile
             ReadAppended();
         }
 
-        return State.Tasks;
+        return State;
     }
 
     /// <summary>Begins a transaction under the lock, and reads the lines that other processes have appended.</summary>

@@ -56,6 +56,7 @@ internal static class JournalLineReader
             RequestId = json.Property("request_id").AsText(),
             SentAt = JournalTime.TryParse(json.Property("sent_at").AsText()),
             ClockOffset = JournalTime.TryParseOffset(json.Property("clock_offset").AsText()),
+            Reason = json.Property("why").AsText(),
             Id = json.Property("id").AsText(),
             CreatedAt = JournalTime.TryParse(json.Property("created").AsText()),
         };

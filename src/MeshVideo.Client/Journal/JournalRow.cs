@@ -27,6 +27,9 @@ internal sealed class JournalRow(string hash, int occurrence, int index)
     /// <summary>Gets the last attempt, which determines the state; null if there is none.</summary>
     public JournalAttempt? LastAttempt => _attempts.Count == 0 ? null : _attempts[_attempts.Count - 1];
 
+    /// <summary>Gets why the last attempt created no task; null if it did, or may have.</summary>
+    public string? Reason { get; private set; }
+
     /// <summary>Gets whether the journal has no line of the row.</summary>
     public bool IsEmpty => _attempts.Count == 0 && Task is null;
 
@@ -36,6 +39,7 @@ internal sealed class JournalRow(string hash, int occurrence, int index)
         {
             case JournalLineKind.Intent:
                 _attempts.Add(new JournalAttempt(line));
+                Reason = null;
                 break;
             case JournalLineKind.Lost when LastAttempt is { } latest:
                 latest.SentAt = line.SentAt ?? latest.SentAt;
@@ -48,6 +52,7 @@ internal sealed class JournalRow(string hash, int occurrence, int index)
                 }
 
                 Task ??= line.Kind == JournalLineKind.Task ? line : null;
+                Reason = line.Reason;
                 break;
         }
     }

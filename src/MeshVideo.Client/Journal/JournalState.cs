@@ -19,6 +19,18 @@ internal sealed class JournalState(string? runId)
     /// <summary>Gets the task lines, each task once, in the order in which their requests were first sent.</summary>
     public IReadOnlyList<JournalLine> Tasks => [.. _tasks.OrderBy(line => GetRow(line.Hash, line.Occurrence).Index)];
 
+    /// <summary>Gets the rows, in the order in which their requests were first sent.</summary>
+    public IReadOnlyList<JournalRow> Rows
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _rows.Values.Where(row => !row.IsEmpty).OrderBy(row => row.Index)];
+            }
+        }
+    }
+
     /// <summary>Gets all attempts with an unknown outcome, including those that the user chose to send again.</summary>
     public IReadOnlyList<JournalAttempt> OpenAttempts
     {

@@ -42,6 +42,12 @@ internal sealed class PrivateFolder(string parent) : IDisposable
         return Path.Combine(_path!, GetEntryName(file, extension));
     }
 
+    /// <summary>Gets the names of the files that have an entry with an extension; none if there is no folder.</summary>
+    /// <param name="extension">The extension of the entries.</param>
+    public string[] GetNames(string extension) => Open(create: false)
+        ? [.. Directory.EnumerateFiles(_path!, "*" + extension).Select(path => Path.GetFileNameWithoutExtension(path)!)]
+        : [];
+
     /// <summary>Opens the folder again: another process may have removed it because it was empty.</summary>
     public void Reopen()
     {

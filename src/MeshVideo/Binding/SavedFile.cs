@@ -9,6 +9,9 @@ internal static class SavedFile
     /// <summary>The name of the property that contains the task.</summary>
     public const string TaskProperty = "Task";
 
+    /// <summary>The name of the property that states what the file contains.</summary>
+    public const string ContentProperty = "Content";
+
     private const string DeserializedTypeName = "Deserialized.System.IO.FileInfo";
 
     /// <param name="input">An object from the pipeline.</param>

@@ -41,6 +41,7 @@ internal static class RecommendedAction
         Remedy.SaveAgain => $"Try again later with: Save-MeshVideo -Id '{exception.TaskId}'",
         Remedy.SaveElsewhere => $"Save it elsewhere with: Save-MeshVideo -Id '{exception.TaskId}' -Path <path>",
         Remedy.ReplaceFile => "Use -Force to replace it, or specify another name with -Path.",
+        Remedy.AllowReplacing => "Omit -NoClobber to replace it, or specify another name with -Path.",
         Remedy.ChangeApiVersion =>
             "Specify another version with -ApiVersion or MESHAPI_VERSION, or -ApiVersion '' to let the service choose.",
         Remedy.CorrectModelTable => "Correct the file, or specify another one with MESHVIDEO_MODELS.",

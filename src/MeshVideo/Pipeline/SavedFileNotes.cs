@@ -13,7 +13,7 @@ internal static class SavedFileNotes
     {
         item.Properties.Add(new PSNoteProperty(SavedFile.TaskProperty, WithoutSignatures(file.Task)));
         // Text, because an enumeration value is a number in JSON and after a job or a remote session.
-        item.Properties.Add(new PSNoteProperty("Content", file.Content.ToString()));
+        item.Properties.Add(new PSNoteProperty(SavedFile.ContentProperty, file.Content.ToString()));
     }
 
     // Files are listed, exported and logged, so their properties must not contain links that others can use.

@@ -25,7 +25,7 @@ public sealed class FolderDependencyTests
         ["Validation"],
         [Root],
         ["Polling", "Downloads", "Journal"],
-        ["Callbacks"],
+        ["Callbacks", "Reports"],
     ];
 
     [Fact]
