@@ -2,7 +2,6 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
-using MeshVideo.Costs;
 using MeshVideo.Requests;
 
 namespace MeshVideo.Journal;
@@ -30,7 +29,7 @@ internal sealed class JournaledCreate(
     private static readonly TimeSpan LongWaitThreshold = TimeSpan.FromSeconds(10);
 
     private readonly Stopwatch _waiting = new();
-    private SpendingReservation? _reservation;
+    private readonly RowSpending? _spending = limit is null ? null : new RowSpending(row, file, limit, client.Log);
 
     /// <inheritdoc/>
     public async Task<AttemptStart> StartAsync(PreparedRequest request, CancellationToken cancellationToken)
@@ -66,29 +65,7 @@ internal sealed class JournaledCreate(
     public Task<VideoTask> RunAsync(PreparedRequest request, Func<Task<VideoTask>> create)
     {
         CostEstimate cost = request.Cost ?? request.EstimateCost(limit?.Estimator ?? CostEstimator.WithoutPrices);
-        if (limit is null)
-        {
-            return create();
-        }
-
-        limit.AddEarlier(GetSpending);
-        // A request that may have been sent counts already.
-        _reservation = HasOpenAttempt ? new SpendingReservation(limit, 0) : limit.Reserve(cost);
-        return _reservation.RunAsync(create);
-    }
-
-    private bool HasOpenAttempt => row.Find(file.State).LastAttempt is { IsOpen: true };
-
-    private decimal GetSpending()
-    {
-        if (file.State.UnknownCostCount is var count and > 0)
-        {
-            client.Log.Write(
-                ActivityLevel.Warning,
-                $"The journal '{file.Path}' has {count} requests whose cost is not known. They do not count toward the limit.");
-        }
-
-        return file.State.GetSpending(limit!.Estimator);
+        return _spending?.RunAsync(cost, create) ?? create();
     }
 
     private async Task<AttemptStart> StartAsync(
@@ -114,12 +91,11 @@ internal sealed class JournaledCreate(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        limit?.EnsureAllowed(transaction.State.GetSpending(limit.Estimator), request.Cost!);
+        _spending?.EnsureAllowed(transaction.State, request.Cost!);
         file.Run(run.Acquire);
         int? expiration = row.ChooseExpiration(request.Request, transaction.State.OpenAttempts);
         JournalLine intent = row.CreateIntentLine(client.Connection, run.Id, expiration, request.Cost!);
         transaction.Append(intent with { IsResent = lost is not null });
-        _reservation?.EnsureAtLeast(request.Cost!.Usd ?? 0);
         return new AttemptStart(expiration is { } seconds ? request.WithExpiration(seconds) : request);
     }
 
@@ -146,13 +122,7 @@ internal sealed class JournaledCreate(
     private VideoTask CreateTask(JournalLine line)
     {
         VideoTask task = JournalTask.ToVideoTask(line, row.Request, client.Connection);
-        if (limit is not null && row.Find(file.State).LastAttempt is { } attempt)
-        {
-            // The estimate of the attempt counts already.
-            decimal counted = JournalSpending.GetCost(attempt.Intent, limit.Estimator) ?? 0;
-            task.OnCostKnown = new SpendingReservation(limit, counted).Settle;
-        }
-
+        _spending?.Track(task);
         return task;
     }
 

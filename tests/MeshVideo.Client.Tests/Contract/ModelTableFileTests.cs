@@ -70,6 +70,12 @@ public sealed class ModelTableFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(
+        "{ \"checked\": \"2026-11-26\", \"models\": [{ \"id\": \"m\",\n \"frameSizes\": \"2.0\" }] }",
+        "line 2: 'frameSizes' must be \"seedance-1.0\", \"seedance-1.5\" or \"?\".")]
+    [InlineData(
+        "{ \"checked\": \"2026-11-26\", \"models\": [{ \"id\": \"m\",\n \"defaultResolution\": 720 }] }",
+        "line 2: 'defaultResolution' must be text.")]
     [InlineData("{", "line 1: ")]
     [InlineData("{\n\n \"checked\": x }", "line 3: 'x' is an invalid start of a value.")]
     [InlineData("{} {}", "line 1: ")]

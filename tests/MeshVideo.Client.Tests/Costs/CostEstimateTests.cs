@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Support;
 using MeshVideo.Client.Tests.Validation;
@@ -105,6 +106,45 @@ public sealed class CostEstimateTests
         Assert.Equal((tokens, tokens), (estimate.Tokens, task.Usage?.CompletionTokens));
         Assert.NotNull(estimate.Usd);
         Assert.Equal((estimate.Usd, CostKind.Estimated), (task.Cost, task.CostKind));
+    }
+
+    [Fact]
+    public async Task Each_size_is_that_of_the_service_and_an_adaptive_ratio_is_not_underestimated()
+    {
+        await using Service service = await Service.StartAsync();
+        CostEstimator estimator = await service.Client.ReadPricesAsync(ModelTable.Default);
+        foreach (ModelCapabilities model in ModelTable.Default.Models.Where(model => model.FirstFrame == true))
+        {
+            foreach (string resolution in model.Resolutions)
+            {
+                VideoRequest request = new()
+                {
+                    Model = model.Id,
+                    Resolution = resolution,
+                    FirstFrame = MediaSource.FromUrl("asset://a"),
+                };
+                long? adaptive = (await EstimateAsync(request, estimator)).Tokens;
+                foreach (string ratio in new[] { "16:9", "4:3", "1:1", "3:4", "9:16", "21:9" })
+                {
+                    long? estimate = (await EstimateAsync(request with { Ratio = ratio }, estimator)).Tokens;
+                    VideoTask created = await service.Client.CreateAsync(request with { Ratio = ratio });
+
+                    Assert.Equal((await service.Client.GetAsync(created.Id)).Usage?.CompletionTokens, estimate);
+                    Assert.True(adaptive >= estimate, $"{model.Id} {resolution} {ratio}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_table_without_sizes_gives_no_estimate()
+    {
+        ModelTable table = new(default, [new ModelCapabilities { Id = Two, DefaultSeconds = 5 }]);
+
+        CostEstimate estimate = await EstimateAsync(new() { Model = Two, Resolution = "720p" }, new CostEstimator(table, Models));
+
+        Assert.Equal((null, null), (estimate.Tokens, estimate.Usd));
+        Assert.Equal("the size of a video with the resolution 720p and the ratio 16:9 is not known", estimate.UnknownReason);
     }
 
     [Fact]
