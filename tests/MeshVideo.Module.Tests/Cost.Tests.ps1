@@ -103,8 +103,8 @@ Describe 'MaxCost' {
     }
 
     It 'holds after kill -9 and for all runs of the journal' {
-        $script = "Import-Module '$manifest'; 1..30 | ForEach-Object { [pscustomobject]@{ Prompt = `"shot `$_`"; Seed = `$_ } } | " +
-            "New-MeshVideo -MaxCost 10 -ThrottleLimit 3 -JournalPath '$journal' *> `$null"
+        $seeded = '1..30 | ForEach-Object { [pscustomobject]@{ Prompt = "shot $_"; Seed = $_ } }'
+        $script = "Import-Module '$manifest'; $seeded | New-MeshVideo -MaxCost 10 -ThrottleLimit 3 -JournalPath '$journal' *> `$null"
         Add-Fault @{ on = 'create'; kind = 'hang'; after = $true; skip = 5 }
         Add-Fault @{ on = 'create'; kind = 'delay'; ms = 100; times = -1 }
         foreach ($count in 3, 6) {
@@ -113,8 +113,7 @@ Describe 'MaxCost' {
             Stop-ProcessTree $process
         }
 
-        $seeded = 1..30 | ForEach-Object { [pscustomobject]@{ Prompt = "shot $_"; Seed = $_ } }
-        $tasks = $seeded | New-MeshVideo -MaxCost 10 -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction SilentlyContinue
+        $tasks = & ([scriptblock]::Create($seeded)) | New-MeshVideo -MaxCost 10 -JournalPath $journal -ErrorAction SilentlyContinue -ErrorVariable problems -WarningAction SilentlyContinue
         # A request whose task can't be found counts too, because it may be charged.
         $refused = @($problems | Where-Object FullyQualifiedErrorId -Like 'MaxCostExceeded,*')
         $refused | Should -HaveCount 17
