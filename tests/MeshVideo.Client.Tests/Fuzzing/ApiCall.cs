@@ -8,4 +8,5 @@ public enum ApiCall
     Create,
     List,
     Models,
+    Charges,
 }
