@@ -17,7 +17,7 @@
     TypesToProcess       = @('out/MeshVideo/MeshVideo.Types.ps1xml')
     FormatsToProcess     = @('out/MeshVideo/MeshVideo.Format.ps1xml')
 
-    CmdletsToExport      = @('New-MeshVideo', 'Get-MeshVideo', 'Get-MeshVideoModel', 'Wait-MeshVideo', 'Save-MeshVideo', 'ConvertFrom-MeshVideoCallback', 'Receive-MeshVideo', 'Export-MeshVideoReport')
+    CmdletsToExport      = @('New-MeshVideo', 'Get-MeshVideo', 'Get-MeshVideoModel', 'Wait-MeshVideo', 'Save-MeshVideo', 'ConvertFrom-MeshVideoCallback', 'Receive-MeshVideo', 'Export-MeshVideoReport', 'Test-MeshVideoConnection')
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

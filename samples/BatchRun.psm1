@@ -26,7 +26,7 @@ function Invoke-BatchRun {
         [datetime] $Until = [datetime]::MaxValue
     )
 
-    $run = @{ Expected = 0; Done = 0; Found = @{}; Costs = [System.Collections.Generic.List[object]]::new() }
+    $run = @{ LogPath = $LogPath; Expected = 0; Done = 0; Found = @{}; Costs = [System.Collections.Generic.List[object]]::new() }
     try {
         Add-Content -LiteralPath $LogPath -Value '' -Encoding UTF8 -ErrorAction Stop
         $limit = if ($Until -lt [datetime]::MaxValue) { ", time limit $(Get-Date $Until -Format s)" }
@@ -37,7 +37,7 @@ function Invoke-BatchRun {
             else {
                 $run.Done++
                 Write-BatchLog $LogPath "Done: $_"
-                if ($_.PSObject.Properties['Task']) { $run.Costs.Add($_.Task.Cost) }
+                if ($_ -is [IO.FileInfo] -and $_.PSObject.Properties['Task']) { $run.Costs.Add($_.Task.Cost) }
             }
         }
     }
@@ -56,6 +56,21 @@ function Invoke-BatchRun {
     $ExitCode[$result]
 }
 
+function Assert-BatchConnection {
+    <#
+    .SYNOPSIS
+        Checks the key, the proxy, the service and its certificate, and logs the result. Ends the run if a check has failed for a reason that
+        does not pass by itself. Nothing is charged.
+    #>
+    [CmdletBinding()]
+    param([Parameter(Mandatory, Position = 0)] [hashtable] $Run)
+    $transient = 'RateLimited', 'ServiceUnavailable', 'ConnectionFailed', 'TimedOut', 'InvalidResponse', 'RedirectRefused'
+    $checks = @(Test-MeshVideoConnection)
+    foreach ($check in $checks) { Write-BatchLog $Run.LogPath "$(if ("$($check.Status)" -eq 'Failed') { 'WARNING ' })Check $check" }
+    $failed = @($checks | Where-Object { "$($_.Status)" -eq 'Failed' -and $_.ErrorId -notin $transient })
+    if ($failed.Count -gt 0) { Write-Error "$($failed[0].Detail) $($failed[0].RecommendedAction)".Trim() -ErrorId $failed[0].ErrorId -ErrorAction Stop }
+}
+
 function Write-BatchCost([hashtable] $Run, [string] $LogPath) {
     $known = @($Run.Costs | Where-Object { $null -ne $_ })
     $unknown = $Run.Costs.Count - $known.Count
@@ -65,11 +80,11 @@ function Write-BatchCost([hashtable] $Run, [string] $LogPath) {
 
 function Add-BatchProblem([hashtable] $Run, [string] $LogPath, [System.Management.Automation.ErrorRecord] $Problem, [switch] $IsEnd) {
     $result = switch -Regex ($Problem.FullyQualifiedErrorId) {
-        '^(MissingApiKey|InvalidApiKey|Unauthorized|Forbidden),' { 'Key'; break }
+        '^(MissingApiKey|InvalidApiKey|Unauthorized|Forbidden)(,|$)' { 'Key'; break }
         '^(SpendLimitExceeded|MaxCostExceeded),' { 'Quota'; break }
         '^CreateOutcomeUnknown,' { 'OutcomeUnknown'; break }
         '^(WaitTimedOut|RateLimited),' { 'StillRunning'; break }
-        '^(JournalUnusable|InvalidBaseUri|NoRows|CertificateRejected|InvalidProxy|ProxyAuthenticationRequired|ProxyRefused),?|,Microsoft\.PowerShell\.Commands\.ImportCsvCommand$' { 'BadInput'; break }
+        '^(JournalUnusable|InvalidBaseUri|InvalidApiVersion|NoRows|CertificateRejected|InvalidProxy|ProxyAuthenticationRequired|ProxyRefused),?|,Microsoft\.PowerShell\.Commands\.ImportCsvCommand$' { 'BadInput'; break }
         default { if ($IsEnd) { 'Unexpected' } else { 'SomeFailed' } }
     }
     $Run.Found[$result] = $true
@@ -85,4 +100,4 @@ function Write-BatchLog([string] $LogPath, [string] $Text) {
     Add-Content -LiteralPath $LogPath -Value $line -Encoding UTF8 -ErrorAction SilentlyContinue
 }
 
-Export-ModuleMember -Function Invoke-BatchRun
+Export-ModuleMember -Function Invoke-BatchRun, Assert-BatchConnection

@@ -46,6 +46,7 @@ exit Invoke-BatchRun -LogPath $LogPath -Until $until {
     if ($listed.Count -eq 0) { Write-Error "'$ListPath' has no tasks." -ErrorId NoRows }
     $mine = @($listed | Where-Object { (Get-Share $_.Id) -eq $Share })
     $Run.Expected = $mine.Count
+    Assert-BatchConnection $Run
 
     # Write one error for each task that can't be saved, and continue with the others.
     $ErrorActionPreference = 'Continue'

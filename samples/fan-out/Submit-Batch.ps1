@@ -39,6 +39,7 @@ exit Invoke-BatchRun -LogPath $LogPath {
     $rows = @(Import-Csv -LiteralPath $CsvPath -Encoding UTF8)
     if ($rows.Count -eq 0) { Write-Error "'$CsvPath' has no rows." -ErrorId NoRows }
     $Run.Expected = $rows.Count
+    Assert-BatchConnection $Run
 
     # Write one error for each row that fails, and continue with the others.
     $rows |

@@ -30,6 +30,7 @@ Import-Module (Join-Path $PSScriptRoot '../BatchRun.psm1')
 $until = (Get-Date).AddMinutes($TimeBudgetMin)
 exit Invoke-BatchRun -LogPath $LogPath -Until $until {
     param($Run)
+    Assert-BatchConnection $Run
     # Write one error for each task that can't be saved, and continue with the others.
     $ErrorActionPreference = 'Continue'
     Get-MeshVideo -JournalPath $JournalPath |

@@ -4,7 +4,6 @@ using MeshVideo;
 // PowerShell resolves the types in scripts, such as [MeshVideo.VideoTask], only from loaded assemblies, and the client is loaded
 // on first use. These forwards load it.
 [assembly: TypeForwardedTo(typeof(ApiKey))]
-[assembly: TypeForwardedTo(typeof(CostKind))]
 [assembly: TypeForwardedTo(typeof(ErrorDetail))]
 [assembly: TypeForwardedTo(typeof(MediaSource))]
 [assembly: TypeForwardedTo(typeof(MeshVideoClient))]

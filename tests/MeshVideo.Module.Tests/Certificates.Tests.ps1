@@ -30,6 +30,17 @@ Describe 'A certificate (skipped except on Linux, because only Linux reads SSL_C
         Get-ServiceRequest | Should -HaveCount 1
     }
 
+    It 'and its expiration and the proxy are shown by Test-MeshVideoConnection, or why it is rejected' {
+        $test = "Test-MeshVideoConnection | ForEach-Object { [string] `$_ }"
+        $result = Invoke-Job $test
+        $result.Output | Should -Match '(?m)^Proxy: Ok\. Connections use the proxy http://'
+        $result.Output | Should -Match '(?m)^Certificate: Ok\. It is valid until \d{4}-\d\d-\d\d and was issued by CN=MeshVideo Test Authority\.'
+        $result = Invoke-Job $test -Untrusting
+        $result.Output | Should -Match '(?m)^Certificate: Failed\. .*update-ca-certificates'
+        $result.Output | Should -Match '(?m)^Service: Unknown\.'
+        $result.Output | Should -Not -Match 'rsk_'
+    }
+
     It 'that <flaw> is rejected with an error that states the reason' -ForEach @(
         @{ flaw = 'is out of date'; name = 'expired'; says = 'is valid from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, and today is \d{4}-\d\d-\d\d.*clock' }
         @{ flaw = 'names another host'; name = 'misnamed'; says = "is for another host \(CN=elsewhere\.test\).*base address" }

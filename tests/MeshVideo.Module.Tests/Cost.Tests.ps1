@@ -191,10 +191,6 @@ Describe 'The cost of a task' {
         "$warning" | Should -Be 'The charges of 2 of 3 tasks were not found, so their cost is estimated.'
     }
 
-    It 'has a kind that scripts can name in a new session' {
-        (Invoke-Shell "Import-Module '$manifest'; [MeshVideo.CostKind]::Charged").Output.Trim() | Should -Be 'Charged'
-    }
-
     It 'is carried by saved files' {
         $files = $mixed[0..1] | New-MeshVideo -MaxCost 2 | Wait-MeshVideo | Save-MeshVideo -Path "$TestDrive/files"
         ($files.Task | Measure-Object -Property Cost -Sum).Sum | Should -Be 1.02366

@@ -6,7 +6,7 @@ BeforeAll {
 Describe 'Importing the module' {
     It 'exports only its cmdlets' {
         $result = Invoke-Shell "Import-Module '$manifest'; (Get-Command -Module MeshVideo | Sort-Object Name).Name -join ','"
-        $result.Output.Trim() | Should -Be 'ConvertFrom-MeshVideoCallback,Get-MeshVideo,Get-MeshVideoModel,New-MeshVideo,Receive-MeshVideo,Save-MeshVideo,Wait-MeshVideo'
+        $result.Output.Trim() | Should -Be 'ConvertFrom-MeshVideoCallback,Export-MeshVideoReport,Get-MeshVideo,Get-MeshVideoModel,New-MeshVideo,Receive-MeshVideo,Save-MeshVideo,Test-MeshVideoConnection,Wait-MeshVideo'
         $result.Error | Should -BeNullOrEmpty
     }
 
@@ -59,12 +59,12 @@ try { Get-MeshVideo x -ApiKey k -BaseUri http://127.0.0.1:9 -ErrorAction Stop } 
 
     It 'can be imported again with -Force, and after being removed' {
         $result = Invoke-Shell "Import-Module '$manifest'; Import-Module '$manifest' -Force; Remove-Module MeshVideo; Import-Module '$manifest'; (Get-Command -Module MeshVideo).Count"
-        $result.All.Trim() | Should -Be '7'
+        $result.All.Trim() | Should -Be '9'
     }
 
     It 'can be imported from the root of a built clone' {
         $root = [IO.Path]::GetFullPath("$PSScriptRoot/../../MeshVideo.psd1")
-        (Invoke-Shell "Import-Module '$root'; (Get-Command -Module MeshVideo).Count").All.Trim() | Should -Be '7'
+        (Invoke-Shell "Import-Module '$root'; (Get-Command -Module MeshVideo).Count").All.Trim() | Should -Be '9'
     }
 
     It 'runs in Constrained Language Mode once imported' {

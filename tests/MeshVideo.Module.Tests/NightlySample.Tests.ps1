@@ -41,6 +41,7 @@ Describe 'The nightly sample' {
         $result.Error | Should -BeNullOrEmpty
         $result.ExitCode | Should -Be 0
         Get-Saved $batch | Should -HaveCount 2
+        $result.All | Should -Match 'Check ApiKey: Ok\.'
         "$(Get-Content "$batch/shots.csv.log" -Raw)" | Should -Match 'Done: .+\.mp4'
         $report = Get-Content "$batch/shots.csv.report.html" -Raw
         foreach ($name in Get-Saved $batch) { $report | Should -Match "`"video`":`"videos/$([regex]::Escape($name))`"" }
@@ -114,6 +115,14 @@ Describe 'The nightly sample' {
         $result.ExitCode | Should -Be 3
         $result.All | Should -Match '0 of \d done. Exit code 3: Key'
         Get-Saved $batch | Should -HaveCount 0
+    }
+
+    It 'sends no request for a row if the key is wrong' {
+        $environment = Get-BareEnvironment
+        $environment.MESHAPI_API_KEY = 'rsk_wrong'
+        $result = Invoke-Sample (New-Batch 'a lake', 'a city') -Environment $environment
+        $result.All | Should -Match 'WARNING Check ApiKey: Failed\.(.|\n)+ERROR Unauthorized(.|\n)+0 of 2 done'
+        Get-ServiceRequest | Should -HaveCount 0
     }
 
     It 'ends with exit code 4 if the balance is used up, and saves the existing tasks' {

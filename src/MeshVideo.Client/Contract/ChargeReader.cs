@@ -27,7 +27,7 @@ internal static class ChargeReader
         return events.ValueKind != JsonValueKind.Array
             ? null
             : events.Items()
-                .Select(row => (Id: row.Property("request_id").AsText(), Usd: row.Property("cost_usd").AsUsd()))
+                .Select(row => (Id: row.Property("request_id").AsText(), Usd: row.Property("cost_usd").AsDecimal()))
                 .Where(row => row is { Id: not null, Usd: not null })
                 .GroupBy(row => row.Id!, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Sum(row => row.Usd!.Value), StringComparer.Ordinal);

@@ -73,6 +73,6 @@ internal static class ModelReader
         };
 
         // Some catalogs state -1 for a price that varies.
-        decimal? Price(string name) => pricing.Property(name).AsUsd() is { } price and >= 0 ? price : null;
+        decimal? Price(string name) => pricing.Property(name).AsDecimal() is { } price and >= 0 ? price : null;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using MeshVideo.Media;
@@ -12,7 +13,6 @@ internal sealed record TokenEstimate(long? Tokens, bool IsLowerBound, string? Un
 {
     private const int FramesPerSecond = 24;
     private const int PixelsPerToken = 1024;
-    private const double MaximumClipSeconds = 1_000_000;
     private const string TextToVideoRatio = "16:9";
     private const string AdaptiveRatio = "adaptive";
 
@@ -35,14 +35,13 @@ internal sealed record TokenEstimate(long? Tokens, bool IsLowerBound, string? Un
             return Unknown($"the size of a video with the resolution {resolution} and the ratio {ratio} is not known");
         }
 
-        long? seconds = request.Duration ?? model.DefaultSeconds;
-        if ((request.Frames ?? (seconds * FramesPerSecond) + 1) is not { } frames)
+        if ((request.Frames ?? ((request.Duration ?? model.DefaultSeconds) * FramesPerSecond) + 1) is not { } frames)
         {
             return Unknown("the default duration of the model is not known");
         }
 
         double?[] clips = [.. media.Where(item => item.Input.Kind == MediaKind.Video).Select(item => item.Info?.DurationSeconds)];
-        return !clips.All(duration => duration is >= 0 and <= MaximumClipSeconds)
+        return clips.Contains(null)
             ? Unknown("the duration of an input video is not known")
             : new TokenEstimate(
                 (long)(area * (frames + (clips.Sum()!.Value * FramesPerSecond)) / PixelsPerToken), clips.Length > 0, null);

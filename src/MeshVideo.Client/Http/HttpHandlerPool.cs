@@ -2,10 +2,8 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
-#if NET
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-#endif
 
 namespace MeshVideo.Http;
 
@@ -80,7 +78,10 @@ internal sealed class HttpHandlerPool
     /// </summary>
     public HttpMessageInvoker ForDownloads(NetworkScope scope) => _downloads[(int)scope].Value;
 
-    private static HttpMessageInvoker CreateInvoker(
+    /// <summary>Gets the certificates of the hosts.</summary>
+    public ServerCertificates Certificates { get; } = new();
+
+    private HttpMessageInvoker CreateInvoker(
         int connections, DecompressionMethods decompression, bool useProxy, IWebProxy? proxy, bool isForCreates = false,
         (HttpHandlerPool Owner, NetworkScope Scope)? download = null)
     {
@@ -110,8 +111,8 @@ internal sealed class HttpHandlerPool
             handler.ConnectCallback = new ScopedConnector(pool.Owner, pool.Scope).ConnectAsync;
         }
 
-        handler.SslOptions.RemoteCertificateValidationCallback = static (stream, certificate, chain, errors) =>
-            ServerCertificate.Check(
+        handler.SslOptions.RemoteCertificateValidationCallback = (stream, certificate, chain, errors) =>
+            CheckCertificate(
                 (stream as SslStream)?.TargetHostName ?? string.Empty, certificate as X509Certificate2, chain, errors);
 #else
         const SecurityProtocolType systemDefault = 0;
@@ -128,8 +129,8 @@ internal sealed class HttpHandlerPool
             AutomaticDecompression = decompression,
             AllowAutoRedirect = false,
             UseCookies = false,
-            ServerCertificateCustomValidationCallback = static (request, certificate, chain, errors) =>
-                ServerCertificate.Check(request.RequestUri?.Host ?? string.Empty, certificate, chain, errors),
+            ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) =>
+                CheckCertificate(request.RequestUri?.Host ?? string.Empty, certificate, chain, errors),
         };
 #endif
         handler.UseProxy = useProxy;
@@ -140,5 +141,12 @@ internal sealed class HttpHandlerPool
 
         // The invoker has no timeout and no default headers. The callers set them.
         return new HttpMessageInvoker(handler);
+    }
+
+    private bool CheckCertificate(string host, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        bool isValid = ServerCertificate.Check(host, certificate, chain, errors);
+        Certificates.Record(host, certificate);
+        return isValid;
     }
 }

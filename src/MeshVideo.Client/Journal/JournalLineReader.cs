@@ -9,8 +9,6 @@ namespace MeshVideo.Journal;
 /// <summary>Parses lines of the journal.</summary>
 internal static class JournalLineReader
 {
-    private const long MaximumTokens = 1_000_000_000_000;
-
     /// <summary>Parses a line.</summary>
     /// <returns>The line; null if it is not valid JSON, as with a line that a crash truncated.</returns>
     /// <exception cref="FormatException">
@@ -52,7 +50,7 @@ internal static class JournalLineReader
             Model = json.Property("model").AsText(),
             Prompt = json.Property("prompt").AsText(),
             Sent = ReadSent(json.Property("sent")),
-            Tokens = json.Property("tokens").AsInt64() is { } tokens and >= 0 and < MaximumTokens ? tokens : null,
+            Tokens = json.Property("tokens").AsInt64() is { } tokens and >= 0 ? tokens : null,
             Usd = ReadUsd(json.Property("usd")),
             UsdPer1MTokens = ReadUsd(json.Property("usd_per_1m")),
             RequestId = json.Property("request_id").AsText(),
@@ -77,7 +75,7 @@ internal static class JournalLineReader
 
     private static bool IsRowLine(JournalLine line) => line.Hash.Length > 0 && line.Occurrence > 0;
 
-    private static decimal? ReadUsd(JsonElement value) => value.AsUsd() is { } usd and >= 0 ? usd : null;
+    private static decimal? ReadUsd(JsonElement value) => value.AsDecimal() is { } usd and >= 0 ? usd : null;
 
     private static Dictionary<string, string> ReadSent(JsonElement sent) =>
         sent.Properties()

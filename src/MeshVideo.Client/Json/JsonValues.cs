@@ -9,9 +9,6 @@ namespace MeshVideo.Json;
 /// <summary>Reads loosely typed JSON and converts it to plain .NET values.</summary>
 internal static class JsonValues
 {
-    /// <summary>No price and no charge is higher.</summary>
-    private const decimal MaximumUsd = 1_000_000;
-
     /// <summary>The service sends no longer numbers.</summary>
     private const int MaximumNumberLength = 40;
 
@@ -85,12 +82,6 @@ internal static class JsonValues
     /// <summary>Gets a decimal number, also from text; null for other values.</summary>
     public static decimal? AsDecimal(this JsonElement element) =>
         decimal.TryParse(element.AsText(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;
-
-    /// <summary>
-    /// Gets an amount of USD from a number or text; null if it is so large that it is not an amount, and sums could overflow.
-    /// </summary>
-    public static decimal? AsUsd(this JsonElement element) =>
-        element.AsDecimal() is { } usd and >= -MaximumUsd and <= MaximumUsd ? usd : null;
 
     /// <summary>Gets a Boolean; null for other kinds.</summary>
     public static bool? AsBoolean(this JsonElement element) => element.ValueKind switch

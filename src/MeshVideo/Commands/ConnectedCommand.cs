@@ -157,7 +157,9 @@ public abstract class ConnectedCommand : AsyncCommand
             : Connect();
     }
 
-    private MeshVideoClient CreateClient()
+    /// <summary>Creates a client, by the parameters and the environment.</summary>
+    /// <exception cref="MeshVideoException">The key or another setting is missing or not valid.</exception>
+    private protected MeshVideoClient CreateClient()
     {
         ApiKeySource source = new(ApiKey, SecretName, Vault);
         ApiKey key = Await(source.GetAsync(StopToken));

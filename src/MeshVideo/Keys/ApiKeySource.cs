@@ -25,6 +25,14 @@ internal sealed class ApiKeySource(SecureString? apiKey, string? secretName = nu
                 $"No API key was found. Nothing was sent. Specify the key with $env:{EnvironmentSettings.ApiKeyVariable} or -ApiKey, "
                     + "or use -SecretName to read it from a SecretManagement vault.");
 
+    /// <summary>Gets where the key is from, without the key.</summary>
+    public string Description => apiKey is not null ? "-ApiKey"
+        : GetSecretReference() is { } secret
+            ? $"the secret '{secret.Name}'" + (secret.Vault is { } name ? $" of the vault '{name}'" : string.Empty)
+            : EnvironmentSettings.GetVariable(EnvironmentSettings.ApiKeyVariable) is not null
+                ? $"$env:{EnvironmentSettings.ApiKeyVariable}"
+                : $"$env:{EnvironmentSettings.LegacyApiKeyVariable}";
+
     /// <summary>Finds the key in the parameter or the environment, without reading a vault.</summary>
     /// <exception cref="MeshVideoException"><see cref="MeshVideoErrorKind.InvalidApiKey"/>.</exception>
     public ApiKey? FindWithoutVault()

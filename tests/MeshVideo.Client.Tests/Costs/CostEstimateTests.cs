@@ -54,7 +54,6 @@ public sealed class CostEstimateTests
         { new() { Model = Two, Ratio = "16:9", ReferenceVideos = [Clip(3)] }, 173_700, 0.74691m },
         { new() { Model = Two, ReferenceVideos = [MediaSource.FromUrl("asset://a")] }, null, null },
         { new() { Model = Two, Duration = -1 }, null, null },
-        { new() { Model = Two, Duration = 2_000_000_000 }, 43_200_000_000_900, 302_400_000.0063m },
         { new() { Model = Pro15, Draft = true }, null, null },
         { new() { Model = Pro15, DraftTaskId = "cgt-1" }, null, null },
         { new() { Model = Pro10, ServiceTier = "flex" }, null, null },

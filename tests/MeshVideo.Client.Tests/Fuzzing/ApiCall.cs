@@ -8,5 +8,4 @@ public enum ApiCall
     Create,
     List,
     Models,
-    Charges,
 }

@@ -57,13 +57,10 @@ internal sealed class CaseService : IDisposable
                     VideoTaskPage page = await Client.ListAsync(new VideoTaskQuery(), 0, 50, cancellationToken);
                     Assert.All(page.Tasks, TaskChecks.Check);
                     break;
-                case ApiCall.Charges:
-                    await ReadChargesAsync(cancellationToken);
-                    break;
                 default:
-                    IReadOnlyList<VideoModel> models = await Client.ListModelsAsync(cancellationToken);
-                    Assert.All(models, model => Assert.False(string.IsNullOrWhiteSpace(model.Id)));
-                    Estimate(models);
+                    Assert.All(
+                        await Client.ListModelsAsync(cancellationToken),
+                        model => Assert.False(string.IsNullOrWhiteSpace(model.Id)));
                     break;
             }
         }
@@ -89,30 +86,6 @@ internal sealed class CaseService : IDisposable
         }
 
         return outcome.Error;
-    }
-
-    private async Task ReadChargesAsync(CancellationToken cancellationToken)
-    {
-        VideoTask task = new() { Id = "cgt-1", Status = VideoTaskStatus.Succeeded, CreateRequestId = "req_1" };
-        await Client.ReadChargesAsync([task], cancellationToken);
-        TaskChecks.Check(task);
-    }
-
-    private static void Estimate(IReadOnlyList<VideoModel> models)
-    {
-        CostEstimator estimator = new(ModelTable.Default, models);
-        foreach (VideoModel model in models)
-        {
-            VideoTask task = new()
-            {
-                Id = "cgt-1",
-                Model = model.Id,
-                Status = VideoTaskStatus.Succeeded,
-                Usage = new VideoTaskUsage(long.MaxValue, null),
-            };
-            estimator.SetPrice(task);
-            Assert.False(task.Cost < 0);
-        }
     }
 
     public void Dispose() => _server.Remove(_fuzz);

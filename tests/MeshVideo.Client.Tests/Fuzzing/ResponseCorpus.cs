@@ -45,10 +45,6 @@ internal static class ResponseCorpus
          "pricing": {"completion_usd_per_1m": "2.5", "discount_pct": 10, "output_with_audio_usd_per_1m": null}}, {"id": "m", "pricing": null}, null]}
         """);
 
-    public static readonly byte[][] Charges = Bytes(
-        """{"events": [{"request_id": "req_1", "cost_usd": "0.5"}, {"request_id": "req_1", "cost_usd": 0.25}, null]}""",
-        """{"events": []}""");
-
     public static readonly byte[][] Errors = Bytes(
         $$$"""
         {"error": {"code": "validation_error", "message": "Bearer {{{HostileBytes.Key}}} at {{{HostileBytes.Link}}}", "retry_after_seconds": 0.01,
@@ -61,7 +57,7 @@ internal static class ResponseCorpus
         $"<html><head><title>502</title></head><body>{HostileBytes.Link} {HostileBytes.Key}</body></html>",
         string.Empty);
 
-    public static readonly byte[][] All = [.. new[] { Tasks, Created, Lists, Models, Charges, Errors }.SelectMany(documents => documents)];
+    public static readonly byte[][] All = [.. new[] { Tasks, Created, Lists, Models, Errors }.SelectMany(documents => documents)];
 
     /// <summary>What belongs to a call that goes well.</summary>
     public static IReadOnlyList<byte[]> Of(ApiCall call) => call switch
@@ -69,7 +65,6 @@ internal static class ResponseCorpus
         ApiCall.Create => Created,
         ApiCall.List => Lists,
         ApiCall.Models => Models,
-        ApiCall.Charges => Charges,
         _ => Tasks,
     };
 

@@ -103,7 +103,7 @@ public sealed class SpendingLimitTests : IDisposable
         await _batch.RunConcurrentlyAsync(service.Client, Rows(6));
 
         IReadOnlyList<RowOutcome> rows = await _batch.RunConcurrentlyAsync(
-            service.Client, Rows(30).AsEnumerable().Reverse(), limit: await LimitAsync(service));
+            service.Client, Rows(30).Reverse(), limit: await LimitAsync(service));
 
         Assert.Equal(Fitting, service.Host.Tasks.Count);
         Assert.Equal(Fitting, rows.Count(row => row.Task is not null));

@@ -158,5 +158,5 @@ public sealed class ImageProbeTests
         return bytes;
     }
 
-    private static byte[] Little16(int number) => [.. Big16(number).AsEnumerable().Reverse()];
+    private static byte[] Little16(int number) => [.. Big16(number).Reverse()];
 }
