@@ -1,3 +1,8 @@
+BeforeDiscovery {
+    $repetitions = if ($env:MESHVIDEO_TEST_REPETITIONS) { [int] $env:MESHVIDEO_TEST_REPETITIONS } else { 1 }
+    $runs = 1..$repetitions
+}
+
 BeforeAll {
     Import-Module "$PSScriptRoot/Simulator.psm1" -Force
     $manifest = Get-ModuleManifestPath
@@ -84,7 +89,7 @@ Describe 'Files that are in use' {
         (Get-ChildItem "$folder/.meshvideo" -Force).Extension | Select-Object -Unique | Should -Be '.json'
     }
 
-    It 'are saved by two runs at the same time' {
+    It 'are saved by two runs at the same time' -ForEach $runs {
         $runs = foreach ($run in 1, 2) {
             $shell = [powershell]::Create().AddScript({
                     param($Manifest, $Tasks, $Folder)
@@ -104,7 +109,7 @@ Describe 'Files that are in use' {
         }
     }
 
-    It 'are saved while a virus scanner opens each new file' {
+    It 'are saved while a virus scanner opens each new file' -ForEach $runs {
         $scanner = [TestScanner]::new($folder)
         $tasks | Save-MeshVideo -Path $folder -WarningVariable warnings | Should -HaveCount $count
         $scanner.Dispose()
@@ -112,7 +117,7 @@ Describe 'Files that are in use' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'are replaced while a virus scanner opens each file' {
+    It 'are replaced while a virus scanner opens each file' -ForEach $runs {
         $tasks | ForEach-Object { Set-Content "$folder/$($_.Id).mp4" 'old' }
         $scanner = [TestScanner]::new($folder)
         $tasks | Save-MeshVideo -Path $folder -Force -WarningVariable warnings | Should -HaveCount $count

@@ -90,3 +90,55 @@ Describe 'A large file, killed' {
         (Get-ChildItem $folder).Name | Should -Be "$($task.Id).mp4"
     }
 }
+
+Describe 'A batch of rows, killed' {
+    BeforeAll {
+        Start-Simulator '--queue-seconds', '0', '--run-seconds', '0', '--file-bytes', '2000000'
+        $kills = if ($env:MESHVIDEO_TEST_KILLS) { [int] $env:MESHVIDEO_TEST_KILLS } else { 4 }
+        $rowCount = 12
+    }
+
+    AfterAll {
+        Stop-ProcessTree $running
+        Stop-Simulator
+    }
+
+    It 'is completed by running it again: no row is charged twice, and no file is lost' {
+        $csv, $journal, $folder = "$TestDrive/rows.csv", "$TestDrive/rows.jsonl", "$TestDrive/rows"
+        1..$rowCount | ForEach-Object { [pscustomobject]@{ Prompt = "row $_" } } | Export-Csv $csv -NoTypeInformation
+        # The list of this service is complete when a run looks for the tasks of lost responses, so that the other rows can be sent again.
+        $script = "Import-Module '$manifest'; Import-Csv '$csv' | New-MeshVideo -JournalPath '$journal' -ResendAmbiguous |
+            Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path '$folder' | ForEach-Object { `$_.Task.Source.Prompt }"
+
+        for ($kill = 1; $kill -le $kills; $kill++) {
+            Reset-Service
+            $left = $rowCount - @(Get-MeshVideo).Count
+            $isCreating = $left -gt 0 -and $kill -le $kills / 2
+            if ($isCreating) {
+                # The service accepts one of the eight concurrent requests. The response of every other one is lost.
+                $isLost = $kill % 2
+                if ($isLost) { Add-Fault @{ on = 'create'; kind = 'hang'; after = $true } }
+                Add-Fault @{ on = 'create'; kind = 'status'; status = 429; skip = 1 - $isLost; times = -1 }
+                $wait = @{ Method = 'POST' }
+            }
+            else {
+                Add-Fault @{ on = 'file'; kind = 'throttle'; bytesPerSecond = 1000000; times = -1 }
+                $wait = @{ Method = 'GET'; Path = '/files' }
+            }
+
+            $script:running = Start-Shell '-NoProfile', '-NonInteractive', '-Command', $script -Environment (Get-BareEnvironment)
+            Wait-ServiceRequest @wait
+            Invoke-Kill
+        }
+
+        Reset-Service
+        $result = Start-Shell '-NoProfile', '-NonInteractive', '-Command', $script -Environment (Get-BareEnvironment) | Receive-Shell
+        $result.Error | Should -BeNullOrEmpty
+        $prompts = 1..$rowCount | ForEach-Object { "row $_" } | Sort-Object
+        $result.Output.Trim() -split '\r?\n' | Sort-Object | Should -Be $prompts
+        $tasks = @(Get-MeshVideo)
+        $tasks | Should -HaveCount $rowCount
+        (Get-ChildItem $folder).Name | Sort-Object | Should -Be ($tasks | ForEach-Object { "$($_.Id).mp4" } | Sort-Object)
+        foreach ($task in $tasks) { (Get-FileHash "$folder/$($task.Id).mp4").Hash | Should -Be (Get-ServedHash $task) }
+    }
+}

@@ -84,7 +84,7 @@ function Invoke-InWine([IO.FileInfo] $File, [string] $LogPath) {
     $relative = $File.FullName.Substring($repository.Length).Replace('/', '\')
     $script = 'C:\MeshVideo\tests\MeshVideo.Module.Tests\RunPester.ps1'
     $arguments = '-PesterPath', "C:\Pester\$(Split-Path $PesterPath -Leaf)", '-Path', "C:\MeshVideo$relative", '-ResultPath', 'C:\result.json'
-    $seconds = if ($Short) { 100 } else { 600 }
+    $seconds = if ($Short) { 100 } else { 300 }
     Invoke-WineShell $script $arguments -LogPath $LogPath -Environment $variables -TimeoutSec $seconds
 }
 

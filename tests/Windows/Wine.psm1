@@ -45,9 +45,8 @@ function Get-WineEnvironment {
         POWERSHELL_TELEMETRY_OPTOUT  = '1'
         POWERSHELL_UPDATECHECK       = 'Off'
         DOTNET_ROOT                  = 'C:\Program Files\dotnet'
-        # Otherwise .NET under Wine 8 sometimes ends with the error 0x80131506, or hangs in the garbage collector.
+        # Otherwise .NET under Wine 8 sometimes ends with the error 0x80131506.
         DOTNET_EnableWriteXorExecute = '0'
-        DOTNET_gcConcurrent          = '0'
         DOTNET_STARTUP_HOOKS         = 'C:\hook\WineStartupHook.dll'
     }
 }
