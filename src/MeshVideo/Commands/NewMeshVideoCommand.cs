@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
-using System.Reflection;
 using System.Threading.Tasks;
 using MeshVideo.Binding;
 using MeshVideo.Completion;
@@ -17,10 +15,6 @@ namespace MeshVideo.Commands;
 [OutputType(typeof(VideoTask))]
 public sealed partial class NewMeshVideoCommand : ConnectedCommand
 {
-    // Looked up once, not for each row.
-    private static readonly (RequestField Field, PropertyInfo Parameter)[] FieldParameters =
-        [.. RequestFields.All.Select(field => (field, typeof(NewMeshVideoCommand).GetProperty(field.PropertyName)!))];
-
     private const int DefaultThrottleLimit = 8;
 
     /// <summary>The time in which creates that were sent get their response when the pipeline ends early.</summary>
@@ -29,7 +23,6 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
     private HashSet<string> _namedParameters = [];
     private ModelTable? _models;
     private BatchJournal? _journal;
-    private MisspelledColumnDetector? _misspelledColumns;
     private RowBinder _binder = null!;
     private HashSet<string> _rowParameters = [];
     private readonly CreateProgress _progress = new();
@@ -207,78 +200,6 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
 
     private bool IsWhatIf => IsPreferenceOn("WhatIf", "WhatIfPreference");
 
-    private VideoRequest CreateRequest()
-    {
-        VideoRequest request = new()
-        {
-            Prompt = EffectivePrompt,
-            Model = Model ?? VideoRequest.DefaultModel,
-            FirstFrame = ResolveMedia(FirstFrame, nameof(FirstFrame)),
-            LastFrame = ResolveMedia(LastFrame, nameof(LastFrame)),
-            ReferenceImages = ResolveMedia(ReferenceImage, nameof(ReferenceImage)),
-            ReferenceVideos = ResolveMedia(ReferenceVideo, nameof(ReferenceVideo)),
-            ReferenceAudios = ResolveMedia(ReferenceAudio, nameof(ReferenceAudio)),
-            DraftTaskId = DraftTaskId,
-            AdditionalProperties = DictionaryConverter.FromDictionary(AdditionalProperty),
-        };
-        foreach ((RequestField field, PropertyInfo parameter) in FieldParameters)
-        {
-            request = field.WithValue(request, ConvertFieldValue(field, parameter.GetValue(this)));
-        }
-
-        if ((_row?.BaseObject as VideoTask ?? DeserializedTask.Restore(_row)) is { } previousTask)
-        {
-            ThrowIfUnconfirmed(previousTask);
-            request = FollowUpRequest.Create(request, previousTask, _namedParameters);
-        }
-
-        return request.HasContent
-            ? request
-            : throw new MeshVideoException(
-                MeshVideoErrorKind.InvalidRequest,
-                $"A video requires a prompt, media or a draft{ColumnList}. Nothing was sent. "
-                    + "Specify -Prompt, or a row with a Prompt column.");
-    }
-
-    private void WarnAboutColumns()
-    {
-        if (_row is null || !RowColumns.IsTabular(_row))
-        {
-            return;
-        }
-
-        _misspelledColumns ??= new MisspelledColumnDetector(MyInvocation.MyCommand);
-        foreach ((string column, string parameter) in _misspelledColumns.Find(_row))
-        {
-            WriteWarning($"The column '{column}' is ignored, because no parameter has this name. Did you mean {parameter}?");
-        }
-    }
-
-    // The original characters are lost, and a video from a damaged prompt is charged like any other.
-    private void WarnAboutEncoding(VideoRequest request)
-    {
-        if (request.Prompt?.IndexOf('\uFFFD') >= 0)
-        {
-            WriteWarning(
-                $"The prompt '{request.Prompt}' contains characters that could not be decoded (U+FFFD). "
-                + "The file was probably read with the wrong encoding. Specify its encoding, for example: "
-                + "Import-Csv -Encoding ansi (in Windows PowerShell: Default).");
-        }
-    }
-
-    // Anyone can send a callback with any URL and settings, and a video that is created from them is charged.
-    private static void ThrowIfUnconfirmed(VideoTask task)
-    {
-        if (!task.IsConfirmed)
-        {
-            throw new MeshVideoException(
-                MeshVideoErrorKind.InvalidRequest,
-                $"Task {task.Id} is from a callback and is not confirmed. Nothing was sent. "
-                    + "Pipe it to Get-MeshVideo before New-MeshVideo.")
-            { TaskId = task.Id };
-        }
-    }
-
     private PreparedRequest Prepare(VideoRequest request) => Await(SkipValidation
         ? PreparedRequest.CreateAsync(request, includeHashes: _journal is not null, StopToken)
         : RequestValidator.PrepareAsync(request, includeHashes: _journal is not null, _models, StopToken));
@@ -313,39 +234,4 @@ public sealed partial class NewMeshVideoCommand : ConnectedCommand
         return $"POST {ServiceAuthority}/v1/video/generations{Environment.NewLine}"
             + $"{RequestPreview.ToJson(request)}{Environment.NewLine}{outcome}{Environment.NewLine}Estimate: {request.Cost}.";
     }
-
-    // Text from the pipeline is a prompt. A string parameter that accepts pipeline input would convert any object to text: a row
-    // whose Prompt column is misspelled would create a video, which is charged.
-    private string? EffectivePrompt
-    {
-        get
-        {
-            string? text = Prompt ?? _row?.BaseObject as string;
-            return string.IsNullOrWhiteSpace(text) ? null : text;
-        }
-    }
-
-    // The columns of the row show whether the name of one is misspelled.
-    private string ColumnList => _row is null || _row.BaseObject is string
-        ? string.Empty
-        : $"; the object has {string.Join(", ", RowColumns.GetNames(_row).Take(12))}";
-
-    // The service requires known values in lower case, but PowerShell is not case-sensitive. The id of a model is not changed.
-    private object? ConvertFieldValue(RequestField field, object? value) => value switch
-    {
-        SwitchParameter given => ToNullable(field.PropertyName, given),
-        string text when field.IsLowerCase => text.ToLowerInvariant(),
-        _ => value,
-    };
-
-    // A switch that is not specified is not sent, because the service has its own defaults.
-    private bool? ToNullable(string name, SwitchParameter value) =>
-        _namedParameters.Contains(name) || _rowParameters.Contains(name) ? value.IsPresent : null;
-
-    private MediaSource? ResolveMedia(string? text, string parameter) =>
-        text is null ? null : MediaSourceResolver.Resolve(text, parameter, SessionState);
-
-    // An array, so that scripts can index it.
-    private MediaSource[] ResolveMedia(string[]? texts, string parameter) =>
-        [.. (texts ?? []).SelectMany(text => MediaSourceResolver.ResolveAll(text, parameter, SessionState))];
 }
