@@ -15,6 +15,8 @@
     The number of the share: 1 to the value of -Of.
 .PARAMETER Of
     The total number of shares.
+.PARAMETER LogFormat
+    The format of the log: Text, or Json for one object per line.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File Complete-Share.ps1 -ListPath /mnt/share/tasks.csv -Share 1 -Of 3 -OutputPath /mnt/share/videos
 #>
@@ -25,6 +27,7 @@ param(
     [Parameter(Mandatory)] [ValidateRange(1, 1000)] [int] $Share,
     [Parameter(Mandatory)] [ValidateRange(1, 1000)] [int] $Of,
     [string] $LogPath = "$ListPath.$Share-of-$Of.log",
+    [ValidateSet('Text', 'Json')] [string] $LogFormat = 'Text',
     [ValidateRange(0.01, 10080)] [double] $TimeBudgetMin = 360
 )
 
@@ -40,7 +43,7 @@ function Get-Share([string] $Id) {
 }
 
 $until = (Get-Date).AddMinutes($TimeBudgetMin)
-exit Invoke-BatchRun -LogPath $LogPath -Until $until {
+exit Invoke-BatchRun -LogPath $LogPath -LogFormat $LogFormat -Until $until {
     param($Run)
     $listed = @(Import-Csv -LiteralPath $ListPath -Encoding UTF8)
     if ($listed.Count -eq 0) { Write-Error "'$ListPath' has no tasks." -ErrorId NoRows }

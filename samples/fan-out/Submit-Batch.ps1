@@ -14,6 +14,8 @@
     The list for the other computers: a CSV file with an Id column. It is replaced atomically.
 .PARAMETER JournalPath
     The journal of the batch. Keep it on a local disk of this computer. The other computers need only the list.
+.PARAMETER LogFormat
+    The format of the log: Text, or Json for one object per line.
 .PARAMETER ThrottleLimit
     The number of rows that are submitted at the same time.
 .EXAMPLE
@@ -25,6 +27,7 @@ param(
     [Parameter(Mandatory)] [string] $ListPath,
     [string] $JournalPath = "$CsvPath.journal.jsonl",
     [string] $LogPath = "$CsvPath.log",
+    [ValidateSet('Text', 'Json')] [string] $LogFormat = 'Text',
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
     [switch] $ResendAmbiguous
 )
@@ -34,10 +37,11 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 Import-Module (Join-Path $PSScriptRoot '../BatchRun.psm1')
 
-exit Invoke-BatchRun -LogPath $LogPath {
+exit Invoke-BatchRun -LogPath $LogPath -LogFormat $LogFormat {
     param($Run)
     $rows = @(Import-Csv -LiteralPath $CsvPath -Encoding UTF8)
     if ($rows.Count -eq 0) { Write-Error "'$CsvPath' has no rows." -ErrorId NoRows }
+    $Run.Rows = $rows
     $Run.Expected = $rows.Count
     Assert-BatchConnection $Run
 

@@ -28,6 +28,8 @@
     The journal. Keep it on a local disk as long as you need the batch. Use a different journal for each batch.
 .PARAMETER LogPath
     The log file. Each run appends to it.
+.PARAMETER LogFormat
+    The format of the log: Text, or Json for one object per line.
 .PARAMETER ReportPath
     The page that shows the videos of the batch, with their costs and failures. Each run replaces it.
 .PARAMETER TimeBudgetMin
@@ -47,6 +49,7 @@ param(
     [Parameter(Mandatory)] [string] $OutputPath,
     [string] $JournalPath = "$CsvPath.journal.jsonl",
     [string] $LogPath = "$CsvPath.log",
+    [ValidateSet('Text', 'Json')] [string] $LogFormat = 'Text',
     [string] $ReportPath = "$CsvPath.report.html",
     [ValidateRange(0.01, 10080)] [double] $TimeBudgetMin = 360,
     [ValidateRange(1, 64)] [int] $ThrottleLimit = 8,
@@ -61,10 +64,11 @@ Import-Module (Join-Path $PSScriptRoot '../BatchRun.psm1')
 
 $limit = if ($PSBoundParameters.ContainsKey('MaxCost')) { @{ MaxCost = $MaxCost } } else { @{} }
 $until = (Get-Date).AddMinutes($TimeBudgetMin)
-exit Invoke-BatchRun -LogPath $LogPath -Until $until {
+exit Invoke-BatchRun -LogPath $LogPath -LogFormat $LogFormat -Until $until {
     param($Run)
     $rows = @(Import-Csv -LiteralPath $CsvPath -Encoding UTF8)
     if ($rows.Count -eq 0) { Write-Error "'$CsvPath' has no rows." -ErrorId NoRows }
+    $Run.Rows = $rows
     $Run.Expected = $rows.Count
     Assert-BatchConnection $Run
 

@@ -11,6 +11,8 @@
 
     Exit codes: 0 all videos are saved; 1 unexpected error; 2 the journal can't be used; 3 the key is missing or was rejected; 5 some tasks
     failed; 6 the time budget was used up while tasks were running, run the script again.
+.PARAMETER LogFormat
+    The format of the log: Text, or Json for one object per line.
 .EXAMPLE
     pwsh -NoProfile -NonInteractive -File Resume-Batch.ps1 -JournalPath shots.csv.journal.jsonl -OutputPath videos
 #>
@@ -19,6 +21,7 @@ param(
     [Parameter(Mandatory)] [string] $JournalPath,
     [Parameter(Mandatory)] [string] $OutputPath,
     [string] $LogPath = "$JournalPath.log",
+    [ValidateSet('Text', 'Json')] [string] $LogFormat = 'Text',
     [ValidateRange(0.01, 10080)] [double] $TimeBudgetMin = 360
 )
 
@@ -28,7 +31,7 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module (Join-Path $PSScriptRoot '../BatchRun.psm1')
 
 $until = (Get-Date).AddMinutes($TimeBudgetMin)
-exit Invoke-BatchRun -LogPath $LogPath -Until $until {
+exit Invoke-BatchRun -LogPath $LogPath -LogFormat $LogFormat -Until $until {
     param($Run)
     Assert-BatchConnection $Run
     # Write one error for each task that can't be saved, and continue with the others.

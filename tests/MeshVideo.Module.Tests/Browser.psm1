@@ -14,6 +14,7 @@ function Get-BrowserPath {
 
 function Get-BrowserProblem {
     <# .SYNOPSIS Describes what is missing; nothing if the scripts can run. #>
+    if ($PSEdition -eq 'Desktop') { return 'Windows PowerShell reads JSON in another way' }
     if (-not (Get-Command node -CommandType Application -ErrorAction Ignore)) { return 'Node.js is not installed' }
     if (-not (Test-Path (Join-Path $script:Folder 'node_modules/playwright-core'))) {
         return 'playwright-core is not installed; run npm install in tests/MeshVideo.Module.Tests/Browser'
