@@ -19,7 +19,9 @@ internal sealed class ServerCertificates
         }
     }
 
-    /// <summary>Finds when the certificate of a host expires and who issued it; null if no connection to the host used TLS.</summary>
+    /// <summary>
+    /// Finds when the certificate of a host expires and who issued it; null if no connection to the host used TLS.
+    /// </summary>
     public (DateTimeOffset ExpiresAt, string Issuer)? Find(string host) =>
         _certificates.TryGetValue(host, out (DateTimeOffset ExpiresAt, string Issuer) found) ? found : null;
 }

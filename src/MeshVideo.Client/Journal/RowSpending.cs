@@ -25,7 +25,8 @@ internal sealed class RowSpending(BatchRow row, JournalFile file, SpendingLimit 
     }
 
     /// <summary>
-    /// Throws if the request would exceed the limit, under the lock of the journal, so that the requests of other processes count.
+    /// Throws if the request would exceed the limit, under the lock of the journal, so that the requests of other processes
+    /// count.
     /// </summary>
     public void EnsureAllowed(JournalState state, CostEstimate cost)
     {

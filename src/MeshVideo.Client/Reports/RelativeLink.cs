@@ -31,7 +31,8 @@ internal static class RelativeLink
             return server + string.Join("/", to.Select((part, index) => index == 0 ? part : Uri.EscapeDataString(part)));
         }
 
-        return string.Join("/", Enumerable.Repeat("..", from.Length - common).Concat(to.Skip(common).Select(Uri.EscapeDataString)));
+        return string.Join(
+            "/", Enumerable.Repeat("..", from.Length - common).Concat(to.Skip(common).Select(Uri.EscapeDataString)));
     }
 
     private static string[] Split(string path) => Path.GetFullPath(path).Split(

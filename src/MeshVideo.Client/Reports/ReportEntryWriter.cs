@@ -77,7 +77,8 @@ internal sealed class ReportEntryWriter(string folder)
 
             if (!string.IsNullOrEmpty(text))
             {
-                yield return new(field.PropertyName, text!.ToLowerInvariant() switch { "true" => "yes", "false" => "no", _ => text! });
+                yield return new(
+                    field.PropertyName, text!.ToLowerInvariant() switch { "true" => "yes", "false" => "no", _ => text! });
             }
         }
 

@@ -11,8 +11,8 @@ using MeshVideo.Storage;
 namespace MeshVideo;
 
 /// <summary>
-/// Writes a report of a batch: a page in one file that shows the videos with their requests. Entries are written as they come. The
-/// file gets its name only when it is complete.
+/// Writes a report of a batch: a page in one file that shows the videos with their requests. Entries are written as they come.
+/// The file gets its name only when it is complete.
 /// </summary>
 public sealed class ReportWriter : IDisposable
 {
@@ -40,7 +40,7 @@ public sealed class ReportWriter : IDisposable
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The writer.</returns>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.FileExists"/>: the file exists and is not to be replaced, or is not one that can be replaced;
+    /// <see cref="MeshVideoErrorKind.FileExists"/>: the file exists and is not to be replaced, or cannot be replaced;
     /// <see cref="MeshVideoErrorKind.WriteFailed"/>: it cannot be written.
     /// </exception>
     public static async Task<ReportWriter> CreateAsync(string path, ReportOptions options, CancellationToken cancellationToken)

@@ -62,6 +62,8 @@ internal static class ReportColumns
         null or SecureString or PSCredential => string.Empty,
         string text => text,
         IEnumerable items and not IDictionary => string.Join(", ", items.Cast<object?>().Select(Format)),
-        _ => LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out string converted) ? converted : string.Empty,
+        _ => LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out string converted)
+            ? converted
+            : string.Empty,
     };
 }

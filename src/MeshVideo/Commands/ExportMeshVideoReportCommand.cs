@@ -54,8 +54,8 @@ public sealed class ExportMeshVideoReportCommand : ConnectedCommand
     public string? LiteralPath { get; set; }
 
     /// <summary>
-    /// Specifies the journal of a batch. Its tasks are read from the service, unless they are in the input and have ended. Requests
-    /// without a task are included.
+    /// Specifies the journal of a batch. Its tasks are read from the service, unless they are in the input and have ended.
+    /// Requests without a task are included.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -63,7 +63,8 @@ internal static class ConnectionChecks
     {
         MeshVideoErrorKind.MissingApiKey or MeshVideoErrorKind.InvalidApiKey or MeshVideoErrorKind.Unauthorized
             or MeshVideoErrorKind.Forbidden => ApiKey,
-        MeshVideoErrorKind.InvalidProxy or MeshVideoErrorKind.ProxyAuthenticationRequired or MeshVideoErrorKind.ProxyRefused => Proxy,
+        MeshVideoErrorKind.InvalidProxy or MeshVideoErrorKind.ProxyAuthenticationRequired or MeshVideoErrorKind.ProxyRefused
+            => Proxy,
         MeshVideoErrorKind.CertificateRejected => Certificate,
         _ => Service,
     };

@@ -143,7 +143,8 @@ public sealed class ReportContentTests : IDisposable
                 + $"style-src {ReportPage.HashOf(page.Element("style"))}; "
                 + $"script-src {ReportPage.HashOf(page.Element("script"))}; base-uri 'none'; form-action 'none'",
             page.Policy);
-        Assert.DoesNotContain("http", page.Text.Replace("http-equiv", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "http", page.Text.Replace("http-equiv", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Empty(page.Tasks);
     }
 

@@ -95,7 +95,9 @@ public sealed class ReportFileTests : IDisposable
         await Expect.ErrorAsync(
             kind,
             ReportWriter.CreateAsync(
-                Path.TrimEndingDirectorySeparator(_folder[name]), new ReportOptions { Overwrite = true }, CancellationToken.None));
+                Path.TrimEndingDirectorySeparator(_folder[name]),
+                new ReportOptions { Overwrite = true },
+                CancellationToken.None));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
