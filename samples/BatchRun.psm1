@@ -123,8 +123,8 @@ function Add-BatchProblem([hashtable] $Run, [System.Management.Automation.ErrorR
         '^(MissingApiKey|InvalidApiKey|Unauthorized|Forbidden)(,|$)' { 'Key'; break }
         '^(SpendLimitExceeded|MaxCostExceeded),' { 'Quota'; break }
         '^CreateOutcomeUnknown,' { 'OutcomeUnknown'; break }
-        '^(WaitTimedOut|RateLimited),' { 'StillRunning'; break }
-        '^(JournalUnusable|InvalidBaseUri|InvalidApiVersion|NoRows|CertificateRejected|InvalidProxy|ProxyAuthenticationRequired|ProxyRefused),?|,Microsoft\.PowerShell\.Commands\.ImportCsvCommand$' { 'BadInput'; break }
+        '^(WaitTimedOut|RateLimited|ListNotReady)(,|$)' { 'StillRunning'; break }
+        '^(JournalUnusable|InvalidBaseUri|InvalidApiVersion|NoRows|NoShare|CertificateRejected|InvalidProxy|ProxyAuthenticationRequired|ProxyRefused),?|,Microsoft\.PowerShell\.Commands\.ImportCsvCommand$' { 'BadInput'; break }
         default { if ($IsEnd) { 'Unexpected' } else { 'SomeFailed' } }
     }
     $Run.Found[$result] = $true

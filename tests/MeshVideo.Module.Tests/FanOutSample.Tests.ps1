@@ -38,6 +38,17 @@ Describe 'The fan-out samples' {
         Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 5
     }
 
+    It 'take the share from the place in a job array' {
+        Set-Content "$folder/tasks.csv" (@('Id') + (1..5 | ForEach-Object { "cgt-20260101000000-none$_" }))
+        $environment = Get-BareEnvironment
+        $array = @{ SLURM_ARRAY_TASK_ID = '14'; SLURM_ARRAY_TASK_MIN = '10'; SLURM_ARRAY_TASK_STEP = '2'; SLURM_ARRAY_TASK_COUNT = '3' }
+        $arguments = '-ListPath', "$folder/tasks.csv", '-OutputPath', "$folder/videos"
+        $result = Invoke-ShellFile "$samples/Complete-Share.ps1" -Environment ($environment + $array) -Argument $arguments
+        $result.All | Should -Match '0 of 1 done'
+        $result.All | Should -Match 'none3'
+        "$folder/tasks.csv.3-of-3.log" | Should -Exist
+    }
+
     It 'can be run again with additional rows, without duplicate charges' {
         (Invoke-Submit $folder).ExitCode | Should -Be 0
         $before = (Import-Csv "$folder/tasks.csv").Id
