@@ -42,10 +42,10 @@ function Invoke-BatchRun {
         if ($LogFormat -eq 'Text') { Add-Content -LiteralPath $LogPath -Value '' -Encoding UTF8 -ErrorAction Stop }
         else { Complete-LogLine $LogPath }
         $limit = if ($Until -lt [datetime]::MaxValue) { ", time limit $(Get-Date $Until -Format s)" }
-        Write-BatchLog $run info started "Started by process $PID$limit."
+        Write-BatchLog -Run $run -Level info -EventName started -Text "Started by process $PID$limit."
         & $Work $run 2>&1 3>&1 | ForEach-Object {
             if ($_ -is [System.Management.Automation.ErrorRecord]) { Add-BatchProblem -Run $run -Problem $_ }
-            elseif ($_ -is [System.Management.Automation.WarningRecord]) { Write-BatchLog $run warning warning "$_" }
+            elseif ($_ -is [System.Management.Automation.WarningRecord]) { Write-BatchLog -Run $run -Level warning -EventName warning -Text "$_" }
             else { Add-BatchResult -Run $run -Result $_ }
         }
     }
@@ -62,7 +62,7 @@ function Invoke-BatchRun {
     $result = @($Severity | Where-Object { $_ -eq 'Done' -or $run.Found[$_] })[0]
     $level = switch ($result) { 'Done' { 'info' } 'StillRunning' { 'warning' } default { 'error' } }
     $message = "Ended: $($run.Done) of $($run.Expected) done. Exit code $($ExitCode[$result]): $result."
-    Write-BatchLog $run $level ended $message @{ exitCode = $ExitCode[$result]; done = $run.Done; expected = $run.Expected; cost = $cost }
+    Write-BatchLog -Run $run -Level $level -EventName ended -Text $message -Field @{ exitCode = $ExitCode[$result]; done = $run.Done; expected = $run.Expected; cost = $cost }
     $ExitCode[$result]
 }
 
@@ -78,7 +78,7 @@ function Assert-BatchConnection {
     $checks = @(Test-MeshVideoConnection)
     foreach ($check in $checks) {
         $level = if ("$($check.Status)" -eq 'Failed') { 'warning' } else { 'info' }
-        Write-BatchLog $Run $level check "Check $check" @{ errorId = $check.ErrorId }
+        Write-BatchLog -Run $Run -Level $level -EventName check -Text "Check $check" -Field @{ errorId = $check.ErrorId }
     }
 
     $failed = @($checks | Where-Object { "$($_.Status)" -eq 'Failed' -and $_.ErrorId -notin $transient })
@@ -91,7 +91,7 @@ function Add-BatchResult([hashtable] $Run, [object] $Result) {
     $isFile = $Result -is [IO.FileInfo] -and $Result.PSObject.Properties['Task']
     $fields = Get-TaskField -Run $Run -Task $(if ($isFile) { $Result.Task } else { $Result })
     if ($isFile) { $Run.Costs.Add($Result.Task.Cost) }
-    Write-BatchLog $Run info done "Done: $Result" $fields
+    Write-BatchLog -Run $Run -Level info -EventName done -Text "Done: $Result" -Field $fields
 }
 
 function Get-TaskField([hashtable] $Run, [object] $Task) {
@@ -113,8 +113,8 @@ function Write-BatchCost([hashtable] $Run) {
     $known = @($Run.Costs | Where-Object { $null -ne $_ })
     $unknown = $Run.Costs.Count - $known.Count
     $sum = if ($known.Count -gt 0) { ($known | Measure-Object -Sum).Sum }
-    if ($known.Count -gt 0) { Write-BatchLog $Run info cost "Cost: $sum USD, videos: $($known.Count)." @{ cost = $sum } }
-    if ($unknown -gt 0) { Write-BatchLog $Run info cost "Cost not known, videos: $unknown." }
+    if ($known.Count -gt 0) { Write-BatchLog -Run $Run -Level info -EventName cost -Text "Cost: $sum USD, videos: $($known.Count)." -Field @{ cost = $sum } }
+    if ($unknown -gt 0) { Write-BatchLog -Run $Run -Level info -EventName cost -Text "Cost not known, videos: $unknown." }
     $sum
 }
 
@@ -134,7 +134,7 @@ function Add-BatchProblem([hashtable] $Run, [System.Management.Automation.ErrorR
     if (-not $fields['taskId'] -and $Problem.Exception -is [MeshVideo.MeshVideoException]) { $fields.taskId = $Problem.Exception.TaskId }
     if (-not $fields['row']) { $fields.row = Get-RowNumber -Run $Run -Row $target }
     $fields.errorId = $id
-    Write-BatchLog $Run error error "${id}: $Problem" $fields
+    Write-BatchLog -Run $Run -Level error -EventName error -Text "${id}: $Problem" -Field $fields
 }
 
 function Write-BatchLog([hashtable] $Run, [string] $Level, [string] $EventName, [string] $Text, [hashtable] $Field = @{}) {

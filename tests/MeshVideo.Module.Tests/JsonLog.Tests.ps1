@@ -3,7 +3,9 @@ BeforeAll {
     $sample = [IO.Path]::GetFullPath("$PSScriptRoot/../../samples/nightly/Invoke-NightlyBatch.ps1")
     Start-Simulator
 
-    function New-Batch([string[]] $Prompt) {
+    function New-Batch {
+        [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+        param([string[]] $Prompt)
         $folder = (New-Item (Join-Path $TestDrive "$([guid]::NewGuid())") -ItemType Directory).FullName
         $seed = Get-Random -Maximum 1000000000
         $Prompt | ForEach-Object { [pscustomobject]@{ Prompt = $_; Seed = $seed++ } } | Export-Csv "$folder/shots.csv"

@@ -20,7 +20,7 @@ BeforeAll {
     function Start-Worker {
         [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
         param([string] $Folder, [int] $Index)
-        Start-Container complete.yaml $Folder @{ JOB_COMPLETION_INDEX = "$Index"; MESH_SHARES = '3' }
+        Start-Container -Manifest complete.yaml -Folder $Folder -Variable @{ JOB_COMPLETION_INDEX = "$Index"; MESH_SHARES = '3' }
     }
 }
 

@@ -51,7 +51,8 @@ public sealed class KubernetesSampleTests
         Assert.Equal(fails, Codes(job, "FailJob", container));
         Assert.Equal([6], Codes(job, "Ignore", container));
         Assert.Contains(
-            job.PodFailurePolicy.Rules, rule => rule.OnPodConditions?.Any(condition => condition.Type == "DisruptionTarget") == true);
+            job.PodFailurePolicy.Rules,
+            rule => rule.OnPodConditions?.Any(condition => condition.Type == "DisruptionTarget") == true);
     }
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class KubernetesSampleTests
 
     private static IEnumerable<int> Codes(V1JobSpec job, string action, V1Container container) =>
         from rule in job.PodFailurePolicy.Rules
-        where rule.Action == action && rule.OnExitCodes is { OperatorProperty: "In" } codes && codes.ContainerName == container.Name
+        where rule.Action == action && rule.OnExitCodes is { OperatorProperty: "In" } codes
+            && codes.ContainerName == container.Name
         from code in rule.OnExitCodes.Values
         select code;
 

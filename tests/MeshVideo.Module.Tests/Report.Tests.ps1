@@ -151,7 +151,7 @@ Describe 'Export-MeshVideoReport' {
     }
 
     It 'does not contain the key, signatures, or what a row has under ApiKey' {
-        $row = [pscustomobject]@{ Prompt = "key $(Get-ServiceKey)"; ApiKey = 'rsk_of_somebody'; Password = (ConvertTo-SecureString 'hidden' -AsPlainText -Force) }
+        $row = [pscustomobject]@{ Prompt = "key $(Get-ServiceKey)"; ApiKey = 'rsk_of_somebody'; Password = [Net.NetworkCredential]::new('', 'hidden').SecurePassword }
         $task = $row | New-MeshVideo -WarningAction SilentlyContinue | Wait-MeshVideo -PollIntervalSec 0.2
         $text = Get-Content -LiteralPath ($task | Export-MeshVideoReport r.html).FullName -Raw
         $text | Should -Match $task.Id

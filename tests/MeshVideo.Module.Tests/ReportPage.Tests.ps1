@@ -10,8 +10,10 @@ BeforeAll {
     Import-Module (Get-ModuleManifestPath) -Force
     Start-Simulator
 
-    function New-Task([string] $Prompt, [string] $Status, [int] $Number) {
-        # A task as it is read from a file. Its text can be anything.
+    function New-Task {
+        # Creates a task as it is read from a file. Its text can be anything.
+        [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A test helper.')]
+        param([string] $Prompt, [string] $Status, [int] $Number)
         $task = [pscustomobject]@{
             PSTypeName = 'Deserialized.MeshVideo.VideoTask'; Id = "cgt-$Number-$Prompt"; Status = $Status; IsConfirmed = $true; Model = $Prompt
             Request = [pscustomobject]@{ Prompt = $Prompt; Model = $Prompt }; Source = [pscustomobject]@{ Shot = $Prompt; $Prompt = 'x' }
@@ -77,7 +79,7 @@ Describe 'A report in a browser (skipped if Node.js, playwright-core or Chromium
             '<meta http-equiv="refresh" content="0;url=https://evil.example/">', '__proto__', 'constructor', "x$([char] 0x202E)4pm.exe"
         )
         $number = 0
-        $tasks = $texts | ForEach-Object { $number++; New-Task $_ 'Failed' $number }
+        $tasks = $texts | ForEach-Object { $number++; New-Task -Prompt $_ -Status Failed -Number $number }
         $report = $tasks | Export-MeshVideoReport "$TestDrive/hostile.html" -Title $texts[0]
         $seen = Invoke-BrowserScript check-report.mjs $report.FullName | ConvertFrom-Json -AsHashtable
         $seen.problems | Should -BeNullOrEmpty
@@ -94,7 +96,7 @@ Describe 'A report in a browser (skipped if Node.js, playwright-core or Chromium
         $task = 'a lake' | New-MeshVideo | Wait-MeshVideo -PollIntervalSec 0.2
         $file = $task | Save-MeshVideo -Path "$TestDrive/many/clip.mp4"
         $files = foreach ($number in 1..1000) {
-            $copy = New-Task "shot $number" 'Succeeded' $number
+            $copy = New-Task -Prompt "shot $number" -Status Succeeded -Number $number
             Get-Item -LiteralPath $file.FullName | Add-Member Task $copy -PassThru | Add-Member Content 'Video' -PassThru
         }
         $report = $files | Export-MeshVideoReport "$TestDrive/many/report.html"

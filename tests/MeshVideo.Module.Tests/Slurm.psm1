@@ -101,4 +101,4 @@ function Get-SlurmState([string] $Job) {
     @(scontrol show job $Job 2>$null | Select-String 'JobState=(\w+)' | ForEach-Object { $_.Matches[0].Groups[1].Value })
 }
 
-Export-ModuleMember -Function Get-SlurmProblem, Start-Slurm, Stop-Slurm, Wait-Until, Get-SlurmState
+Export-ModuleMember -Function *
