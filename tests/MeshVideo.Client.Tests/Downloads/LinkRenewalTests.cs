@@ -107,7 +107,7 @@ public sealed class LinkRenewalTests : IDisposable
 
         MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.DownloadFailed,
-            new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(1) })
+            new VideoDownloader(new DownloadOptions { GiveUpAfter = TimeSpan.FromSeconds(3) })
                 .DownloadAsync(service.Client, task, _folder["a.mp4"]));
 
         Assert.Contains("HTTP 403", error.Message, StringComparison.Ordinal);
