@@ -33,7 +33,7 @@ SlurmctldHost=$name(127.0.0.1)
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
-AuthInfo=socket=$Folder/munge.socket
+AuthInfo=socket=$Folder/munge.socket,cred_expire=5
 SlurmctldPort=$($Port[0])
 SlurmdPort=$($Port[1])
 StateSaveLocation=$Folder/state
