@@ -33,6 +33,9 @@ internal sealed class JournalAttempt
     /// <summary>Gets or sets whether the outcome is unknown.</summary>
     public bool IsOpen { get; set; } = true;
 
+    /// <summary>Gets or sets whether the run has recorded that the response was lost, so that it does not wait for it.</summary>
+    public bool IsLost { get; set; }
+
     /// <summary>
     /// Gets or sets the service's time minus the time of this machine when the request was sent; null if it is not known.
     /// </summary>

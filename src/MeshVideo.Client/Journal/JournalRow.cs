@@ -42,6 +42,7 @@ internal sealed class JournalRow(string hash, int occurrence, int index)
                 Reason = null;
                 break;
             case JournalLineKind.Lost when LastAttempt is { } latest:
+                latest.IsLost = true;
                 latest.SentAt = line.SentAt ?? latest.SentAt;
                 latest.ClockOffset = line.ClockOffset ?? latest.ClockOffset;
                 break;

@@ -79,7 +79,8 @@ internal sealed class JournaledCreate(
         JournalAttempt? lost = row.Find(transaction.State).LastAttempt is { IsOpen: true } open ? open : null;
         if (lost is not null)
         {
-            if (file.Run(() => run.IsHeld(lost.Intent.RunId)))
+            // Two runs that waited for each other's lost rows would never end.
+            if (!lost.IsLost && file.Run(() => run.IsHeld(lost.Intent.RunId)))
             {
                 return default;
             }

@@ -73,6 +73,24 @@ public sealed class TwoRunsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_whose_response_the_other_run_has_lost_is_not_waited_for()
+    {
+        await using Service service = await Service.StartAsync("""{"on": "create", "kind": "status", "status": 504, "times": 2}""");
+        using BatchJournal first = BatchJournal.Open(_batch.Path, resendAmbiguous: false);
+        using BatchJournal second = BatchJournal.Open(_batch.Path, resendAmbiguous: false);
+        Task<MeshVideoException> LoseAsync(BatchJournal journal, string prompt) => Expect.ErrorAsync(
+            MeshVideoErrorKind.CreateOutcomeUnknown,
+            journal.CreateAsync(service.Client, new VideoRequest { Prompt = prompt }, CancellationToken.None)
+                .WaitAsync(Expect.Timeout));
+
+        await LoseAsync(first, "a lake");
+        await LoseAsync(second, "a city");
+        await Task.WhenAll(LoseAsync(first, "a city"), LoseAsync(second, "a lake"));
+
+        Assert.Equal(2, service.Posts.Count);
+    }
+
+    [Fact]
     public async Task Rows_of_one_run_may_be_created_from_many_threads()
     {
         await using Service service = await Service.StartAsync();
