@@ -28,10 +28,12 @@ function Get-Message([object[]] $ErrorRecord) {
     @(foreach ($record in $ErrorRecord) { "$($record.DisplayErrorMessage)`n$($record.DisplayStackTrace)".Trim() }) -join "`n"
 }
 
-# Pester's message is "is skipped, because REASON".
-function Get-SkipReason([object[]] $ErrorRecord) {
-    $reason = "$($ErrorRecord.Exception.Message)" -replace '^is skipped(, because )?'
-    if ($reason) { $reason } else { 'marked with -Skip' }
+# Pester's message is "is skipped, because REASON". -Skip has no reason: the name of the test or of its block states it.
+function Get-SkipReason([object] $Test) {
+    $reason = "$($Test.ErrorRecord.Exception.Message)" -replace '^is skipped(, because )?'
+    if ($reason) { $reason }
+    elseif ($Test.ExpandedPath -match '\((skipped [^()]+)\)') { $Matches[1] }
+    else { 'marked with -Skip' }
 }
 
 function Get-Block([object] $Block) {
@@ -65,7 +67,7 @@ $tests = foreach ($container in $result.Containers) {
             name    = $test.Name
             path    = $test.ExpandedPath
             result  = "$($test.Result)"
-            message = if ($test.Skipped) { Get-SkipReason $test.ErrorRecord } else { Get-Message $records }
+            message = if ($test.Skipped) { Get-SkipReason $test } else { Get-Message $records }
             seconds = $test.Duration.TotalSeconds
         }
     }

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MeshVideo.Http;
 
-/// <summary>Remembers the valid certificates of the hosts that were connected to.</summary>
+/// <summary>Remembers the certificates of hosts, also those that were not valid.</summary>
 internal sealed class ServerCertificates
 {
     private readonly ConcurrentDictionary<string, (DateTimeOffset ExpiresAt, string Issuer)> _certificates =

@@ -176,7 +176,7 @@ public sealed class JournalFileTests : IDisposable
     [InlineData("/dev/zero")]
     public void A_device_is_refused_and_no_lock_file_comes_to_stand_beside_it(string device)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells what a thing is.");
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells the type of a file without opening it.");
         File.CreateSymbolicLink(_batch.Path, device);
         bool wasLocked = File.Exists(device + ".lock");
 
@@ -188,7 +188,7 @@ public sealed class JournalFileTests : IDisposable
     [SkippableFact]
     public void A_pipe_is_refused_without_a_hang()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells what a thing is.");
+        Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells the type of a file without opening it.");
         using (Process make = Process.Start("mkfifo", _batch.Path))
         {
             Assert.True(make.WaitForExit(Expect.Timeout));
