@@ -80,10 +80,10 @@ public sealed partial class MeshVideoClient
     public async Task<VideoTask> CreateAsync(
         PreparedRequest request, CreateThrottle throttle, CancellationToken cancellationToken = default)
     {
-        Task<VideoTask> CreateAsync() => this.CreateAsync(request, throttle, NullAttemptRecorder.Instance, cancellationToken);
+        Task<VideoTask> SendAsync() => CreateAsync(request, throttle, NullAttemptRecorder.Instance, cancellationToken);
         return await (throttle.SpendingLimit is { } limit
-            ? limit.Reserve(request.Cost ?? request.EstimateCost(limit.Estimator)).RunAsync(CreateAsync)
-            : CreateAsync()).ConfigureAwait(false);
+            ? limit.Reserve(request.Cost ?? request.EstimateCost(limit.Estimator)).RunAsync(SendAsync)
+            : SendAsync()).ConfigureAwait(false);
     }
 
     /// <summary>Creates a task, and records the attempts.</summary>
