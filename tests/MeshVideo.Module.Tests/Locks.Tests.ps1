@@ -55,6 +55,27 @@ Describe 'A file system whose locks <name> (skipped if gcc is missing)' -Skip:(-
     }
 }
 
+Describe 'A run without working locks that is killed (skipped on Windows, where locks always work)' -Skip:$IsWindows {
+    It 'leaves a partial download that the next run deletes' {
+        Reset-Service
+        Import-Module (Get-ModuleManifestPath)
+        Add-FinishedTask 1
+        $task = Get-MeshVideo -First 1
+        $folder = "$TestDrive/killed"
+        Add-Fault @{ on = 'file'; kind = 'stall'; bytes = 1000000 }
+        $environment = (Get-BareEnvironment) + @{ DOTNET_SYSTEM_IO_DISABLEFILELOCKING = '1' }
+        $run = Start-Shell -Environment $environment -Argument '-NoProfile', '-NonInteractive', '-Command', "Save-MeshVideo -Id '$($task.Id)' -Path '$folder'"
+        Wait-ServiceRequest -Method GET -Path /files
+        Stop-ProcessTree $run
+        Get-ChildItem $folder -Recurse -Force -File -Filter *.part | Should -HaveCount 1
+
+        $file = $task | Save-MeshVideo -Path $folder
+
+        $file.FullName | Should -Exist
+        Get-ChildItem $folder -Recurse -Force -File -Filter *.part | Should -HaveCount 0
+    }
+}
+
 Describe 'A file system whose locks fail after some time (skipped if gcc is missing)' -Skip:(-not $hasCompiler) {
     It 'stops the create requests of a journal when the lock can no longer be trusted' {
         Reset-Service

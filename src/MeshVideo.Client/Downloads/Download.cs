@@ -66,7 +66,13 @@ internal sealed class Download(
 
     private async Task<(string Path, bool IsNew)> SaveAsync(CancellationToken cancellationToken)
     {
-        using PrivateFolder folder = new(Path.GetDirectoryName(targetPath)!);
+        string targetFolder = Path.GetDirectoryName(targetPath)!;
+        using PrivateFolder folder = new(targetFolder);
+        if (session.ClaimCleanup(targetFolder))
+        {
+            UnlockedPartFiles.DeleteAbandoned(folder);
+        }
+
         Sidecar sidecar = new(this, folder);
         string? saved = await FindSavedAsync(sidecar, cancellationToken).ConfigureAwait(false);
         if (saved is not null && !PartFile.Exists(folder, targetPath))
@@ -74,7 +80,7 @@ internal sealed class Download(
             return (saved, IsNew: false);
         }
 
-        CreateFolder(Path.GetDirectoryName(targetPath)!);
+        CreateFolder(targetFolder);
         using IDisposable transfer = await session.Transfers.EnterAsync(cancellationToken).ConfigureAwait(false);
         using PartFile? part = await PartFile.OpenAsync(folder, targetPath, cancellationToken).ConfigureAwait(false);
         if (part is null)

@@ -11,7 +11,8 @@ namespace MeshVideo.Downloads;
 /// <summary>The bytes of an unfinished download, in a locked file that gets the target's name only when it is complete.</summary>
 internal sealed class PartFile : IDisposable
 {
-    private const string Extension = ".part";
+    /// <summary>The extension of part files.</summary>
+    public const string Extension = ".part";
 
     private static readonly bool IsWindows = RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
 
@@ -37,7 +38,7 @@ internal sealed class PartFile : IDisposable
     /// <summary>Its time of last write: ticks, UTC.</summary>
     public long LastWriteTicks => File.GetLastWriteTimeUtc(_path).Ticks;
 
-    /// <summary>Whether the file is locked. If not, it has a random name, and no later run finds it.</summary>
+    /// <summary>Whether the file is locked. If not, it has a name of its own, and no later run can resume it.</summary>
     public bool IsLocked { get; }
 
     /// <summary>Whether the file system supports flushing.</summary>
@@ -192,7 +193,7 @@ internal sealed class PartFile : IDisposable
         }
 
         stream.Dispose();
-        string uniquePath = folder.GetPath($"{Guid.NewGuid():N}", Extension);
+        string uniquePath = folder.GetPath(UnlockedPartFiles.CreateName(), Extension);
         return new PartFile(uniquePath, FileOperations.OpenExclusive(uniquePath, FileMode.CreateNew), isLocked: false);
     }
 }

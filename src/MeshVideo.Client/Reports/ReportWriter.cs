@@ -56,6 +56,7 @@ public sealed class ReportWriter : IDisposable
             }
 
             folder = new PrivateFolder(parent);
+            UnlockedPartFiles.DeleteAbandoned(folder);
             PartFile file = await PartFile.OpenAsync(folder, path, cancellationToken).ConfigureAwait(false)
                 ?? throw new IOException("another process is writing it");
             file.TruncateTo(0);
