@@ -57,6 +57,25 @@ Describe 'A batch with a journal' {
         $tasks | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/alone" | Should -HaveCount 2
     }
 
+    It 'is not read task by task if the service does not respond' {
+        $null = 1..20 | ForEach-Object { "row $_" } | New-MeshVideo -JournalPath $journal
+        Clear-ServiceRequest
+        Add-Fault @{ on = 'get'; kind = 'status'; status = 401; times = -1 }
+        Get-MeshVideo -JournalPath $journal -ErrorVariable problems -ErrorAction SilentlyContinue | Should -HaveCount 0
+        (Get-ServiceRequest -Method GET).Count | Should -Be 16
+        $problems | Should -HaveCount 17
+        $problems[-1].FullyQualifiedErrorId | Should -BeLike 'Unauthorized,*'
+        $problems[-1].TargetObject | Should -Be $journal
+        "$($problems[-1])" | Should -BeLike '4 tasks of the journal were not read, because the last 16 requests failed. *'
+    }
+
+    It 'is read whole if some of its tasks cannot be read' {
+        $null = 1..20 | ForEach-Object { "row $_" } | New-MeshVideo -JournalPath $journal
+        Add-Fault @{ on = 'get'; kind = 'status'; status = 403; times = 7 }
+        Get-MeshVideo -JournalPath $journal -ErrorVariable problems -ErrorAction SilentlyContinue | Should -HaveCount 13
+        $problems | Should -HaveCount 7
+    }
+
     It 'is resumed after the process was killed during a create request' {
         Add-Fault @{ on = 'create'; kind = 'hang'; after = $true; skip = 1 }
         $start = New-ProcessStart (Get-ShellPath) '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$manifest'; 'a', 'b', 'c' | New-MeshVideo -Seed 815 -JournalPath '$journal'"

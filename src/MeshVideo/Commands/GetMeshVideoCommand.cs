@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using MeshVideo.Binding;
@@ -21,7 +20,9 @@ public sealed partial class GetMeshVideoCommand : ConnectedCommand
     private const string JournalSet = "Journal";
 
     // As many as there are connections to the service.
-    private readonly OrderedTaskQueue<string> _reads = new(limit: 8);
+    private const int MaximumReads = 8;
+
+    private readonly OrderedTaskQueue<string> _reads = new(MaximumReads);
 
     /// <summary>Specifies the ids of the tasks to get.</summary>
     [Parameter(
@@ -73,17 +74,15 @@ public sealed partial class GetMeshVideoCommand : ConnectedCommand
             return;
         }
 
-        IEnumerable<VideoTask> tasks = ParameterSetName == IdSet
-            ? Id.Select(id => new VideoTask { Id = id, CreateRequestId = CreateRequestId })
-            : ReadJournal();
-        foreach (VideoTask task in tasks)
+        if (ParameterSetName == JournalSet)
         {
-            if (_reads.IsFull)
-            {
-                WriteNext();
-            }
+            ReadJournal();
+            return;
+        }
 
-            _reads.Enqueue(task.Id, ReadAsync(task));
+        foreach (string id in Id)
+        {
+            Read(new VideoTask { Id = id, CreateRequestId = CreateRequestId });
         }
 
         while (_reads.IsReady)
@@ -95,16 +94,27 @@ public sealed partial class GetMeshVideoCommand : ConnectedCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        while (!_reads.IsEmpty)
+        WriteAll();
+        WriteCharged();
+    }
+
+    private void Read(VideoTask task)
+    {
+        if (_reads.IsFull)
         {
             WriteNext();
         }
 
-        WriteCharged();
+        _reads.Enqueue(task.Id, ReadAsync(task));
     }
 
-    private IReadOnlyList<VideoTask> ReadJournal() =>
-        RunOrTerminate(() => BatchJournal.ReadTasks(JournalFilePath.Resolve(JournalPath!, SessionState)));
+    private void WriteAll()
+    {
+        while (!_reads.IsEmpty)
+        {
+            WriteNext();
+        }
+    }
 
     private async Task<VideoTask> ReadAsync(VideoTask journaled) =>
         (await Connect().GetAsync(journaled.Id, StopToken).ConfigureAwait(false)).CarryOver(journaled);
@@ -116,9 +126,13 @@ public sealed partial class GetMeshVideoCommand : ConnectedCommand
         try
         {
             Write(Await(task));
+            _failuresInARow = 0;
         }
         catch (MeshVideoException exception)
         {
+            // A task that the service doesn't have any more is its answer.
+            (_lastFailure, _failuresInARow) =
+                (exception, exception.Kind == MeshVideoErrorKind.NotFound ? 0 : _failuresInARow + 1);
             WriteException(exception, id);
         }
     }
