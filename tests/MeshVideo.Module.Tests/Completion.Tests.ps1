@@ -28,6 +28,11 @@ Describe 'Completion' {
         Get-ServiceRequest -Method GET -Path /v1/models | Should -HaveCount 1
     }
 
+    It 'suggests the models of the service that -BaseUri specifies' {
+        for ($try = 0; $try -lt 40 -and $found.CompletionText -notcontains 'byteplus/experimental'; $try++) { $found = Complete 'New-MeshVideo -Model ' }
+        (Complete 'New-MeshVideo -BaseUri http://127.0.0.1:9 -Model byte').CompletionText | Should -Not -Contain 'byteplus/experimental'
+    }
+
     It 'suggests the known models without a key, or if the service does not respond' {
         Complete-Elsewhere 'New-MeshVideo -Model 1-0-l' @{} | Should -Be 'byteplus/seedance-1-0-lite-t2v', 'byteplus/seedance-1-0-lite-i2v'
         Complete-Elsewhere 'New-MeshVideo -Model fast' @{ MESHAPI_BASE_URL = 'http://127.0.0.1:9'; MESHAPI_API_KEY = 'k' } | Should -HaveCount 2

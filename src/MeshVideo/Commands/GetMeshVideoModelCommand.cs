@@ -66,7 +66,7 @@ public sealed class GetMeshVideoModelCommand : ConnectedCommand
                 IReadOnlyList<VideoModel> models = Await(client.ListModelsAsync(table, StopToken));
                 if (models.Count > 0)
                 {
-                    CompletionCache.Current.Models = Task.FromResult(models);
+                    CompletionCache.Current.Models[ServiceUri] = Task.FromResult(models);
                     if (!models.Any(model => model.HasPrice))
                     {
                         WriteWarning("The service lists no prices, so the prices are not known.");

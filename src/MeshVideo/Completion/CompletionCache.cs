@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation.Runspaces;
@@ -20,8 +22,8 @@ internal sealed class CompletionCache
     public static CompletionCache Current =>
         Runspace.DefaultRunspace is { } runspace ? Caches.GetOrCreateValue(runspace) : new CompletionCache();
 
-    /// <summary>The request for the service's models; null until it is sent.</summary>
-    public Task<IReadOnlyList<VideoModel>>? Models { get; set; }
+    /// <summary>The requests for the models of each service that were sent.</summary>
+    public ConcurrentDictionary<Uri, Task<IReadOnlyList<VideoModel>>> Models { get; } = new();
 
     /// <summary>The cached tasks, the most recent first.</summary>
     public IReadOnlyList<VideoTask> Tasks

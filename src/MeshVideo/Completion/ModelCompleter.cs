@@ -13,7 +13,7 @@ using MeshVideo.Keys;
 namespace MeshVideo.Completion;
 
 /// <summary>
-/// Completes model ids, with prices. The models are requested from the service once per session, by this class or by
+/// Completes model ids, with prices. The models are requested from a service once per session, by this class or by
 /// Get-MeshVideoModel. If the response takes longer than a quarter of a second, or if there is no key or network, the models of
 /// the table are suggested.
 /// </summary>
@@ -63,32 +63,32 @@ public sealed class ModelCompleter : IArgumentCompleter
 
     private static IReadOnlyList<VideoModel>? GetModels(CompletionCache cache, ModelTable table, IDictionary boundParameters)
     {
+        Uri service = GetService(boundParameters);
         try
         {
-            cache.Models ??= RequestModels(table, boundParameters);
-            return cache.Models?.Wait(ResponseTimeout) == true ? cache.Models.Result : null;
+            // Vaults are not read, because they can be slow or locked.
+            if (!cache.Models.TryGetValue(service, out Task<IReadOnlyList<VideoModel>>? models)
+                && new ApiKeySource(boundParameters["ApiKey"] as SecureString).FindWithoutVault() is { } key)
+            {
+                string? apiVersion = boundParameters["ApiVersion"] as string ?? EnvironmentSettings.ApiVersion;
+                models = new MeshVideoClient(new MeshVideoConnection(key, service, apiVersion: apiVersion)).ListModelsAsync(table);
+                cache.Models[service] = models;
+            }
+
+            return models?.Wait(ResponseTimeout) == true ? models.Result : null;
         }
         catch (Exception exception) when (exception is MeshVideoException or AggregateException)
         {
-            cache.Models = null;
+            cache.Models.TryRemove(service, out _);
             return null;
         }
     }
 
-    private static Task<IReadOnlyList<VideoModel>>? RequestModels(ModelTable table, IDictionary boundParameters)
+    private static Uri GetService(IDictionary boundParameters)
     {
-        // Vaults are not read, because they can be slow or locked.
-        if (new ApiKeySource(boundParameters["ApiKey"] as SecureString).FindWithoutVault() is not { } key)
-        {
-            return null;
-        }
-
-        Uri.TryCreate(
-            Convert.ToString(boundParameters["BaseUri"], CultureInfo.InvariantCulture), UriKind.Absolute, out Uri? baseUri);
-        MeshVideoClient client = new(new MeshVideoConnection(
-            key,
-            baseUri ?? EnvironmentSettings.BaseUri,
-            apiVersion: boundParameters["ApiVersion"] as string ?? EnvironmentSettings.ApiVersion));
-        return client.ListModelsAsync(table);
+        string? text = Convert.ToString(boundParameters["BaseUri"], CultureInfo.InvariantCulture);
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? given)
+            ? given
+            : EnvironmentSettings.BaseUri ?? MeshVideoConnection.PublicService;
     }
 }
