@@ -143,6 +143,12 @@ internal static class Audit
                 findings.Add(new(FindingKind.Stray, name));
             }
         }
+
+        // A run that is alive has a file beside the journal.
+        foreach (string path in Directory.EnumerateFiles(run.Folder, "*.run"))
+        {
+            findings.Add(new(FindingKind.Stray, Path.GetFileName(path)));
+        }
     }
 
     private static void CheckElsewhere(ScenarioRun run, List<Finding> findings)

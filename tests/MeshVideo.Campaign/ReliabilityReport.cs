@@ -38,7 +38,7 @@ internal static class ReliabilityReport
             | the key or a signature appeared in output or in a file | {tally.Count(FindingKind.Leak)} |
             | a run did not end | {tally.Count(FindingKind.Hang)} |
             | a file outside the folder was changed | {tally.Count(FindingKind.Outside)} |
-            | a partial download remained after success | {tally.Count(FindingKind.Stray)} |
+            | a partial download, or the file of a killed run, remained after success | {tally.Count(FindingKind.Stray)} |
             | a batch cost more than `-MaxCost` | {tally.Count(FindingKind.OverLimit)} |
 
             A pipeline ends with an unknown outcome (`CreateOutcomeUnknown`) if the response to a create request was lost, the service may have created

@@ -142,3 +142,39 @@ Describe 'A batch of rows, killed' {
         foreach ($task in $tasks) { (Get-FileHash "$folder/$($task.Id).mp4").Hash | Should -Be (Get-ServedHash $task) }
     }
 }
+
+Describe 'A run with a journal, killed while it waits for the next row' {
+    BeforeAll {
+        Start-Simulator
+        $folder = New-Item "$TestDrive/waiting" -ItemType Directory
+        $journal = Join-Path $folder 'rows.jsonl'
+        $runs = [Collections.Generic.List[Diagnostics.Process]]::new()
+
+        function Start-Run([string] $Row) {
+            # Returns the process, and the file that shows that it is alive.
+            Clear-ServiceRequest
+            $before = @(Get-ChildItem $folder -Filter *.run -Name)
+            $process = Start-Shell -Environment (Get-BareEnvironment) -Argument '-NoProfile', '-NonInteractive', '-Command',
+            "& { '$Row'; Start-Sleep 300 } | New-MeshVideo -JournalPath '$journal'"
+            $runs.Add($process)
+            Wait-ServiceRequest -Method POST
+            [pscustomobject]@{ Process = $process; File = Get-ChildItem $folder -Filter *.run -Name | Where-Object { $_ -notin $before } }
+        }
+    }
+
+    AfterAll {
+        $runs | ForEach-Object { Stop-ProcessTree $_ }
+        Stop-Simulator
+    }
+
+    It 'leaves no file after the next run, which keeps those of runs that are alive' {
+        $killed = Start-Run 'a'
+        $living = Start-Run 'b'
+        $killed.File, $living.File | Should -Not -BeNullOrEmpty
+        Stop-ProcessTree $killed.Process
+
+        'a', 'b' | New-MeshVideo -JournalPath $journal | Should -HaveCount 2
+
+        Get-ChildItem $folder -Name | Sort-Object | Should -Be (@('rows.jsonl', 'rows.jsonl.lock', $living.File) | Sort-Object)
+    }
+}

@@ -56,6 +56,7 @@ public sealed class BatchJournal : IDisposable
         // The file is read first, so that no lock file is created beside a file that is not a journal.
         journal._file.ReadExisting();
         journal._lock.EnsureUsable();
+        journal._run.DeleteAbandoned(journal._lock);
         return journal;
     }
 

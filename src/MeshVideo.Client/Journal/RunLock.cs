@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text.RegularExpressions;
 using MeshVideo.Storage;
 
@@ -12,6 +13,8 @@ namespace MeshVideo.Journal;
 /// <param name="journal">The full path of the journal, which must exist when the lock is first used.</param>
 internal sealed class RunLock(string journal) : IDisposable
 {
+    private const string Extension = ".run";
+
     private static readonly Regex ValidId = new("^[0-9a-f]{32}$", RegexOptions.CultureInvariant);
 
     private FileStream? _file;
@@ -77,6 +80,26 @@ internal sealed class RunLock(string journal) : IDisposable
         }
     }
 
+    /// <summary>Deletes the files of killed runs, unless another process has locked the journal, or locks do not work.</summary>
+    public void DeleteAbandoned(JournalLock journalLock)
+    {
+        try
+        {
+            if (GetOthers() is { Length: > 0 } others)
+            {
+                using IDisposable? handle = journalLock.TryAcquire();
+                foreach (string id in handle is null ? [] : others)
+                {
+                    IsHeld(id);
+                }
+            }
+        }
+        catch (Exception exception) when (FileErrors.IsFileSystemError(exception) || exception is MeshVideoException)
+        {
+            // They mean nothing, because nobody holds them.
+        }
+    }
+
     /// <summary>Releases and deletes the file.</summary>
     public void Dispose()
     {
@@ -88,7 +111,21 @@ internal sealed class RunLock(string journal) : IDisposable
         }
     }
 
-    private string GetPath(string id) => $"{Journal}.{id}.run";
+    private string[] GetOthers()
+    {
+        string start = Path.GetFileName(Journal) + ".";
+        return
+        [
+            .. from file in Directory.EnumerateFiles(Path.GetDirectoryName(Journal)!, "*" + Extension)
+               let name = Path.GetFileNameWithoutExtension(file)
+               where name.StartsWith(start, StringComparison.Ordinal)
+               let id = name.Substring(start.Length)
+               where ValidId.IsMatch(id) && id != Id
+               select id,
+        ];
+    }
+
+    private string GetPath(string id) => $"{Journal}.{id}{Extension}";
 
     // Windows can delete the file only when it is closed.
     private static void Delete(string path)
