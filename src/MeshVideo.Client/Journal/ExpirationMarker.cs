@@ -6,18 +6,26 @@ using MeshVideo.Contract;
 namespace MeshVideo.Journal;
 
 /// <summary>
-/// Makes concurrent creates distinguishable. The service's list contains no prompts, so if several responses are lost at the same
-/// time, only the parameters show which task belongs to which request. Requests with the same parameters that are open at the
-/// same time therefore expire a few seconds apart, which has no other effect.
+/// Makes the requests of journals recognizable. The service's list contains no prompts, so if a response is lost, only the
+/// parameters show which task belongs to the request, among those of other rows, journals and computers. Each request therefore
+/// has an expiration of its own, chosen at random, which has no other effect.
 /// </summary>
 internal static class ExpirationMarker
 {
     private const string Field = "execution_expires_after";
 
-    /// <summary>The maximum difference in seconds.</summary>
-    public const int MaximumOffset = 60;
+    // No task expires earlier than by default. Four hours more than 48 make a coincidence improbable.
+    private const int MaximumDelay = 4 * 60 * 60;
+
+    // An expiration that the user has specified is changed by 1 %, or by a minute.
+    private const int SpecifiedFraction = 100;
+    private const int Minute = 60;
 
     private static readonly ValueRange Range = RequestFields.Find(Field)!.Range!.Value;
+
+    // Users specify whole minutes.
+    private static readonly int[] MarkedDefaults =
+        [.. Enumerable.Range(RequestFields.DefaultExpiration + 1, MaximumDelay).Where(seconds => seconds % Minute != 0)];
 
     /// <summary>Chooses the expiration of a request.</summary>
     /// <param name="request">The request.</param>
@@ -31,6 +39,14 @@ internal static class ExpirationMarker
         IReadOnlyDictionary<string, string> sent,
         IEnumerable<JournalAttempt> openAttempts)
     {
+        if (request.AdditionalProperties.ContainsKey(Field)
+            || (request.ExpiresAfterSec is { } specified && !Range.Contains(specified))
+            // A model of another provider may not accept the field.
+            || (request.ExpiresAfterSec is null && ModelTable.Default.Find(model) is null))
+        {
+            return null;
+        }
+
         DateTimeOffset now = DateTimeOffset.UtcNow;
         HashSet<string> taken =
         [
@@ -40,27 +56,20 @@ internal static class ExpirationMarker
                     && HaveSameParameters(attempt.Intent.Sent, sent))
                 .Select(attempt => GetExpiration(attempt.Intent.Sent)),
         ];
-        int seconds = request.ExpiresAfterSec ?? RequestFields.DefaultExpiration;
-        if (!taken.Contains($"{seconds}")
-            || !Range.Contains(seconds)
-            || request.AdditionalProperties.ContainsKey(Field)
-            // A model of another provider may not accept the field.
-            || (request.ExpiresAfterSec is null && ModelTable.Default.Find(model) is null))
-        {
-            return null;
-        }
-
-        int direction = Range.Contains(seconds - MaximumOffset) ? -1 : 1;
-        return Enumerable.Range(1, MaximumOffset)
-            .Select(offset => seconds + (direction * offset))
+        int[] values = request.ExpiresAfterSec is { } seconds ? GetValuesNear(seconds) : MarkedDefaults;
+        int start = new Random(Guid.NewGuid().GetHashCode()).Next(values.Length);
+        return values.Skip(start).Concat(values.Take(start))
             .Where(value => !taken.Contains($"{value}"))
             .Select(value => (int?)value)
             .FirstOrDefault();
     }
 
-    /// <summary>Gets whether an expiration is the default as this class changes it, so that nobody has specified it.</summary>
+    /// <summary>Gets whether an expiration is the default as a journal changes it, so that nobody has specified it.</summary>
     public static bool IsMarkedDefault(int? seconds) =>
-        seconds < RequestFields.DefaultExpiration && seconds >= RequestFields.DefaultExpiration - MaximumOffset;
+        // Earlier versions subtracted up to a minute.
+        seconds < RequestFields.DefaultExpiration
+            ? seconds >= RequestFields.DefaultExpiration - Minute
+            : seconds <= RequestFields.DefaultExpiration + MaximumDelay && seconds % Minute != 0;
 
     /// <summary>Gets the parameters of a request with another expiration.</summary>
     public static IReadOnlyDictionary<string, string> WithExpiration(IReadOnlyDictionary<string, string> sent, int seconds) =>
@@ -68,6 +77,12 @@ internal static class ExpirationMarker
         {
             [Field] = $"{seconds}",
         };
+
+    private static int[] GetValuesNear(int seconds)
+    {
+        int count = Math.Max(Minute, seconds / SpecifiedFraction);
+        return [.. Enumerable.Range(Range.Contains(seconds - count) ? seconds - count : seconds + 1, count)];
+    }
 
     private static string GetExpiration(IReadOnlyDictionary<string, string> sent) =>
         sent.TryGetValue(Field, out string? value) ? value : $"{RequestFields.DefaultExpiration}";

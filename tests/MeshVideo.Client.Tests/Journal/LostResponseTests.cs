@@ -260,15 +260,77 @@ public sealed class LostResponseTests : IDisposable
         Assert.Equal(["batch.jsonl", "batch.jsonl.lock"], _batch.Folder.Files.Order());
     }
 
+    /// <summary>The row would get the wrong video, and its own would never be created.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task The_task_of_another_batch_is_not_taken(int rows)
+    {
+        await using Service service = await Service.StartAsync();
+        using Batch other = new();
+        await other.RunConcurrentlyAsync(service.Client, Batch.Rows([.. Enumerable.Range(0, rows).Select(row => $"lake {row}")]));
+        service.Host.Faults.Add($$"""{"on": "create", "kind": "reset", "skip": {{rows - 1}}}""");
+        VideoRequest[] requests = Batch.Rows([.. Enumerable.Range(0, rows).Select(row => $"wood {row}")]);
+        await _batch.RunConcurrentlyAsync(service.Client, requests);
+
+        IReadOnlyList<RowOutcome> outcomes = await _batch.RunConcurrentlyAsync(service.Client, requests);
+
+        Assert.Equal(MeshVideoErrorKind.CreateOutcomeUnknown, Assert.Single(outcomes, row => row.Error is not null).Error!.Kind);
+        Assert.Empty(outcomes.Select(row => row.Task?.Id).Intersect(other.Ids));
+    }
+
     [Fact]
-    public async Task A_request_that_is_sent_alone_is_sent_as_it_is()
+    public async Task A_task_is_recognized_among_those_of_another_batch()
+    {
+        await using Service service = await Service.StartAsync();
+        using Batch other = new();
+        await other.RunAsync(service, "a lake", "a hill");
+        service.Host.Faults.Add(LostAfter);
+        await _batch.RunAsync(service, "a wood");
+
+        RowOutcome outcome = (await _batch.RunAsync(service, "a wood"))[0];
+
+        Assert.Equal(service.Host.Tasks.All.Single(task => task.Prompt == "a wood").Id, outcome.Task?.Id);
+    }
+
+    [Theory]
+    [InlineData(null, 172801, 187200)]
+    [InlineData(3600, 3601, 3660)]
+    [InlineData(7200, 7128, 7199)]
+    [InlineData(259200, 256608, 259199)]
+    public async Task Each_request_of_a_journal_expires_at_its_own_time(int? specified, int minimum, int maximum)
     {
         await using Service service = await Service.StartAsync();
 
-        await _batch.RunAsync(service, "a lake", "a wood");
+        await _batch.RunAsync(
+            service.Client, Batch.Rows("a lake", "a wood", "a hill").Select(row => row with { ExpiresAfterSec = specified }));
 
-        Assert.All(service.Posts, post => Assert.DoesNotContain("execution_expires_after", post.Body, StringComparison.Ordinal));
+        int[] expirations =
+            [.. service.Posts.Select(post => (int)JsonNode.Parse(post.Body!)!["execution_expires_after"]!)];
+        Assert.All(expirations, seconds => Assert.InRange(seconds, minimum, maximum));
+        Assert.Equal(specified is null, expirations.All(seconds => BatchJournal.IsDefaultExpiration(seconds)));
     }
+
+    [Fact]
+    public async Task A_request_of_a_model_that_is_not_known_is_sent_as_it_is()
+    {
+        await using Service service = await Service.StartAsync();
+
+        await _batch.RunAsync(service.Client, Batch.Rows("a lake").Select(row => row with { Model = "google/veo-9" }));
+
+        Assert.DoesNotContain("execution_expires_after", Assert.Single(service.Posts).Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(172740, true)]
+    [InlineData(172739, false)]
+    [InlineData(172800, false)]
+    [InlineData(172801, true)]
+    [InlineData(172860, false)]
+    [InlineData(187199, true)]
+    [InlineData(187201, false)]
+    public void Only_an_expiration_that_a_journal_has_chosen_is_the_default(int seconds, bool isDefault) =>
+        Assert.Equal(isDefault, BatchJournal.IsDefaultExpiration(seconds));
 
     [Fact]
     public async Task Rows_that_differ_in_what_the_service_shows_are_told_apart()

@@ -71,6 +71,9 @@ public sealed class TornJournalTests
     private static string KindOf(string line) =>
         line.Contains("\"time\":", StringComparison.Ordinal) && line.EndsWith('}') ? line.Split('"')[5] : string.Empty;
 
+    // The parameters in a line are an object too.
+    private static bool IsComplete(string line) => line.Count(symbol => symbol == '{') == line.Count(symbol => symbol == '}');
+
     private static bool IsNearLineEnd(byte[] journal, int length) =>
         journal.AsSpan(Math.Max(length - 3, 0)..Math.Min(length + 2, journal.Length)).Contains((byte)'\n');
 
@@ -90,7 +93,7 @@ public sealed class TornJournalTests
     private static async Task CutAsync(Service service, VideoRequest[] rows, byte[] journal, int length)
     {
         string[] lines = Encoding.UTF8.GetString(journal, 0, length).Split('\n');
-        int intents = lines.Count(line => line.Contains("\"kind\":\"intent\"", StringComparison.Ordinal) && line.EndsWith('}'));
+        int intents = lines.Count(line => line.Contains("\"kind\":\"intent\"", StringComparison.Ordinal) && IsComplete(line));
         MeshVideoClient client = Service.ClientOf(service.Host.BaseUri, new RecordingLog(), $"rsk_{length}");
         using Batch batch = new();
         await batch.RunAsync(client, rows.Take(intents));
