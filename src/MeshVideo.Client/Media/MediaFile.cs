@@ -14,14 +14,15 @@ internal sealed class MediaFile
     private const int ChunkSize = 48 * 1024;
 
     private readonly MediaInput _input;
+    private readonly FileVersion _version;
 
     /// <param name="input">The input.</param>
-    /// <param name="length">The number of bytes in the file.</param>
+    /// <param name="version">The version of the file that was inspected.</param>
     /// <param name="content">The MIME type that its content shows; null if it shows none.</param>
-    public MediaFile(MediaInput input, long length, string? content)
+    public MediaFile(MediaInput input, FileVersion version, string? content)
     {
         _input = input;
-        Length = length;
+        _version = version;
         MimeType = content ?? MediaFormat.GetFallbackMimeType(input);
         DataUriPrefix = $"data:{MimeType};base64,";
         Problem = content is not null && IsKind(content, input.Kind)
@@ -36,7 +37,7 @@ internal sealed class MediaFile
     public string? Problem { get; }
 
     /// <summary>The number of bytes in the file.</summary>
-    public long Length { get; }
+    public long Length => _version.Length;
 
     public string DataUriPrefix { get; }
 
@@ -53,7 +54,7 @@ internal sealed class MediaFile
 
     /// <summary>Writes the file as base64.</summary>
     /// <exception cref="MeshVideoException">
-    /// <see cref="MeshVideoErrorKind.MediaUnreadable"/>: the file cannot be read, or its length has changed.
+    /// <see cref="MeshVideoErrorKind.MediaUnreadable"/>: the file cannot be read, or it has changed since it was inspected.
     /// </exception>
     public async Task WriteBase64Async(Stream stream, CancellationToken cancellationToken)
     {
@@ -77,6 +78,9 @@ internal sealed class MediaFile
                 Base64.EncodeToUtf8InPlace(buffer, read, out int encoded);
                 await stream.WriteAsync(buffer.AsMemory(0, encoded), cancellationToken).ConfigureAwait(false);
             }
+
+            // The body is not complete yet, so the service creates nothing.
+            ThrowIfChanged(file);
         }
         finally
         {
@@ -87,24 +91,33 @@ internal sealed class MediaFile
     private FileStream Reopen()
     {
         FileStream? file = null;
-        long length;
         try
         {
             file = _input.Source.OpenFile();
-            length = file.Length;
-            if (length == Length)
-            {
-                return file;
-            }
+            ThrowIfChanged(file);
+            return file;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            file?.Dispose();
             throw CreateUnreadableException(_input, exception.Message, exception);
         }
+        catch (MeshVideoException)
+        {
+            file?.Dispose();
+            throw;
+        }
+    }
 
-        file.Dispose();
-        throw CreateUnreadableException(
-            _input, $"its length changed from {Length} to {length} bytes after it was checked", cause: null);
+    /// <summary>
+    /// A row may wait for long between its inspection and sending, and a journal has recorded the hash of the file's bytes.
+    /// </summary>
+    private void ThrowIfChanged(FileStream file)
+    {
+        if (_version.DescribeChange(new FileVersion(file)) is { } change)
+        {
+            throw CreateUnreadableException(_input, change, cause: null);
+        }
     }
 
     // MIME types begin with the name of the kind.

@@ -29,13 +29,15 @@ internal sealed class MediaInspector(Func<MediaInput, string, long, bool>? shoul
         try
         {
             using FileStream stream = input.Source.OpenFileToInspect();
+            // Determined before anything is read, so that a change during the inspection is detected too.
+            FileVersion version = new(stream);
             string? content = MediaSignature.DetectMimeType(stream);
-            if (stream.Length == 0)
+            if (version.Length == 0)
             {
                 return new InspectedMedia(input) { Problem = "it is empty" };
             }
 
-            MediaFile file = new(input, stream.Length, content);
+            MediaFile file = new(input, version, content);
             return new InspectedMedia(input)
             {
                 File = file,

@@ -1,6 +1,4 @@
-#if NET
 using System;
-#endif
 using System.IO;
 using System.Runtime.InteropServices;
 
@@ -43,6 +41,14 @@ internal static class FileOperations
 #endif
         return true;
     }
+
+    /// <summary>The time when an open file was last written.</summary>
+    public static DateTime GetLastWriteTimeUtc(this FileStream file) =>
+#if NET
+        File.GetLastWriteTimeUtc(file.SafeFileHandle);
+#else
+        File.GetLastWriteTimeUtc(file.Name);
+#endif
 
     /// <summary>Opens an existing file, and lets others read, write, rename and delete it meanwhile.</summary>
     public static FileStream OpenShared(string path, FileAccess access) =>

@@ -146,6 +146,50 @@ public sealed class UnusualFileTests(ClientAndService judges) : IClassFixture<Cl
         await judges.TakeAsync(request);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task A_file_replaced_by_one_of_the_same_length_is_not_sent(bool isRenamed, bool hasJournal)
+    {
+        string path = _folder.Write("a.png", SampleImages.Png(400, 400));
+        PreparedRequest prepared = await PreparedRequest.CreateAsync(Frame(path), includeHashes: hasJournal);
+        DateTime written = File.GetLastWriteTimeUtc(path);
+        string target = isRenamed ? _folder["new.png"] : path;
+        byte[] other = SampleImages.Png(400, 401);
+        Assert.Equal(new FileInfo(path).Length, other.Length);
+        await File.WriteAllBytesAsync(target, other);
+        // Only Linux identifies files, and the clock of a file system may be coarse.
+        File.SetLastWriteTimeUtc(target, isRenamed && OperatingSystem.IsLinux() ? written : written.AddSeconds(1));
+        File.Move(target, path, overwrite: true);
+        int sent = judges.Service.Host.Tasks.Count;
+
+        using BatchJournal? journal = hasJournal ? BatchJournal.Open(_folder["batch.jsonl"], resendAmbiguous: false) : null;
+        Task<VideoTask> Create(PreparedRequest request) =>
+            journal?.CreateAsync(judges.Service.Client, request, default) ?? judges.Service.Client.CreateAsync(request);
+        MeshVideoException error = await Expect.ErrorAsync(MeshVideoErrorKind.MediaUnreadable, Create(prepared));
+
+        string change = isRenamed && OperatingSystem.IsLinux() ? "was replaced" : "was changed";
+        Assert.Contains(change, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Nothing was created", error.Message, StringComparison.Ordinal);
+        Assert.Equal(sent, judges.Service.Host.Tasks.Count);
+        await Create(await PreparedRequest.CreateAsync(new VideoRequest { Prompt = "a lake" }, includeHashes: hasJournal));
+        await Create(await PreparedRequest.CreateAsync(Frame(path), includeHashes: hasJournal));
+        Assert.Equal(sent + 2, judges.Service.Host.Tasks.Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_only_read_after_it_was_checked_is_sent()
+    {
+        string path = _folder.Write("a.png", SampleImages.Png(400, 400));
+        PreparedRequest prepared = await PreparedRequest.CreateAsync(Frame(path));
+        await File.ReadAllBytesAsync(path);
+        File.SetLastAccessTimeUtc(path, DateTime.UtcNow.AddHours(1));
+
+        Assert.NotNull(await judges.Service.Client.CreateAsync(prepared));
+    }
+
     private static VideoRequest Frame(string path) => new() { FirstFrame = MediaSource.FromFile(path) };
 
     /// <summary>Refused by the rules; sent where they are passed by.</summary>
