@@ -11,6 +11,9 @@ internal static class JournalErrors
     private const int MaximumListedTasks = 5;
     private const string NothingSent = " Nothing was sent.";
 
+    private const string RestoreFirst =
+        "Restore it before the batch is run again. Otherwise, all requests that it recorded are sent and charged again.";
+
     /// <summary>The reason not to use a different journal.</summary>
     public const string OtherJournalCharges = "Using a different journal would create, and charge for, these videos again.";
 
@@ -35,6 +38,13 @@ internal static class JournalErrors
 
     public static MeshVideoException CreateUnusable(string path, Exception cause) =>
         CreateUnusable(path, cause.Message, remedy: Remedy.CheckJournal, cause: cause);
+
+    /// <summary>Creates the exception for a journal that another program has removed during the run.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="change">What happened to the file.</param>
+    /// <param name="cause">The error of the file system, if there was one.</param>
+    public static MeshVideoException CreateLost(string path, string change, Exception? cause) =>
+        CreateUnusable(path, $"{change} while it was in use", RestoreFirst, cause: cause);
 
     public static MeshVideoException CreateDamaged(string path, long line, string reason) =>
         CreateUnusable(

@@ -148,9 +148,21 @@ internal sealed class JournalFile
         }
         catch (Exception exception) when (JournalErrors.IsFileError(exception))
         {
-            throw JournalErrors.CreateUnusable(Path, exception);
+            throw FindLoss(exception) ?? JournalErrors.CreateUnusable(Path, exception);
         }
     }
+
+    /// <summary>Determines whether an error means that the journal, which was read before, has been removed.</summary>
+    /// <param name="cause">The error of the file system.</param>
+    /// <returns>The exception to throw; null if the journal may still be there.</returns>
+    public MeshVideoException? FindLoss(Exception? cause) => (_reader.HasHeader, cause) switch
+    {
+        (true, FileNotFoundException or DirectoryNotFoundException) =>
+            JournalErrors.CreateLost(Path, "it was deleted or moved", cause),
+        (true, IOException or UnauthorizedAccessException) when Directory.Exists(Path) =>
+            JournalErrors.CreateLost(Path, "it was replaced by a folder", cause),
+        _ => null,
+    };
 
     private void EnsureRegularFile()
     {

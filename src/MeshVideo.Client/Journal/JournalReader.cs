@@ -49,8 +49,7 @@ internal sealed class JournalReader(string path, string? runId)
     {
         if (file.Length < _position)
         {
-            throw JournalErrors.CreateUnusable(
-                path, "it was truncated while it was in use", "Restore it: the requests that it recorded may have been charged.");
+            throw JournalErrors.CreateLost(path, "it was truncated", cause: null);
         }
 
         file.Seek(_position, SeekOrigin.Begin);

@@ -91,7 +91,9 @@ internal sealed class JournalTransactionQueue(JournalFile file, JournalLock file
             }
             catch (MeshVideoException exception)
             {
-                TakeAll().ForEach(transaction => transaction.Fail(exception));
+                // If the folder was removed, the lock file cannot be created.
+                MeshVideoException error = file.FindLoss(exception.InnerException) ?? exception;
+                TakeAll().ForEach(transaction => transaction.Fail(error));
                 continue;
             }
 

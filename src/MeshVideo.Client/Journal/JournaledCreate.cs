@@ -160,7 +160,7 @@ internal sealed class JournaledCreate(
             client.Log.Write(
                 ActivityLevel.Warning,
                 $"The journal could not record {description}: {JournalErrors.DescribeAfterSending(exception)} The next "
-                    + "run will search for it in the service's list.");
+                    + "run with the journal will search for it in the service's list.");
         }
     }
 

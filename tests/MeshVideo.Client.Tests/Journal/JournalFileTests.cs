@@ -235,6 +235,64 @@ public sealed class JournalFileTests : IDisposable
         Assert.False(File.Exists(_batch.Path));
     }
 
+    [Theory]
+    [InlineData("truncated")]
+    [InlineData("deleted")]
+    [InlineData("folder")]
+    [InlineData("moved with its folder")]
+    public async Task A_journal_that_is_lost_while_in_use_has_to_be_restored_before_the_batch_is_run_again(string loss)
+    {
+        const string advice =
+            "Restore it before the batch is run again. Otherwise, all requests that it recorded are sent and charged again.";
+        await using Service service = await Service.StartAsync(
+            """{"on": "create", "kind": "delay", "ms": 1000, "skip": 1, "times": 1}""");
+        MeshVideoClient client = service.Client;
+        string folder = Directory.CreateDirectory(_batch.Folder["batches"]).FullName;
+        string path = Path.Combine(folder, "batch.jsonl");
+        using BatchJournal journal = BatchJournal.Open(path, resendAmbiguous: false);
+        await journal.CreateAsync(client, new VideoRequest { Prompt = "a lake" }, CancellationToken.None);
+        Task<VideoTask> sent = journal.CreateAsync(client, new VideoRequest { Prompt = "a wood" }, CancellationToken.None);
+        await service.ArrivedAsync(request => request.Method == "POST", count: 2);
+
+        Lose(loss, folder, path);
+        VideoTask task = await sent.WaitAsync(Expect.Timeout);
+        MeshVideoException error = await Expect.ErrorAsync(
+            MeshVideoErrorKind.JournalUnusable,
+            journal.CreateAsync(client, new VideoRequest { Prompt = "a hill" }, CancellationToken.None));
+
+        Assert.EndsWith("while it was in use. Nothing was sent. " + advice, error.Message, StringComparison.Ordinal);
+        Assert.Contains(loss.Split(' ')[0], error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"could not record task {task.Id}, which was created: The journal '{path}' cannot be used: ",
+            service.Notes.Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            $"while it was in use. {advice} The next run with the journal will search for it",
+            service.Notes.Text,
+            StringComparison.Ordinal);
+        Assert.Equal(2, service.Posts.Count);
+    }
+
+    private static void Lose(string loss, string folder, string path)
+    {
+        switch (loss)
+        {
+            case "truncated":
+                File.WriteAllText(path, string.Empty);
+                break;
+            case "deleted":
+                File.Delete(path);
+                break;
+            case "folder":
+                File.Delete(path);
+                Directory.CreateDirectory(path);
+                break;
+            default:
+                Directory.Move(folder, folder + " moved");
+                break;
+        }
+    }
+
     public void Dispose() => _batch.Dispose();
 
     private void Refused(string reason)
