@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -23,6 +24,8 @@ public sealed class BatchJournal : IDisposable
     private readonly JournalLock _lock;
     private readonly RunLock _run;
     private readonly JournalTransactionQueue _transactions;
+    private readonly OtherRunWait _otherRunWait;
+    private readonly Stopwatch _sinceOpened = Stopwatch.StartNew();
     private readonly bool _resendAmbiguous;
     private readonly Dictionary<string, int> _occurrences = new(StringComparer.Ordinal);
     private int _active;
@@ -35,6 +38,7 @@ public sealed class BatchJournal : IDisposable
         _file = new JournalFile(path, _run.Id);
         _lock = new JournalLock(path);
         _transactions = new JournalTransactionQueue(_file, _lock);
+        _otherRunWait = new OtherRunWait(path, () => _sinceOpened.Elapsed);
         _resendAmbiguous = resendAmbiguous;
     }
 
@@ -132,13 +136,14 @@ public sealed class BatchJournal : IDisposable
         try
         {
             JournaledCreate create = new(
-                row, _file, _transactions, _run, client, _resendAmbiguous, throttle.SpendingLimit);
+                row, _file, _transactions, _run, _otherRunWait, client, _resendAmbiguous, throttle.SpendingLimit);
             return create.FindTask()
                 ?? await create.RunAsync(
                     request, () => client.CreateAsync(request, throttle, create, cancellationToken)).ConfigureAwait(false);
         }
         finally
         {
+            _otherRunWait.Remove(row);
             Exit();
         }
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Requests;
@@ -14,6 +13,7 @@ namespace MeshVideo.Journal;
 /// <param name="file">The journal.</param>
 /// <param name="transactions">The transactions of this run.</param>
 /// <param name="run">Shows whether a run is alive.</param>
+/// <param name="otherRunWait">The rows of this run that wait for another run.</param>
 /// <param name="client">The service.</param>
 /// <param name="resendAmbiguous">Whether to send requests again whose outcome is unknown.</param>
 /// <param name="limit">The limit of what the tasks may cost; null if there is none.</param>
@@ -22,13 +22,11 @@ internal sealed class JournaledCreate(
     JournalFile file,
     JournalTransactionQueue transactions,
     RunLock run,
+    OtherRunWait otherRunWait,
     MeshVideoClient client,
     bool resendAmbiguous,
     SpendingLimit? limit) : IAttemptRecorder
 {
-    private static readonly TimeSpan LongWaitThreshold = TimeSpan.FromSeconds(10);
-
-    private readonly Stopwatch _waiting = new();
     private readonly RowSpending? _spending = limit is null ? null : new RowSpending(row, file, limit, client.Log);
 
     /// <inheritdoc/>
@@ -37,7 +35,7 @@ internal sealed class JournaledCreate(
         AttemptStart start = await transactions.RunAsync(
             transaction => StartAsync(transaction, request, cancellationToken), isResult: false, client.Log, cancellationToken)
             .ConfigureAwait(false);
-        ReportLongWait(isWaiting: start == default);
+        ReportWait(isWaiting: start == default);
         return start;
     }
 
@@ -164,21 +162,15 @@ internal sealed class JournaledCreate(
         }
     }
 
-    private void ReportLongWait(bool isWaiting)
+    private void ReportWait(bool isWaiting)
     {
         if (!isWaiting)
         {
-            return;
+            otherRunWait.Remove(row);
         }
-
-        _waiting.Start();
-        if (_waiting.Elapsed > LongWaitThreshold)
+        else if (otherRunWait.Add(row) is { } warning)
         {
-            _waiting.Reset();
-            client.Log.Write(
-                ActivityLevel.Warning,
-                $"Another run with the journal '{file.Path}' is creating the task of '{row.DisplayName}'. Waiting for it to finish. "
-                    + "If it has stopped responding, end its process.");
+            client.Log.Write(ActivityLevel.Warning, warning);
         }
     }
 }
