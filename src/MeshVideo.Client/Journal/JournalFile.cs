@@ -171,7 +171,9 @@ internal sealed class JournalFile
             throw JournalErrors.CreateUnusable(Path, "it is a folder", "Specify a file.");
         }
 
-        if (FileIdentity.FromPath(FileOperations.ResolveLink(Path)) is { IsFile: false })
+        // A link can lead to itself.
+        string target = Run(() => FileOperations.ResolveLink(Path));
+        if (FileIdentity.FromPath(target) is { IsFile: false })
         {
             throw JournalErrors.CreateUnusable(
                 Path, "it is not a journal of MeshVideo but a pipe, a socket or a device", "Specify a file.");

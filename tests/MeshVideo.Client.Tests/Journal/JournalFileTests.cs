@@ -186,6 +186,32 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_link_that_leads_to_itself_is_refused()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Making a link needs a privilege on Windows.");
+        File.CreateSymbolicLink(_batch.Path, _batch.Path);
+
+        Refused("Nothing was sent");
+
+        Assert.Equal(["batch.jsonl"], _batch.Folder.Files);
+    }
+
+    [Fact]
+    public void A_path_through_a_file_or_of_5000_characters_is_refused()
+    {
+        string file = _batch.Folder.Write("file.txt");
+        foreach (string path in new[] { Path.Combine(file, "x"), _batch.Folder[new string('x', 5000)] })
+        {
+            Assert.Equal(
+                MeshVideoErrorKind.JournalUnusable,
+                Assert.Throws<MeshVideoException>(() => BatchJournal.Open(path, resendAmbiguous: false)).Kind);
+            Assert.Equal(
+                MeshVideoErrorKind.JournalUnusable,
+                Assert.Throws<MeshVideoException>(() => BatchJournal.ReadTasks(path)).Kind);
+        }
+    }
+
+    [SkippableFact]
     public void A_pipe_is_refused_without_a_hang()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Only Linux tells the type of a file without opening it.");
