@@ -85,6 +85,12 @@ Describe 'Ctrl+C' {
             Should -Match 'may have created a task.* Get-MeshVideo -CreatedAfter \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ'
     }
 
+    It 'reports the number of tasks that may exist when New-MeshVideo is stopped during several requests (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
+        Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
+        Receive-Interrupted "1..6 | ForEach-Object { ""shot `$_"" } | New-MeshVideo -ThrottleLimit 6" { Wait-ServiceRequest -Count 6 } |
+            Should -Match '6 requests were in progress\. .* Look for them with: Get-MeshVideo -CreatedAfter'
+    }
+
     It 'refers to the journal when New-MeshVideo is stopped during its request (skipped except on Linux, where signals are sent)' -Skip:(-not $IsLinux) {
         Add-Fault @{ on = 'create'; kind = 'hang'; times = -1 }
         Receive-Interrupted "'a' | New-MeshVideo -JournalPath '$TestDrive/stopped.jsonl'" { Wait-ServiceRequest } |

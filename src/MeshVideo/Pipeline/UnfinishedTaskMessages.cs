@@ -69,7 +69,7 @@ internal static class UnfinishedTaskMessages
             : $"{count} requests were in progress. Each may have created a task, which is charged if it succeeds.";
         return $"{state} " + (hasJournal || createdAfter is null
             ? "To find out, run the batch again with the same journal."
-            : $"Look for it with: {RecommendedAction.SearchCommand(createdAfter.Value)}");
+            : $"Look for {(count == 1 ? "it" : "them")} with: {RecommendedAction.SearchCommand(createdAfter.Value)}");
     }
 
     /// <summary>Creates the message about callbacks that could not be verified with the service.</summary>
