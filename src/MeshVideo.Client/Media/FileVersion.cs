@@ -6,20 +6,18 @@ using MeshVideo.Storage;
 namespace MeshVideo.Media;
 
 /// <summary>
-/// Identifies the content of an open file without reading it: by its length, the time of the last write and, on Linux, the file
-/// itself.
+/// Identifies the content of an open file without reading it: by its length and the time of the last write. Some network file
+/// systems give the same file another number each time that it is opened, so that is not compared.
 /// </summary>
 internal readonly struct FileVersion
 {
     private readonly DateTime _lastWriteTime;
-    private readonly FileIdentity? _identity;
 
     /// <param name="file">The open file.</param>
     public FileVersion(FileStream file)
     {
         Length = file.Length;
         _lastWriteTime = file.GetLastWriteTimeUtc();
-        _identity = FileIdentity.FromHandle(file.SafeFileHandle);
     }
 
     /// <summary>Gets the number of bytes.</summary>
@@ -33,8 +31,6 @@ internal readonly struct FileVersion
         _ when now.Length != Length =>
             $"its length changed from {Length.ToString(CultureInfo.InvariantCulture)} to "
                 + $"{now.Length.ToString(CultureInfo.InvariantCulture)} bytes after it was checked",
-        _ when _identity is { } known && now._identity is { } other && !known.IsSameFile(other) =>
-            "it was replaced after it was checked",
         _ when now._lastWriteTime != _lastWriteTime => "it was changed after it was checked",
         _ => null,
     };
