@@ -10,18 +10,27 @@ namespace MeshVideo.Http;
 /// Knows the tasks of this process that are running. When the service rejects creates because too many tasks are running, the
 /// creates wait here, in order, until a task ends.
 /// </summary>
-internal sealed class ServiceCapacity
+/// <remarks>
+/// Others can share the limit, so a create is sent from time to time as a probe. If it succeeds, there may be more free slots:
+/// the creates are then sent in a ramp, first one and then two for each success, until the first is rejected.
+/// </remarks>
+/// <param name="clock">Gets the time; null for the clock of this machine.</param>
+internal sealed class ServiceCapacity(Func<DateTimeOffset>? clock = null)
 {
     private static readonly TimeSpan FirstProbeDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MaximumProbeDelay = TimeSpan.FromSeconds(60);
 
     private readonly object _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _running = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<long, TaskCompletionSource<bool>> _waiting = [];
+    private readonly SortedDictionary<long, TaskCompletionSource<CapacityTurn>> _waiting = [];
+    private readonly Func<DateTimeOffset> _clock = clock ?? (() => DateTimeOffset.UtcNow);
     private long _lastTicket;
     private long _ended;
     private TimeSpan _probeDelay = FirstProbeDelay;
     private DateTimeOffset _nextProbe;
+    private int _ramp;
+    private int _rampInFlight;
+    private int _rampSuccesses;
     private DateTimeOffset _lastRunning = DateTimeOffset.MinValue;
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
 
@@ -35,7 +44,7 @@ internal sealed class ServiceCapacity
     public long Ended => Read(() => _ended);
 
     /// <summary>Gets the time when a task of this process was last known to run.</summary>
-    public DateTimeOffset LastRunning => Read(() => _running.Count > 0 ? DateTimeOffset.UtcNow : _lastRunning);
+    public DateTimeOffset LastRunning => Read(() => _running.Count > 0 ? _clock() : _lastRunning);
 
     /// <summary>Gets the time until which no create should be sent, because the rate of requests is limited.</summary>
     public DateTimeOffset PausedUntil => Read(() => _pausedUntil);
@@ -49,7 +58,6 @@ internal sealed class ServiceCapacity
         lock (_gate)
         {
             _running[taskId] = DateTimeOffset.MinValue;
-            _probeDelay = FirstProbeDelay;
         }
     }
 
@@ -65,14 +73,14 @@ internal sealed class ServiceCapacity
 
             if (!hasEnded)
             {
-                _running[taskId] = DateTimeOffset.UtcNow;
+                _running[taskId] = _clock();
                 return;
             }
 
             _running.Remove(taskId);
             _ended++;
-            _lastRunning = DateTimeOffset.UtcNow;
-            ReleaseNext();
+            _lastRunning = _clock();
+            ReleaseNext(CapacityTurn.TaskEnded);
         }
     }
 
@@ -81,7 +89,7 @@ internal sealed class ServiceCapacity
     {
         lock (_gate)
         {
-            DateTimeOffset until = DateTimeOffset.UtcNow + delay;
+            DateTimeOffset until = _clock() + delay;
             _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
         }
     }
@@ -89,36 +97,89 @@ internal sealed class ServiceCapacity
     /// <summary>Starts to wait for a task to end. The wait ends with <see cref="Leave"/>.</summary>
     /// <param name="ticket">The place of the create in the order.</param>
     /// <param name="endedBefore">The value of <see cref="Ended"/> before the create was sent.</param>
-    /// <returns>Completes when the create can be sent.</returns>
-    public Task Join(long ticket, long endedBefore)
+    /// <param name="wasRejected">Whether the create was rejected, rather than found others waiting.</param>
+    /// <returns>Completes when the create can be sent, with the turn to report the outcome of.</returns>
+    public Task<CapacityTurn> Join(long ticket, long endedBefore, bool wasRejected)
     {
         lock (_gate)
         {
-            if (_ended > endedBefore && _waiting.Count == 0)
-            {
-                // A task ended while the create was being rejected.
-                return Task.CompletedTask;
-            }
-
             if (_waiting.Count == 0)
             {
-                _nextProbe = DateTimeOffset.UtcNow + _probeDelay;
+                if (!wasRejected)
+                {
+                    // The others have been sent in the meantime.
+                    return Task.FromResult(default(CapacityTurn));
+                }
+
+                if (_ended > endedBefore)
+                {
+                    // A task ended while the create was being rejected.
+                    return Task.FromResult(CapacityTurn.TaskEnded);
+                }
+
+                _nextProbe = _clock() + _probeDelay;
             }
 
             // A continuation must not run under the lock.
-            return (_waiting[ticket] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            TaskCompletionSource<CapacityTurn> turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting[ticket] = turn;
+            return turn.Task;
         }
     }
 
     /// <summary>Ends a wait.</summary>
     public void Leave(long ticket) => Read(() => _waiting.Remove(ticket));
 
-    /// <summary>Lets the next create that waits be sent, because another one did not use its turn.</summary>
-    public void Release()
+    /// <summary>Reports that a create did not use its turn, so the next one that waits can be sent.</summary>
+    public void Return(CapacityTurn turn)
     {
         lock (_gate)
         {
-            ReleaseNext();
+            if (turn.Kind == CapacityTurnKind.TaskEnded)
+            {
+                ReleaseNext(turn);
+            }
+            else if (IsInRamp(turn))
+            {
+                _rampInFlight--;
+                ReleaseProbe();
+            }
+        }
+    }
+
+    /// <summary>Reports that a task was created. If it was a probe, there may be more free slots.</summary>
+    /// <param name="turn">The turn of the create.</param>
+    /// <param name="maximumConcurrency">The maximum number of creates in the ramp that are sent at the same time.</param>
+    public void Succeed(CapacityTurn turn, int maximumConcurrency)
+    {
+        lock (_gate)
+        {
+            DateTimeOffset next = _clock() + FirstProbeDelay;
+            _probeDelay = FirstProbeDelay;
+            if (!IsInRamp(turn))
+            {
+                // Tasks that end often must not put off the probe forever.
+                _nextProbe = next < _nextProbe ? next : _nextProbe;
+                return;
+            }
+
+            _nextProbe = next;
+            _rampInFlight--;
+            // A single slot, which is the usual case, costs only one rejection.
+            int count = _rampSuccesses++ == 0 ? 1 : 2;
+            for (; count > 0 && _rampInFlight < maximumConcurrency; count--)
+            {
+                ReleaseProbe();
+            }
+        }
+    }
+
+    /// <summary>Reports that a create was rejected: there are no more slots at the moment.</summary>
+    public void Reject()
+    {
+        lock (_gate)
+        {
+            StartRamp();
         }
     }
 
@@ -135,12 +196,13 @@ internal sealed class ServiceCapacity
                 return [];
             }
 
-            DateTimeOffset now = DateTimeOffset.UtcNow;
-            if (now >= _nextProbe)
+            DateTimeOffset now = _clock();
+            if (now >= _nextProbe && _rampInFlight == 0)
             {
                 _probeDelay = _probeDelay + _probeDelay < MaximumProbeDelay ? _probeDelay + _probeDelay : MaximumProbeDelay;
                 _nextProbe = now + _probeDelay;
-                ReleaseNext();
+                StartRamp();
+                ReleaseProbe();
                 return [];
             }
 
@@ -156,14 +218,29 @@ internal sealed class ServiceCapacity
         }
     }
 
-    private void ReleaseNext()
+    // The outcomes of the creates of an earlier ramp say nothing about this one.
+    private void StartRamp()
     {
-        if (_waiting.Count > 0)
+        _ramp++;
+        _rampInFlight = 0;
+        _rampSuccesses = 0;
+    }
+
+    private bool IsInRamp(CapacityTurn turn) => turn.Kind == CapacityTurnKind.Probe && turn.Ramp == _ramp;
+
+    private void ReleaseProbe() => _rampInFlight += ReleaseNext(CapacityTurn.Probe(_ramp)) ? 1 : 0;
+
+    private bool ReleaseNext(CapacityTurn turn)
+    {
+        if (_waiting.Count == 0)
         {
-            (long ticket, TaskCompletionSource<bool> turn) = (_waiting.First().Key, _waiting.First().Value);
-            _waiting.Remove(ticket);
-            turn.SetResult(true);
+            return false;
         }
+
+        (long ticket, TaskCompletionSource<CapacityTurn> first) = (_waiting.First().Key, _waiting.First().Value);
+        _waiting.Remove(ticket);
+        first.SetResult(turn);
+        return true;
     }
 
     private T Read<T>(Func<T> read)

@@ -48,11 +48,12 @@ internal sealed class CapacityWait(MeshVideoConnection connection, ApiTransport 
     }
 
     /// <summary>Waits until the create can be sent.</summary>
+    /// <returns>The turn to report the outcome of.</returns>
     /// <exception cref="MeshVideoException">The time has elapsed: the rejection.</exception>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    public async Task<CapacityTurn> WaitAsync(CancellationToken cancellationToken)
     {
         using IDisposable waiting = throttle.CountWaiting();
-        Task turn = Capacity.Join(_ticket, _endedBefore);
+        Task<CapacityTurn> turn = Capacity.Join(_ticket, _endedBefore, wasRejected: _rejection is not null);
         try
         {
             while (!turn.IsCompleted)
@@ -70,10 +71,12 @@ internal sealed class CapacityWait(MeshVideoConnection connection, ApiTransport 
                     }
                 }
             }
+
+            return await turn.ConfigureAwait(false);
         }
         catch when (turn.IsCompleted)
         {
-            Capacity.Release();
+            Capacity.Return(await turn.ConfigureAwait(false));
             throw;
         }
         finally

@@ -12,7 +12,11 @@ public sealed class CreateThrottle
 
     /// <summary>Initializes the limits.</summary>
     /// <param name="maximumConcurrency">The maximum number of creates that are sent at the same time.</param>
-    public CreateThrottle(int maximumConcurrency = 1) => _limiter = new ConcurrencyLimiter(maximumConcurrency);
+    public CreateThrottle(int maximumConcurrency = 1)
+    {
+        _limiter = new ConcurrencyLimiter(maximumConcurrency);
+        MaximumConcurrency = maximumConcurrency;
+    }
 
     /// <summary>
     /// Gets how long a create is retried while the service rejects it with 429; null by default. Then a create that the service
@@ -35,6 +39,9 @@ public sealed class CreateThrottle
 
     /// <summary>Gets the number of creates that wait until the service can run another task.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Gets the maximum number of creates that are sent at the same time.</summary>
+    internal int MaximumConcurrency { get; }
 
     internal Task<IDisposable> EnterAsync(CancellationToken cancellationToken) => _limiter.EnterAsync(cancellationToken);
 

@@ -47,17 +47,18 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
         bool isExhausted = connection.Capacity.IsExhausted;
         for (int retries = 0, connectAttempts = 1; ;)
         {
+            CapacityTurn turn = default;
             if (isExhausted)
             {
-                await capacity.WaitAsync(cancellationToken).ConfigureAwait(false);
+                turn = await capacity.WaitAsync(cancellationToken).ConfigureAwait(false);
+                isExhausted = false;
             }
 
-            bool hasUnusedTurn = isExhausted;
             try
             {
                 await WaitForRateLimitAsync(cancellationToken).ConfigureAwait(false);
                 using IDisposable slot = await throttle.EnterAsync(cancellationToken).ConfigureAwait(false);
-                if (!isExhausted && connection.Capacity.IsExhausted)
+                if (turn.Kind == CapacityTurnKind.None && connection.Capacity.IsExhausted)
                 {
                     // The service has rejected a create before this one in the meantime.
                     isExhausted = true;
@@ -67,13 +68,17 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
                 AttemptStart attempt = await SendOnceAsync(prepared, recorder, sender, cancellationToken).ConfigureAwait(false);
                 if (attempt.ExistingTask is { } task)
                 {
-                    hasUnusedTurn &= attempt.Request is null;
+                    if (attempt.Request is not null)
+                    {
+                        connection.Capacity.Succeed(turn, throttle.MaximumConcurrency);
+                        turn = default;
+                    }
+
                     return task;
                 }
 
                 // Another process is creating the task.
                 slot.Dispose();
-                isExhausted = false;
                 await Task.Delay(BusyInterval, cancellationToken).ConfigureAwait(false);
             }
             catch (MeshVideoException exception) when (CanResend(exception, ref connectAttempts))
@@ -81,7 +86,8 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
                 isExhausted = capacity.IsExceeded(exception);
                 if (isExhausted)
                 {
-                    hasUnusedTurn = false;
+                    connection.Capacity.Reject();
+                    turn = default;
                     log.Write(
                         ActivityLevel.Verbose, $"{exception.Message} No task was created. Waiting until another task ends.");
                 }
@@ -92,10 +98,7 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
             }
             finally
             {
-                if (hasUnusedTurn)
-                {
-                    connection.Capacity.Release();
-                }
+                connection.Capacity.Return(turn);
             }
         }
     }

@@ -66,6 +66,35 @@ public sealed class FullServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Slots_that_others_leave_are_used_after_one_probe()
+    {
+        await using Service service = await Service.StartAsync(options => (options.MaxRunning, options.RunSeconds) = (10, 600));
+        IReadOnlyList<string> others = service.Host.Tasks.Seed(8, status: "running");
+        string[] prompts = [.. Enumerable.Range(0, 10).Select(row => $"shot {row}")];
+        Task<IReadOnlyList<RowOutcome>> run = _batch.RunConcurrentlyAsync(service.Client, Batch.Rows(prompts));
+        await WaitForRejectionsAsync(service, 6);
+
+        Assert.All(others, id => Assert.True(service.Host.Tasks.Finish(id)));
+
+        Assert.All(await run, row => Assert.NotNull(row.Task));
+        Assert.InRange(service.Posts.Count(post => post.Status == 429), 6, 8);
+            }
+
+    [Fact]
+    public async Task Creates_are_sent_as_usual_after_a_single_rejection()
+    {
+        await using Service service = await Service.StartAsync(
+            """{"on": "create", "kind": "status", "status": 429, "message": "Rate limit exceeded", "skip": 8}""",
+            options => options.RunSeconds = 600);
+        string[] prompts = [.. Enumerable.Range(0, 32).Select(row => $"shot {row}")];
+
+        IReadOnlyList<RowOutcome> rows = await _batch.RunConcurrentlyAsync(service.Client, Batch.Rows(prompts));
+
+        Assert.All(rows, row => Assert.NotNull(row.Task));
+        Assert.Equal(32 + 1, service.Posts.Count);
+    }
+
+    [Fact]
     public async Task The_timeout_ends_the_wait_and_nothing_is_created()
     {
         await using Service service = await Service.StartAsync(options => (options.MaxRunning, options.RunSeconds) = (1, 600));
