@@ -33,6 +33,7 @@ internal sealed class ServiceCapacity(Func<DateTimeOffset>? clock = null)
     private int _rampSuccesses;
     private DateTimeOffset _lastRunning = DateTimeOffset.MinValue;
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _readsPausedUntil = DateTimeOffset.MinValue;
 
     /// <summary>Gets whether creates wait for a task to end.</summary>
     public bool IsExhausted => Read(() => _waiting.Count > 0);
@@ -46,7 +47,7 @@ internal sealed class ServiceCapacity(Func<DateTimeOffset>? clock = null)
     /// <summary>Gets the time when a task of this process was last known to run.</summary>
     public DateTimeOffset LastRunning => Read(() => _running.Count > 0 ? _clock() : _lastRunning);
 
-    /// <summary>Gets the time until which no create should be sent, because the rate of requests is limited.</summary>
+    /// <summary>Gets the time until which no create should be sent, because the service asked to wait.</summary>
     public DateTimeOffset PausedUntil => Read(() => _pausedUntil);
 
     /// <summary>Gets the next place in the order of creates.</summary>
@@ -84,13 +85,21 @@ internal sealed class ServiceCapacity(Func<DateTimeOffset>? clock = null)
         }
     }
 
-    /// <summary>Pauses all creates after a limit on the rate of requests.</summary>
+    /// <summary>Pauses all creates, because the limit is that of the key. The longest pause counts.</summary>
     public void Pause(TimeSpan delay)
     {
         lock (_gate)
         {
-            DateTimeOffset until = _clock() + delay;
-            _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
+            _pausedUntil = Extend(_pausedUntil, delay);
+        }
+    }
+
+    /// <summary>Pauses the reads of the tasks, because the service asked to wait.</summary>
+    public void PauseReads(TimeSpan delay)
+    {
+        lock (_gate)
+        {
+            _readsPausedUntil = Extend(_readsPausedUntil, delay);
         }
     }
 
@@ -197,12 +206,22 @@ internal sealed class ServiceCapacity(Func<DateTimeOffset>? clock = null)
             }
 
             DateTimeOffset now = _clock();
+            if (now < _pausedUntil)
+            {
+                return [];
+            }
+
             if (now >= _nextProbe && _rampInFlight == 0)
             {
                 _probeDelay = _probeDelay + _probeDelay < MaximumProbeDelay ? _probeDelay + _probeDelay : MaximumProbeDelay;
                 _nextProbe = now + _probeDelay;
                 StartRamp();
                 ReleaseProbe();
+                return [];
+            }
+
+            if (now < _readsPausedUntil)
+            {
                 return [];
             }
 
@@ -216,6 +235,13 @@ internal sealed class ServiceCapacity(Func<DateTimeOffset>? clock = null)
             unread.ForEach(id => _running[id] = now);
             return unread;
         }
+    }
+
+    private DateTimeOffset Extend(DateTimeOffset pausedUntil, TimeSpan delay)
+    {
+        DateTimeOffset now = _clock();
+        DateTimeOffset until = delay < DateTimeOffset.MaxValue - now ? now + delay : DateTimeOffset.MaxValue;
+        return until > pausedUntil ? until : pausedUntil;
     }
 
     // The outcomes of the creates of an earlier ramp say nothing about this one.

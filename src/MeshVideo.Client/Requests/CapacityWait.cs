@@ -22,9 +22,14 @@ internal sealed class CapacityWait(MeshVideoConnection connection, ApiTransport 
     /// <summary>The maximum number of tasks to read in an interval.</summary>
     private const int MaximumReads = 4;
 
-    // The service documents neither a code nor a text for this.
+    // The service documents neither a code nor a text for this, or for a limit on the rate of requests.
     private static readonly Regex RunningTasks = new(
         @"concurren|\b(queued|running|active|in[- ]progress|too many|maximum) (\w+ ){0,3}(task|job|generation)s?\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex RequestRate = new(
+        @"\brequests\b|\b(task|job|generation|create) request\b|\brates?\b|\b[rt]p[smhd]\b"
+            + @"|(\b(per|an?|each|every|within \d+) ?|/ ?)(s|sec|min|h|seconds?|minutes?|hours?|days?)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private readonly long _ticket = connection.Capacity.TakeTicket();
@@ -36,16 +41,19 @@ internal sealed class CapacityWait(MeshVideoConnection connection, ApiTransport 
 
     /// <summary>
     /// Determines whether a rejection is about the number of running tasks rather than the rate of requests. The service rejects
-    /// both with 429, but only the latter tells when to retry.
+    /// both with 429, but usually only the latter tells when to retry.
     /// </summary>
     public bool IsExceeded(MeshVideoException rejection)
     {
         bool isExceeded = rejection.Kind == MeshVideoErrorKind.RateLimited
-            && (RunningTasks.IsMatch(rejection.ServiceMessage ?? string.Empty)
+            && (IsAboutRunningTasks(rejection.ServiceMessage ?? string.Empty)
                 || (rejection.RetryAfter is null && Capacity.HasRunningTasks));
         _rejection = isExceeded ? rejection : _rejection;
         return isExceeded;
     }
+
+    /// <summary>Determines whether the text of a rejection is about the number of running tasks.</summary>
+    internal static bool IsAboutRunningTasks(string message) => RunningTasks.IsMatch(message) && !RequestRate.IsMatch(message);
 
     /// <summary>Waits until the create can be sent.</summary>
     /// <returns>The turn to report the outcome of.</returns>
@@ -112,6 +120,10 @@ internal sealed class CapacityWait(MeshVideoConnection connection, ApiTransport 
         {
             // A later read may succeed. A task that is not found no longer runs.
             Capacity.Observe(id, exception.Kind == MeshVideoErrorKind.NotFound);
+            if (exception.RetryAfter is { } retryAfter)
+            {
+                Capacity.PauseReads(RetryAfter.AddMargin(retryAfter));
+            }
         }
     }
 }

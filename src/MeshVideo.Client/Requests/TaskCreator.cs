@@ -56,8 +56,7 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
 
             try
             {
-                await WaitForRateLimitAsync(cancellationToken).ConfigureAwait(false);
-                using IDisposable slot = await throttle.EnterAsync(cancellationToken).ConfigureAwait(false);
+                using IDisposable slot = await EnterAsync(throttle, cancellationToken).ConfigureAwait(false);
                 if (turn.Kind == CapacityTurnKind.None && connection.Capacity.IsExhausted)
                 {
                     // The service has rejected a create before this one in the meantime.
@@ -77,7 +76,7 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
                     return task;
                 }
 
-                // Another process is creating the task.
+                // Another process is creating the task, or the creates were paused in the meantime.
                 slot.Dispose();
                 await Task.Delay(BusyInterval, cancellationToken).ConfigureAwait(false);
             }
@@ -88,6 +87,12 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
                 {
                     connection.Capacity.Reject();
                     turn = default;
+                    if (exception.RetryAfter is { } retryAfter)
+                    {
+                        // The create waits for both: the slot, and the time that the service asked for.
+                        connection.Capacity.Pause(RetryAfter.AddMargin(retryAfter));
+                    }
+
                     log.Write(
                         ActivityLevel.Verbose, $"{exception.Message} No task was created. Waiting until another task ends.");
                 }
@@ -110,7 +115,10 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
         _ => false,
     };
 
-    /// <returns>The task, with the request if this attempt created it; neither if another process is creating it.</returns>
+    /// <returns>
+    /// The task, with the request if this attempt created it; neither if another process is creating it, or if nothing was sent
+    /// because the creates are paused.
+    /// </returns>
     private async Task<AttemptStart> SendOnceAsync(
         PreparedRequest prepared, IAttemptRecorder recorder, CreateSender sender, CancellationToken cancellationToken)
     {
@@ -124,6 +132,12 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (IsPaused)
+            {
+                await recorder.RecordCancellationAsync().ConfigureAwait(false);
+                return default;
+            }
+
             CreatedTask created = await sender.SendAsync(request.Body, DefaultTimeout, cancellationToken).ConfigureAwait(false);
             VideoTask task = created.ToVideoTask(
                 prepared.Request, DateTimeOffset.UtcNow, prepared.Cost?.UsdPer1MTokens, connection);
@@ -160,6 +174,24 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
 
         log.Write(ActivityLevel.Verbose, $"{exception.Message} No task was created. Retrying in {TimeFormat.Seconds(delay)}.");
         await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool IsPaused => connection.Capacity.PausedUntil > DateTimeOffset.UtcNow;
+
+    /// <summary>Waits until a create can be sent. The creates can be paused while this one waits for the others.</summary>
+    private async Task<IDisposable> EnterAsync(CreateThrottle throttle, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await WaitForRateLimitAsync(cancellationToken).ConfigureAwait(false);
+            IDisposable slot = await throttle.EnterAsync(cancellationToken).ConfigureAwait(false);
+            if (!IsPaused)
+            {
+                return slot;
+            }
+
+            slot.Dispose();
+        }
     }
 
     private async Task WaitForRateLimitAsync(CancellationToken cancellationToken)

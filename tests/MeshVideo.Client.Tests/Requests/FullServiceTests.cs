@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using MeshVideo.Client.Tests.Journal;
 using MeshVideo.Client.Tests.Support;
+using MeshVideo.Requests;
 using Xunit;
 
 namespace MeshVideo.Client.Tests.Requests;
@@ -93,6 +94,38 @@ public sealed class FullServiceTests : IDisposable
         Assert.All(rows, row => Assert.NotNull(row.Task));
         Assert.Equal(32 + 1, service.Posts.Count);
     }
+
+    [Fact]
+    public async Task Creates_wait_for_the_slot_and_for_the_time_that_the_service_asked_for()
+    {
+        await using Service service = await Service.StartAsync(
+            """
+            {"on": "create", "kind": "status", "status": 429, "retryAfter": 2, "skip": 1,
+             "message": "The key has 1 queued or running tasks, which is the maximum."}
+            """,
+            options => options.RunSeconds = 600);
+        VideoTask running = await service.Client.CreateAsync(new VideoRequest { Prompt = "a lake" });
+        Task<VideoTask> create = service.Client.CreateAsync(new VideoRequest { Prompt = "a wood" });
+        await WaitForRejectionsAsync(service, 1);
+
+        Assert.True(service.Host.Tasks.Finish(running.Id));
+        await service.Client.GetAsync(running.Id);
+        await create.WaitAsync(Expect.Timeout);
+
+        Assert.InRange(service.Posts[2].Time - service.Posts[1].Time, TimeSpan.FromSeconds(2), TimeSpan.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("The key has 3 queued or running tasks, which is the maximum.", true)]
+    [InlineData("Too many concurrent generations. Your request was rejected.", true)]
+    [InlineData("You have exceeded the quota of in-progress tasks.", true)]
+    [InlineData("Too many generation requests per minute.", false)]
+    [InlineData("Too many generations per minute", false)]
+    [InlineData("The maximum of 60 tasks/min was exceeded.", false)]
+    [InlineData("Too many concurrent requests", false)]
+    [InlineData("Rate limit exceeded: too many tasks", false)]
+    public void A_rejection_is_about_running_tasks_or_about_the_rate_of_requests(string message, bool isAboutTasks) =>
+        Assert.Equal(isAboutTasks, CapacityWait.IsAboutRunningTasks(message));
 
     [Fact]
     public async Task The_timeout_ends_the_wait_and_nothing_is_created()
