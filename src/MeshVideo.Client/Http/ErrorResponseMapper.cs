@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
@@ -35,6 +36,7 @@ internal static class ErrorResponseMapper
         }
 
         MeshVideoErrorKind kind = GetKind(response, code);
+        TimeSpan? retryAfter = RetryAfter.Max(response.RetryAfter, error.Property("retry_after_seconds").AsSeconds());
         return new MeshVideoException(
             kind,
             Describe(
@@ -46,7 +48,8 @@ internal static class ErrorResponseMapper
                 code,
                 serviceMessage,
                 details,
-                requestId))
+                requestId,
+                retryAfter))
         {
             StatusCode = response.StatusCode,
             Code = code,
@@ -54,7 +57,7 @@ internal static class ErrorResponseMapper
             Details = details,
             ProviderError = error.Property("provider_error").ToPlainValue(redactor.RedactForDisplay),
             RequestId = requestId,
-            RetryAfter = RetryAfter.Max(response.RetryAfter, error.Property("retry_after_seconds").AsSeconds()),
+            RetryAfter = retryAfter,
             TaskId = taskId,
             Remedies = GetRemedies(kind),
         };
@@ -100,7 +103,8 @@ internal static class ErrorResponseMapper
         string? code,
         string? serviceMessage,
         List<ErrorDetail> details,
-        string? requestId)
+        string? requestId,
+        TimeSpan? retryAfter)
     {
         string? reason = details.Count > 0 ? string.Join("; ", details) : serviceMessage?.TrimEnd('.');
         string?[] facts =
@@ -110,7 +114,7 @@ internal static class ErrorResponseMapper
             requestId is null ? null : "request " + requestId,
         ];
         string summary = string.IsNullOrWhiteSpace(reason) ? operation : $"{operation}: {reason}";
-        return $"{summary} ({string.Join(", ", facts.Where(fact => fact is not null))}). {GetAdvice(kind)}".TrimEnd();
+        return $"{summary} ({string.Join(", ", facts.Where(fact => fact is not null))}). {GetAdvice(kind, retryAfter)}".TrimEnd();
     }
 
     // A wait for many tasks can fail because of one of them, and the service's message need not name the task.
@@ -148,13 +152,15 @@ internal static class ErrorResponseMapper
         _ => [],
     };
 
-    private static string GetAdvice(MeshVideoErrorKind kind) => kind switch
+    private static string GetAdvice(MeshVideoErrorKind kind, TimeSpan? retryAfter) => kind switch
     {
         MeshVideoErrorKind.SpendLimitExceeded => "Add credit or raise the limit of the key, and try again.",
         MeshVideoErrorKind.Forbidden => "Ask the service whether the key is suspended.",
         MeshVideoErrorKind.NotFound => "Check the id and the key. The service keeps tasks for about 7 days.",
         MeshVideoErrorKind.Unauthorized or MeshVideoErrorKind.ModelNotFound or MeshVideoErrorKind.ProxyAuthenticationRequired
             or MeshVideoErrorKind.RedirectRefused or MeshVideoErrorKind.InvalidApiVersion => string.Empty,
+        MeshVideoErrorKind.RateLimited when retryAfter > TimeSpan.Zero =>
+            $"The request was not processed. {RetryAfter.Describe(retryAfter.Value, DateTimeOffset.UtcNow)}.",
         MeshVideoErrorKind.RateLimited => "The request was not processed. Try again later.",
         MeshVideoErrorKind.ServiceUnavailable => "Try again later.",
         MeshVideoErrorKind.TimedOut => "Try again.",

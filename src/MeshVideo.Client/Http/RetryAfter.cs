@@ -31,6 +31,13 @@ internal static class RetryAfter
     public static TimeSpan AddMargin(TimeSpan retryAfter) =>
         retryAfter + TimeSpan.FromMilliseconds(20 + retryAfter.TotalMilliseconds / 20);
 
+    /// <summary>States how long the service asked to wait.</summary>
+    /// <param name="retryAfter">The delay that the service requested.</param>
+    /// <param name="now">The time of the response.</param>
+    public static string Describe(TimeSpan retryAfter, DateTimeOffset now) =>
+        $"The service asked to wait {TimeFormat.Duration(retryAfter)}"
+            + (retryAfter < DateTimeOffset.MaxValue - now ? $" (until {TimeFormat.Iso8601(now + retryAfter)})" : string.Empty);
+
     public static TimeSpan? Max(TimeSpan? one, TimeSpan? other) =>
         one is null ? other : other is null || one > other ? one : other;
 }

@@ -33,6 +33,7 @@ internal sealed class ServiceCapacity(Func<DateTimeOffset>? clock = null)
     private int _rampSuccesses;
     private DateTimeOffset _lastRunning = DateTimeOffset.MinValue;
     private DateTimeOffset _pausedUntil = DateTimeOffset.MinValue;
+    private string? _pauseReason;
     private DateTimeOffset _readsPausedUntil = DateTimeOffset.MinValue;
 
     /// <summary>Gets whether creates wait for a task to end.</summary>
@@ -85,12 +86,24 @@ internal sealed class ServiceCapacity(Func<DateTimeOffset>? clock = null)
         }
     }
 
+    /// <summary>Gets a sentence about the delay that the service requested; null if it did not request one.</summary>
+    public string? PauseReason => Read(() => _pauseReason);
+
     /// <summary>Pauses all creates, because the limit is that of the key. The longest pause counts.</summary>
-    public void Pause(TimeSpan delay)
+    /// <param name="delay">The duration of the pause.</param>
+    /// <param name="retryAfter">The delay that the service requested; null if it did not.</param>
+    public void Pause(TimeSpan delay, TimeSpan? retryAfter = null)
     {
         lock (_gate)
         {
-            _pausedUntil = Extend(_pausedUntil, delay);
+            DateTimeOffset until = Extend(_pausedUntil, delay);
+            if (until > _pausedUntil)
+            {
+                _pausedUntil = until;
+                _pauseReason = retryAfter is { } requested && requested > TimeSpan.Zero
+                    ? RetryAfter.Describe(requested, _clock())
+                    : null;
+            }
         }
     }
 

@@ -94,11 +94,24 @@ internal sealed class CapacityWait(MeshVideoConnection connection, ApiTransport 
         }
     }
 
+    /// <summary>Creates the error of a create that is not sent, because the service asked to wait beyond its timeout.</summary>
+    public static MeshVideoException CreatePausedException(ServiceCapacity capacity) => new(
+        MeshVideoErrorKind.RateLimited,
+        $"{capacity.PauseReason}. The request was not sent, and no task was created. Try again later.")
+    {
+        RetryAfter = capacity.PausedUntil is var until && until > DateTimeOffset.UtcNow ? until - DateTimeOffset.UtcNow : null,
+    };
+
     private void ThrowIfTimedOut()
     {
         DateTimeOffset lastRunning = Capacity.LastRunning;
         DateTimeOffset deadline = throttle.Timeout is { } timeout ? _start + timeout
             : (lastRunning > _start ? lastRunning : _start) + DefaultTimeout;
+        if (Capacity.PausedUntil >= deadline && Capacity.PauseReason is not null)
+        {
+            throw _rejection?.RetryAfter is null ? CreatePausedException(Capacity) : _rejection;
+        }
+
         if (DateTimeOffset.UtcNow >= deadline)
         {
             throw _rejection ?? new MeshVideoException(

@@ -23,6 +23,9 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
     /// <summary>The interval at which to ask whether another process has created the task.</summary>
     private static readonly TimeSpan BusyInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The time after which to look at a long pause again: timers end after 24 days.</summary>
+    private static readonly TimeSpan MaximumTimer = TimeSpan.FromHours(1);
+
     /// <summary>
     /// A delay of less than half a second requested by the service is replaced by the exponential delay, to avoid hundreds of
     /// requests.
@@ -52,11 +55,13 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
             {
                 turn = await capacity.WaitAsync(cancellationToken).ConfigureAwait(false);
                 isExhausted = false;
+                // The time in the queue does not count as the time of retries.
+                deadline = throttle.Timeout is null ? DateTimeOffset.UtcNow + DefaultTimeout : deadline;
             }
 
             try
             {
-                using IDisposable slot = await EnterAsync(throttle, cancellationToken).ConfigureAwait(false);
+                using IDisposable slot = await EnterAsync(throttle, deadline, cancellationToken).ConfigureAwait(false);
                 if (turn.Kind == CapacityTurnKind.None && connection.Capacity.IsExhausted)
                 {
                     // The service has rejected a create before this one in the meantime.
@@ -90,7 +95,7 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
                     if (exception.RetryAfter is { } retryAfter)
                     {
                         // The create waits for both: the slot, and the time that the service asked for.
-                        connection.Capacity.Pause(RetryAfter.AddMargin(retryAfter));
+                        connection.Capacity.Pause(RetryAfter.AddMargin(retryAfter), retryAfter);
                     }
 
                     log.Write(
@@ -110,7 +115,8 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
 
     private static bool CanResend(MeshVideoException exception, ref int connectAttempts) => exception.Kind switch
     {
-        MeshVideoErrorKind.RateLimited => true,
+        // Without a status, the create was not sent, because the service asked to wait beyond its timeout.
+        MeshVideoErrorKind.RateLimited => exception.StatusCode is not null,
         MeshVideoErrorKind.ConnectionFailed => connectAttempts++ < MaximumConnectAttempts,
         _ => false,
     };
@@ -161,29 +167,38 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
         MeshVideoException exception, int retry, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         TimeSpan delay = Backoff.GetDelay(retry, exception.RetryAfter);
-        if (delay >= deadline - DateTimeOffset.UtcNow)
+        bool isTimedOut = delay >= deadline - DateTimeOffset.UtcNow;
+        if (exception.Kind == MeshVideoErrorKind.RateLimited && (!isTimedOut || exception.RetryAfter > TimeSpan.Zero))
+        {
+            // The limit is that of the key, and applies to the other creates too, even if this one is given up.
+            connection.Capacity.Pause(delay, exception.RetryAfter);
+        }
+
+        if (isTimedOut)
         {
             throw exception;
         }
 
+        log.Write(ActivityLevel.Verbose, $"{exception.Message} No task was created. Retrying in {TimeFormat.Seconds(delay)}.");
         if (exception.Kind == MeshVideoErrorKind.RateLimited)
         {
-            // The limit is that of the key, and applies to the other creates too.
-            connection.Capacity.Pause(delay);
+            await WaitForRateLimitAsync(deadline, cancellationToken).ConfigureAwait(false);
         }
-
-        log.Write(ActivityLevel.Verbose, $"{exception.Message} No task was created. Retrying in {TimeFormat.Seconds(delay)}.");
-        await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+        else
+        {
+            await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private bool IsPaused => connection.Capacity.PausedUntil > DateTimeOffset.UtcNow;
 
     /// <summary>Waits until a create can be sent. The creates can be paused while this one waits for the others.</summary>
-    private async Task<IDisposable> EnterAsync(CreateThrottle throttle, CancellationToken cancellationToken)
+    private async Task<IDisposable> EnterAsync(
+        CreateThrottle throttle, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await WaitForRateLimitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitForRateLimitAsync(deadline, cancellationToken).ConfigureAwait(false);
             IDisposable slot = await throttle.EnterAsync(cancellationToken).ConfigureAwait(false);
             if (!IsPaused)
             {
@@ -194,11 +209,17 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
         }
     }
 
-    private async Task WaitForRateLimitAsync(CancellationToken cancellationToken)
+    private async Task WaitForRateLimitAsync(DateTimeOffset deadline, CancellationToken cancellationToken)
     {
-        while (connection.Capacity.PausedUntil - DateTimeOffset.UtcNow is var pause && pause > TimeSpan.Zero)
+        while (connection.Capacity.PausedUntil is var until && until - DateTimeOffset.UtcNow is var pause && pause > TimeSpan.Zero)
         {
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            // Only the service's own delay is known to be necessary.
+            if (until >= deadline && connection.Capacity.PauseReason is not null)
+            {
+                throw CapacityWait.CreatePausedException(connection.Capacity);
+            }
+
+            await Task.Delay(pause < MaximumTimer ? pause : MaximumTimer, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -116,6 +116,27 @@ public sealed class FullServiceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Too many requests")]
+    [InlineData("The key has 8 running tasks")]
+    public async Task Rows_are_not_sent_while_the_service_asks_to_wait_beyond_their_timeout(string message)
+    {
+        await using Service service = await Service.StartAsync(
+            $$"""
+            {"on": "create", "kind": "status", "status": 429, "retryAfter": 3600, "message": "{{message}}", "times": -1}
+            """);
+        string[] prompts = [.. Enumerable.Range(0, 100).Select(row => $"shot {row}")];
+
+        IReadOnlyList<RowOutcome> rows = await _batch.RunConcurrentlyAsync(service.Client, Batch.Rows(prompts));
+
+        Assert.InRange(service.Posts.Count, 1, 8);
+        Assert.All(rows, row => Assert.Equal(MeshVideoErrorKind.RateLimited, row.Error?.Kind));
+        Assert.All(
+            rows, row => Assert.Contains("service asked to wait 1 hour (until 2", row.Error?.Message, StringComparison.Ordinal));
+        Assert.Equal(100 - service.Posts.Count, rows.Count(row => row.Error?.StatusCode is null));
+        Assert.All(rows, row => Assert.NotNull(row.Error?.RetryAfter));
+    }
+
+    [Theory]
     [InlineData("The key has 3 queued or running tasks, which is the maximum.", true)]
     [InlineData("Too many concurrent generations. Your request was rejected.", true)]
     [InlineData("You have exceeded the quota of in-progress tasks.", true)]
