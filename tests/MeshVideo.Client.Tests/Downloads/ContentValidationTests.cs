@@ -112,7 +112,7 @@ public sealed class ContentValidationTests : IDisposable
     {
         await using FileHost host = FileHost.Start(ScriptedResponse.Of(200, "video/mp4", content));
 
-        DownloadOptions options = new() { GiveUpAfter = TimeSpan.FromSeconds(1) };
+        DownloadOptions options = new() { GiveUpAfter = TimeSpan.FromSeconds(5) };
         MeshVideoException error = await Expect.ErrorAsync(
             MeshVideoErrorKind.NotAVideo, host.DownloadAsync(_folder["a.mp4"], options));
 
