@@ -22,8 +22,8 @@ internal static class ReliabilityReport
             HTTP against its own simulator. A seed determines the rows, the faults of the service and the file host, the error of the service's clock, the
             disk faults in the first runs (flushes that fail, locks that have no effect or fail late, a symbolic link in place of the folder for partial
             downloads), and the time at which the process is killed (`kill -9`). The pipeline is run again, as a scheduled task would be, until all work
-            is done. Then the campaign compares the service's tasks with the rows and the files with the service's bytes, and searches all output for the
-            key and for signatures. A third of the pipelines run with `-Verbose -Debug`, and a quarter with `-MaxCost`,
+            is done, the last time with working locks and without a kill. Then the campaign compares the service's tasks with the rows and the files with
+            the service's bytes, and searches all output for the key and for signatures. A third of the pipelines run with `-Verbose -Debug`, and a quarter with `-MaxCost`,
             which refused {tally.Refused:N0} rows.
 
             | pipelines | runs | kills | rows | tasks created | files saved | pipelines that ended with an unknown outcome |

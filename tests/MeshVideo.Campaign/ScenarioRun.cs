@@ -98,16 +98,28 @@ internal sealed class ScenarioRun : IAsyncDisposable
     public async Task PlayAsync(WorkerPool workers)
     {
         bool resend = false;
-        while (Runs < MostRuns * (_scenario.HasTwoProcesses ? 2 : 1) && !Hung)
+        int processes = _scenario.HasTwoProcesses ? 2 : 1;
+        while (Runs < MostRuns * processes && !Hung)
         {
+            bool haveLocks = !_scenario.DiskFaults.Skip(Runs)
+                .Take(processes)
+                .Any(fault => fault is DiskFault.LocksDoNothing or DiskFault.LocksFailLate);
             // Both have the same errors, apart from those that the next run mends.
             Task<WorkerAnswer?> other = _scenario.HasTwoProcesses
                 ? RunOnceAsync(workers, resend)
                 : Task.FromResult<WorkerAnswer?>(null);
             WorkerAnswer? answer = await RunOnceAsync(workers, resend);
-            _output.AppendLine((await other)?.Output);
+            WorkerAnswer? otherAnswer = await other;
+            _output.AppendLine(otherAnswer?.Output);
             if (answer is null)
             {
+                continue;
+            }
+
+            if (!haveLocks || (_scenario.HasTwoProcesses && otherAnswer is null))
+            {
+                // What a killed process leaves behind is for the next run to delete, and only locks show that it was killed.
+                _output.AppendLine(answer.Output);
                 continue;
             }
 
