@@ -5,8 +5,9 @@ using MeshVideo.Storage;
 namespace MeshVideo.Downloads;
 
 /// <summary>
-/// The part files of file systems without working locks. Each download uses a file with a name of its own, because another process
-/// could have the usual one open. The name contains the process, so that a later run can delete the file if the process was killed.
+/// The part files of file systems without working locks. Each download uses a file with a name of its own, because another
+/// process could have the usual one open. The name contains the process, so that a later run can delete the file if the process
+/// was killed.
 /// </summary>
 internal static class UnlockedPartFiles
 {

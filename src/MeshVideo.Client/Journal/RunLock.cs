@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using MeshVideo.Storage;
 
@@ -64,6 +65,11 @@ internal sealed class RunLock(string journal) : IDisposable
         try
         {
             using (FileOperations.OpenPrivate(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            {
+                Delete(path);
+            }
+
+            if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
             {
                 Delete(path);
             }

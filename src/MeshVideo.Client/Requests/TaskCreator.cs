@@ -211,7 +211,8 @@ internal sealed class TaskCreator(MeshVideoConnection connection, ApiTransport t
 
     private async Task WaitForRateLimitAsync(DateTimeOffset deadline, CancellationToken cancellationToken)
     {
-        while (connection.Capacity.PausedUntil is var until && until - DateTimeOffset.UtcNow is var pause && pause > TimeSpan.Zero)
+        while (connection.Capacity.PausedUntil is var until
+            && until - DateTimeOffset.UtcNow is var pause && pause > TimeSpan.Zero)
         {
             // Only the service's own delay is known to be necessary.
             if (until >= deadline && connection.Capacity.PauseReason is not null)

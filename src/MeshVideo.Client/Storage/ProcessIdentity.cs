@@ -21,7 +21,7 @@ internal static class ProcessIdentity
     public static string Current { get; } = Scope + Separator + GetCurrentId().ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a process has certainly ended. This is not known of a process of another computer or container.</summary>
-    /// <param name="identity">Its identity, from <see cref="Current"/>; any other text is the identity of an unknown process.</param>
+    /// <param name="identity">Its identity, from <see cref="Current"/>. Any other text is that of an unknown process.</param>
     public static bool HasEnded(string identity)
     {
         string[] parts = identity.Split(Separator);

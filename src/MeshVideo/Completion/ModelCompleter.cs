@@ -71,7 +71,8 @@ public sealed class ModelCompleter : IArgumentCompleter
                 && new ApiKeySource(boundParameters["ApiKey"] as SecureString).FindWithoutVault() is { } key)
             {
                 string? apiVersion = boundParameters["ApiVersion"] as string ?? EnvironmentSettings.ApiVersion;
-                models = new MeshVideoClient(new MeshVideoConnection(key, service, apiVersion: apiVersion)).ListModelsAsync(table);
+                MeshVideoConnection connection = new(key, service, apiVersion: apiVersion);
+                models = new MeshVideoClient(connection).ListModelsAsync(table);
                 cache.Models[service] = models;
             }
 
