@@ -11,7 +11,7 @@ BeforeAll {
 
     function Get-RecordedId { Get-Content $journal | ConvertFrom-Json | Where-Object kind -EQ 'task' | ForEach-Object id | Sort-Object }
 
-    function Assert-NextRunCompletes([int] $Refused = 0) {
+    function Assert-NextRunCompletion([int] $Refused = 0) {
         $tasks = $rows | New-MeshVideo -Seed $seed -JournalPath $journal -WarningAction SilentlyContinue
         $tasks | Should -HaveCount 20
         $tasks.Request.Prompt | Should -Be $rows
@@ -38,7 +38,7 @@ Describe 'Creates that are under way when the pipeline ends early' {
         @(Get-MadeId).Count | Should -BeGreaterThan 1
         @(Get-MadeId).Count | Should -BeLessThan 20
         Get-RecordedId | Should -Be (Get-MadeId)
-        Assert-NextRunCompletes
+        Assert-NextRunCompletion
     }
 
     It 'are recorded after an error with -ErrorAction Stop' {
@@ -46,14 +46,14 @@ Describe 'Creates that are under way when the pipeline ends early' {
         { $rows | New-MeshVideo -Seed $seed -JournalPath $journal -ErrorAction Stop } | Should -Throw -ErrorId 'Refused,*'
         @(Get-MadeId).Count | Should -BeLessThan 20
         Get-RecordedId | Should -Be (Get-MadeId)
-        Assert-NextRunCompletes -Refused 1
+        Assert-NextRunCompletion -Refused 1
     }
 
     It 'are recorded after an error of a later command' {
         { $rows | New-MeshVideo -Seed $seed -JournalPath $journal | ForEach-Object { throw 'disk full' } } | Should -Throw 'disk full'
         @(Get-MadeId).Count | Should -BeLessThan 20
         Get-RecordedId | Should -Be (Get-MadeId)
-        Assert-NextRunCompletes
+        Assert-NextRunCompletion
     }
 
     It 'are finished by the next run after Ctrl+C' {
@@ -70,7 +70,7 @@ Describe 'Creates that are under way when the pipeline ends early' {
         }
 
         @(Get-MadeId).Count | Should -BeLessThan 20
-        Assert-NextRunCompletes
+        Assert-NextRunCompletion
     }
 
     It 'are finished by the next run after the process was killed' {
@@ -80,6 +80,6 @@ Describe 'Creates that are under way when the pipeline ends early' {
         Wait-ServiceRequest -Count 8
         Stop-ProcessTree $process
         @(Get-MadeId).Count | Should -BeLessThan 20
-        Assert-NextRunCompletes
+        Assert-NextRunCompletion
     }
 }

@@ -150,7 +150,7 @@ Describe 'A run with a journal, killed while it waits for the next row' {
         $journal = Join-Path $folder 'rows.jsonl'
         $runs = [Collections.Generic.List[Diagnostics.Process]]::new()
 
-        function Start-Run([string] $Row) {
+        function Invoke-WaitingRun([string] $Row) {
             # Returns the process, and the file that shows that it is alive.
             Clear-ServiceRequest
             $before = @(Get-ChildItem $folder -Filter *.run -Name)
@@ -168,8 +168,8 @@ Describe 'A run with a journal, killed while it waits for the next row' {
     }
 
     It 'leaves no file after the next run, which keeps those of runs that are alive' {
-        $killed = Start-Run 'a'
-        $living = Start-Run 'b'
+        $killed = Invoke-WaitingRun 'a'
+        $living = Invoke-WaitingRun 'b'
         $killed.File, $living.File | Should -Not -BeNullOrEmpty
         Stop-ProcessTree $killed.Process
 

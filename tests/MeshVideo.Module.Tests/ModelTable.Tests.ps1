@@ -3,7 +3,7 @@ BeforeAll {
     Import-Module (Get-ModuleManifestPath) -Force
     Start-Simulator
     $table = Join-Path $TestDrive 'models.jsonc'
-    function Set-Table([string] $Row) {
+    function Write-Table([string] $Row) {
         [IO.File]::WriteAllText($table, "// My models`n{`n  `"checked`": `"2026-11-26`",`n  `"models`": [`n    $Row`n  ]`n}")
         $env:MESHVIDEO_MODELS = $table
     }
@@ -26,7 +26,7 @@ Describe 'The table of models' {
     It 'is replaced by the file of $env:MESHVIDEO_MODELS' {
         New-MeshVideo 'a' -Duration 60 -WhatIf -ErrorAction SilentlyContinue -ErrorVariable problem
         $problem[0].Exception.Message | Should -Match 'Duration: 60; allowed: 4 to 15 seconds'
-        Set-Table '{ "id": "byteplus/dreamina-seedance-2-0", "seconds": "3-60", "cameraFixed": false }'
+        Write-Table '{ "id": "byteplus/dreamina-seedance-2-0", "seconds": "3-60", "cameraFixed": false }'
         New-MeshVideo 'a' -Duration 60 -WhatIf -ErrorVariable problem
         $problem | Should -BeNullOrEmpty
         New-MeshVideo 'a' -CameraFixed -WhatIf -ErrorAction SilentlyContinue -ErrorVariable problem
@@ -34,7 +34,7 @@ Describe 'The table of models' {
     }
 
     It 'is found by a path relative to the current location' {
-        Set-Table '{ "id": "byteplus/dreamina-seedance-2-0", "seconds": "3-60" }'
+        Write-Table '{ "id": "byteplus/dreamina-seedance-2-0", "seconds": "3-60" }'
         $env:MESHVIDEO_MODELS = './models.jsonc'
         Push-Location -LiteralPath $TestDrive
         try { New-MeshVideo 'a' -Duration 60 -WhatIf -ErrorVariable problem } finally { Pop-Location }
@@ -42,12 +42,12 @@ Describe 'The table of models' {
     }
 
     It 'does not apply to models that it does not have' {
-        Set-Table '{ "id": "other" }'
+        Write-Table '{ "id": "other" }'
         (New-MeshVideo 'a' -Model 'byteplus/experimental' -Resolution 2k).Status | Should -BeIn 'Queued', 'Running'
     }
 
     It 'ends the command before anything is sent if its file is not valid' {
-        Set-Table '{ "id": "byteplus/dreamina-seedance-2-0", "seconds": "15-4" }'
+        Write-Table '{ "id": "byteplus/dreamina-seedance-2-0", "seconds": "15-4" }'
         { 'a', 'b' | New-MeshVideo } | Should -Throw -ErrorId 'InvalidModelTable,*'
         $record = $null
         try { New-MeshVideo 'a' } catch { $record = $_ }
@@ -89,7 +89,7 @@ Import-Module '$(Get-ModuleManifestPath)'
 "@).Output.Trim() -split '\s+'
         }
         Complete-Alone | Should -Contain 'bytedance/seedance-2-5'
-        Set-Table '{ "id": "other/one" }, { "id": "other/two" }'
+        Write-Table '{ "id": "other/one" }, { "id": "other/two" }'
         Complete-Alone $table | Should -Be 'other/one', 'other/two'
         Complete-Alone "$TestDrive/missing" | Should -Contain 'bytedance/seedance-2-5'
     }

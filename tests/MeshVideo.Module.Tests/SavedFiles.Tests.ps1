@@ -5,7 +5,7 @@ BeforeAll {
     Start-Simulator
     $row = [pscustomobject]@{ Prompt = 'a lake'; Shot = 's01' }
 
-    function New-SavedFile([string] $Path = "$TestDrive/$([guid]::NewGuid())") {
+    function Add-SavedFile([string] $Path = "$TestDrive/$([guid]::NewGuid())") {
         $row | New-MeshVideo -ReturnLastFrame | Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path $Path -IncludeLastFrame
     }
 }
@@ -16,7 +16,7 @@ Describe 'A saved file' {
     BeforeEach { Reset-Service }
 
     It 'carries its task, with its row and its request, and what it contains' {
-        $video, $frame = New-SavedFile "$TestDrive/clip.mp4"
+        $video, $frame = Add-SavedFile "$TestDrive/clip.mp4"
         $video | Should -BeOfType [IO.FileInfo]
         $video.Task | Should -BeOfType [MeshVideo.VideoTask]
         "$($video.Task.Source.Shot),$($video.Name),$($video.Content),$($video.Task.Usage)" | Should -Be 's01,clip.mp4,Video,108900'
@@ -25,7 +25,7 @@ Describe 'A saved file' {
     }
 
     It 'that an earlier run saved carries it too' {
-        $first = New-SavedFile "$TestDrive/twice.mp4"
+        $first = Add-SavedFile "$TestDrive/twice.mp4"
         Reset-Service
         $second = $first[0].Task | Save-MeshVideo -Path "$TestDrive/twice.mp4" -IncludeLastFrame
         Get-ServiceRequest -Method GET -Path /files | Should -HaveCount 0
@@ -40,7 +40,7 @@ Describe 'A saved file' {
     }
 
     It 'is shown in tables and lists as before' {
-        $file = (New-SavedFile)[0]
+        $file = (Add-SavedFile)[0]
         $plain = Get-Item -LiteralPath $file.FullName
         foreach ($view in { Format-Table }, { Format-List }, { Format-Wide }) {
             ($file | & $view | Out-String) | Should -Be ($plain | & $view | Out-String)
@@ -48,7 +48,7 @@ Describe 'A saved file' {
     }
 
     It 'is a row of a table with its task as an id' {
-        $file = (New-SavedFile)[0]
+        $file = (Add-SavedFile)[0]
         $line = $file | Select-Object Name, Task, Content | ConvertTo-Csv -NoTypeInformation
         $line[1] | Should -Be "`"$($file.Name)`",`"$($file.Task.Id)`",`"Video`""
         $file | Export-Csv "$TestDrive/files.csv" -NoTypeInformation
@@ -57,7 +57,7 @@ Describe 'A saved file' {
     }
 
     It 'contains no signed link in JSON, XML or CSV, at any depth, even if its task continues another' {
-        $first = New-SavedFile
+        $first = Add-SavedFile
         # The row of the second task is the first task, and its first frame is the last frame of the first.
         $second = $first[0].Task | New-MeshVideo -Prompt 'noon' -AdditionalProperty @{ x_mask = 'https://files.example/m.png?signature=secret' } |
             Wait-MeshVideo -PollIntervalSec 0.2 | Save-MeshVideo -Path "$TestDrive/second.mp4"
@@ -84,7 +84,7 @@ Describe 'A saved file' {
     }
 
     It 'can still be continued from, and saved elsewhere, by its task' {
-        $file = (New-SavedFile)[0]
+        $file = (Add-SavedFile)[0]
         $next = $file.Task | New-MeshVideo -Prompt 'noon'
         ((Get-ServiceRequest)[-1].Body | ConvertFrom-Json).content[1].image_url.url | Should -Match 'last_frame.png\?.*signature='
         $next.Source.Id | Should -Be $file.Task.Id
@@ -116,7 +116,7 @@ Describe 'A saved file in the pipeline' {
     BeforeEach {
         Reset-Service
         $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
-        $video, $frame = New-SavedFile $folder
+        $video, $frame = Add-SavedFile $folder
         Reset-Service
     }
 
