@@ -14,8 +14,12 @@ namespace MeshVideo.Requests;
 /// </summary>
 internal sealed class CreateRequestContent : HttpContent
 {
+    private const int NotStarted = 0;
+    private const int Started = 1;
+    private const int Canceled = 2;
+
     private readonly RequestBody _body;
-    private int _started;
+    private int _state = NotStarted;
 
     public CreateRequestContent(RequestBody body)
     {
@@ -24,7 +28,11 @@ internal sealed class CreateRequestContent : HttpContent
     }
 
     /// <summary>Gets whether sending the body began.</summary>
-    public bool HasStarted => Volatile.Read(ref _started) != 0;
+    public bool HasStarted => Volatile.Read(ref _state) == Started;
+
+    /// <summary>Prevents the body from being sent, unless sending began. After that, nothing of it is sent.</summary>
+    /// <returns>Whether it was prevented.</returns>
+    public bool TryCancel() => Interlocked.CompareExchange(ref _state, Canceled, NotStarted) != Started;
 
     /// <summary>
     /// Gets why the body could not be written completely; null if there was no error. The service then has incomplete JSON, which
@@ -49,9 +57,12 @@ internal sealed class CreateRequestContent : HttpContent
 
     private async Task WriteOnceAsync(Stream stream, CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _started, 1) != 0)
+        switch (Interlocked.CompareExchange(ref _state, Started, NotStarted))
         {
-            throw new InvalidOperationException("The body of a create can be sent only once.");
+            case Canceled:
+                throw new OperationCanceledException();
+            case Started:
+                throw new InvalidOperationException("The body of a create can be sent only once.");
         }
 
         try

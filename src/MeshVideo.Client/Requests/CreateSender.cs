@@ -60,7 +60,7 @@ internal sealed class CreateSender(MeshVideoConnection connection, ApiTransport 
         using CreateRequestContent content = new(body);
         using CancellationTokenSource source = new(timeout);
         using CancellationTokenRegistration registration = cancellationToken.Register(
-            () => source.CancelAfter(content.HasStarted ? throttle.ShutdownGrace : TimeSpan.Zero));
+            () => source.CancelAfter(content.TryCancel() ? TimeSpan.Zero : throttle.ShutdownGrace));
         ApiResponse response;
         try
         {
